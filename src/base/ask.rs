@@ -1,0 +1,274 @@
+//! The ask: every setting of the walk, in one flat table that the command's options and the element's attributes come from.
+//!
+//! In: pairs of a key and text. Out: [`Ask`]. Refused: an unknown key (the nearest known one is named) and a value that
+//! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
+
+use super::error::{Error, quote};
+use super::series::Represents;
+use super::time::{Millis, parse_utc};
+
+/// What a setting takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Free words.
+    Text,
+    /// A finite number, not negative.
+    Number,
+    /// A share from 0 to 1.
+    Share,
+    /// ISO 8601; a bare time is UTC.
+    Time,
+    /// Words, given several times or separated by commas.
+    List,
+    /// One of these words.
+    One(&'static [&'static str]),
+}
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name: `--local-zone` on the command line, `local-zone` on the element, `localZone` as a property.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// True where the element has it as an attribute.
+    pub attribute: bool,
+    /// One line for help texts and the documentation.
+    pub about: &'static str,
+}
+
+/// Every setting of the walk, in the order of the rooms.
+pub const KEYS: &[Key] = &[
+    key("format", Takes::Text, true, "Read as this format instead of telling it from the content."),
+    key("zone", Takes::Text, true, "Zone of stamps that name none, such as Asia/Tehran or +03:30; otherwise UTC."),
+    key("signal", Takes::List, true, "Series to use, by id; otherwise all."),
+    key("from", Takes::Time, true, "Leave out what is before."),
+    key("until", Takes::Time, true, "Leave out what is after."),
+    key("origin", Takes::List, false, "Routing data: origin networks, such as AS131279."),
+    key("prefix", Takes::List, false, "Routing data: prefixes, such as 175.45.176.0/24."),
+    key("detector", Takes::Text, true, "Rule that finds the outages; otherwise lens."),
+    key("sensitivity", Takes::Share, true, "0 finds only the plainest outages, 1 the faintest; otherwise 0.5."),
+    key("country", Takes::Text, true, "Country that the data stand for, ISO 3166-1 alpha-2."),
+    key(
+        "represents",
+        Takes::One(&["country", "region", "network", "service"]),
+        true,
+        "What the series stand for; without it nothing is priced.",
+    ),
+    key("share", Takes::Share, true, "Share of the country's economy in the region or network that the file measures."),
+    key("scope", Takes::Text, true, "What was cut: full, mobile, or apps:N."),
+    key("gdp", Takes::Number, false, "GDP in USD a year, instead of the table's."),
+    key("population", Takes::Number, false, "People, instead of the table's."),
+    key("users", Takes::Number, false, "People online, instead of the table's."),
+    key("model", Takes::List, true, "Cost models to show, by id; otherwise the usual four."),
+    key("price-year", Takes::Number, true, "Year whose dollars are shown; otherwise the event's."),
+    key("currency", Takes::Text, true, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),
+    key("local-zone", Takes::Text, true, "Zone of the local clock; otherwise the capital's, with its history."),
+    key("start", Takes::Time, true, "Calculator: start of the outage."),
+    key("end", Takes::Time, true, "Calculator: end of the outage."),
+    key("depth", Takes::Share, true, "Calculator: share of connectivity lost; otherwise 1."),
+];
+
+const fn key(name: &'static str, takes: Takes, attribute: bool, about: &'static str) -> Key {
+    Key { name, takes, attribute, about }
+}
+
+/// Every setting that was given.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)] // each field is described by the row of KEYS that carries its name
+pub struct Ask {
+    pub format: Option<String>,
+    pub zone: Option<String>,
+    pub signal: Vec<String>,
+    pub from: Option<Millis>,
+    pub until: Option<Millis>,
+    pub origin: Vec<String>,
+    pub prefix: Vec<String>,
+    pub detector: Option<String>,
+    pub sensitivity: Option<f64>,
+    pub country: Option<String>,
+    pub represents: Option<Represents>,
+    pub share: Option<f64>,
+    pub scope: Option<String>,
+    pub gdp: Option<f64>,
+    pub population: Option<f64>,
+    pub users: Option<f64>,
+    pub model: Vec<String>,
+    pub price_year: Option<f64>,
+    pub currency: Option<String>,
+    pub local_zone: Option<String>,
+    pub start: Option<Millis>,
+    pub end: Option<Millis>,
+    pub depth: Option<f64>,
+    given: Vec<(&'static str, String)>,
+}
+
+impl Ask {
+    /// Sets one key. A list key may be set several times.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let key = find(name)?;
+        let value = value.trim();
+        match key.takes {
+            Takes::Text => *self.text(key.name)? = Some(value.to_owned()),
+            Takes::List => {
+                let items = value.split([',', ' ']).map(str::trim).filter(|item| !item.is_empty());
+                let list = self.list(key.name)?;
+                list.extend(items.map(str::to_owned));
+            }
+            Takes::Time => {
+                let at = parse_utc(value).ok_or_else(|| refused(key, value, "a time such as 2014-12-22T16:15Z"))?;
+                *self.time(key.name)? = Some(at);
+            }
+            Takes::Number | Takes::Share => {
+                let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+                let number = number.ok_or_else(|| refused(key, value, "a number that is not negative"))?;
+                if key.takes == Takes::Share && number > 1.0 {
+                    return Err(refused(key, value, "a share from 0 to 1"));
+                }
+                *self.number(key.name)? = Some(number);
+            }
+            Takes::One(words) => {
+                let word = words.iter().find(|word| **word == value);
+                let word = word.ok_or_else(|| refused(key, value, &format!("one of {}", words.join(", "))))?;
+                self.represents = Some(match *word {
+                    "country" => Represents::Country,
+                    "region" => Represents::Region,
+                    "network" => Represents::Network,
+                    _ => Represents::Service,
+                });
+            }
+        }
+        match self.given.iter_mut().find(|(name, _)| *name == key.name) {
+            Some((_, text)) if key.takes == Takes::List => {
+                text.push(',');
+                text.push_str(value);
+            }
+            Some((_, text)) => value.clone_into(text),
+            None => self.given.push((key.name, value.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// What was set, by key in alphabetic order: the settings of the receipt.
+    pub fn settings(&self) -> Vec<(&'static str, &str)> {
+        let mut settings: Vec<_> = self.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        settings.sort_unstable();
+        settings
+    }
+
+    fn text(&mut self, name: &str) -> Result<&mut Option<String>, Error> {
+        Ok(match name {
+            "format" => &mut self.format,
+            "zone" => &mut self.zone,
+            "detector" => &mut self.detector,
+            "country" => &mut self.country,
+            "scope" => &mut self.scope,
+            "currency" => &mut self.currency,
+            "local-zone" => &mut self.local_zone,
+            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+        })
+    }
+
+    fn list(&mut self, name: &str) -> Result<&mut Vec<String>, Error> {
+        Ok(match name {
+            "signal" => &mut self.signal,
+            "origin" => &mut self.origin,
+            "prefix" => &mut self.prefix,
+            "model" => &mut self.model,
+            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+        })
+    }
+
+    fn time(&mut self, name: &str) -> Result<&mut Option<Millis>, Error> {
+        Ok(match name {
+            "from" => &mut self.from,
+            "until" => &mut self.until,
+            "start" => &mut self.start,
+            "end" => &mut self.end,
+            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+        })
+    }
+
+    fn number(&mut self, name: &str) -> Result<&mut Option<f64>, Error> {
+        Ok(match name {
+            "sensitivity" => &mut self.sensitivity,
+            "share" => &mut self.share,
+            "gdp" => &mut self.gdp,
+            "population" => &mut self.population,
+            "users" => &mut self.users,
+            "price-year" => &mut self.price_year,
+            "depth" => &mut self.depth,
+            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+        })
+    }
+}
+
+fn find(name: &str) -> Result<&'static Key, Error> {
+    KEYS.iter().find(|key| key.name == name).ok_or_else(|| {
+        let known = KEYS.iter().map(|key| key.name);
+        let near = nearest(name, known).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
+        Error::ask("unknown-setting", format!("There is no setting {}.", quote(name)), near.trim_start().to_owned())
+    })
+}
+
+fn refused(key: &Key, value: &str, need: &str) -> Error {
+    Error::ask("bad-setting", format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
+}
+
+/// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    known
+        .map(|candidate| (distance(&word, candidate), candidate))
+        .min()
+        .and_then(|(far, candidate)| (far <= 1 + candidate.len() / 3).then_some(candidate))
+}
+
+fn distance(a: &[char], b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.iter().enumerate() {
+        let mut previous = i;
+        let mut left = i + 1;
+        for (cb, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let replaced = previous + usize::from(ca != cb);
+            previous = *cell;
+            *cell = replaced.min(left + 1).min(previous + 1);
+            left = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(a.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_place() {
+        for key in KEYS {
+            let value = match key.takes {
+                Takes::Time => "2014-12-22T16:15",
+                Takes::Number | Takes::Share => "0.5",
+                Takes::One(words) => words[0],
+                Takes::Text | Takes::List => "word",
+            };
+            let mut ask = Ask::default();
+            ask.set(key.name, value).unwrap();
+            assert_eq!(ask.settings(), [(key.name, value)]);
+            assert_ne!(ask, Ask::default());
+        }
+    }
+
+    #[test]
+    fn a_slip_names_the_nearest_key() {
+        let error = Ask::default().set("contry", "KP").unwrap_err();
+        assert!(error.to_string().contains("country"), "{error}");
+        assert!(Ask::default().set("share", "1.5").is_err());
+        assert!(Ask::default().set("gdp", "-1").is_err());
+        assert!(Ask::default().set("from", "yesterday").is_err());
+    }
+}

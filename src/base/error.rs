@@ -1,0 +1,137 @@
+//! Could not do it: one error type at the door, with a stable code and a place.
+//!
+//! A code is a word that never changes its meaning (it is the translation key); the message is English, ends with what is
+//! needed, and repeats text of the file only when it has been made safe and short by [`quote`].
+
+use super::limits;
+
+/// Where in a file. Lines and columns count from 1, bytes from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Place {
+    /// Name of the file, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub file: Option<String>,
+    /// Line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub line: Option<u64>,
+    /// Column in the line, from 1: the cell of a table, the character of a JSON text.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub column: Option<u64>,
+    /// Byte of the decompressed file, from 0.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub byte: Option<u64>,
+}
+
+impl Place {
+    /// A place in a table of text.
+    pub fn line(line: u64, column: u64, byte: u64) -> Place {
+        Place { file: None, line: Some(line), column: Some(column), byte: Some(byte) }
+    }
+
+    /// A place known only by its byte.
+    pub fn byte(byte: u64) -> Place {
+        Place { byte: Some(byte), ..Place::default() }
+    }
+}
+
+/// Whose doing an error is; the native command's status follows from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The words of the call or the settings are off: status 2.
+    Ask,
+    /// The file could not be read: status 3.
+    File,
+    /// A defect of ours: status 1.
+    Ours,
+}
+
+/// Could not do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// Stable word, such as `no-time-column`.
+    pub code: &'static str,
+    /// Whose doing it is.
+    pub fault: Fault,
+    /// What was found, in one sentence.
+    pub found: String,
+    /// What is needed, in one sentence.
+    pub need: String,
+    /// The format that was being read.
+    pub format: Option<&'static str>,
+    /// Where.
+    pub place: Option<Box<Place>>,
+}
+
+impl Error {
+    /// A file that could not be read.
+    pub fn file(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
+        Error { code, fault: Fault::File, found: found.into(), need: need.into(), format: None, place: None }
+    }
+
+    /// A setting that makes no sense.
+    pub fn ask(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
+        Error { fault: Fault::Ask, ..Error::file(code, found, need) }
+    }
+
+    /// A defect of ours.
+    pub fn ours(code: &'static str, found: impl Into<String>) -> Error {
+        Error { fault: Fault::Ours, ..Error::file(code, found, "Please report this.") }
+    }
+
+    /// The same error at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Error {
+        self.place = Some(Box::new(place));
+        self
+    }
+
+    /// The same error in a format.
+    #[must_use]
+    pub fn in_format(mut self, format: &'static str) -> Error {
+        self.format.get_or_insert(format);
+        self
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(format) = self.format {
+            write!(f, "{format}: ")?;
+        }
+        write!(f, "{} {}", self.found, self.need)?;
+        if let Some(place) = &self.place {
+            let parts = [
+                place.file.as_ref().map(|name| format!("file {}", quote(name))),
+                place.line.map(|n| format!("line {n}")),
+                place.column.map(|n| format!("column {n}")),
+                place.byte.map(|n| format!("byte {n}")),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            if !parts.is_empty() {
+                write!(f, " ({})", parts.join(", "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Text from a file made safe to show: control and direction-changing characters out, in quotes, at most 60 characters.
+pub fn quote(text: &str) -> String {
+    let clean = label(text);
+    let mut short: String = clean.chars().take(60).collect();
+    if short.len() < clean.len() {
+        short.push('…');
+    }
+    format!("“{short}”")
+}
+
+/// A label from a file made safe to keep: no control or direction-changing characters, at most [`limits::LABEL`] long.
+pub fn label(text: &str) -> String {
+    let keep = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().filter(keep).take(limits::LABEL).collect::<String>().trim().to_owned()
+}

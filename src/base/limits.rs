@@ -1,0 +1,29 @@
+//! Every number that protects the reader's device, in one place. Each is counted while bytes stream in and is named in
+//! the error that it raises.
+
+/// Bytes of one input after decompression.
+pub const BYTES: u64 = 2 << 30;
+/// Decompressed over compressed size, judged only above `RATIO_FROM` decompressed bytes.
+pub const RATIO: u64 = 200;
+/// Decompressed bytes below which no ratio is judged.
+pub const RATIO_FROM: u64 = 16 << 20;
+/// Samples over all series of one input.
+pub const SAMPLES: usize = 64_000_000;
+/// Series in one input.
+pub const SERIES: usize = 1_000;
+/// Characters of a label that are kept.
+pub const LABEL: usize = 256;
+/// Files in one drop.
+pub const FILES: usize = 1_000;
+/// Bytes looked at to tell a format.
+pub const HEAD: usize = 64 << 10;
+/// Depth of nesting in a JSON document.
+pub const NESTING: usize = 64;
+/// Share of rows that may be damaged before the file is refused.
+pub const DAMAGED_SHARE: f64 = 0.2;
+/// Columns of ink that a Report holds for one series.
+pub const INK_COLUMNS: usize = 2_000;
+/// Points of a depth profile that a Report holds for one outage.
+pub const PROFILE_POINTS: usize = 500;
+/// Outages that one Report holds.
+pub const OUTAGES: usize = 2_000;

@@ -1,0 +1,15 @@
+//! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the ask.
+
+pub mod ask;
+pub mod error;
+pub mod limits;
+pub mod note;
+pub mod num;
+pub mod series;
+pub mod time;
+pub mod zone;
+
+pub use ask::Ask;
+pub use error::{Error, Place};
+pub use note::{Note, Notes};
+pub use series::{Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceFile, Times};

@@ -1,0 +1,84 @@
+//! Numbers that come out the same on every machine: elementary functions by `libm`, order statistics, rounding.
+//!
+//! In: finite numbers (a NaN is a missing value and is left out by the caller). Out: finite numbers, or `None` of nothing.
+
+/// Natural logarithm.
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// Decimal logarithm.
+pub fn log10(x: f64) -> f64 {
+    libm::log10(x)
+}
+
+/// Exponential function.
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// `x` to the power of `y`.
+pub fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// Rounded to nine significant digits, as every number in a Report is; a number that is not finite becomes 0
+/// (the caller has already turned it into a Note).
+pub fn nine(x: f64) -> f64 {
+    significant(x, 9)
+}
+
+/// Rounded to `digits` significant digits through decimal text, so that the shortest form is short.
+pub fn significant(x: f64, digits: usize) -> f64 {
+    if !x.is_finite() || x == 0.0 {
+        return 0.0;
+    }
+    format!("{:.*e}", digits.saturating_sub(1), x).parse().unwrap_or(0.0)
+}
+
+/// The `q` quantile (0 to 1) by linear interpolation between order statistics (Hyndman & Fan type 7); reorders `values`.
+pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
+    let last = values.len().checked_sub(1)?;
+    let rank = q.clamp(0.0, 1.0) * last as f64;
+    let low = rank.floor() as usize;
+    let (_, &mut at_low, above) = values.select_nth_unstable_by(low, f64::total_cmp);
+    let part = rank - low as f64;
+    if part == 0.0 {
+        return Some(at_low);
+    }
+    let at_high = above.iter().copied().min_by(f64::total_cmp)?;
+    Some(at_low + part * (at_high - at_low))
+}
+
+/// The median; reorders `values`.
+pub fn median(values: &mut [f64]) -> Option<f64> {
+    quantile(values, 0.5)
+}
+
+/// The median absolute deviation around `centre`, times 1.4826 so that it estimates a normal's standard deviation
+/// (Rousseeuw & Croux 1993); overwrites `values` with the deviations.
+pub fn spread(values: &mut [f64], centre: f64) -> Option<f64> {
+    for value in values.iter_mut() {
+        *value = (*value - centre).abs();
+    }
+    median(values).map(|mad| 1.4826 * mad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_interpolate() {
+        assert_eq!(quantile(&mut [4.0, 1.0, 3.0, 2.0], 0.5), Some(2.5));
+        assert_eq!(quantile(&mut [1.0, 2.0], 1.0), Some(2.0));
+        assert_eq!(quantile(&mut [], 0.5), None);
+    }
+
+    #[test]
+    fn nine_digits_stay() {
+        assert_eq!(nine(1.0 / 3.0), 0.333333333);
+        assert_eq!(nine(f64::NAN), 0.0);
+        assert_eq!(nine(123456789012.0), 123456789000.0);
+    }
+}

@@ -1,0 +1,1 @@
+//! The native command: the only room that may touch files, sockets and processes.
