@@ -2,6 +2,8 @@
 //!
 //! [`Intake`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
 
+pub mod routes;
+
 use crate::base::{Ask, Error, Reading};
 
 /// What is known about a format before any byte of it is read.

@@ -1,0 +1,54 @@
+//! An address block such as `175.45.176.0/24`.
+//!
+//! In: text or an address with a length. Out: the block with its host bits cleared. Refused: a length the address family
+//! does not have.
+
+use std::net::IpAddr;
+
+/// An address block; ordered so that a block comes right before the blocks inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Prefix {
+    v6: bool,
+    bits: u128,
+    length: u8,
+}
+
+impl Prefix {
+    /// The block of that length around an address.
+    pub fn new(address: IpAddr, length: u8) -> Option<Prefix> {
+        let (v6, bits, most) = match address {
+            IpAddr::V4(v4) => (false, u128::from(v4.to_bits()) << 96, 32),
+            IpAddr::V6(v6) => (true, v6.to_bits(), 128),
+        };
+        (length <= most).then_some(Prefix { v6, bits: bits & mask(length), length })
+    }
+
+    /// Reads `address/length`.
+    pub fn parse(text: &str) -> Option<Prefix> {
+        let (address, length) = text.trim().split_once('/')?;
+        Prefix::new(address.parse().ok()?, length.parse().ok()?)
+    }
+
+    /// True where the other block lies in this one, or is it.
+    pub fn covers(&self, other: &Prefix) -> bool {
+        self.v6 == other.v6 && self.length <= other.length && self.bits == other.bits & mask(self.length)
+    }
+
+    /// The block around this one with one bit less.
+    pub(super) fn parent(&self) -> Option<Prefix> {
+        let length = self.length.checked_sub(1)?;
+        Some(Prefix { length, bits: self.bits & mask(length), ..*self })
+    }
+
+    /// How many /24s it holds; blocks smaller than a /24 and IPv6 hold none of their own.
+    pub(super) fn slash24s(&self) -> f64 {
+        match self.length {
+            length if self.v6 || length > 24 => 0.0,
+            length => f64::from(1u32 << (24 - length)),
+        }
+    }
+}
+
+fn mask(length: u8) -> u128 {
+    u128::MAX.checked_shl(128 - u32::from(length)).unwrap_or(0)
+}

@@ -1,0 +1,99 @@
+use super::*;
+use crate::base::time::{HOUR, MINUTE, parse_utc};
+
+const ORIGIN: u32 = 131_279;
+
+fn peer(n: u8) -> (IpAddr, u32) {
+    (IpAddr::from([192, 0, 2, n]), 64_500 + u32::from(n))
+}
+
+fn four() -> Vec<Prefix> {
+    (176..180).filter_map(|third| Prefix::new(IpAddr::from([175, 45, third, 0]), 24)).collect()
+}
+
+fn at(text: &str) -> Millis {
+    parse_utc(text).unwrap()
+}
+
+fn told(routes: Routes) -> (Vec<Series>, Notes) {
+    let mut notes = Notes::default();
+    (routes.finish(&mut notes), notes)
+}
+
+/// The outage of December 2014 as three peers would have told it, to the second.
+fn story(with_table: bool) -> Routes {
+    let mut routes = Routes::new(&Ask::default()).unwrap();
+    for prefix in four() {
+        for n in 1..=3 {
+            if with_table {
+                routes.table(at("2014-12-22T16:00"), peer(n), prefix, &[ORIGIN]).unwrap();
+            }
+            routes.withdraw(at("2014-12-22T16:15:30") + i64::from(n), peer(n), prefix).unwrap();
+            routes.announce(at("2014-12-23T01:46:10"), peer(n), prefix, &[ORIGIN]).unwrap();
+        }
+    }
+    routes
+}
+
+#[test]
+fn four_prefixes_give_the_outage_to_the_second() {
+    for with_table in [true, false] {
+        let (series, notes) = told(story(with_table));
+        assert_eq!(notes.has("initial-inferred"), !with_table);
+        let [prefixes, slash24s] = &series[..] else { panic!("two series") };
+        let out: f64 = prefixes.values.iter().map(|v| (1.0 - v / 4.0) * 60.0).sum();
+        let wanted = (at("2014-12-23T01:46:10") - at("2014-12-22T16:15:30") - 2) as f64 / 1000.0;
+        assert!((out - wanted).abs() < 1e-6, "{out} {wanted}");
+        assert_eq!(prefixes.values, slash24s.values);
+    }
+}
+
+#[test]
+fn a_session_reset_is_no_withdrawal() {
+    let mut routes = story(true);
+    routes.session(at("2014-12-22T16:05"), peer(1), false).unwrap();
+    routes.session(at("2014-12-22T16:06"), peer(1), true).unwrap();
+    assert_eq!(told(routes).0[0].values, told(story(true)).0[0].values);
+}
+
+#[test]
+fn one_peer_of_three_is_no_quorum() {
+    let mut routes = story(true);
+    let prefix = four()[0];
+    routes.withdraw(at("2014-12-23T03:00"), peer(1), prefix).unwrap();
+    let (series, _) = told(routes);
+    assert_eq!(series[0].values.last(), Some(&4.0));
+}
+
+#[test]
+fn origins_and_prefixes_choose() {
+    let mut ask = Ask::default();
+    ask.set("origin", "AS131279").unwrap();
+    let mut routes = Routes::new(&ask).unwrap();
+    let other = Prefix::parse("203.0.113.0/24").unwrap();
+    for n in 1..=3 {
+        routes.announce(at("2020-01-01"), peer(n), four()[0], &[ORIGIN]).unwrap();
+        routes.withdraw(at("2020-01-01") + HOUR, peer(n), four()[0]).unwrap();
+        routes.announce(at("2020-01-01") + MINUTE, peer(n), other, &[64_511]).unwrap();
+    }
+    let (series, _) = told(routes);
+    assert_eq!(series[0].values.iter().copied().fold(0.0, f64::max), 1.0);
+    assert!(Prefix::parse("175.45.176.0/22").unwrap().covers(&four()[3]));
+    assert!(Prefix::parse("175.45.176.0/33").is_none());
+    ask.set("prefix", "not-a-prefix").unwrap();
+    assert_eq!(Routes::new(&ask).unwrap_err().code, "bad-prefix");
+}
+
+#[test]
+fn a_block_inside_a_block_is_counted_once() {
+    let mut cover = cover::Cover::default();
+    let block = Prefix::parse("175.45.176.0/22").unwrap();
+    let inner = four();
+    let steps =
+        [(inner[1], true, 1.0), (block, true, 4.0), (inner[2], true, 4.0), (block, false, 2.0), (inner[1], false, 1.0)];
+    for (prefix, visible, wanted) in steps {
+        cover.set(prefix, visible);
+        assert_eq!(cover.slash24s(), wanted);
+    }
+    assert_eq!(cover.prefixes(), 1.0);
+}
