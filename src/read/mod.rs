@@ -2,6 +2,9 @@
 //!
 //! [`Intake`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
 
+#[cfg(feature = "mrt")]
+pub mod mrt;
+pub mod mrt_head;
 pub mod routes;
 
 use crate::base::{Ask, Error, Reading};
