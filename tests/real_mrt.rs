@@ -3,7 +3,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test may stop at the first surprise and reads files"
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, reads files and says what it compared"
 )]
 
 use outage_lens::base::Ask;
