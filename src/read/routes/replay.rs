@@ -8,12 +8,20 @@
 
 use super::cover::Cover;
 use super::{Element, Prefix, What};
-use crate::base::time::{DAY, MINUTE, Millis};
+use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, Notes, Sampling, Series, Times};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
 /// IODA counts a peer as full-feed above these table sizes; a peer with half of the largest table of a file counts too.
 const FULL_FEED_SHARE: usize = 2;
+
+/// A minute keeps edges sharp; 20,160 bins are a fortnight of minutes, and longer dumps get wider bins.
+const STEPS: [Millis; 4] = [MINUTE, 5 * MINUTE, HOUR, DAY];
+const BINS: Millis = 20_160;
+
+fn step_for(span: Millis) -> Millis {
+    STEPS.into_iter().find(|step| span <= BINS * step).unwrap_or(DAY)
+}
 
 /// A peer's view of a prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -43,8 +51,7 @@ pub(super) fn series(
         return Vec::new();
     };
     let last = elements.iter().rev().find(moves).map_or(first, |e| e.at);
-    // A minute keeps edges sharp; a fortnight of minutes is as many bins as a chart can use.
-    let step = if last - first <= 14 * DAY { MINUTE } else { 5 * MINUTE };
+    let step = step_for(last - first);
     let mut state = Views::new(&elements, prefixes.len(), peers, notes);
     let mut ink = Bins::new(first.div_euclid(step) * step, step);
     for (number, prefix) in prefixes.iter().enumerate() {

@@ -5,11 +5,11 @@
 //! Refused: a file whose first record has no sound header. A record that can't be parsed is skipped and counted; where
 //! the framing itself breaks, what came before it is kept and the place is noted.
 
-use super::routes::{Prefix, Routes};
-use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::{Error, Place};
 use crate::base::time::{Millis, SECOND, in_range};
 use crate::base::{Ask, Notes, Reading, Source};
+use crate::read::routes::{Prefix, Routes};
+use crate::read::{About, Format, Head, Reader, Sure};
 use bgpkit_parser::models::{Bgp4MpEnum, BgpState, ElemType, LegacyBgp, MrtMessage, MrtRecord, TableDumpV2Message};
 use bgpkit_parser::{BgpElem, Elementor};
 use std::io::Cursor;
@@ -41,7 +41,7 @@ impl Format for Mrt {
     }
 
     fn sniff(&self, head: Head<'_>) -> Sure {
-        super::mrt_head::sniff(head)
+        crate::read::mrt_head::sniff(head)
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
@@ -189,3 +189,6 @@ fn put(routes: &mut Routes, at: Millis, table: bool, element: &BgpElem) -> Resul
 fn kept(result: Result<(), Error>) -> Result<(), (&'static str, &'static str)> {
     result.map_err(|_| ("too-many-samples", "The file holds more than can be kept; the rest was left out."))
 }
+
+#[cfg(test)]
+mod tests;
