@@ -22,6 +22,11 @@ pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
+/// Chance that a standard normal number lies below `z`.
+pub fn normal_below(z: f64) -> f64 {
+    0.5 * libm::erfc(-z / std::f64::consts::SQRT_2)
+}
+
 /// Rounded to nine significant digits, as every number in a Report is; a number that is not finite becomes 0
 /// (the caller has already turned it into a Note).
 pub fn nine(x: f64) -> f64 {

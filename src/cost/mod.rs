@@ -3,8 +3,29 @@
 //! A model is one file here and one row in [`MODELS`]. Published models keep their constants; in ours every parameter
 //! has a range. Never an average of models, and none above the GDP normally made in that time without a flag.
 
-use crate::base::{Ask, Error, Notes, Represents};
-use crate::detect::Outage;
+mod calculator;
+mod case;
+pub mod economy;
+mod estimate;
+mod factor;
+mod hours;
+mod models;
+mod peers;
+mod terms;
+mod uncertainty;
+
+pub use calculator::calculate;
+pub use case::{Assumed, Case, Scope, Why};
+pub use estimate::estimate;
+pub use factor::{Effect, Factor};
+pub use hours::Hours;
+pub use terms::currency;
+
+use crate::base::Notes;
+use models::{
+    brookings_app::BrookingsApp, ceiling::Ceiling, cipesa_like::CipesaLike, cost_tool::CostTool, deloitte::Deloitte,
+    elasticity::Elasticity, lens::Lens, netloss_implied::NetlossImplied, users::Users,
+};
 
 /// What is known about a model.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +127,9 @@ pub struct Priced {
     /// Central value per person online.
     #[serde(default)]
     pub per_user_usd: Option<f64>,
+    /// Why there is no price, in English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The arithmetic.
     pub steps: Vec<Step>,
 }
@@ -192,10 +216,13 @@ pub struct Estimate {
 pub trait Model: Sync {
     /// What is known about it.
     fn about(&self) -> &'static About;
+    /// Its arithmetic for one local year of an outage, or why there is none.
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why>;
 }
 
 /// Every model, in the order they are shown.
-pub const MODELS: &[&dyn Model] = &[];
+pub const MODELS: &[&dyn Model] =
+    &[&Ceiling, &CostTool, &BrookingsApp, &Deloitte, &CipesaLike, &Elasticity, &NetlossImplied, &Lens, &Users];
 
 /// Prices all outages together, and each alone (in the order of `outages`; `None` where it can't be priced).
 pub struct Costs {
@@ -207,17 +234,5 @@ pub struct Costs {
     pub notes: Notes,
 }
 
-/// Prices outages. `country` and `represents` are what the file itself names; the ask comes first.
-pub fn estimate(
-    _outages: &[Outage],
-    _country: Option<&str>,
-    _represents: Represents,
-    _ask: &Ask,
-) -> Result<Costs, Error> {
-    Ok(Costs { all: None, each: Vec::new(), notes: Notes::default() })
-}
-
-/// The calculator without a file: one outage from the ask's `start`, `end` and `depth`.
-pub fn calculate(_ask: &Ask) -> Result<(Vec<Outage>, Costs), Error> {
-    Ok((Vec::new(), Costs { all: None, each: Vec::new(), notes: Notes::default() }))
-}
+#[cfg(test)]
+mod tests;

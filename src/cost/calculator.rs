@@ -1,0 +1,76 @@
+//! The calculator without a file: one outage from a start, an end and a depth.
+//!
+//! In: the ask's `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
+//! country, an end that is not after the start, a depth of 0.
+
+use super::{Costs, estimate};
+use crate::base::time::{Millis, iso};
+use crate::base::{Ask, Error, Represents};
+use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
+
+/// The outage that the ask describes, and its price.
+pub fn calculate(ask: &Ask) -> Result<(Vec<Outage>, Costs), Error> {
+    let given = |at: Option<Millis>, what: &'static str, code: &'static str| {
+        at.ok_or_else(|| {
+            Error::ask(
+                code,
+                format!("There is no {what}."),
+                format!("Give {what} as a time such as 2014-12-22T16:15Z."),
+            )
+        })
+    };
+    let (start, end) = (given(ask.start, "start", "start-missing")?, given(ask.end, "end", "end-missing")?);
+    if end <= start {
+        let found = format!("The end {} is not after the start {}.", iso(end), iso(start));
+        return Err(Error::ask("end-before-start", found, "Give an end that is later."));
+    }
+    let depth = ask.depth.unwrap_or(1.0);
+    if depth <= 0.0 {
+        return Err(Error::ask("depth-zero", "A depth of 0 is no outage.", "Give a depth above 0, at most 1."));
+    }
+    if ask.country.is_none() {
+        return Err(Error::ask("country-missing", "There is no country.", "Give its two letters, such as KP."));
+    }
+    let outages = vec![outage(start, end, depth)];
+    // A share without more words is the share of a region.
+    let represents = if ask.share.is_some() { Represents::Region } else { Represents::Country };
+    let costs = estimate(&outages, None, represents, ask)?;
+    Ok((outages, costs))
+}
+
+fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
+    let edge = |at: Millis| Edge { lo: at, best: at, hi: at };
+    let secs = (end - start) as f64 / 1e3;
+    let signal = SignalOutage {
+        series: 0,
+        start: edge(start),
+        end: Some(edge(end)),
+        returning: Some(end),
+        normal: Some(end),
+        depth,
+        equivalent_secs: depth * secs,
+        profile: vec![(start, depth), (end, 0.0)],
+        returns: Vec::new(),
+        reason: "given".to_owned(),
+    };
+    Outage {
+        id: "o1".to_owned(),
+        reference: 0,
+        start: edge(start),
+        end: edge(end),
+        returning: Some(end),
+        normal: Some(end),
+        ongoing: false,
+        duration: Duration { lo: secs, best: secs, hi: secs },
+        equivalent_secs: depth * secs,
+        depth,
+        confidence: None,
+        extent: if depth >= 0.9 { Extent::Total } else { Extent::Partial },
+        routes_up: false,
+        signals: vec![signal],
+        recurrence: None,
+        reason: "given".to_owned(),
+        edited: Vec::new(),
+        rejected: false,
+    }
+}

@@ -1,0 +1,77 @@
+//! Every row of the table, and the facts that other tests lean on.
+
+use super::*;
+use crate::base::zone::Zone;
+
+#[test]
+fn every_row_reads_and_is_plausible() {
+    let mut codes = Vec::new();
+    for country in countries() {
+        let code = country.code;
+        assert!(code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()), "{code}");
+        assert!(!country.name.is_empty() && !country.region.is_empty(), "{code}");
+        assert!(matches!(country.currency.len(), 0 | 3), "{code}");
+        assert!(Zone::named(country.zone).is_some(), "{code}: {}", country.zone);
+        assert!(country.weekend.bytes().all(|b| (b'1'..=b'7').contains(&b)), "{code}");
+        for (series, low, high) in
+            [(country.gdp, 1e6, 4e13), (country.people, 30.0, 1.6e9), (country.online, 1e-9, 1.0)]
+        {
+            if series.is_empty() {
+                continue;
+            }
+            let facts = entries(series).unwrap();
+            assert!(!facts.is_empty(), "{code}");
+            for fact in facts {
+                assert!((FIRST_YEAR..=2024).contains(&fact.year), "{code}");
+                assert!((low..=high).contains(&fact.value), "{code} {fact:?}");
+                assert!(fact.source.len() > 6, "{code} {fact:?}");
+            }
+        }
+        codes.push(code);
+    }
+    let count = codes.len();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!((codes.len(), count), (250, 250));
+}
+
+#[test]
+fn every_single_fact_is_used_by_its_country() {
+    let lines = SINGLES.lines().filter(|line| !line.starts_with('#')).count();
+    let kinds = ["gdp-high", "users-low", "users-high", "digital", "output"];
+    let read: usize = countries().map(|c| kinds.iter().map(|kind| c.singles(kind).count()).sum::<usize>()).sum();
+    assert_eq!(read, lines);
+}
+
+#[test]
+fn known_figures_come_out() {
+    let near = |fact: Option<Fact>, value: f64| (fact.unwrap().value / value - 1.0).abs() < 0.003;
+    let iran = country("IR").unwrap().facts(2019);
+    assert!(near(iran.gdp, 283_649_531_543.0));
+    let nepal = country("np").unwrap().facts(2014);
+    assert!(near(nepal.online, 0.154));
+    let venezuela = country("VE").unwrap().facts(2015).gdp.unwrap();
+    assert!(venezuela.jump && venezuela.source.contains("United Nations"));
+    assert_eq!(country("IR").unwrap().facts(2026).gdp.unwrap().year, 2023);
+    assert_eq!(country("TW").unwrap().facts(2020).gdp, None);
+}
+
+#[test]
+fn north_korea_is_a_range() {
+    let facts = country("KP").unwrap().facts(2014);
+    let gdp = facts.gdp.clone().unwrap();
+    assert!((gdp.low.unwrap() / 17.396e9 - 1.0).abs() < 0.003);
+    assert!((gdp.high.unwrap() / 32.5e9 - 1.0).abs() < 1e-9);
+    assert!((gdp.value / (gdp.low.unwrap() * gdp.high.unwrap()).sqrt() - 1.0).abs() < 1e-9);
+    assert!((facts.users().unwrap() / 20_000_000_f64.sqrt() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_slip_names_the_nearest_country() {
+    for (slip, code) in [("UK", "GB"), ("North Koria", "KP"), ("Irn", "IR"), ("K P", "KP")] {
+        let error = wanted(slip).unwrap_err();
+        assert_eq!(error.code, "unknown-country");
+        assert!(error.need.contains(code), "{slip}: {error}");
+    }
+    assert_eq!(wanted(" kp ").unwrap().code, "KP");
+}

@@ -1,0 +1,283 @@
+//! Prices outages: their hours, the terms, and every model of the table come together here.
+//!
+//! Each local year's hours are priced with that year's facts and added up; since the parameters are the same in every
+//! year, so are the 5 % and 95 % points. Published models keep what they say and are flagged above the GDP normally made;
+//! ours stop there.
+
+use super::case::{Case, Why};
+use super::economy::{Facts, cpi};
+use super::factor::Factor;
+use super::hours::{Hours, hours};
+use super::models::{ceiling::Ceiling, lens::Lens};
+use super::peers::{World, peers};
+use super::terms::{Terms, terms};
+use super::uncertainty::{range, variance};
+use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
+use crate::base::time::Millis;
+use crate::base::{Ask, Error, Notes, Represents};
+use crate::detect::Outage;
+
+/// Prices outages. `country` and `represents` are what the file itself names; the ask comes first.
+pub fn estimate(outages: &[Outage], country: Option<&str>, represents: Represents, ask: &Ask) -> Result<Costs, Error> {
+    let mut notes = Notes::default();
+    let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
+    let Some(terms) = terms(ask, country, represents, &mut notes)? else { return Ok(none(notes)) };
+    let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
+    if real.is_empty() {
+        return Ok(none(notes));
+    }
+    let mut world = World::default();
+    let all = price(&real, &terms, &mut world, &mut notes)?;
+    let mut each = Vec::with_capacity(outages.len());
+    for outage in outages {
+        let alone = [outage];
+        let priced = if outage.rejected { None } else { price(&alone, &terms, &mut world, &mut Notes::default())? };
+        each.push(priced);
+    }
+    Ok(Costs { all, each, notes })
+}
+
+/// One local year of the outages, ready for the models.
+pub(super) struct Slice {
+    /// Its hours.
+    pub hours: Hours,
+    /// The facts of that year.
+    pub facts: Facts,
+    /// GDP per head within the world's top third.
+    pub rich: bool,
+    /// Dollars of the price year that one of that year is worth.
+    pub dollars: f64,
+}
+
+fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Notes) -> Result<Option<Estimate>, Error> {
+    let mut slices = Vec::new();
+    for hours in hours(outages, &terms.zone, terms.country.weekend) {
+        let facts = terms.facts(hours.year)?;
+        let rich = facts.per_head().is_some_and(|per_head| per_head >= world.top_third(hours.year));
+        let dollars = match (terms.price_year.and_then(cpi), cpi(hours.year)) {
+            (Some(target), Some(own)) => target / own,
+            (Some(_), None) => {
+                notes.add("price-year-unused", format!("US consumer prices of {} are not known.", hours.year));
+                1.0
+            }
+            (None, _) => 1.0,
+        };
+        slices.push(Slice { hours, facts, rich, dollars });
+    }
+    tell_facts(&slices, outages, terms, notes);
+    let stretch = stretch(outages);
+    let cases: Vec<Case<'_>> = slices.iter().map(|slice| case(terms, slice, stretch)).collect();
+    let Ok(tops) = ranges(&Ceiling, &cases, None) else { return Ok(None) };
+    // The year with most hours speaks for all where one must.
+    let Some(main) = (0..slices.len()).max_by(|a, b| {
+        let full = |i: &usize| slices.get(*i).map_or(0.0, |slice| slice.hours.full);
+        full(a).total_cmp(&full(b)).then(b.cmp(a))
+    }) else {
+        return Ok(None);
+    };
+    let (Some(main_slice), Some(main_case)) = (slices.get(main), cases.get(main)) else { return Ok(None) };
+    let ceiling_usd = total(&tops, &slices);
+    let heads = (main_slice.facts.people.as_ref().map(|fact| fact.value), main_slice.facts.users());
+    let models: Vec<Priced> =
+        terms.models.iter().map(|model| priced(*model, &cases, &slices, &tops, ceiling_usd, heads, notes)).collect();
+    let headline = headline(&models);
+    let sensitivity = sensitivity(main_case, &models);
+    let sum = |part: fn(&Hours) -> f64| slices.iter().map(|slice| part(&slice.hours)).sum();
+    Ok(Some(Estimate {
+        country: terms.country.code.to_owned(),
+        currency: "USD".to_owned(),
+        price_year: terms.price_year.unwrap_or(main_slice.hours.year),
+        hours: sum(|hours| hours.plain),
+        equivalent_hours: sum(|hours| hours.full),
+        weighted_hours: sum(Hours::weighted),
+        ceiling_usd,
+        models,
+        headline,
+        sensitivity,
+        peers: peers(terms, main_slice, outages, stretch, world),
+    }))
+}
+
+/// What a model is given for one year.
+pub(super) fn case<'a>(terms: &'a Terms, slice: &'a Slice, stretch: (f64, f64)) -> Case<'a> {
+    Case {
+        country: &terms.country,
+        facts: &slice.facts,
+        hours: slice.hours,
+        stretch,
+        part: terms.part,
+        scope: terms.scope,
+        rich: slice.rich,
+        assumed: &terms.assumed,
+    }
+}
+
+/// Shortest and longest possible duration against the best; the short end is never below a second.
+fn stretch(outages: &[&Outage]) -> (f64, f64) {
+    let sum = |part: fn(&Outage) -> f64| outages.iter().map(|outage| part(outage)).sum::<f64>();
+    let best = sum(|outage| outage.duration.best);
+    let low = sum(|outage| outage.duration.lo.max(1.0));
+    let high = sum(|outage| if outage.duration.hi.is_finite() { outage.duration.hi } else { outage.duration.best });
+    if best > 0.0 { ((low / best).min(1.0), (high / best).max(1.0)) } else { (1.0, 1.0) }
+}
+
+/// A model's range in every year; ours stop at `tops`.
+pub(super) fn ranges(model: &dyn Model, cases: &[Case<'_>], tops: Option<&[Range]>) -> Result<Vec<Range>, Why> {
+    let mut found = Vec::with_capacity(cases.len());
+    for (i, case) in cases.iter().enumerate() {
+        let full = range(&model.factors(case)?);
+        found.push(match tops.and_then(|tops| tops.get(i)).filter(|_| model.about().mode == Mode::Ours) {
+            Some(top) => Range {
+                low: full.low.min(top.low),
+                central: full.central.min(top.central),
+                high: full.high.min(top.high),
+            },
+            None => full,
+        });
+    }
+    Ok(found)
+}
+
+/// The years together, in dollars of the price year.
+pub(super) fn total(ranges: &[Range], slices: &[Slice]) -> Range {
+    let sum = |end: fn(&Range) -> f64| ranges.iter().zip(slices).map(|(range, slice)| end(range) * slice.dollars).sum();
+    Range { low: sum(|r| r.low), central: sum(|r| r.central), high: sum(|r| r.high) }
+}
+
+fn priced(
+    model: &dyn Model,
+    cases: &[Case<'_>],
+    slices: &[Slice],
+    tops: &[Range],
+    ceiling: Range,
+    heads: (Option<f64>, Option<f64>),
+    notes: &mut Notes,
+) -> Priced {
+    let about = model.about();
+    let mut priced = Priced {
+        id: about.id.to_owned(),
+        mode: about.mode,
+        applies: true,
+        low: None,
+        central: None,
+        high: None,
+        lambda: None,
+        above_ceiling: false,
+        per_head_usd: None,
+        per_user_usd: None,
+        reason: None,
+        steps: Vec::new(),
+    };
+    match ranges(model, cases, Some(tops)) {
+        Ok(ranges) => {
+            let range = total(&ranges, slices);
+            (priced.low, priced.central, priced.high) = (Some(range.low), Some(range.central), Some(range.high));
+            priced.lambda = (ceiling.central > 0.0).then(|| range.central / ceiling.central);
+            priced.above_ceiling = range.central > ceiling.central * (1.0 + 1e-9);
+            priced.per_head_usd = heads.0.map(|people| range.central / people);
+            priced.per_user_usd = heads.1.map(|users| range.central / users);
+            priced.steps = steps(model, cases);
+        }
+        Err(Why::NotItsKind(reason)) => {
+            priced.applies = false;
+            priced.reason = Some(reason.to_owned());
+        }
+        Err(Why::Missing(code, message)) => {
+            priced.reason = Some(message.to_owned());
+            notes.add(code, message);
+        }
+    }
+    priced
+}
+
+/// The steps of every year; one that is the same in all of them stands once.
+fn steps(model: &dyn Model, cases: &[Case<'_>]) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for case in cases {
+        for Factor { mut step, .. } in model.factors(case).unwrap_or_default() {
+            if steps.contains(&step) {
+                continue;
+            }
+            if cases.len() > 1 && matches!(step.symbol.as_str(), "Y" | "P" | "U" | "u" | "H" | "Hw" | "w" | "N") {
+                step.meaning = format!("{}, {}", step.meaning, case.hours.year);
+            }
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+    }
+    steps
+}
+
+/// The usual calculators' range, and from the lowest to the highest of ours around `lens`.
+fn headline(models: &[Priced]) -> Headline {
+    let ends = |priced: &Priced| Some((priced.low?, priced.central?, priced.high?));
+    let usual = models.iter().find(|priced| priced.id == "cost-tool").and_then(ends);
+    let ours: Vec<_> = models.iter().filter(|priced| priced.mode == Mode::Ours).filter_map(ends).collect();
+    let first = ours.first().map(|(_, central, _)| Range {
+        low: ours.iter().map(|ends| ends.0).fold(f64::INFINITY, f64::min),
+        central: *central,
+        high: ours.iter().map(|ends| ends.2).fold(0.0, f64::max),
+    });
+    Headline { usual: usual.map(|(low, _, high)| Span { low, high }), ours: first }
+}
+
+/// `lens` with one factor at a time at its ends, the most decisive first.
+fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity> {
+    let central = models.iter().find(|priced| priced.id == "lens").and_then(|priced| priced.central);
+    let (Some(central), Ok(factors)) = (central, Lens.factors(case)) else { return Vec::new() };
+    let whole: f64 = factors.iter().map(variance).sum();
+    let mut found: Vec<Sensitivity> = factors
+        .iter()
+        .filter_map(|factor| {
+            let (low, high) = factor.ends()?;
+            let at = |x: f64| central * factor.amount(x) / factor.central();
+            Some(Sensitivity {
+                symbol: factor.step.symbol.clone(),
+                meaning: factor.step.meaning.clone(),
+                low: at(low).min(at(high)),
+                high: at(low).max(at(high)),
+                share: variance(factor) / whole,
+            })
+        })
+        .collect();
+    found.sort_by(|a, b| b.share.total_cmp(&a.share));
+    found
+}
+
+/// Notes about facts that are not of the year they stand for, and about what is doubtful in them.
+fn tell_facts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes: &mut Notes) {
+    let end: Option<Millis> = outages.iter().map(|outage| outage.end.best).max();
+    let name = terms.country.name;
+    for Slice { hours, facts, .. } in slices {
+        if facts.gdp.is_none() {
+            let message = format!("There is no price: the GDP of {name} is not known. Give it as gdp.");
+            notes.add("gdp-missing", message);
+        }
+        let named = [("GDP", &facts.gdp), ("people", &facts.people), ("share online", &facts.online)];
+        for (what, fact) in named.into_iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
+            if fact.year != hours.year {
+                let message =
+                    format!("{name}, {what}: {} is the nearest year to {} with a figure.", fact.year, hours.year);
+                notes.add("year-nearest", message);
+            }
+            let closed = crate::base::time::days_from_civil(fact.year + 1, 1, 1) * crate::base::time::DAY;
+            if end.is_some_and(|end| end - closed > 731 * crate::base::time::DAY) {
+                notes.add(
+                    "facts-old",
+                    format!("{name}, {what}: the figure of {} is more than 24 months old.", fact.year),
+                );
+            }
+            if fact.jump {
+                let message =
+                    format!("{name}, {what}: {} jumps against the year before because its source changes.", fact.year);
+                notes.add("fact-jump", message);
+            }
+        }
+        if facts.online.as_ref().is_some_and(|fact| fact.value < 0.01) {
+            let message =
+                format!("{name}: under 1 % of the people are online, and no figure of that size is reliable.");
+            notes.add("users-unreliable", message);
+        }
+    }
+}

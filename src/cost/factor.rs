@@ -1,0 +1,103 @@
+//! A model's arithmetic as data: factors that are multiplied, each with what it means and where it comes from.
+//!
+//! A factor with a low and a high end varies; the others are constants. The steps that a reader sees and the number that
+//! is calculated come from the same list, so they can't differ.
+
+use super::{Basis, Step};
+use crate::base::num;
+
+/// How a factor enters the product.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    /// Multiplied, raised to this power; −1 divides.
+    Raised(f64),
+    /// What is left of one: 1 − x. Its range is triangular, low and high are its ends.
+    Rest,
+    /// One and more: 1 + x.
+    More,
+    /// Shown only: the power of another factor.
+    Exponent,
+}
+
+/// One factor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// What the reader sees.
+    pub step: Step,
+    /// How it enters the product.
+    pub effect: Effect,
+}
+
+/// A factor that is multiplied.
+pub(super) fn factor(
+    symbol: &str,
+    meaning: impl Into<String>,
+    value: f64,
+    unit: &str,
+    basis: Basis,
+    source: impl Into<String>,
+) -> Factor {
+    Factor {
+        step: Step {
+            symbol: symbol.to_owned(),
+            meaning: meaning.into(),
+            value,
+            low: None,
+            high: None,
+            unit: unit.to_owned(),
+            basis,
+            source: source.into(),
+        },
+        effect: Effect::Raised(1.0),
+    }
+}
+
+impl Factor {
+    /// The same factor with a 5 % and a 95 % point (of a triangular one: its ends).
+    #[must_use]
+    pub fn within(mut self, low: f64, high: f64) -> Factor {
+        self.step.low = Some(low);
+        self.step.high = Some(high);
+        self
+    }
+
+    /// The same factor with another effect.
+    #[must_use]
+    pub fn as_effect(mut self, effect: Effect) -> Factor {
+        self.effect = effect;
+        self
+    }
+
+    /// The same factor, dividing.
+    #[must_use]
+    pub fn below(self) -> Factor {
+        self.as_effect(Effect::Raised(-1.0))
+    }
+
+    /// What the product is multiplied by where the factor is `x`.
+    pub fn amount(&self, x: f64) -> f64 {
+        match self.effect {
+            Effect::Raised(1.0) => x,
+            Effect::Raised(power) => num::pow(x, power),
+            Effect::Rest => 1.0 - x,
+            Effect::More => 1.0 + x,
+            Effect::Exponent => 1.0,
+        }
+    }
+
+    /// What the product is multiplied by at the central value.
+    pub fn central(&self) -> f64 {
+        self.amount(self.step.value)
+    }
+
+    /// Its ends, where it varies.
+    pub fn ends(&self) -> Option<(f64, f64)> {
+        let (low, high) = (self.step.low?, self.step.high?);
+        (low < high).then_some((low, high))
+    }
+}
+
+/// The product of the central values.
+pub(super) fn product(factors: &[Factor]) -> f64 {
+    factors.iter().map(Factor::central).product()
+}

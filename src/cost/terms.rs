@@ -1,0 +1,195 @@
+//! The terms of a price: which country, which part and scope of it, whose facts, which models; from the ask and the file.
+//!
+//! In: the ask, and what the file names. Out: [`Terms`], or `None` with a Note that says why there is no price.
+//! Refused with an Error: settings that make no sense, such as an unknown country or model.
+
+use super::case::{Assumed, Scope};
+use super::economy::{self, Country, Facts, cpi};
+use super::{Basis, MODELS, Model};
+use crate::base::ask::nearest;
+use crate::base::error::quote;
+use crate::base::zone::Zone;
+use crate::base::{Ask, Error, Notes, Represents};
+use economy::Fact;
+
+/// What a price stands on.
+pub(super) struct Terms {
+    /// The country.
+    pub country: Country,
+    /// The local clock of the hour weights.
+    pub zone: Zone,
+    /// p.
+    pub part: f64,
+    /// What was cut.
+    pub scope: Scope,
+    /// Models shown, in the order of the table.
+    pub models: Vec<&'static dyn Model>,
+    /// The author's assumptions.
+    pub assumed: Vec<Assumed>,
+    /// Year whose dollars are shown, where it is not the event's.
+    pub price_year: Option<i32>,
+    gdp: Option<f64>,
+    population: Option<f64>,
+    users: Option<f64>,
+}
+
+/// The terms, or `None` and a Note.
+pub(super) fn terms(
+    ask: &Ask,
+    country: Option<&str>,
+    represents: Represents,
+    notes: &mut Notes,
+) -> Result<Option<Terms>, Error> {
+    let models = models(&ask.model)?;
+    let stated = scope(ask.scope.as_deref())?;
+    let price_year = price_year(ask.price_year)?;
+    currency(ask)?;
+    let assumed = Vec::new();
+    let zone = ask.local_zone.as_deref().map(zone).transpose()?;
+    let wanted = ask.country.as_deref().map(economy::wanted).transpose()?;
+    let represents = ask.represents.unwrap_or(represents);
+    let Some(country) = wanted.or_else(|| economy::country(country?)) else {
+        notes.add("country-missing", "There is no price: the file names no country. Say which one it stands for.");
+        return Ok(None);
+    };
+    let part = match (represents, ask.share) {
+        (Represents::Unknown, _) => {
+            let ask = "There is no price: say whether the data stand for a country, a region, a network or a service.";
+            notes.add("represents-unknown", ask);
+            return Ok(None);
+        }
+        (Represents::Region | Represents::Network, None) => {
+            let ask = "There is no price: say which share of the country's economy that region or network stands for.";
+            notes.add("share-missing", ask);
+            return Ok(None);
+        }
+        (Represents::Region | Represents::Network, Some(share)) => share,
+        (_, given) => {
+            if given.is_some() {
+                let why =
+                    "The share is not used: the data stand for the whole country, and the depth already carries it.";
+                notes.add("share-unused", why);
+            }
+            1.0
+        }
+    };
+    let scope = match (represents, stated) {
+        (Represents::Service, Some(apps @ Scope::Apps(_))) => apps,
+        (Represents::Service, other) => {
+            if other.is_some() {
+                notes.add("scope-unused", "The data stand for one service, so it is priced as apps:1.");
+            }
+            Scope::Apps(1.0)
+        }
+        (_, scope) => scope.unwrap_or(Scope::Full),
+    };
+    let zone = match zone {
+        Some(zone) => zone,
+        None => Zone::named(country.zone).unwrap_or_else(Zone::utc),
+    };
+    let terms = Terms {
+        country,
+        zone,
+        part,
+        scope,
+        models,
+        assumed,
+        price_year,
+        gdp: ask.gdp,
+        population: ask.population,
+        users: ask.users,
+    };
+    Ok(Some(terms))
+}
+
+impl Terms {
+    /// The facts of a year: the table's, and the author's in their place. A zero is no fact.
+    pub(super) fn facts(&self, year: i32) -> Result<Facts, Error> {
+        let mut facts = self.country.facts(year);
+        let given = |value: f64| {
+            let source = "given by the author".to_owned();
+            let fact = Fact { value, low: None, high: None, year, basis: Basis::Judgement, source, jump: false };
+            (value > 0.0).then_some(fact)
+        };
+        if let Some(gdp) = self.gdp {
+            facts.gdp = given(gdp);
+        }
+        if let Some(people) = self.population {
+            facts.people = given(people);
+        }
+        if let (Some(users), Some(people)) = (self.users, &facts.people) {
+            let share = users / people.value;
+            if share > 1.0 {
+                let found = format!("There are {users} people online of {} people.", people.value);
+                return Err(Error::ask("users-above-people", found, "Give fewer users, or more people."));
+            }
+            facts.online = given(share);
+        }
+        Ok(facts)
+    }
+}
+
+fn models(asked: &[String]) -> Result<Vec<&'static dyn Model>, Error> {
+    for id in asked {
+        if id != "all" && !MODELS.iter().any(|model| model.about().id == id) {
+            let near = nearest(id, MODELS.iter().map(|model| model.about().id));
+            let need = near.map_or("See the table of models.".to_owned(), |near| format!("Did you mean “{near}”?"));
+            return Err(Error::ask("unknown-model", format!("There is no cost model {}.", quote(id)), need));
+        }
+    }
+    let shown = |about: &super::About| match asked {
+        [] => about.usual,
+        _ => asked.iter().any(|id| id == about.id || id == "all"),
+    };
+    Ok(MODELS.iter().copied().filter(|model| shown(model.about())).collect())
+}
+
+fn scope(text: Option<&str>) -> Result<Option<Scope>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    let apps = || text.strip_prefix("apps:")?.parse::<u32>().ok().filter(|n| (1..=100).contains(n));
+    Ok(Some(match text {
+        "full" => Scope::Full,
+        "mobile" => Scope::Mobile,
+        _ => Scope::Apps(f64::from(apps().ok_or_else(|| {
+            Error::ask(
+                "bad-setting",
+                format!("The setting “scope” got {}.", quote(text)),
+                "It takes full, mobile, or apps:N.",
+            )
+        })?)),
+    }))
+}
+
+fn zone(name: &str) -> Result<Zone, Error> {
+    Zone::named(name).ok_or_else(|| {
+        let near = nearest(name, Zone::names());
+        let need = near.map_or("It takes a name such as Asia/Tehran, or +03:30.".to_owned(), |near| {
+            format!("Did you mean “{near}”?")
+        });
+        Error::ask("unknown-zone", format!("There is no zone {}.", quote(name)), need)
+    })
+}
+
+fn price_year(asked: Option<f64>) -> Result<Option<i32>, Error> {
+    let Some(year) = asked else { return Ok(None) };
+    let known = (year.fract() == 0.0 && year < 3000.0).then_some(year as i32).filter(|year| cpi(*year).is_some());
+    known.map(Some).ok_or_else(|| {
+        let span = economy::cpi_years();
+        let need = format!("US consumer prices are known from {} to {}.", span.0, span.1);
+        Error::ask("bad-price-year", format!("The setting “price-year” got {year}."), need)
+    })
+}
+
+/// The author's currency: its code and how much of it a dollar is. `USD` and nothing are `None`.
+pub fn currency(ask: &Ask) -> Result<Option<(String, f64)>, Error> {
+    let Some(text) = ask.currency.as_deref().filter(|text| *text != "USD") else { return Ok(None) };
+    let parsed = text.split_once(':').and_then(|(code, rate)| {
+        let code = code.trim();
+        let rate = rate.trim().parse::<f64>().ok().filter(|rate| rate.is_finite() && *rate > 0.0)?;
+        (code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| (code.to_owned(), rate))
+    });
+    parsed.map(Some).ok_or_else(|| {
+        let need = "It takes USD, or a code with your own rate a dollar, such as EUR:0.92.";
+        Error::ask("bad-setting", format!("The setting “currency” got {}.", quote(text)), need)
+    })
+}
