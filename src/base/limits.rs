@@ -27,3 +27,7 @@ pub const INK_COLUMNS: usize = 2_000;
 pub const PROFILE_POINTS: usize = 500;
 /// Outages that one Report holds.
 pub const OUTAGES: usize = 2_000;
+/// Bytes of one row of a table, or of one number or text in a JSON document.
+pub const RECORD: usize = 1 << 20;
+/// Columns of a table.
+pub const COLUMNS: usize = 4_096;

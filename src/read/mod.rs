@@ -2,10 +2,29 @@
 //!
 //! [`Intake`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
 
+mod intake;
+mod unpack;
+mod encoding;
+mod unknown;
+mod join;
+mod rows;
+mod dialect;
+mod layout;
+mod cell;
+mod stamp;
+mod kind;
+mod frame;
+mod table;
+mod csv;
+mod ioda_csv;
 #[cfg(feature = "mrt")]
 pub mod mrt;
 pub mod mrt_head;
 pub mod routes;
+#[cfg(test)]
+mod tests;
+
+pub use intake::Intake;
 
 use crate::base::{Ask, Error, Reading};
 
@@ -50,39 +69,11 @@ pub trait Format: Sync {
 
 /// An input being read.
 pub trait Reader {
-    /// Takes the next decompressed bytes.
+    /// Takes the next decompressed bytes; the first push brings the head that the format was told by.
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error>;
     /// No more bytes will come.
     fn finish(self: Box<Self>) -> Result<Reading, Error>;
 }
 
 /// Every format, the surest-to-be-told first.
-pub const FORMATS: &[&dyn Format] = &[];
-
-/// The door of the room: several files in chunks, one [`Reading`] out.
-pub struct Intake {
-    ask: Ask,
-}
-
-impl Intake {
-    /// Begins an input.
-    pub fn new(ask: &Ask) -> Intake {
-        Intake { ask: ask.clone() }
-    }
-
-    /// The next file begins.
-    pub fn file(&mut self, _name: &str) -> Result<(), Error> {
-        Ok(())
-    }
-
-    /// The next bytes of that file, as they came.
-    pub fn push(&mut self, _bytes: &[u8]) -> Result<(), Error> {
-        Ok(())
-    }
-
-    /// No more bytes will come.
-    pub fn finish(self) -> Result<Reading, Error> {
-        let _ = self.ask;
-        Ok(Reading::default())
-    }
-}
+pub const FORMATS: &[&dyn Format] = &[&ioda_csv::IodaCsv, &csv::Csv];

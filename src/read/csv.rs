@@ -1,0 +1,38 @@
+//! Any table of text with a column of times and a column of numbers: comma, semicolon, tab or bar, wide or long.
+//!
+//! In: text that no other format claims. Out: a series a value column, or a key. See `layout` for what is decided and noted.
+
+use super::table::Table;
+use super::{About, Format, Head, Reader, Sure, dialect, layout};
+use crate::base::Ask;
+
+/// The format.
+pub(super) struct Csv;
+
+const ABOUT: About = About {
+    id: "csv",
+    name: "Table of text (CSV, TSV)",
+    provider: "",
+    licence: "",
+    credit: "",
+    source: "Any program's export; one series a column of numbers, or a key where a column names places or networks.",
+};
+
+impl Format for Csv {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn sniff(&self, head: Head<'_>) -> Sure {
+        let binary = head.bytes.contains(&0);
+        let begins = head.bytes.trim_ascii_start().first();
+        if binary || matches!(begins, None | Some(b'{' | b'[' | b'<')) {
+            return 0;
+        }
+        if layout::tell(&dialect::tell(head.bytes, head.whole)).is_ok() { 40 } else { 0 }
+    }
+
+    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+        Box::new(Table::new(ask, |_, _| {}))
+    }
+}

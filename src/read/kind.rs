@@ -1,0 +1,119 @@
+//! Labels → what a series counts, and its id.
+//!
+//! In: a column's header or a series' name, and a unit. Out: [`Kind`] by the words in it (the data sources of IODA, the
+//! usual names elsewhere), and a stable id. A label that says nothing gives `Other`, which detection treats as something
+//! that falls when connectivity falls.
+
+use crate::base::Kind;
+
+/// Words, in the order in which they decide: what goes up in an outage comes first, since `ping latency` is a latency.
+const WORDS: &[(Kind, &[&str])] = &[
+    (Kind::Latency, &["latency", "rtt", "delay", "ping-ms"]),
+    (Kind::Loss, &["loss", "lost", "unreachable"]),
+    (Kind::Telescope, &["telescope", "ucsd-nt", "merit-nt", "darknet", "ibr"]),
+    (Kind::Probing, &["ping-slash24", "probing", "probe", "probes", "ping", "icmp", "responsive", "connectivity"]),
+    (Kind::Routes, &["bgp", "prefix", "prefixes", "routes", "routed", "visible", "visibility", "24s", "asns", "rib"]),
+    (
+        Kind::Traffic,
+        &[
+            "traffic",
+            "google",
+            "gtr",
+            "gtr-sarima",
+            "youtube",
+            "mozilla",
+            "requests",
+            "request",
+            "search",
+            "http",
+            "https",
+            "bytes",
+            "bits",
+            "bps",
+            "flows",
+            "tests",
+            "traceroutes",
+            "queries",
+            "views",
+            "sessions",
+            "visits",
+            "downloads",
+        ],
+    ),
+    (Kind::Service, &["service", "app", "login", "logins", "messages", "up"]),
+];
+
+/// What a series of that label and unit counts.
+pub(super) fn of(label: &str, unit: &str) -> Kind {
+    let slug = format!("-{}-", slug(label));
+    for (kind, words) in WORDS {
+        if words.iter().any(|word| slug.contains(&format!("-{word}-"))) {
+            return *kind;
+        }
+    }
+    match unit {
+        "ms" | "µs" | "us" => Kind::Latency,
+        "bps" | "kbps" | "Mbps" | "Gbps" | "bit/s" | "req/s" => Kind::Traffic,
+        _ => Kind::Other,
+    }
+}
+
+/// Lower-case words joined by `-`: the stable id of a label.
+pub(super) fn slug(label: &str) -> String {
+    let mut slug = String::new();
+    for c in label.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Ids for labels, each different: a second `a` becomes `a-2`; a label without a letter becomes `series`.
+pub(super) fn ids<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut seen = std::collections::BTreeSet::new();
+    for label in labels {
+        let base = Some(slug(label)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "series".to_owned());
+        let mut id = base.clone();
+        let mut n = 1;
+        while !seen.insert(id.clone()) {
+            n += 1;
+            id = format!("{base}-{n}");
+        }
+        ids.push(id);
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_tell_the_kind() {
+        for (label, kind) in [
+            ("BGP (#Visible /24s)", Kind::Routes),
+            ("prefixes_visible", Kind::Routes),
+            ("Active Probing (#/24s Up)", Kind::Probing),
+            ("ping-slash24", Kind::Probing),
+            ("Telescope (# Unique Source IPs)", Kind::Telescope),
+            ("merit-nt", Kind::Telescope),
+            ("Google (Search)", Kind::Traffic),
+            ("gtr", Kind::Traffic),
+            ("latency_indx", Kind::Latency),
+            ("packet loss", Kind::Loss),
+            ("value", Kind::Other),
+        ] {
+            assert_eq!(of(label, ""), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn ids_are_stable_and_different() {
+        assert_eq!(ids(["A b", "a-B", "??"].into_iter()), ["a-b", "a-b-2", "series"]);
+    }
+}

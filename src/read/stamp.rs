@@ -1,0 +1,283 @@
+//! Cells → moments.
+//!
+//! In: the bytes of one cell. Out: a moment in UTC. Taken: ISO 8601 and `YYYY-MM-DD HH:MM:SS`, epochs in seconds,
+//! milli-, micro- and nanoseconds (their ranges for 1990–2100 don't touch), dates with the month in words
+//! (`11-Nov-2019 00:00:00`, `March 17, 2021, 4:40:00 PM`) and in figures with the year last (`22/12/2014 16:15`).
+//! Refused: years outside 1990–2100. Which of day and month comes first is settled once for a column, never by row.
+
+use super::cell;
+use crate::base::time::{Civil, DAY, HOUR, MINUTE, Millis, SECOND, Stated, in_range, parse_iso};
+use crate::base::zone::Zone;
+
+/// How the stamps of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// ISO 8601, or the same with a space.
+    Iso,
+    /// Seconds, milli-, micro- or nanoseconds since 1970.
+    Epoch,
+    /// The month in words.
+    Words,
+    /// `22/12/2014`.
+    DayFirst,
+    /// `12/22/2014`.
+    MonthFirst,
+}
+
+/// The styles, the plainest first.
+pub(super) const STYLES: [Style; 5] = [Style::Iso, Style::Epoch, Style::Words, Style::DayFirst, Style::MonthFirst];
+
+/// Reads one stamp in a style; a naive one as if it were UTC.
+pub(super) fn read(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
+    let cell = cell.trim_ascii();
+    match style {
+        Style::Iso => parse_iso(cell),
+        Style::Epoch => Some((epoch(cell)?.0, Stated::Zoned)),
+        Style::Words => in_words(cell),
+        Style::DayFirst => in_figures(cell, true),
+        Style::MonthFirst => in_figures(cell, false),
+    }
+}
+
+/// An epoch stamp and the name of its unit.
+pub(super) fn epoch(cell: &[u8]) -> Option<(Millis, &'static str)> {
+    if cell.len() < 9 || !cell.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    epoch_number(cell::plain(cell)?)
+}
+
+/// The moment that a number of some unit since 1970 names; the units' ranges don't touch.
+pub(super) fn epoch_number(number: f64) -> Option<(Millis, &'static str)> {
+    let units = [(1e3, "seconds"), (1.0, "milliseconds"), (1e-3, "microseconds"), (1e-6, "nanoseconds")];
+    units.into_iter().find_map(|(scale, unit)| {
+        let at = libm::round(number * scale);
+        (at.abs() < 1e15 && in_range(at as Millis)).then_some((at as Millis, unit))
+    })
+}
+
+/// A clock that reads the stamps of one column.
+#[derive(Clone, Debug)]
+pub(super) struct Clock {
+    style: Style,
+    zone: Option<Zone>,
+    day: [u8; 10],
+    midnight: Millis,
+    /// True once a stamp named no zone.
+    pub(super) naive: bool,
+    /// How often a clock reading came twice or never, where the local clock was changed.
+    pub(super) unsure: u64,
+}
+
+impl Clock {
+    /// A clock for a style; naive stamps are read in the zone, else as UTC.
+    pub(super) fn new(style: Style, zone: Option<Zone>) -> Clock {
+        Clock { style, zone, day: [0; 10], midnight: 0, naive: false, unsure: 0 }
+    }
+
+    /// Reads a cell.
+    pub(super) fn read(&mut self, cell: &[u8]) -> Option<Millis> {
+        if self.style == Style::Iso
+            && let Some(at) = self.usual(cell)
+        {
+            return Some(at);
+        }
+        let (at, stated) = read(cell, self.style)?;
+        match stated {
+            Stated::Zoned => Some(at),
+            Stated::Naive => Some(self.local(at)),
+        }
+    }
+
+    /// `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`; the day is taken apart only where it changes.
+    fn usual(&mut self, cell: &[u8]) -> Option<Millis> {
+        let (day, rest) = cell.split_first_chunk::<10>()?;
+        let (&[t, h, hh, c1, m, mm, c2, s, ss], tail) = rest.split_first_chunk::<9>()?;
+        let zoned = match tail {
+            b"Z" => true,
+            b"" => false,
+            _ => return None,
+        };
+        let digit = |b: u8| b.wrapping_sub(b'0');
+        let digits = [h, hh, m, mm, s, ss].map(digit);
+        if digits.iter().any(|d| *d > 9) || c1 != b':' || c2 != b':' || !matches!(t, b'T' | b' ') {
+            return None;
+        }
+        let [h, hh, m, mm, s, ss] = digits.map(i64::from);
+        let (hours, minutes, seconds) = (h * 10 + hh, m * 10 + mm, s * 10 + ss);
+        if hours > 23 || minutes > 59 || seconds > 59 {
+            return None;
+        }
+        if *day != self.day {
+            self.midnight = parse_iso(day)?.0;
+            self.day = *day;
+        }
+        let at = self.midnight + hours * HOUR + minutes * MINUTE + seconds * SECOND;
+        Some(if zoned { at } else { self.local(at) })
+    }
+
+    fn local(&mut self, reading: Millis) -> Millis {
+        use crate::base::zone::Local;
+        self.naive = true;
+        let Some(zone) = &self.zone else { return reading };
+        let local = zone.to_utc(reading);
+        self.unsure += u64::from(!matches!(local, Local::Once(_)));
+        local.first()
+    }
+}
+
+/// `11-Nov-2019 00:00:00`, `17 March 2021`, `Wednesday, March 17, 2021, 4:40:00 PM`.
+fn in_words(cell: &[u8]) -> Option<(Millis, Stated)> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let (mut day, mut month, mut year) = (None, None, None);
+    let mut rest = text;
+    while day.is_none() || month.is_none() || year.is_none() {
+        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
+        let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if word.is_empty() {
+            return None;
+        }
+        match word.parse::<u32>() {
+            Ok(number) if word.len() == 4 => year = Some(number as i32),
+            Ok(number) if word.len() <= 2 => day = Some(number),
+            Ok(_) => return None,
+            Err(_) => match month_of(word) {
+                Some(number) => month = Some(number),
+                None if is_weekday(word) => {}
+                None => return None,
+            },
+        }
+        rest = behind;
+    }
+    let date = Civil { year: year?, month: month?, day: day?, hour: 0, minute: 0, second: 0, milli: 0 }.millis()?;
+    clock_time(date, rest)
+}
+
+/// `22/12/2014 16:15`, `12/22/2014 4:15 PM`, `22.12.2014`.
+fn in_figures(cell: &[u8], day_first: bool) -> Option<(Millis, Stated)> {
+    let text = std::str::from_utf8(cell).ok()?;
+    let mark = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let (first, rest) = text.split_once(mark)?;
+    let (second, rest) = rest.split_once(mark)?;
+    let (year, rest) = rest.split_at_checked(4)?;
+    let short = |text: &str| (1..=2).contains(&text.len()).then(|| text.parse::<u32>().ok()).flatten();
+    let (first, second) = (short(first)?, short(second)?);
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    let date = Civil { year: year.parse().ok()?, month, day, hour: 0, minute: 0, second: 0, milli: 0 }.millis()?;
+    clock_time(date, rest)
+}
+
+/// The time behind a date: nothing, or `HH:MM[:SS[.fff]][ AM|PM][ zone]`.
+fn clock_time(date: Millis, rest: &str) -> Option<(Millis, Stated)> {
+    let rest = rest.trim_start_matches([' ', ',', 'T']).trim();
+    if rest.is_empty() {
+        return Some((date, Stated::Naive));
+    }
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(rest.len());
+    let (time, mut zone) = rest.split_at(end);
+    zone = zone.trim();
+    let mut parts = time.split(':');
+    let mut hour: i64 = parts.next()?.parse().ok()?;
+    let minute: i64 = parts.next()?.parse().ok()?;
+    let seconds: f64 = parts.next().map_or(Some(0.0), |s| s.parse().ok())?;
+    if let Some(half) = zone.get(..2)
+        && let Some(afternoon) = [("AM", 0), ("PM", 12)].iter().find(|(w, _)| w.eq_ignore_ascii_case(half))
+    {
+        if !(1..=12).contains(&hour) {
+            return None;
+        }
+        hour = hour % 12 + afternoon.1;
+        zone = zone.get(2..).unwrap_or("").trim();
+    }
+    if parts.next().is_some() || hour > 23 || minute > 59 || !(0.0..60.0).contains(&seconds) {
+        return None;
+    }
+    let at = date + hour * HOUR + minute * MINUTE + (seconds * 1e3) as Millis;
+    if zone.is_empty() {
+        return Some((at, Stated::Naive));
+    }
+    // The offset is read by the one place that knows how: behind a date of its own.
+    let (midnight, _) = parse_iso(format!("2000-01-02 00:00{zone}").as_bytes())?;
+    let offset = midnight - parse_iso(b"2000-01-02")?.0;
+    (offset.abs() < DAY).then_some((at + offset, Stated::Zoned))
+}
+
+fn month_of(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept"))?;
+    Some(if word == "sept" { 9 } else { at as u32 + 1 })
+}
+
+fn is_weekday(word: &str) -> bool {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let word = word.to_ascii_lowercase();
+    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::parse_utc;
+
+    fn at(text: &str) -> Millis {
+        parse_utc(text).unwrap()
+    }
+
+    #[test]
+    fn every_style_names_the_same_moment() {
+        let moment = at("2014-12-22T16:15:00Z");
+        for (text, style) in [
+            ("2014-12-22T16:15:00Z", Style::Iso),
+            ("2014-12-22 16:15", Style::Iso),
+            ("2014-12-22 16:15:00.000", Style::Iso),
+            ("2014-12-22 16:15:00+00:00", Style::Iso),
+            ("1419264900", Style::Epoch),
+            ("1419264900.0", Style::Epoch),
+            ("1419264900000", Style::Epoch),
+            ("1419264900000000", Style::Epoch),
+            ("1419264900000000000", Style::Epoch),
+            ("22-Dec-2014 16:15:00", Style::Words),
+            ("Monday, December 22, 2014, 4:15:00 PM", Style::Words),
+            ("22 Dec 2014 17:15 +01:00", Style::Words),
+            ("22/12/2014 16:15", Style::DayFirst),
+            ("22.12.2014 16:15:00", Style::DayFirst),
+            ("12/22/2014 4:15 PM", Style::MonthFirst),
+        ] {
+            assert_eq!(read(text.as_bytes(), style).map(|r| r.0), Some(moment), "{text}");
+            assert_eq!(Clock::new(style, None).read(text.as_bytes()), Some(moment), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_stamp_is_refused() {
+        for text in ["", "hello", "5", "1234567", "22/13/2014", "31-Feb-2019", "2:30: AM", "1-1-1-1", "Dec 2014"] {
+            for style in STYLES {
+                let read = read(text.as_bytes(), style);
+                assert!(read.is_none() || (text == "22/13/2014" && style == Style::MonthFirst), "{text} {style:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_zone_moves_naive_stamps_only() {
+        let mut clock = Clock::new(Style::Iso, Zone::named("+09:00"));
+        assert_eq!(clock.read(b"2014-12-23 01:15:00"), Some(at("2014-12-22T16:15Z")));
+        assert!(clock.naive);
+        assert_eq!(clock.read(b"2014-12-22T16:15:00Z"), Some(at("2014-12-22T16:15Z")));
+    }
+}

@@ -1,0 +1,311 @@
+//! A table of text, streamed → [`Reading`]: the reader behind every CSV format.
+//!
+//! In: the dialect and layout told from the head, then rows. Out: one series for each value column, and for each key
+//! where a column names series. Rows without a readable time, with too few cells or with a cell that is no number are
+//! damage: counted, placed, and refused above [`limits::DAMAGED_SHARE`].
+
+use super::cell::{self, Cell, Commas};
+use super::dialect::{self, Dialect};
+use super::frame::{self, Column, Frame, Mended};
+use super::kind;
+use super::layout::{self, Layout};
+use super::rows::{Row, Rows, Sink};
+use super::stamp::{Clock, Style};
+use super::{Head, Reader};
+use crate::base::error::{label, quote};
+use crate::base::zone::Zone;
+use crate::base::{Ask, Error, Notes, Place, Reading, Series, limits};
+use std::collections::BTreeMap;
+
+/// Changes what was told of a table, where a format knows better.
+pub(super) type Adjust = fn(&Dialect, &mut Layout);
+
+/// A table being read.
+pub(super) struct Table {
+    ask: Ask,
+    adjust: Adjust,
+    state: Option<(Rows, Body)>,
+}
+
+impl Table {
+    /// Begins; the first push brings the head.
+    pub(super) fn new(ask: &Ask, adjust: Adjust) -> Table {
+        Table { ask: ask.clone(), adjust, state: None }
+    }
+
+    fn open(&self, head: Head<'_>) -> Result<(Rows, Body, usize), Error> {
+        let dialect = dialect::tell(head.bytes, head.whole);
+        if dialect.width() > limits::COLUMNS {
+            let found = format!("A table of {} columns.", dialect.width());
+            return Err(Error::file("too-many-columns", found, format!("At most {} can be read.", limits::COLUMNS)));
+        }
+        let mut layout = layout::tell(&dialect)?;
+        (self.adjust)(&dialect, &mut layout);
+        let zone = match self.ask.zone.as_deref() {
+            Some(name) if !layout.utc => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
+            _ => None,
+        };
+        let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
+        Ok((rows, Body::new(layout, zone), dialect.byte))
+    }
+}
+
+fn unknown_zone(name: &str) -> Error {
+    Error::ask("unknown-zone", format!("There is no zone {}.", quote(name)), "Give one such as Asia/Tehran or +03:30.")
+}
+
+impl Reader for Table {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if let Some((rows, body)) = &mut self.state {
+            return rows.push(bytes, body);
+        }
+        let whole = bytes.len() < limits::HEAD;
+        let (mut rows, mut body, start) = self.open(Head { bytes, whole })?;
+        rows.push(bytes.get(start..).unwrap_or_default(), &mut body)?;
+        self.state = Some((rows, body));
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Reading, Error> {
+        match self.state {
+            Some((mut rows, mut body)) => {
+                rows.finish(&mut body)?;
+                body.finish()
+            }
+            None => {
+                Err(layout::tell(&Dialect::default()).err().unwrap_or_else(|| Error::ours("empty-table", "No bytes.")))
+            }
+        }
+    }
+}
+
+/// What the rows fill.
+struct Body {
+    layout: Layout,
+    clock: Clock,
+    zone: String,
+    commas: Commas,
+    columns: Vec<usize>,
+    widest: usize,
+    frames: Vec<(Vec<Vec<u8>>, Frame)>,
+    by_key: BTreeMap<Vec<Vec<u8>>, usize>,
+    current: usize,
+    values: Vec<f64>,
+    samples: usize,
+    rows: u64,
+    damaged: u64,
+    first_damage: Option<(String, Place)>,
+    basis_words: Option<String>,
+}
+
+impl Body {
+    fn new(layout: Layout, zone: Option<Zone>) -> Body {
+        let columns: Vec<usize> = layout.values.iter().map(|(c, _)| *c).collect();
+        let widest = columns.iter().copied().chain([layout.time]).max().unwrap_or(0);
+        Body {
+            zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
+            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone),
+            commas: layout.commas,
+            layout,
+            columns,
+            widest,
+            frames: Vec::new(),
+            by_key: BTreeMap::new(),
+            current: usize::MAX,
+            values: Vec::new(),
+            samples: 0,
+            rows: 0,
+            damaged: 0,
+            first_damage: None,
+            basis_words: None,
+        }
+    }
+
+    fn damage(&mut self, what: &str, cell: &[u8], place: Place) {
+        self.damaged += 1;
+        if self.first_damage.is_none() {
+            self.first_damage = Some((format!("{what} {}", quote(&String::from_utf8_lossy(cell))), place));
+        }
+    }
+
+    /// Makes `current` the frame of the row's key.
+    fn find_frame(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let cell = |column: &usize| row.cell(*column).unwrap_or_default();
+        if let Some((key, _)) = self.frames.get(self.current)
+            && key.iter().zip(&self.layout.keys).all(|(part, column)| part.as_slice() == cell(column))
+        {
+            return Ok(());
+        }
+        let key: Vec<Vec<u8>> = self.layout.keys.iter().map(|column| cell(column).to_vec()).collect();
+        if let Some(at) = self.by_key.get(&key) {
+            self.current = *at;
+            return Ok(());
+        }
+        self.current = self.frames.len();
+        if (self.current + 1) * self.columns.len() > limits::SERIES {
+            let names: Vec<String> = key.iter().map(|part| quote(&String::from_utf8_lossy(part))).collect();
+            let found = format!("More than {} series; the next would be {}.", limits::SERIES, names.join(" "));
+            return Err(Error::file("too-many-series", found, "Give a file with fewer.").at(row.place(0)));
+        }
+        let marks = usize::from(self.layout.basis.is_some());
+        self.frames.push((key.clone(), Frame::new(self.columns.len() + marks)));
+        self.by_key.insert(key, self.current);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Reading, Error> {
+        if self.damaged as f64 > self.rows as f64 * limits::DAMAGED_SHARE {
+            let (what, place) = self.first_damage.unwrap_or_default();
+            let found = format!("{} of {} rows can't be read; the first has {what}.", self.damaged, self.rows);
+            return Err(Error::file("damaged", found, "Most rows must be whole.").at(place));
+        }
+        let mut reading = Reading { notes: std::mem::take(&mut self.layout.notes), ..Reading::default() };
+        reading.source.zone.clone_from(&self.zone);
+        self.note_clock(&mut reading.notes);
+        let abouts: Vec<Column> = std::mem::take(&mut self.layout.values).into_iter().map(|(_, about)| about).collect();
+        let (mut mended, mut empty) = (Mended::default(), Vec::new());
+        let keys: Vec<Vec<String>> = self
+            .frames
+            .iter()
+            .map(|(key, _)| key.iter().map(|part| label(&String::from_utf8_lossy(part))).collect())
+            .collect();
+        let names = names(&keys);
+        let words = self.basis_words.as_deref().map_or("assumed".to_owned(), label);
+        for ((_, mut frame), name) in self.frames.into_iter().zip(&names) {
+            frame.settle(&mut mended);
+            if self.layout.basis.is_some() {
+                for mark in frame.marks(abouts.len(), &words) {
+                    if !reading.marks.contains(&mark) {
+                        reading.marks.push(mark);
+                    }
+                }
+            }
+            reading.series.extend(frame.series(&named(&abouts, name), &mut empty));
+        }
+        reading.marks.sort_by_key(|mark| (mark.from, mark.until));
+        let ids = kind::ids(reading.series.iter().map(|series| series.id.as_str()));
+        for (series, id) in reading.series.iter_mut().zip(ids) {
+            series.id = id;
+        }
+        if let Some((what, place)) = self.first_damage {
+            let text = format!("{} of {} rows could not be read whole; the first has {what}.", self.damaged, self.rows);
+            reading.notes.add_at("damaged-rows", text, place);
+        }
+        frame::tell(&mended, &mut reading.notes);
+        note_missing(&reading.series, &empty, &mut reading.notes);
+        if reading.series.is_empty() {
+            reading.notes.add("no-series", "The table was recognised, but it holds no value.");
+        }
+        Ok(reading)
+    }
+
+    fn note_clock(&self, notes: &mut Notes) {
+        if self.clock.naive && !self.layout.utc && self.zone == "UTC" {
+            notes.add("zone-assumed", "The times name no zone; they are read as UTC.");
+        }
+        if self.clock.unsure > 0 {
+            let text = format!("{} times came twice or never on the clocks of {}.", self.clock.unsure, self.zone);
+            notes.add("clock-change", text);
+        }
+    }
+}
+
+impl Sink for Body {
+    fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        let first = row.cell(0).unwrap_or_default();
+        if first.first() == Some(&b'#') {
+            return Ok(());
+        }
+        self.rows += 1;
+        let stamp = row.cell(self.layout.time).unwrap_or_default();
+        let Some(at) = self.clock.read(stamp) else {
+            self.damage("the time", stamp, row.place(self.layout.time));
+            return Ok(());
+        };
+        self.find_frame(&row)?;
+        self.values.clear();
+        let mut bad = (row.len() <= self.widest).then_some(("too few cells after", row.len().saturating_sub(1)));
+        for column in &self.columns {
+            let text = row.cell(*column).unwrap_or_default();
+            self.values.push(match cell::read(text, self.commas) {
+                Cell::Number(number) => number,
+                Cell::Missing => f64::NAN,
+                Cell::Other => {
+                    bad.get_or_insert(("the value", *column));
+                    f64::NAN
+                }
+            });
+        }
+        if let Some((what, column)) = bad {
+            self.damage(what, row.cell(column).unwrap_or_default(), row.place(column));
+        }
+        if let Some(basis) = self.layout.basis {
+            let word = row.cell(basis).unwrap_or_default().trim_ascii();
+            let assumed = word.starts_with(b"assumed");
+            if assumed && self.basis_words.is_none() {
+                self.basis_words = Some(String::from_utf8_lossy(word).into_owned());
+            }
+            self.values.push(f64::from(u8::from(assumed)));
+        }
+        self.samples += self.columns.len();
+        if self.samples > limits::SAMPLES {
+            let found = format!("More than {} samples.", limits::SAMPLES);
+            return Err(Error::file("too-many-samples", found, "Give a shorter file.").at(row.place(0)));
+        }
+        if let Some((_, frame)) = self.frames.get_mut(self.current) {
+            frame.push(at, self.values.iter().copied());
+        }
+        Ok(())
+    }
+}
+
+/// A name for each key: the parts that vary; one part alone where it tells all keys apart.
+fn names(keys: &[Vec<String>]) -> Vec<String> {
+    let parts = keys.first().map_or(0, Vec::len);
+    let distinct =
+        |part: usize| keys.iter().filter_map(|key| key.get(part)).collect::<std::collections::BTreeSet<_>>().len();
+    let varying: Vec<usize> = (0..parts).filter(|part| distinct(*part) > 1).collect();
+    let chosen = match varying.iter().find(|part| distinct(**part) == keys.len()) {
+        Some(part) => vec![*part],
+        None => varying,
+    };
+    let name = |key: &Vec<String>| chosen.iter().filter_map(|p| key.get(*p)).cloned().collect::<Vec<_>>().join(" · ");
+    keys.iter().map(name).collect()
+}
+
+/// The columns of a key: its name stands before theirs, or alone where there is one column.
+fn named(abouts: &[Column], name: &str) -> Vec<Column> {
+    if name.is_empty() {
+        return abouts.to_vec();
+    }
+    let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
+    let with = |about: &Column| {
+        let label = full(about);
+        let kind = match kind::of(&label, &about.unit) {
+            crate::base::Kind::Other => about.kind,
+            kind => kind,
+        };
+        Column { id: kind::slug(&label), label, kind, ..about.clone() }
+    };
+    abouts.iter().map(with).collect()
+}
+
+/// Counts what is missing, series by series.
+pub(super) fn note_missing(series: &[Series], empty: &[String], notes: &mut Notes) {
+    const NAMED: usize = 8;
+    let missing: Vec<(&str, usize)> =
+        series.iter().map(|s| (s.label.as_str(), s.missing())).filter(|(_, n)| *n > 0).collect();
+    if !missing.is_empty() {
+        let total: usize = missing.iter().map(|(_, n)| n).sum();
+        let named: Vec<String> = missing.iter().take(NAMED).map(|(label, n)| format!("{} {n}", quote(label))).collect();
+        let more = if missing.len() > NAMED { ", …" } else { "" };
+        notes.add(
+            "missing-values",
+            format!("{total} values are blank or marked as missing: {}{more}.", named.join(", ")),
+        );
+    }
+    if !empty.is_empty() {
+        let named: Vec<String> = empty.iter().take(NAMED).map(|label| quote(label)).collect();
+        notes.add("empty-columns", format!("Columns without any value were left out: {}.", named.join(", ")));
+    }
+}

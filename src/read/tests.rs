@@ -1,0 +1,180 @@
+//! The room as a whole: bytes in, a Reading out, whatever the chunks.
+
+use super::*;
+use crate::base::{Kind, Times};
+
+/// Reads one made-up file.
+pub(super) fn read_with(bytes: &[u8], chunk: usize, settings: &[(&str, &str)]) -> Result<Reading, Error> {
+    let mut ask = Ask::default();
+    for (key, value) in settings {
+        ask.set(key, value).unwrap();
+    }
+    let mut intake = Intake::new(&ask);
+    intake.file("made-up")?;
+    for piece in bytes.chunks(chunk.max(1)) {
+        intake.push(piece)?;
+    }
+    intake.finish()
+}
+
+/// Reads one made-up file, and again in every size of chunk, which must not matter.
+pub(super) fn read(text: &str) -> Reading {
+    let whole = read_with(text.as_bytes(), usize::MAX, &[]).unwrap();
+    for chunk in 1..text.len().min(200) {
+        // As text, since NaN differs from itself.
+        let cut = read_with(text.as_bytes(), chunk, &[]).unwrap();
+        assert_eq!(format!("{cut:?}"), format!("{whole:?}"), "chunks of {chunk}");
+    }
+    whole
+}
+
+/// Codes of the notes, in order.
+pub(super) fn codes(reading: &Reading) -> Vec<&str> {
+    reading.notes.list().iter().map(|note| note.code.as_str()).collect()
+}
+
+/// Values of the only series.
+fn values(reading: &Reading) -> &[f64] {
+    assert_eq!(reading.series.len(), 1);
+    &reading.series[0].values
+}
+
+#[test]
+fn a_plain_table_is_read() {
+    let reading =
+        read("time_utc,prefixes_visible\n2014-12-22T16:10:00Z,4\n2014-12-22T16:15:00Z,0\n2014-12-22T16:20:00Z,0.5\n");
+    assert_eq!(values(&reading), [4.0, 0.0, 0.5]);
+    let series = &reading.series[0];
+    assert_eq!((series.id.as_str(), series.kind), ("prefixes-visible", Kind::Routes));
+    assert_eq!(series.times, Times::Grid { start: 1_419_264_600_000, step: 300_000 });
+    assert!(codes(&reading).is_empty());
+    assert_eq!(reading.source.format, "csv");
+    assert_eq!(reading.source.files[0].sha256.len(), 64);
+}
+
+#[test]
+fn comments_and_assumed_rows_are_kept() {
+    let text = "# Drawn \"from, the\n# published times.\ntime_utc,prefixes_visible,basis\n2014-12-20T00:00:00Z,4,published\n\
+        2014-12-20T00:05:00Z,2,assumed\n2014-12-20T00:10:00Z,1,assumed\n2014-12-20T00:15:00Z,4,published\n";
+    let reading = read(text);
+    assert_eq!(codes(&reading), ["file-says"]);
+    assert_eq!(reading.notes.list()[0].message, "Drawn \"from, the published times.");
+    assert_eq!(reading.marks.len(), 1);
+    assert_eq!(reading.marks[0].until - reading.marks[0].from, 600_000);
+    assert_eq!(values(&reading), [4.0, 2.0, 1.0, 4.0]);
+}
+
+#[test]
+fn the_labelled_layout_leaves_out_what_is_no_signal() {
+    let mut text = "timestamp,gtr,gtr-norm,bgp,datetime,DATETIME,LABEL\n".to_owned();
+    for i in 0..24 {
+        let gtr = if i % 6 == 0 { format!("{}.0", 3_112_278_020_i64 - i) } else { String::new() };
+        let at = 1_692_493_200 + i * 300;
+        let (hour, minute) = (1 + i / 12, i % 12 * 5);
+        let date = format!("2023-08-20 {hour:02}:{minute:02}:00+00:00");
+        text += &format!("{at},{gtr},0.54,2917,{date},{date},{}\n", i % 2);
+    }
+    let reading = read(&text);
+    let ids: Vec<&str> = reading.series.iter().map(|s| s.id.as_str()).collect();
+    assert_eq!(ids, ["gtr", "bgp"]);
+    assert_eq!((reading.series[0].step, reading.series[0].len(), reading.series[0].missing()), (1_800_000, 4, 0));
+    assert_eq!((reading.series[1].step, reading.series[1].len()), (300_000, 24));
+    assert_eq!(codes(&reading), ["epoch-time", "columns-left-out"]);
+    let left = &reading.notes.list()[1].message;
+    assert!(["gtr-norm", "datetime", "DATETIME", "LABEL"].iter().all(|name| left.contains(name)), "{left}");
+}
+
+#[test]
+fn the_dashboard_export_is_known() {
+    let reading = read(
+        "\"Time (UTC)\",\"Google (Search)\",\"Telescope (# Unique Source IPs)\",\"BGP (#Visible /24s)\",\"Active Probing (#/24s Up)\",\"Mozilla (City Count)\"\n\
+         \"2025-12-01 00:00:00\",20.889866479049164,22.1,99.6,96.5,15\n\"2025-12-01 00:30:00\",17.4,,99.7,96.2,\n\
+         \"2025-12-01 01:00:00\",15.3,21.6,99.6,95.9,12.5\n\"2025-12-01 01:30:00\",15.3,21.6,99.6,95.9,\n\"2025-12-01 02:00:00\",15.3,21.6,99.6,95.9,11\n",
+    );
+    assert_eq!(reading.source.format, "ioda-csv");
+    assert_eq!(codes(&reading), ["missing-values"]);
+    let told: Vec<_> = reading.series.iter().map(|s| (s.id.as_str(), s.kind, s.missing(), s.step / 60_000)).collect();
+    let want = [
+        ("google", Kind::Traffic, 0, 30),
+        ("telescope", Kind::Telescope, 1, 30),
+        ("bgp", Kind::Routes, 0, 30),
+        ("probing", Kind::Probing, 0, 30),
+        ("mozilla", Kind::Traffic, 0, 60),
+    ];
+    assert_eq!(told, want);
+    assert_eq!(reading.source.represents, crate::base::Represents::Unknown);
+}
+
+#[test]
+fn naive_times_are_utc_or_the_asked_zone() {
+    let text = "date and time;value\n2019-01-01 02:00:00.000;14,5\n2019-01-01 04:00:00.000;11,25\n";
+    let reading = read(text);
+    assert_eq!(codes(&reading), ["decimal-comma", "zone-assumed"]);
+    assert_eq!(values(&reading), [14.5, 11.25]);
+    let moved = read_with(text.as_bytes(), 7, &[("zone", "+03:00")]).unwrap();
+    assert_eq!(codes(&moved), ["decimal-comma"]);
+    assert_eq!(moved.source.zone, "+03:00");
+    assert_eq!(reading.series[0].at(0).unwrap() - moved.series[0].at(0).unwrap(), 3 * 3_600_000);
+}
+
+#[test]
+fn a_key_column_names_the_series() {
+    let mut text = "iso,name,time,connectivity\n".to_owned();
+    for place in ["Ardebil", "Tehran"] {
+        for hour in 0..4 {
+            text += &format!("IRN,{place},2019-11-1{hour}T00:00:00Z,{}\n", 100 - hour);
+        }
+    }
+    let reading = read(&text);
+    let labels: Vec<&str> = reading.series.iter().map(|s| s.label.as_str()).collect();
+    assert_eq!(labels, ["Ardebil", "Tehran"]);
+    assert!(reading.series.iter().all(|s| s.kind == Kind::Probing && s.len() == 4));
+}
+
+#[test]
+fn damage_is_counted_and_placed() {
+    let mut text = "time,v\n".to_owned();
+    for minute in 10..60 {
+        text += &format!("2014-12-22T16:{minute}:00Z,{minute}\n");
+    }
+    text += "2014-12-22T17:0\nrubbish,5\n2014-12-22T17:05:00Z,x\n";
+    let reading = read(&text);
+    assert_eq!(reading.series[0].len(), 51);
+    let note = reading.notes.list().iter().find(|n| n.code == "damaged-rows").unwrap();
+    assert!(note.message.starts_with("3 of 53 rows"), "{}", note.message);
+    assert_eq!(note.place.as_ref().unwrap().line, Some(52));
+    let bad = format!("time,v\n2014-12-22T16:00Z,1\n{}", "rubbish,1\n".repeat(3));
+    assert_eq!(read_with(bad.as_bytes(), 5, &[("format", "csv")]).unwrap_err().code, "no-time-column");
+    let late = format!("time,v\n{}{}", "2014-12-22T16:00Z,1\n".repeat(600), "rubbish,1\n".repeat(400));
+    let error = read_with(late.as_bytes(), 5_000, &[]).unwrap_err();
+    assert_eq!((error.code, error.place.unwrap().line), ("damaged", Some(602)));
+}
+
+#[test]
+fn several_files_continue_one_series() {
+    let mut intake = Intake::new(&Ask::default());
+    for (name, text) in [
+        ("b.csv", "time,v\n2014-12-23T00:00Z,2\n2014-12-24T00:00Z,3\n"),
+        ("a.csv", "time,v\n2014-12-22T00:00Z,1\n2014-12-23T00:00Z,9\n"),
+    ] {
+        intake.file(name).unwrap();
+        intake.push(text.as_bytes()).unwrap();
+    }
+    let reading = intake.finish().unwrap();
+    assert_eq!(values(&reading), [1.0, 2.0, 3.0]);
+    assert_eq!(codes(&reading), ["duplicate-stamps"]);
+    assert_eq!(reading.source.files.len(), 2);
+}
+
+#[test]
+fn a_slip_in_the_format_names_the_nearest() {
+    let error = read_with(b"time,v\n2014-12-22,1\n", 3, &[("format", "ioda-cvs")]).unwrap_err();
+    assert!(error.to_string().contains("ioda-csv"), "{error}");
+}
+
+#[test]
+fn what_is_no_data_is_refused_with_reason() {
+    for (bytes, code) in [(&b""[..], "empty-file"), (b"%PDF-1.4", "no-data"), (b"a,b\n1,2\n3,4\n", "no-time-column")] {
+        assert_eq!(read_with(bytes, 1, &[]).unwrap_err().code, code);
+    }
+}
