@@ -17,9 +17,24 @@ from datetime import datetime, timedelta
 FIRST, LAST = 1990, 2037
 EPOCH = datetime(1970, 1, 1)
 # Names that browsers still use for zones that were renamed.
-OLD = """Africa/Asmera America/Buenos_Aires America/Catamarca America/Coral_Harbour America/Cordoba America/Godthab
-America/Indianapolis America/Jujuy America/Louisville America/Mendoza Asia/Calcutta Asia/Katmandu Asia/Rangoon
+OLD = """Africa/Asmera America/Buenos_Aires America/Coral_Harbour America/Godthab
+America/Indianapolis America/Louisville Asia/Calcutta Asia/Katmandu Asia/Rangoon
 Asia/Saigon Atlantic/Faeroe Europe/Kiev Pacific/Enderbury Pacific/Ponape Pacific/Truk""".split()
+
+# Left out for their size: zones of a few counties, towns and stations, and provinces of Argentina, which keep the
+# capital's clock today.
+SMALL = """America/Atikokan America/Blanc-Sablon America/Cambridge_Bay America/Catamarca America/Cordoba America/Coyhaique
+America/Creston America/Danmarkshavn America/Dawson America/Dawson_Creek America/Eirunepe America/Fort_Nelson
+America/Glace_Bay America/Goose_Bay America/Inuvik America/Jujuy America/Mendoza America/Menominee America/Metlakatla
+America/Nome America/Punta_Arenas America/Rankin_Inlet America/Resolute America/Santarem America/Scoresbysund
+America/Sitka America/Swift_Current America/Thule America/Yakutat Arctic/Longyearbyen Asia/Barnaul Asia/Khandyga
+Asia/Novokuznetsk Asia/Srednekolymsk Asia/Ust-Nera Australia/Eucla Australia/Lindeman Europe/Busingen""".split()
+SMALL_GROUPS = ("America/Indiana/", "America/North_Dakota/", "America/Kentucky/", "America/Argentina/", "Antarctica/")
+KEPT = ("America/Argentina/Buenos_Aires", "Antarctica/McMurdo", "America/Indiana/Indianapolis", "America/Kentucky/Louisville")
+
+
+def small(name):
+    return name in SMALL or name.startswith(SMALL_GROUPS) and name not in KEPT
 
 
 def data(name):
@@ -28,7 +43,7 @@ def data(name):
 
 def names():
     rows = [line.split("\t") for line in data("zone.tab").decode().splitlines() if not line.startswith("#")]
-    return sorted({row[2] for row in rows} | set(OLD))
+    return sorted(name for name in {row[2] for row in rows} | set(OLD) if not small(name))
 
 
 def history(name):

@@ -5,6 +5,7 @@
 //! ours stop there.
 
 use super::case::{Case, Why};
+use super::doubts::doubts;
 use super::economy::{Facts, cpi};
 use super::factor::Factor;
 use super::hours::{Hours, hours};
@@ -12,8 +13,8 @@ use super::models::{ceiling::Ceiling, lens::Lens};
 use super::peers::{World, peers};
 use super::terms::{Terms, terms};
 use super::uncertainty::{range, variance};
+use super::views::{person_hours, trade, users};
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
-use crate::base::time::Millis;
 use crate::base::{Ask, Error, Notes, Represents};
 use crate::detect::Outage;
 
@@ -64,7 +65,7 @@ fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Note
         };
         slices.push(Slice { hours, facts, rich, dollars });
     }
-    tell_facts(&slices, outages, terms, notes);
+    doubts(&slices, outages, terms, notes);
     let stretch = stretch(outages);
     let cases: Vec<Case<'_>> = slices.iter().map(|slice| case(terms, slice, stretch)).collect();
     let Ok(tops) = ranges(&Ceiling, &cases, None) else { return Ok(None) };
@@ -91,6 +92,9 @@ fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Note
         equivalent_hours: sum(|hours| hours.full),
         weighted_hours: sum(Hours::weighted),
         ceiling_usd,
+        users: users(main_slice, terms.part),
+        person_hours: person_hours(&slices, terms.part),
+        trade_usd: trade(&slices, &tops),
         models,
         headline,
         sensitivity,
@@ -243,41 +247,4 @@ fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity> {
         .collect();
     found.sort_by(|a, b| b.share.total_cmp(&a.share));
     found
-}
-
-/// Notes about facts that are not of the year they stand for, and about what is doubtful in them.
-fn tell_facts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes: &mut Notes) {
-    let end: Option<Millis> = outages.iter().map(|outage| outage.end.best).max();
-    let name = terms.country.name;
-    for Slice { hours, facts, .. } in slices {
-        if facts.gdp.is_none() {
-            let message = format!("There is no price: the GDP of {name} is not known. Give it as gdp.");
-            notes.add("gdp-missing", message);
-        }
-        let named = [("GDP", &facts.gdp), ("people", &facts.people), ("share online", &facts.online)];
-        for (what, fact) in named.into_iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
-            if fact.year != hours.year {
-                let message =
-                    format!("{name}, {what}: {} is the nearest year to {} with a figure.", fact.year, hours.year);
-                notes.add("year-nearest", message);
-            }
-            let closed = crate::base::time::days_from_civil(fact.year + 1, 1, 1) * crate::base::time::DAY;
-            if end.is_some_and(|end| end - closed > 731 * crate::base::time::DAY) {
-                notes.add(
-                    "facts-old",
-                    format!("{name}, {what}: the figure of {} is more than 24 months old.", fact.year),
-                );
-            }
-            if fact.jump {
-                let message =
-                    format!("{name}, {what}: {} jumps against the year before because its source changes.", fact.year);
-                notes.add("fact-jump", message);
-            }
-        }
-        if facts.online.as_ref().is_some_and(|fact| fact.value < 0.01) {
-            let message =
-                format!("{name}: under 1 % of the people are online, and no figure of that size is reliable.");
-            notes.add("users-unreliable", message);
-        }
-    }
 }

@@ -3,8 +3,10 @@
 //! A model is one file here and one row in [`MODELS`]. Published models keep their constants; in ours every parameter
 //! has a range. Never an average of models, and none above the GDP normally made in that time without a flag.
 
+mod assume;
 mod calculator;
 mod case;
+mod doubts;
 pub mod economy;
 mod estimate;
 mod factor;
@@ -13,6 +15,7 @@ mod models;
 mod peers;
 mod terms;
 mod uncertainty;
+mod views;
 
 pub use calculator::calculate;
 pub use case::{Assumed, Case, Scope, Why};
@@ -202,6 +205,15 @@ pub struct Estimate {
     pub weighted_hours: f64,
     /// GDP normally made in that time.
     pub ceiling_usd: Range,
+    /// People online in the part that was cut off (of a service: who could use it).
+    #[serde(default)]
+    pub users: Option<Range>,
+    /// Those people times the depth-weighted hours.
+    #[serde(default)]
+    pub person_hours: Option<Range>,
+    /// Exports and imports normally made in that time.
+    #[serde(default)]
+    pub trade_usd: Option<f64>,
     /// Every model asked for.
     pub models: Vec<Priced>,
     /// The two headline ranges.

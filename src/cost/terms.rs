@@ -3,6 +3,7 @@
 //! In: the ask, and what the file names. Out: [`Terms`], or `None` with a Note that says why there is no price.
 //! Refused with an Error: settings that make no sense, such as an unknown country or model.
 
+use super::assume::assumptions;
 use super::case::{Assumed, Scope};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
@@ -10,7 +11,7 @@ use crate::base::ask::nearest;
 use crate::base::error::quote;
 use crate::base::zone::Zone;
 use crate::base::{Ask, Error, Notes, Represents};
-use economy::Fact;
+use economy::{Fact, Newer};
 
 /// What a price stands on.
 pub(super) struct Terms {
@@ -28,6 +29,7 @@ pub(super) struct Terms {
     pub assumed: Vec<Assumed>,
     /// Year whose dollars are shown, where it is not the event's.
     pub price_year: Option<i32>,
+    newer: Vec<Newer>,
     gdp: Option<f64>,
     population: Option<f64>,
     users: Option<f64>,
@@ -44,7 +46,8 @@ pub(super) fn terms(
     let stated = scope(ask.scope.as_deref())?;
     let price_year = price_year(ask.price_year)?;
     currency(ask)?;
-    let assumed = Vec::new();
+    let assumed = assumptions(&ask.assume)?;
+    let newer = ask.facts.as_deref().map(economy::parse).transpose()?.unwrap_or_default();
     let zone = ask.local_zone.as_deref().map(zone).transpose()?;
     let wanted = ask.country.as_deref().map(economy::wanted).transpose()?;
     let represents = ask.represents.unwrap_or(represents);
@@ -95,6 +98,7 @@ pub(super) fn terms(
         models,
         assumed,
         price_year,
+        newer,
         gdp: ask.gdp,
         population: ask.population,
         users: ask.users,
@@ -105,7 +109,7 @@ pub(super) fn terms(
 impl Terms {
     /// The facts of a year: the table's, and the author's in their place. A zero is no fact.
     pub(super) fn facts(&self, year: i32) -> Result<Facts, Error> {
-        let mut facts = self.country.facts(year);
+        let mut facts = economy::over(self.country.facts(year), &self.newer, &self.country, year);
         let given = |value: f64| {
             let source = "given by the author".to_owned();
             let fact = Fact { value, low: None, high: None, year, basis: Basis::Judgement, source, jump: false };

@@ -2,12 +2,13 @@
 
     python3 make.py FOLDER     (with indicators.csv, countries.csv, us_cpi_annual.csv; Python 3, standard library)
 
-A line of countries.txt is `code|name|currency|zone|weekend|GDP|people|online`, below a line `# region`. Zone is the
+A line of countries.txt is `code|name|currency|zone|weekend|GDP|people|online|trade`, below a line `# region`. Zone is the
 capital's; weekend holds its days, Monday is 1, and is left out for Saturday and Sunday. A series is `exponent:` and one
-entry a year from 2010: the first number, then each year's change (`+22`, `-5`), `_` for a year without a figure. A letter
-names the source from there on: W World Bank, U United Nations, G Gapminder from UN World Population Prospects, I ITU
+entry a year from 2010: the first number, then each year's change (`+22`, `-5`, `=` for none), `_` for a year without a
+figure. A letter names the source from there on: W World Bank, U United Nations, G Gapminder from UN World Population Prospects, I ITU
 through the World Bank, C CIA World Factbook. `!` marks a jump that comes with a change of source, not of the country.
-GDP is current US dollars (to 0.1 % of its peak or better), people are heads (0.25 %), online is in thousandths.
+GDP is current US dollars (to 0.25 % of its peak or better), people are heads (0.5 %), online is in thousandths.
+Trade is exports and imports of goods and services in percent of GDP, of the last year that has both: `68@23`.
 
 Only figures that a source printed for that very year are kept: nothing carried, interpolated, or from the IMF.
 """
@@ -26,7 +27,7 @@ ZONES = dict(
     ID="Asia/Jakarta", KI="Pacific/Tarawa", KZ="Asia/Almaty", MH="Pacific/Majuro", MN="Asia/Ulaanbaatar",
     MX="America/Mexico_City", MY="Asia/Kuala_Lumpur", NZ="Pacific/Auckland", PF="Pacific/Tahiti",
     PG="Pacific/Port_Moresby", PS="Asia/Hebron", PT="Europe/Lisbon", RU="Europe/Moscow", UA="Europe/Kyiv",
-    UM="Pacific/Wake", US="America/New_York", UZ="Asia/Tashkent", XK="Europe/Belgrade", BV="UTC", HM="UTC",
+    UM="Pacific/Wake", US="America/New_York", UZ="Asia/Tashkent", XK="Europe/Belgrade", SJ="Europe/Oslo", BV="UTC", HM="UTC",
 )
 # Weekends as they are now (Unicode CLDR weekData; Bangladesh, Maldives, Palestine, Nepal, Brunei, Djibouti and Somalia
 # by common knowledge). Earlier changes, such as in the Emirates in 2022, are not carried.
@@ -66,6 +67,14 @@ def online(row):
     return None
 
 
+def trade(years):
+    for year in sorted(years, reverse=True):
+        row = years[year]
+        if row["exports_pct_gdp"] and row["imports_pct_gdp"]:
+            return f"{float(row['exports_pct_gdp']) + float(row['imports_pct_gdp']):.0f}@{year % 100}"
+    return ""
+
+
 def series(years, read, room=None):
     """`room` is 10 for three digits, 1 for four; without it the values are percent and are told in thousandths."""
     found = [read(years[year]) if year in years else None for year in range(FIRST, LAST + 1)]
@@ -82,7 +91,7 @@ def series(years, read, room=None):
         units = round(value / 10 ** exponent)
         if letter != source:
             text += ("!" if amount and not 0.8 < value / amount < 1.25 else "") + letter
-        text += str(units) if before is None else f"{units - before:+d}"
+        text += str(units) if before is None else "=" if units == before else f"{units - before:+d}"
         before, source, amount = units, letter, value
     return text.rstrip("_")
 
@@ -102,7 +111,7 @@ def main(folder):
         assert "," not in currency and region, (code, currency, region)
         regions.setdefault(region, []).append("|".join([
             code, NAMES.get(code) or row["name"], currency, zone, WEEKEND.get(code, ""),
-            series(years, gdp, 2), series(years, people, 5), series(years, online)]))
+            series(years, gdp, 5), series(years, people, 10), series(years, online), trade(years)]))
     with open(here / "countries.txt", "w", encoding="utf-8", newline="\n") as out:
         for region, lines in sorted(regions.items()):
             out.write(f"# {region}\n")

@@ -5,15 +5,19 @@
 //! Sources: World Bank (CC BY 4.0), United Nations National Accounts and Population Prospects, ITU through the World Bank
 //! and Gapminder (CC BY 4.0), CIA World Factbook (public domain); `countries.txt` is made by `make.py`, `facts.txt` by hand.
 
+mod newer;
+mod table;
+
+pub(super) use newer::over;
+pub use newer::{Newer, parse};
+pub(super) use table::{Single, singles};
+pub use table::{countries, cpi, cpi_years};
+
 use super::Basis;
 use crate::base::ask::nearest;
 use crate::base::error::quote;
 use crate::base::{Error, num};
-
-const TABLE: &str = include_str!("countries.txt");
-const PRICES: &str = include_str!("cpi.txt");
-const SINGLES: &str = include_str!("facts.txt");
-const FIRST_YEAR: i32 = 2010;
+use table::at;
 
 /// When the table was made: the `economy` of a receipt.
 pub const EDITION: &str = "2026-11";
@@ -36,6 +40,7 @@ pub struct Country {
     gdp: &'static str,
     people: &'static str,
     online: &'static str,
+    trade: &'static str,
 }
 
 /// A figure with its year and its source.
@@ -66,6 +71,8 @@ pub struct Facts {
     pub people: Option<Fact>,
     /// Share of the people who are online, above 0 and at most 1.
     pub online: Option<Fact>,
+    /// Exports and imports of goods and services, as a share of GDP.
+    pub trade: Option<Fact>,
 }
 
 impl Facts {
@@ -78,26 +85,6 @@ impl Facts {
     pub fn users(&self) -> Option<f64> {
         Some(self.people.as_ref()?.value * self.online.as_ref()?.value)
     }
-}
-
-/// A fact that stands alone: what it is about, and what it says.
-pub(super) struct Single {
-    pub(super) year: i32,
-    pub(super) value: f64,
-    pub(super) basis: Basis,
-    pub(super) source: &'static str,
-}
-
-/// Every country and territory, by region and code.
-pub fn countries() -> impl Iterator<Item = Country> {
-    let mut region = "";
-    TABLE.lines().filter_map(move |line| match line.strip_prefix("# ") {
-        Some(name) => {
-            region = name;
-            None
-        }
-        None => country_of(line, region),
-    })
 }
 
 /// The country of a code.
@@ -128,14 +115,6 @@ pub fn wanted(code: &str) -> Result<Country, Error> {
     Err(Error::ask("unknown-country", format!("There is no country code {}.", quote(code)), need))
 }
 
-fn country_of(line: &'static str, region: &'static str) -> Option<Country> {
-    let mut cells = line.split('|');
-    let mut cell = || cells.next();
-    let (code, name, currency, zone, weekend) = (cell()?, cell()?, cell()?, cell()?, cell()?);
-    let weekend = if weekend.is_empty() { "67" } else { weekend };
-    Some(Country { code, name, currency, zone, region, weekend, gdp: cell()?, people: cell()?, online: cell()? })
-}
-
 impl Country {
     /// What is known about it in that year, or the nearest year to it.
     pub fn facts(&self, year: i32) -> Facts {
@@ -149,9 +128,11 @@ impl Country {
             fact.basis = Basis::Derived;
             fact.source = format!("from {} to {}; the centre is their geometric mean", fact.source, single.source);
         }
-        if let (Some(people), Some(low), Some(high)) =
-            (&people, nearest_year(self.singles("users-low"), year), nearest_year(self.singles("users-high"), year))
-        {
+        if let (Some(people), Some(low), Some(high)) = (
+            &people,
+            nearest_year(singles(self.code, "users-low"), year),
+            nearest_year(singles(self.code, "users-high"), year),
+        ) {
             online = Some(Fact {
                 value: num::pow(low.value * high.value, 0.5) / people.value,
                 low: Some(low.value / people.value),
@@ -162,105 +143,20 @@ impl Country {
                 jump: false,
             });
         }
-        Facts { gdp, people, online }
-    }
-
-    /// Facts about it that stand alone.
-    pub(super) fn singles(&self, what: &'static str) -> impl Iterator<Item = Single> + '_ {
-        SINGLES.lines().filter(|line| !line.starts_with('#')).filter_map(move |line| {
-            let mut cells = line.split('|');
-            let mut cell = || cells.next();
-            if cell()? != self.code || cell()? != what {
-                return None;
-            }
-            Some(Single {
-                year: cell()?.parse().ok()?,
-                value: cell()?.parse().ok()?,
-                basis: match cell()? {
-                    "published" => Basis::Published,
-                    "derived" => Basis::Derived,
-                    "unverified" => Basis::Unverified,
-                    _ => Basis::Judgement,
-                },
-                source: cell()?,
-            })
-        })
+        Facts { gdp, people, online, trade: table::trade(self.trade) }
     }
 
     /// How far the highest estimate of its GDP lies above the table's, where estimators differ.
     fn gdp_ratio(&self, year: i32) -> Option<(Single, f64)> {
-        let high = nearest_year(self.singles("gdp-high"), year)?;
+        let high = nearest_year(singles(self.code, "gdp-high"), year)?;
         let own = at(self.gdp, high.year)?;
         let ratio = high.value / own.value;
         Some((high, ratio))
     }
 }
 
-/// US consumer prices of a year, annual mean (US Bureau of Labor Statistics, CPI-U, 1982–84 = 100).
-pub fn cpi(year: i32) -> Option<f64> {
-    prices().find(|(known, _)| *known == year).map(|(_, price)| price)
-}
-
-/// First and last year of [`cpi`].
-pub fn cpi_years() -> (i32, i32) {
-    (prices().next().map_or(0, |first| first.0), prices().last().map_or(0, |last| last.0))
-}
-
-fn prices() -> impl Iterator<Item = (i32, f64)> {
-    PRICES.lines().filter_map(|line| {
-        let (year, price) = line.split_once(' ')?;
-        Some((year.parse().ok()?, price.parse().ok()?))
-    })
-}
-
 fn nearest_year(singles: impl Iterator<Item = Single>, year: i32) -> Option<Single> {
     singles.min_by_key(|single| (single.year - year).abs())
-}
-
-/// The entry of a series nearest to a year, the earlier of two.
-fn at(series: &str, year: i32) -> Option<Fact> {
-    entries(series)?.into_iter().min_by_key(|fact| (fact.year - year).abs())
-}
-
-/// Reads `exponent:W1395+174_!U-83`: see `make.py` for the form.
-fn entries(series: &str) -> Option<Vec<Fact>> {
-    let (exponent, rest) = series.split_once(':')?;
-    // Thousandths of the share online, whole powers of ten of dollars and people.
-    let exponent = exponent.parse::<i32>().ok()?;
-    let unit = if exponent < 0 { 1e-3 } else { num::pow(10.0, f64::from(exponent)) };
-    let (mut year, mut units, mut source, mut jump) = (FIRST_YEAR, 0_i64, "", false);
-    let mut found = Vec::new();
-    let mut left = rest;
-    while let Some(first) = left.chars().next() {
-        match first {
-            '_' => year += 1,
-            '!' => jump = true,
-            'A'..='Z' => source = source_of(first)?,
-            _ => {
-                let digits = left.get(1..)?.find(|c: char| !c.is_ascii_digit()).map_or(left.len(), |end| end + 1);
-                let (number, after) = left.split_at_checked(digits)?;
-                units += number.parse::<i64>().ok()?;
-                let value = units as f64 * unit;
-                let source = format!("{source}, {year}");
-                found.push(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump });
-                (year, jump, left) = (year + 1, false, after);
-                continue;
-            }
-        }
-        left = left.get(1..)?;
-    }
-    Some(found)
-}
-
-fn source_of(letter: char) -> Option<&'static str> {
-    Some(match letter {
-        'W' => "World Bank",
-        'U' => "United Nations Statistics Division",
-        'G' => "United Nations World Population Prospects, through Gapminder",
-        'I' => "ITU, through the World Bank",
-        'C' => "CIA World Factbook",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Every row of the table, and the facts that other tests lean on.
 
+use super::table::{FIRST_YEAR, SINGLES, entries};
 use super::*;
 use crate::base::zone::Zone;
 
@@ -27,6 +28,9 @@ fn every_row_reads_and_is_plausible() {
                 assert!(fact.source.len() > 6, "{code} {fact:?}");
             }
         }
+        let trade = country.facts(2020).trade;
+        assert_eq!(trade.is_some(), !country.trade.is_empty(), "{code}");
+        assert!(trade.is_none_or(|fact| (0.0..5.0).contains(&fact.value) && fact.year >= 2010), "{code}");
         codes.push(code);
     }
     let count = codes.len();
@@ -39,7 +43,7 @@ fn every_row_reads_and_is_plausible() {
 fn every_single_fact_is_used_by_its_country() {
     let lines = SINGLES.lines().filter(|line| !line.starts_with('#')).count();
     let kinds = ["gdp-high", "users-low", "users-high", "digital", "output"];
-    let read: usize = countries().map(|c| kinds.iter().map(|kind| c.singles(kind).count()).sum::<usize>()).sum();
+    let read: usize = countries().map(|c| kinds.iter().map(|kind| singles(c.code, kind).count()).sum::<usize>()).sum();
     assert_eq!(read, lines);
 }
 
@@ -74,4 +78,41 @@ fn a_slip_names_the_nearest_country() {
         assert!(error.need.contains(code), "{slip}: {error}");
     }
     assert_eq!(wanted(" kp ").unwrap().code, "KP");
+}
+
+#[test]
+fn newer_figures_take_the_place_of_the_table() {
+    let rows = parse(
+        "country,year,gdp,population,users,source\nIR,2025,3.5e11,,,IMF WEO 2025-10\nir,2026,,92000000,80000000,\n",
+    )
+    .unwrap();
+    let iran = country("IR").unwrap();
+    let facts = newer::over(iran.facts(2026), &rows, &iran, 2026);
+    let gdp = facts.gdp.clone().unwrap();
+    assert_eq!((gdp.value, gdp.year, gdp.source.as_str()), (3.5e11, 2025, "IMF WEO 2025-10"));
+    assert!((facts.users().unwrap() - 8e7).abs() < 1.0);
+    let old = newer::over(iran.facts(2019), &rows, &iran, 2019);
+    assert_eq!(old, iran.facts(2019));
+    for (text, line, column) in [
+        ("country,year\nIR,2025\n", 1, 1),
+        ("country,year,gdp\nQQ,2025,1\n", 2, 1),
+        ("country,year,gdp\nIR,25,1\n", 2, 2),
+        ("country,year,gdp\nIR,2025,1\nIR,2026,-1\n", 3, 3),
+        ("country,year,gdp,people\n", 1, 4),
+        ("country,year,users\nIR,2025,1e12\n", 2, 3),
+    ] {
+        let error = parse(text).unwrap_err();
+        let place = error.place.unwrap();
+        assert_eq!((place.line, place.column), (Some(line), Some(column)), "{text}");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_tables_stay_small() {
+    let mut packed = Vec::new();
+    let tables =
+        [include_str!("countries.txt"), SINGLES, include_str!("cpi.txt"), include_str!("../../base/zones.txt")];
+    brotli::BrotliCompress(&mut tables.concat().as_bytes(), &mut packed, &Default::default()).unwrap();
+    assert!(packed.len() <= 20 << 10, "{}", packed.len());
 }

@@ -6,6 +6,7 @@
 //! Source: ours. s: see `cost_tool`; u_ref: ITU, developing countries 2014; r: HAZUS; the rest is judgement, and says so.
 
 use crate::cost::case::{Case, Why, fact_factor};
+use crate::cost::economy::singles;
 use crate::cost::factor::{Effect, Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -63,7 +64,7 @@ pub(crate) struct Digital {
 pub(crate) fn digital(case: &Case<'_>, mode: Mode) -> Digital {
     let meaning = "share of GDP that depends on the Internet";
     let around = "share online where s was found";
-    if let Some(single) = case.country.singles("digital").next() {
+    if let Some(single) = singles(case.country.code, "digital").next() {
         let own = case.country.facts(single.year).online.map_or(0.8, |fact| fact.value);
         let share = factor("s", meaning, single.value, "share", single.basis, single.source);
         return Digital {

@@ -5,7 +5,7 @@
 //! Source: ours; φ and δ are judgement, and say so.
 
 use crate::cost::case::{Case, Why, fact_factor};
-use crate::cost::economy::Fact;
+use crate::cost::economy::{Fact, singles};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -37,7 +37,7 @@ impl Model for Users {
         let mut factors = vec![fact_factor("U", "people online", &users, "people", Some((0.85, 1.18)))];
         factors.extend(case.part());
         factors.extend(case.scope_factor(Mode::Ours));
-        let known = case.country.singles("output").next();
+        let known = singles(case.country.code, "output").next();
         let (output, basis, source) =
             known.map_or((1.0, Basis::Judgement, "the mean of the country"), |s| (s.value, s.basis, s.source));
         let output = factor("φ", "what one of them makes, against the mean", output, "", basis, source);

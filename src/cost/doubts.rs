@@ -1,0 +1,51 @@
+//! What is doubtful in the facts of a price, as Notes.
+//!
+//! In: the facts of every local year and the outages. Out: Notes for a GDP that is missing, a figure of another year
+//! (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), and a share
+//! online too small to be reliable (`users-unreliable`).
+
+use super::estimate::Slice;
+use super::terms::Terms;
+use crate::base::Notes;
+use crate::base::time::{DAY, Millis, days_from_civil};
+use crate::detect::Outage;
+
+/// Days after which a figure is old: 24 months.
+const OLD: Millis = 731 * DAY;
+
+/// Notes about facts that are not of the year they stand for, and about what is doubtful in them.
+pub(super) fn doubts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes: &mut Notes) {
+    let end: Option<Millis> = outages.iter().map(|outage| outage.end.best).max();
+    let name = terms.country.name;
+    for Slice { hours, facts, .. } in slices {
+        if facts.gdp.is_none() {
+            let message = format!("There is no price: the GDP of {name} is not known. Give it as gdp.");
+            notes.add("gdp-missing", message);
+        }
+        let named = [("GDP", &facts.gdp), ("people", &facts.people), ("share online", &facts.online)];
+        for (what, fact) in named.into_iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
+            if fact.year != hours.year {
+                let message =
+                    format!("{name}, {what}: {} is the nearest year to {} with a figure.", fact.year, hours.year);
+                notes.add("year-nearest", message);
+            }
+            let closed = days_from_civil(fact.year + 1, 1, 1) * DAY;
+            if end.is_some_and(|end| end - closed > OLD) {
+                notes.add(
+                    "facts-old",
+                    format!("{name}, {what}: the figure of {} is more than 24 months old.", fact.year),
+                );
+            }
+            if fact.jump {
+                let message =
+                    format!("{name}, {what}: {} jumps against the year before because its source changes.", fact.year);
+                notes.add("fact-jump", message);
+            }
+        }
+        if facts.online.as_ref().is_some_and(|fact| fact.value < 0.01) {
+            let message =
+                format!("{name}: under 1 % of the people are online, and no figure of that size is reliable.");
+            notes.add("users-unreliable", message);
+        }
+    }
+}
