@@ -8,8 +8,7 @@
 )]
 
 use outage_lens::base::Ask;
-use outage_lens::read::{Format, mrt::Mrt};
-use std::io::Read;
+use outage_lens::read::Intake;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -32,20 +31,15 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
 }
 
 fn ours(path: &Path) -> [u64; 3] {
-    let raw = std::fs::read(path).unwrap();
-    let mut bytes = Vec::new();
-    match raw.get(..2) {
-        Some(b"BZ") => bytes = Command::new("bzip2").arg("-dc").arg(path).output().unwrap().stdout,
-        Some([0x1f, 0x8b]) => {
-            flate2::read::MultiGzDecoder::new(&raw[..]).read_to_end(&mut bytes).unwrap();
-        }
-        _ => bytes = raw,
+    let mut bytes = std::fs::read(path).unwrap();
+    if bytes.starts_with(b"BZ") {
+        bytes = Command::new("bzip2").arg("-dc").arg(path).output().unwrap().stdout;
     }
-    let mut reader = Mrt.open(&Ask::default());
+    let mut intake = Intake::new(&Ask::default());
     for chunk in bytes.chunks(4097) {
-        reader.push(chunk).unwrap();
+        intake.push(chunk).unwrap();
     }
-    let reading = reader.finish().unwrap();
+    let reading = intake.finish().unwrap();
     for note in reading.notes.list() {
         println!("    {} x{} {:?}", note.code, note.count, note.place);
     }

@@ -18,9 +18,10 @@ mod table;
 mod csv;
 mod ioda_csv;
 #[cfg(feature = "mrt")]
-pub mod mrt;
-pub mod mrt_head;
-pub mod routes;
+mod mrt;
+mod mrt_head;
+#[cfg(feature = "mrt")]
+mod routes;
 #[cfg(test)]
 mod tests;
 
@@ -76,4 +77,9 @@ pub trait Reader {
 }
 
 /// Every format, the surest-to-be-told first.
-pub const FORMATS: &[&dyn Format] = &[&ioda_csv::IodaCsv, &csv::Csv];
+pub const FORMATS: &[&dyn Format] = &[
+    &ioda_csv::IodaCsv,
+    #[cfg(feature = "mrt")]
+    &mrt::Mrt,
+    &csv::Csv,
+];

@@ -33,7 +33,7 @@ static ABOUT: About = About {
 
 /// The format.
 #[derive(Debug)]
-pub struct Mrt;
+pub(crate) struct Mrt;
 
 impl Format for Mrt {
     fn about(&self) -> &'static About {

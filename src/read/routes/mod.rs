@@ -10,7 +10,7 @@ mod cover;
 mod prefix;
 mod replay;
 
-pub use prefix::Prefix;
+pub(crate) use prefix::Prefix;
 
 use crate::base::time::Millis;
 use crate::base::{Ask, Error, Notes, Series, error::quote, limits};
@@ -43,20 +43,20 @@ struct Element {
 
 /// Counts of elements as routing tools count them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Announcements.
-    pub announcements: u64,
+    pub(crate) announcements: u64,
     /// Withdrawals.
-    pub withdrawals: u64,
+    pub(crate) withdrawals: u64,
     /// Rows of a routing table.
-    pub rib: u64,
+    pub(crate) rib: u64,
     /// Session changes.
-    pub sessions: u64,
+    pub(crate) sessions: u64,
 }
 
 /// Elements gathered from any number of files.
 #[derive(Debug, Default)]
-pub struct Routes {
+pub(crate) struct Routes {
     wanted_origins: Vec<u32>,
     wanted_prefixes: Vec<Prefix>,
     peers: FxHashMap<(IpAddr, u32), u16>,
@@ -69,7 +69,7 @@ pub struct Routes {
 
 impl Routes {
     /// Begins; the ask may choose origin networks and prefixes.
-    pub fn new(ask: &Ask) -> Result<Routes, Error> {
+    pub(crate) fn new(ask: &Ask) -> Result<Routes, Error> {
         let mut routes = Routes::default();
         for origin in &ask.origin {
             let digits = origin.trim_start_matches(['A', 'a']).trim_start_matches(['S', 's']);
@@ -88,37 +88,49 @@ impl Routes {
     }
 
     /// A row of a routing table.
-    pub fn table(&mut self, at: Millis, peer: (IpAddr, u32), prefix: Prefix, origins: &[u32]) -> Result<(), Error> {
+    pub(crate) fn table(
+        &mut self,
+        at: Millis,
+        peer: (IpAddr, u32),
+        prefix: Prefix,
+        origins: &[u32],
+    ) -> Result<(), Error> {
         self.counts.rib += 1;
         self.add(at, peer, prefix, origins, What::Table)
     }
 
     /// A prefix announced by a peer.
-    pub fn announce(&mut self, at: Millis, peer: (IpAddr, u32), prefix: Prefix, origins: &[u32]) -> Result<(), Error> {
+    pub(crate) fn announce(
+        &mut self,
+        at: Millis,
+        peer: (IpAddr, u32),
+        prefix: Prefix,
+        origins: &[u32],
+    ) -> Result<(), Error> {
         self.counts.announcements += 1;
         self.add(at, peer, prefix, origins, What::Announce)
     }
 
     /// A prefix withdrawn by a peer.
-    pub fn withdraw(&mut self, at: Millis, peer: (IpAddr, u32), prefix: Prefix) -> Result<(), Error> {
+    pub(crate) fn withdraw(&mut self, at: Millis, peer: (IpAddr, u32), prefix: Prefix) -> Result<(), Error> {
         self.counts.withdrawals += 1;
         self.add(at, peer, prefix, &[], What::Withdraw)
     }
 
     /// A peer's session came up or went down.
-    pub fn session(&mut self, at: Millis, peer: (IpAddr, u32), up: bool) -> Result<(), Error> {
+    pub(crate) fn session(&mut self, at: Millis, peer: (IpAddr, u32), up: bool) -> Result<(), Error> {
         self.counts.sessions += 1;
         let peer = self.peer(peer)?;
         self.put(Element { at, prefix: 0, peer, what: if up { What::SessionUp } else { What::SessionDown } })
     }
 
     /// What was counted so far.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         self.counts
     }
 
     /// The series, and what the reader should know of how they came about.
-    pub fn finish(mut self, notes: &mut Notes) -> Vec<Series> {
+    pub(crate) fn finish(mut self, notes: &mut Notes) -> Vec<Series> {
         let by_prefix: Vec<bool> = self
             .prefixes
             .iter()

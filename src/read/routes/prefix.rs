@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 /// An address block; ordered so that a block comes right before the blocks inside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Prefix {
+pub(crate) struct Prefix {
     v6: bool,
     bits: u128,
     length: u8,
@@ -15,7 +15,7 @@ pub struct Prefix {
 
 impl Prefix {
     /// The block of that length around an address.
-    pub fn new(address: IpAddr, length: u8) -> Option<Prefix> {
+    pub(crate) fn new(address: IpAddr, length: u8) -> Option<Prefix> {
         let (v6, bits, most) = match address {
             IpAddr::V4(v4) => (false, u128::from(v4.to_bits()) << 96, 32),
             IpAddr::V6(v6) => (true, v6.to_bits(), 128),
@@ -24,13 +24,13 @@ impl Prefix {
     }
 
     /// Reads `address/length`.
-    pub fn parse(text: &str) -> Option<Prefix> {
+    pub(crate) fn parse(text: &str) -> Option<Prefix> {
         let (address, length) = text.trim().split_once('/')?;
         Prefix::new(address.parse().ok()?, length.parse().ok()?)
     }
 
     /// True where the other block lies in this one, or is it.
-    pub fn covers(&self, other: &Prefix) -> bool {
+    pub(crate) fn covers(&self, other: &Prefix) -> bool {
         self.v6 == other.v6 && self.length <= other.length && self.bits == other.bits & mask(self.length)
     }
 
