@@ -15,8 +15,8 @@ pub enum Effect {
     Rest,
     /// One and more: 1 + x.
     More,
-    /// Shown only: the power of another factor.
-    Exponent,
+    /// Shown only, such as the power of another factor.
+    Shown,
 }
 
 /// One factor.
@@ -81,7 +81,7 @@ impl Factor {
             Effect::Raised(power) => num::pow(x, power),
             Effect::Rest => 1.0 - x,
             Effect::More => 1.0 + x,
-            Effect::Exponent => 1.0,
+            Effect::Shown => 1.0,
         }
     }
 

@@ -13,6 +13,7 @@ mod factor;
 mod hours;
 mod models;
 mod peers;
+mod selfcheck;
 mod terms;
 mod uncertainty;
 mod views;
@@ -22,6 +23,7 @@ pub use case::{Assumed, Case, Scope, Why};
 pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
+pub use selfcheck::{Checked, Class, selfcheck};
 pub use terms::currency;
 
 use crate::base::Notes;
@@ -246,5 +248,7 @@ pub struct Costs {
     pub notes: Notes,
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

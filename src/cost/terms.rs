@@ -148,7 +148,8 @@ fn models(asked: &[String]) -> Result<Vec<&'static dyn Model>, Error> {
     Ok(MODELS.iter().copied().filter(|model| shown(model.about())).collect())
 }
 
-fn scope(text: Option<&str>) -> Result<Option<Scope>, Error> {
+/// Reads `full`, `mobile` or `apps:N`.
+pub(super) fn scope(text: Option<&str>) -> Result<Option<Scope>, Error> {
     let Some(text) = text else { return Ok(None) };
     let apps = || text.strip_prefix("apps:")?.parse::<u32>().ok().filter(|n| (1..=100).contains(n));
     Ok(Some(match text {

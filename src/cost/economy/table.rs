@@ -75,17 +75,28 @@ pub(in crate::cost) fn singles<'a>(code: &'a str, what: &'static str) -> impl It
 
 /// The entry of a series nearest to a year, the earlier of two.
 pub(super) fn at(series: &str, year: i32) -> Option<Fact> {
-    entries(series)?.into_iter().min_by_key(|fact| (fact.year - year).abs())
+    let Entry { year, value, source, jump } =
+        entries(series)?.into_iter().min_by_key(|entry| (entry.year - year).abs())?;
+    let source = format!("{source}, {year}");
+    Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump })
+}
+
+/// One figure of a series.
+pub(super) struct Entry {
+    pub(super) year: i32,
+    pub(super) value: f64,
+    pub(super) source: &'static str,
+    jump: bool,
 }
 
 /// Reads `exponent:W1395+174_!U-83`: see `make.py` for the form.
-pub(super) fn entries(series: &str) -> Option<Vec<Fact>> {
+pub(super) fn entries(series: &str) -> Option<Vec<Entry>> {
     let (exponent, rest) = series.split_once(':')?;
     // Thousandths of the share online, whole powers of ten of dollars and people.
     let exponent = exponent.parse::<i32>().ok()?;
     let unit = if exponent < 0 { 1e-3 } else { num::pow(10.0, f64::from(exponent)) };
     let (mut year, mut units, mut source, mut jump) = (FIRST_YEAR, 0_i64, "", false);
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(16);
     let mut left = rest;
     while let Some(first) = left.chars().next() {
         match first {
@@ -97,9 +108,7 @@ pub(super) fn entries(series: &str) -> Option<Vec<Fact>> {
                 let digits = left.get(1..)?.find(|c: char| !c.is_ascii_digit()).map_or(left.len(), |end| end + 1);
                 let (number, after) = left.split_at_checked(digits)?;
                 units += if number == "=" { 0 } else { number.parse::<i64>().ok()? };
-                let value = units as f64 * unit;
-                let source = format!("{source}, {year}");
-                found.push(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump });
+                found.push(Entry { year, value: units as f64 * unit, source, jump });
                 (year, jump, left) = (year + 1, false, after);
                 continue;
             }

@@ -28,15 +28,14 @@ impl Model for Deloitte {
             return Err(Why::NotItsKind("It prices whole shutdowns only."));
         }
         let online = case.online()?;
-        let (share, tier) = match online.value {
-            u if u >= 0.80 => (0.019, "high"),
-            u if u >= 0.49 => (0.010, "medium"),
-            _ => (0.004, "low"),
+        let (share, millions, tier) = match online.value {
+            u if u >= 0.80 => (0.019, 23.6, "high"),
+            u if u >= 0.49 => (0.010, 6.6, "medium"),
+            _ => (0.004, 0.6, "low"),
         };
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());
-        let mut shown =
-            fact_factor("u", "share online, for the tier", online, "share", None).as_effect(Effect::Exponent);
+        let mut shown = fact_factor("u", "share online, for the tier", online, "share", None).as_effect(Effect::Shown);
         (shown.step.low, shown.step.high) = (None, None);
         factors.push(shown);
         let meaning = format!("loss at {tier} connectivity");
@@ -49,6 +48,12 @@ impl Model for Deloitte {
             "Deloitte 2016; cut-offs not checked",
         ));
         factors.extend(case.plain_hours());
+        if let Ok(people) = case.people() {
+            let dollars = millions * 1e6 * case.part * people.step.value / 1e7 * case.hours.plain / 24.0;
+            let meaning = format!("its other form: {millions} million USD a day for 10 million people");
+            let other = factor("C2$", meaning, dollars, "USD", Basis::Published, "Deloitte 2016");
+            factors.push(other.as_effect(Effect::Shown));
+        }
         Ok(factors)
     }
 }

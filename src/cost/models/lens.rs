@@ -38,7 +38,7 @@ impl Model for Lens {
         let mut factors = vec![case.gdp(Mode::Ours)?];
         factors.extend(case.part());
         let most = share.central() * online.central() * reference.central();
-        factors.extend([share, online, reference, power.as_effect(Effect::Exponent)]);
+        factors.extend([share, online, reference, power.as_effect(Effect::Shown)]);
         if most > 1.0 {
             let meaning = "no more than all of GDP depends on the Internet";
             factors.push(factor("cap", meaning, 1.0 / most, "", Basis::Derived, "min((u/u_ref)^β, 1/s)"));
