@@ -17,17 +17,29 @@ pub mod web;
 #[cfg(feature = "cli")]
 pub mod cli;
 
-use base::{Ask, Error};
+use base::{Ask, Error, Reading};
 use report::Report;
 
 /// The whole walk: the bytes of one file to its Report.
 pub fn analyze(name: &str, bytes: &[u8], ask: &Ask) -> Result<Report, Error> {
+    walk(&read([(name, bytes)], ask)?, ask)
+}
+
+/// The first room: the bytes of one input, which may come in several files.
+pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, ask: &Ask) -> Result<Reading, Error> {
     let mut intake = read::Intake::new(ask);
-    intake.file(name)?;
-    intake.push(bytes)?;
-    let reading = intake.finish()?;
+    for (name, bytes) in files {
+        intake.file(name)?;
+        intake.push(bytes)?;
+    }
+    intake.finish()
+}
+
+/// The rooms after reading: what was read to its Report.
+pub fn walk(reading: &Reading, ask: &Ask) -> Result<Report, Error> {
     let prepared = detect::prepare(&reading.series, &reading.marks, ask)?;
     let outages = detect::detect(&prepared, &reading.series, ask)?;
-    let costs = cost::estimate(&outages.found, reading.source.country.as_deref(), reading.source.represents, ask)?;
-    Ok(report::tell(&reading, &outages, &costs, ask))
+    let source = &reading.source;
+    let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, ask)?;
+    Ok(report::tell(reading, &outages, &costs, ask))
 }

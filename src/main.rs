@@ -1,3 +1,7 @@
-//! The native command.
+//! The native command: hands the words of the call to `cli` and its status back.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    outage_lens::cli::run(std::env::args_os())
+}

@@ -17,9 +17,6 @@ mod frame;
 mod table;
 mod csv;
 mod ioda_csv;
-mod json;
-mod tree;
-mod ioda_api;
 #[cfg(feature = "mrt")]
 mod mrt;
 mod mrt_head;
@@ -81,9 +78,8 @@ pub trait Reader {
 
 /// Every format, the surest-to-be-told first.
 pub const FORMATS: &[&dyn Format] = &[
+    &ioda_csv::IodaCsv,
     #[cfg(feature = "mrt")]
     &mrt::Mrt,
-    &ioda_api::IodaApi,
-    &ioda_csv::IodaCsv,
     &csv::Csv,
 ];

@@ -1,0 +1,120 @@
+//! `analyze FILE…`: the page's walk, natively.
+//!
+//! In: files, or “-” for standard input. Out: one Report, or one a line where there are several files; `--join` makes them
+//! one input. A file that can't be read gives `{"error":…}` on its line, and the status is 3 at the end.
+
+use super::call::Call;
+use super::{Trouble, put};
+use crate::base::error::{Fault, quote};
+use crate::base::{Ask, Error, Reading};
+use crate::report::Report;
+use std::io::{Read, Write};
+
+pub(super) const OPTIONS: &[(&str, &str)] = &[
+    ("--as json|text|csv|svg", "Form of the result; otherwise json."),
+    ("--out PATH", "Write there instead of standard output."),
+    ("--join", "Read all files as one input."),
+    ("--given FILE", "Outages that somebody else reported, shown beside ours."),
+    ("--chart C", "Chart of --as svg, by id; otherwise the timeline."),
+    ("--lang L", "Language of --as text and svg."),
+];
+
+/// A file, and its bytes.
+pub(super) struct Input {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+pub(super) fn run(call: Call) -> Result<(), Trouble> {
+    let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
+    let join = call.option("join").is_some();
+    if call.files.is_empty() {
+        return Err(Trouble::call("Which file? “-” is standard input."));
+    }
+    let many = call.files.len() > 1 && !join;
+    if many && matches!(form, "csv" | "svg") {
+        return Err(Trouble::call(format!("--as {form} is for one input. Give one file, or --join.")));
+    }
+    let groups = if join { vec![call.files.as_slice()] } else { call.files.chunks(1).collect() };
+    let mut text = String::new();
+    let mut worst: Option<Trouble> = None;
+    for group in groups {
+        match report_of(group, &call) {
+            Ok(report) => text.push_str(&shape(&report, form, &call)?),
+            Err(error) if many && error.fault == Fault::File => {
+                let line = if form == "json" { error_line(group, &error)? } else { String::new() };
+                text.push_str(&line);
+                let said = format!("{}: {error}", group.join(", "));
+                // Nothing is left to do where standard error is closed.
+                let _ = writeln!(std::io::stderr(), "outage-lens: {said}");
+                worst = Some(Trouble::file(""));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    put(call.option("out"), &text)?;
+    worst.map_or(Ok(()), Err)
+}
+
+fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
+    let inputs = files.iter().map(|file| slurp(file)).collect::<Result<Vec<_>, _>>()?;
+    let mut reading = read(&inputs, &call.ask)?;
+    if let Some(given) = call.option("given") {
+        let told = read(&[slurp(given)?], &Ask::default())?.given;
+        if told.is_empty() {
+            let found = format!("{} names no outage.", quote(given));
+            return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
+        }
+        reading.given.extend(told);
+    }
+    crate::walk(&reading, &call.ask)
+}
+
+/// Reads a group of files as one input.
+pub(super) fn read(inputs: &[Input], ask: &Ask) -> Result<Reading, Error> {
+    crate::read(inputs.iter().map(|input| (input.name.as_str(), input.bytes.as_slice())), ask)
+}
+
+/// The bytes of a file, or of standard input.
+pub(super) fn slurp(file: &str) -> Result<Input, Error> {
+    let mut bytes = Vec::new();
+    let got = if file == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
+    } else {
+        std::fs::read(file).map(|read| bytes = read)
+    };
+    let off = |error| {
+        Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
+    };
+    got.map_err(off)?;
+    let name = std::path::Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
+    Ok(Input { name: name.into_owned(), bytes })
+}
+
+fn shape(report: &Report, form: &str, _call: &Call) -> Result<String, Trouble> {
+    Ok(match form {
+        "json" => serde_json::to_string(report).map_err(|error| Trouble::ours(error.to_string()))? + "\n",
+        "text" => format!("{}\n", report.sentence),
+        _ => return Err(Trouble::call(format!("--as {form} is not there yet."))),
+    })
+}
+
+fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {
+    #[derive(serde::Serialize)]
+    struct Told<'a> {
+        code: &'a str,
+        message: String,
+        file: String,
+        format: Option<&'a str>,
+        place: Option<&'a crate::base::Place>,
+    }
+    let told = Told {
+        code: error.code,
+        message: error.to_string(),
+        file: files.join(", "),
+        format: error.format,
+        place: error.place.as_deref(),
+    };
+    let told = serde_json::to_string(&told).map_err(|error| Trouble::ours(error.to_string()))?;
+    Ok(format!("{{\"error\":{told}}}\n"))
+}

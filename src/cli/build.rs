@@ -1,0 +1,104 @@
+//! The crate's own sources → wasm and the JavaScript border that wasm-bindgen makes for it.
+//!
+//! In: the folder of the crate. Out: one [`Engine`] a build. The `wasm32-unknown-unknown` target is added by rustup where
+//! it is missing. Paths of the machine are mapped away, so that the same sources and lock file give the same bytes in any
+//! folder. `strip` stays off: it drops the section that names the features, and wasm-bindgen then reads the module wrongly.
+
+use super::Trouble;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// One build of the engine for the page.
+pub(super) struct Engine {
+    /// Its name in the script: `core`, `mrt`.
+    pub(super) name: &'static str,
+    /// Its file in the bundle.
+    pub(super) file: &'static str,
+    /// A script that leaves the border in a variable `wasm_bindgen`.
+    pub(super) glue: String,
+    /// The module.
+    pub(super) wasm: Vec<u8>,
+}
+
+/// Every build: name, file, features.
+const BUILDS: &[(&str, &str, &str)] =
+    &[("core", "outage-lens.wasm", "web"), ("mrt", "outage-lens-mrt.wasm", "web,mrt")];
+
+/// The folder of the crate: the one it is run from by cargo, otherwise the one it was built in.
+pub(super) fn root() -> Result<PathBuf, Trouble> {
+    let folders = [std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from), Some(env!("CARGO_MANIFEST_DIR").into())];
+    folders.into_iter().flatten().find(|folder| folder.join("www").is_dir()).ok_or_else(|| {
+        Trouble::call(
+            "The sources of the page are not here. Run this inside the project: cargo run -- bundle --out DIR.",
+        )
+    })
+}
+
+/// Builds the engine in every form that the page loads.
+pub(super) fn engines(root: &Path) -> Result<Vec<Engine>, Trouble> {
+    add_target(root)?;
+    BUILDS.iter().map(|(name, file, features)| engine(root, name, file, features)).collect()
+}
+
+fn engine(root: &Path, name: &'static str, file: &'static str, features: &str) -> Result<Engine, Trouble> {
+    let mut cargo = tool("CARGO", "cargo", root);
+    cargo.args(["build", "--quiet", "--locked", "--release", "--lib", "--target", TARGET, "--no-default-features"]);
+    cargo.args(["--features", features]).env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(root));
+    run(cargo, "The engine did not build; cargo says why above.")?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+    let path = target.join(TARGET).join("release/outage_lens.wasm");
+    let off = |error| Trouble::ours(format!("wasm-bindgen refuses {}: {error:#}", path.display()));
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&path).no_modules(true).map_err(off)?;
+    bindgen.typescript(false).remove_name_section(true).remove_producers_section(true);
+    bindgen.omit_default_module_path(true).out_name("engine");
+    let mut output = bindgen.generate_output().map_err(off)?;
+    if output.snippets().values().any(|inline| !inline.is_empty()) || !output.local_modules().is_empty() {
+        let snippets = output.snippets();
+        return Err(Trouble::ours(format!(
+            "A crate brings JavaScript of its own, which the script has no place for: {snippets:?}."
+        )));
+    }
+    let glue = output.js().to_owned();
+    Ok(Engine { name, file, glue, wasm: output.wasm_mut().emit_wasm() })
+}
+
+fn add_target(root: &Path) -> Result<(), Trouble> {
+    let mut rustc = tool("RUSTC", "rustc", root);
+    rustc.args(["--print", "target-libdir", "--target", TARGET]).stdout(Stdio::piped());
+    let folder = rustc.output().ok().and_then(|output| String::from_utf8(output.stdout).ok());
+    if folder.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    let mut rustup = tool("RUSTUP", "rustup", root);
+    rustup.args(["target", "add", TARGET]);
+    run(
+        rustup,
+        "The target wasm32-unknown-unknown is missing and rustup could not add it. Install rustup (https://rustup.rs), or add the target as your system does, and try again.",
+    )
+}
+
+/// Compiler flags that map the machine's own folders away, in cargo's encoding.
+fn flags(root: &Path) -> String {
+    let home = std::env::home_dir().unwrap_or_default();
+    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let maps = [(cargo, "/cargo"), (root.to_owned(), "/outage-lens")];
+    maps.map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).join("\u{1f}")
+}
+
+fn tool(variable: &str, name: &str, root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os(variable).unwrap_or_else(|| name.into()));
+    command.current_dir(root).stdin(Stdio::null()).stdout(Stdio::null());
+    command
+}
+
+fn run(mut command: Command, remedy: &str) -> Result<(), Trouble> {
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Trouble::ours(remedy)),
+        Err(error) => Err(Trouble::call(format!("{}: {error}. {remedy}", command.get_program().to_string_lossy()))),
+    }
+}

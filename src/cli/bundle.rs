@@ -1,0 +1,40 @@
+//! `bundle --out DIR`: the static files to host. They use relative addresses only, so any folder of any host will do.
+
+use super::call::Call;
+use super::{Trouble, build, say, site};
+use std::path::Path;
+
+pub(super) fn run(call: Call) -> Result<(), Trouble> {
+    let out = call.option("out").ok_or_else(|| Trouble::call("Where to? Give a folder: bundle --out DIR."))?;
+    let root = build::root()?;
+    let files = site::files(&root.join("www"), &build::engines(&root)?)?;
+    write(Path::new(out), &files)?;
+    let mut text = String::new();
+    for (path, bytes) in &files {
+        let sent = if path.ends_with(".js") || path.ends_with(".wasm") {
+            format!("{:>9} by brotli", brotli_size(bytes)?)
+        } else {
+            String::new()
+        };
+        text.push_str(format!("{:>9} {sent:19}  {path}", bytes.len()).trim_end());
+        text.push('\n');
+    }
+    say(&text)
+}
+
+/// Writes the files below a folder.
+pub(super) fn write(out: &Path, files: &site::Files) -> Result<(), Trouble> {
+    for (path, bytes) in files {
+        let path = out.join(path);
+        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
+        written.map_err(|error| Trouble::call(format!("{} can't be written: {error}.", path.display())))?;
+    }
+    Ok(())
+}
+
+/// The size that a host with brotli sends.
+fn brotli_size(bytes: &[u8]) -> Result<usize, Trouble> {
+    let mut small = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut small, &brotli::enc::BrotliEncoderParams::default())
+        .map_err(|error| Trouble::ours(format!("brotli: {error}")))
+}

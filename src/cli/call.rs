@@ -1,0 +1,91 @@
+//! The words of a call → settings of the walk, options of the subcommand, and files.
+//!
+//! Every key of [`KEYS`] is an option of the commands that walk. Refused, with the nearest known name: an unknown option,
+//! an option without its value, a file where none is taken.
+
+use super::{Command, Trouble};
+use crate::base::Ask;
+use crate::base::ask::{KEYS, nearest};
+use crate::base::error::quote;
+use lexopt::{Arg, Parser};
+use std::ffi::OsString;
+
+/// A call, understood.
+#[derive(Debug, Default)]
+pub(super) struct Call {
+    /// Settings of the walk.
+    pub(super) ask: Ask,
+    /// Files, in order.
+    pub(super) files: Vec<String>,
+    options: Vec<(&'static str, String)>,
+}
+
+impl Call {
+    /// Understands the words that follow the subcommand.
+    pub(super) fn parse(words: &[OsString], command: &'static Command) -> Result<Call, Trouble> {
+        let mut call = Call::default();
+        let mut parser = Parser::from_args(words);
+        let off = |error: lexopt::Error| Trouble::call(format!("{error}."));
+        while let Some(arg) = parser.next().map_err(off)? {
+            let name = match arg {
+                Arg::Long(name) => name.to_owned(),
+                Arg::Short(letter) => return Err(unknown(&format!("-{letter}"), command)),
+                Arg::Value(file) if command.words.starts_with("FILE") => {
+                    call.files.push(text(file)?);
+                    continue;
+                }
+                Arg::Value(word) => {
+                    let word = quote(&word.to_string_lossy());
+                    return Err(Trouble::call(format!("“{}” takes no file or word: {word}.", command.name)));
+                }
+            };
+            if let Some((option, takes_value)) = own(command, &name) {
+                let value = if takes_value { text(parser.value().map_err(off)?)? } else { String::new() };
+                call.options.push((option, value));
+            } else if command.settings && KEYS.iter().any(|key| key.name == name) {
+                call.ask.set(&name, &text(parser.value().map_err(off)?)?)?;
+            } else {
+                return Err(unknown(&format!("--{name}"), command));
+            }
+        }
+        Ok(call)
+    }
+
+    /// The value of an option of the subcommand's own; of several, the last.
+    pub(super) fn option(&self, name: &str) -> Option<&str> {
+        self.options.iter().rev().find(|(option, _)| *option == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of an option that takes one of these words; the first serves where it is not given.
+    pub(super) fn one_of(&self, name: &str, words: &[&'static str]) -> Result<&'static str, Trouble> {
+        let Some(value) = self.option(name) else { return Ok(words.first().copied().unwrap_or_default()) };
+        words.iter().find(|word| **word == value).copied().ok_or_else(|| {
+            Trouble::call(format!("--{name} got {}. It takes one of {}.", quote(value), words.join(", ")))
+        })
+    }
+}
+
+/// The subcommand's own option of this name, and whether it takes a value.
+fn own(command: &'static Command, name: &str) -> Option<(&'static str, bool)> {
+    command.options.iter().find_map(|(form, _)| {
+        let mut parts = form.trim_start_matches("--").splitn(2, ' ');
+        (parts.next()? == name).then(|| {
+            let (option, _) =
+                form.trim_start_matches("--").split_once(' ').unwrap_or((form.trim_start_matches("--"), ""));
+            (option, parts.next().is_some())
+        })
+    })
+}
+
+fn unknown(option: &str, command: &'static Command) -> Trouble {
+    let own = command.options.iter().filter_map(|(form, _)| form.trim_start_matches("--").split(' ').next());
+    let settings = KEYS.iter().filter(|_| command.settings).map(|key| key.name);
+    let near = nearest(option.trim_start_matches('-'), own.chain(settings));
+    let near = near.map_or(String::new(), |near| format!(" Did you mean “--{near}”?"));
+    Trouble::call(format!("“{}” has no option {}.{near}", command.name, quote(option)))
+}
+
+fn text(word: OsString) -> Result<String, Trouble> {
+    word.into_string()
+        .map_err(|word| Trouble::call(format!("{} is not text in UTF-8.", quote(&word.to_string_lossy()))))
+}

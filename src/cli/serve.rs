@@ -1,0 +1,113 @@
+//! `serve`, and no word at all: builds the widget, serves the demo article on 127.0.0.1, prints the address last.
+//!
+//! The port is 8080, or a free one where that is taken. Pages in `www/` are read and linked again at every request for a
+//! page, so that an edit shows after a reload. Only files of the site are answered: a path is looked up among them, never
+//! on the disk.
+
+use super::call::Call;
+use super::site::{self, Files};
+use super::{Trouble, build, bundle, say};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// Requests that are answered at the same time.
+const THREADS: usize = 8;
+
+pub(super) fn run(call: Call) -> Result<(), Trouble> {
+    let port = call.option("port").unwrap_or("8080");
+    let port: u16 = port.parse().map_err(|_| Trouble::call("--port takes a number from 0 to 65535."))?;
+    let site = match call.option("site") {
+        Some(folder) => Site { files: RwLock::new(site::read(Path::new(folder))?), source: None },
+        None => {
+            say("Building the widget; the first time takes a minute or two.\n")?;
+            let root = build::root()?;
+            let (www, engines) = (root.join("www"), build::engines(&root)?);
+            let files = site::files(&www, &engines)?;
+            bundle::write(&root.join("target/site"), &files)?;
+            Site { files: RwLock::new(files), source: Some((www, engines)) }
+        }
+    };
+    let server = open(port)?;
+    let address = server.server_addr().to_ip().map_or(port, |address| address.port());
+    say(&format!("http://127.0.0.1:{address}/\n"))?;
+    let (server, site) = (Arc::new(server), Arc::new(site));
+    let threads: Vec<_> = (0..THREADS)
+        .map(|_| {
+            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+            std::thread::spawn(move || {
+                while let Ok(request) = server.recv() {
+                    site.answer(request);
+                }
+            })
+        })
+        .collect();
+    for thread in threads {
+        thread.join().map_err(|_| Trouble::ours("A thread of the server has died."))?;
+    }
+    Ok(())
+}
+
+fn open(port: u16) -> Result<Server, Trouble> {
+    let at = |port| Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    at(port).or_else(|_| at(0)).map_err(|error| Trouble::call(format!("No loopback port can be opened: {error}.")))
+}
+
+struct Site {
+    files: RwLock<Files>,
+    source: Option<(PathBuf, Vec<build::Engine>)>,
+}
+
+impl Site {
+    fn answer(&self, request: Request) {
+        let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_owned();
+        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+        if path.ends_with(".html") {
+            self.relink();
+        }
+        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        let (status, body) = match files.get(&path) {
+            _ if !matches!(request.method(), Method::Get | Method::Head) => (405, b"Only GET and HEAD.".to_vec()),
+            Some(bytes) => (200, bytes.clone()),
+            None => (404, b"There is no such file.".to_vec()),
+        };
+        drop(files);
+        let kind = if status == 200 { mime(&path) } else { "text/plain; charset=utf-8" };
+        let mut response = Response::from_data(body).with_status_code(status);
+        for (name, value) in
+            [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+        {
+            if let Ok(header) = Header::from_bytes(name, value) {
+                response.add_header(header);
+            }
+        }
+        // A reader that has gone away is no trouble.
+        let _ = request.respond(response);
+    }
+
+    /// Reads and links the page again; where that fails, says why and goes on with what there was.
+    fn relink(&self) {
+        let Some((www, engines)) = &self.source else { return };
+        match site::files(www, engines) {
+            Ok(files) => *self.files.write().unwrap_or_else(PoisonError::into_inner) = files,
+            Err(trouble) => drop(say(&format!("{}\n", trouble.text()))),
+        }
+    }
+}
+
+/// The media type of a file.
+fn mime(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" => "application/json",
+        "csv" => "text/csv; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ts" | "md" | "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,96 @@
+//! The builds of the engine and the files of `www/` → the files of the site, by path.
+//!
+//! In: the folder of the page and the [`Engine`]s. Out: every file of the bundle; `outage-lens.js` is linked, carries the
+//! hash of each wasm, and so one `integrity` on its tag covers the chain. Modules that are inside the script are not
+//! written again; scripts that make data (`.py`) are not shipped.
+
+use super::Trouble;
+use super::build::Engine;
+use super::link::{Filling, link};
+use super::script::lines;
+use super::seal::seal;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The files of a site, by path.
+pub(super) type Files = BTreeMap<String, Vec<u8>>;
+
+/// The script's entry in `www/` and its name in the bundle.
+pub(super) const SCRIPT: &str = "outage-lens.js";
+
+/// Every file of the bundle.
+pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
+    let mut files = Files::new();
+    gather(www, "", &mut files)?;
+    let mut modules = BTreeMap::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
+        let text = String::from_utf8(bytes.clone());
+        modules.insert(path.clone(), text.map_err(|_| Trouble::ours(format!("www/{path} is not UTF-8.")))?);
+    }
+    let built = built(engines)?;
+    let linked = link(&modules, SCRIPT, &Filling { built: &built, glue: &glue(engines)? })?;
+    files.retain(|path, _| !linked.inside.contains(path) && path != "built.js");
+    files.insert(SCRIPT.to_owned(), linked.script.into_bytes());
+    for engine in engines {
+        files.insert(engine.file.to_owned(), engine.wasm.clone());
+    }
+    let seals: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (path.as_str(), seal(bytes))).collect();
+    let seals = serde_json::to_string_pretty(&seals).map_err(|error| Trouble::ours(error.to_string()))?;
+    files.insert("integrity.json".to_owned(), (seals + "\n").into_bytes());
+    Ok(files)
+}
+
+/// What the script knows of its build: version, and file, size and hash of each wasm.
+fn built(engines: &[Engine]) -> Result<String, Trouble> {
+    #[derive(serde::Serialize)]
+    struct Wasm<'a> {
+        file: &'a str,
+        bytes: usize,
+        integrity: String,
+    }
+    #[derive(serde::Serialize)]
+    struct Built<'a> {
+        engine: &'a str,
+        wasm: BTreeMap<&'a str, Wasm<'a>>,
+    }
+    let wasm = |engine: &Engine| Wasm { file: engine.file, bytes: engine.wasm.len(), integrity: seal(&engine.wasm) };
+    let wasm = engines.iter().map(|engine| (engine.name, wasm(engine))).collect();
+    let built = Built { engine: env!("CARGO_PKG_VERSION"), wasm };
+    serde_json::to_string(&built).map_err(|error| Trouble::ours(error.to_string()))
+}
+
+/// `const glue = {…}`: each build's border behind a function that makes it anew, so that a dead instance can be replaced.
+fn glue(engines: &[Engine]) -> Result<String, Trouble> {
+    let mut text = String::from("const glue = {\n");
+    for engine in engines {
+        let border = lines(&engine.glue).map_err(|(line, what)| Trouble::ours(format!("glue:{line}: {what}")))?;
+        let border: Vec<String> = border.into_iter().map(|line| line.text).collect();
+        text.push_str(&format!("{}: () => {{\n{}\nreturn wasm_bindgen;\n}},\n", engine.name, border.join("\n")));
+    }
+    Ok(text + "};")
+}
+
+/// The files of a made bundle, as they are.
+pub(super) fn read(folder: &Path) -> Result<Files, Trouble> {
+    let mut files = Files::new();
+    gather(folder, "", &mut files)?;
+    Ok(files)
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), Trouble> {
+    let off = |error: std::io::Error| Trouble::call(format!("{} can't be read: {error}.", folder.display()));
+    for entry in std::fs::read_dir(folder).map_err(off)? {
+        let entry = entry.map_err(off)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{prefix}{name}");
+        if name.starts_with(['.', '_']) || name.ends_with(".py") {
+            continue;
+        }
+        if entry.path().is_dir() {
+            gather(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            files.insert(path, std::fs::read(entry.path()).map_err(off)?);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! What ends a call: a message and the status that goes with it.
+
+use crate::base::Error;
+use crate::base::error::Fault;
+
+/// What ended the call.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    fault: Fault,
+    text: String,
+}
+
+impl Trouble {
+    /// The words of the call are off: status 2.
+    pub(super) fn call(text: impl Into<String>) -> Trouble {
+        Trouble { fault: Fault::Ask, text: text.into() }
+    }
+
+    /// A file could not be read: status 3.
+    pub(super) fn file(text: impl Into<String>) -> Trouble {
+        Trouble { fault: Fault::File, text: text.into() }
+    }
+
+    /// A defect of ours: status 1.
+    pub(super) fn ours(text: impl Into<String>) -> Trouble {
+        Trouble { fault: Fault::Ours, text: text.into() }
+    }
+
+    /// The message for standard error; empty where everything has been said.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The status of the process.
+    pub(super) fn status(&self) -> u8 {
+        match self.fault {
+            Fault::Ours => 1,
+            Fault::Ask => 2,
+            Fault::File => 3,
+        }
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Trouble {
+        Trouble { fault: error.fault, text: error.to_string() }
+    }
+}
