@@ -170,6 +170,8 @@ impl Frame {
     pub(super) fn series(self, about: &[Column], empty: &mut Vec<String>) -> Vec<Series> {
         let base = self.usual_step();
         let Frame { axis, columns } = self;
+        // Alone in its rows, a column has no padding: each blank is its own.
+        let shared = columns.len() > 1;
         let mut all = Vec::new();
         for (mut values, about) in columns.into_iter().zip(about) {
             let filled = values.iter().filter(|v| !v.is_nan()).count();
@@ -179,7 +181,7 @@ impl Frame {
             }
             let mut stamps = None;
             let mut step = base;
-            if filled < values.len() {
+            if shared && filled < values.len() {
                 let own = || (0..axis.count).filter(|i| values.get(*i).is_some_and(|v| !v.is_nan()));
                 step = usual(own().map(|i| axis.at(i))).unwrap_or(base);
                 if step > base {
@@ -292,10 +294,10 @@ mod tests {
 
     #[test]
     fn a_rarer_column_keeps_its_own_samples() {
-        let mut frame = Frame::new(1);
+        let mut frame = Frame::new(2);
         for i in 0..12 {
             let value = if i % 3 == 0 && i != 6 { i as f64 } else { f64::NAN };
-            frame.push(i * 300, [value].into_iter());
+            frame.push(i * 300, [value, 1.0].into_iter());
         }
         let series = frame.series(&about(), &mut Vec::new());
         assert_eq!(series[0].times, Times::Grid { start: 0, step: 900 });

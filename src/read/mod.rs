@@ -17,6 +17,14 @@ mod frame;
 mod table;
 mod csv;
 mod ioda_csv;
+mod json;
+mod tree;
+mod gather;
+mod ioda_api;
+mod ioda_outages;
+mod ripestat;
+mod prometheus;
+mod google;
 #[cfg(feature = "mrt")]
 mod mrt;
 mod mrt_head;
@@ -78,8 +86,13 @@ pub trait Reader {
 
 /// Every format, the surest-to-be-told first.
 pub const FORMATS: &[&dyn Format] = &[
-    &ioda_csv::IodaCsv,
     #[cfg(feature = "mrt")]
     &mrt::Mrt,
+    &google::Google,
+    &prometheus::Prometheus,
+    &ioda_api::IodaApi,
+    &ioda_outages::IodaOutages,
+    &ripestat::Ripestat,
+    &ioda_csv::IodaCsv,
     &csv::Csv,
 ];

@@ -1,0 +1,107 @@
+//! Samples by name → [`Reading`]: what every JSON format fills.
+//!
+//! In: a name, a moment and a value at a time, in any order. Out: a series a name, in order of first appearance, sorted,
+//! without doubles, with the usual notes. Refused: more than [`limits::SAMPLES`] or [`limits::SERIES`].
+
+use super::frame::{self, Column, Frame, Mended};
+use super::kind;
+use super::stamp::{self, Style};
+use super::table::note_missing;
+use super::tree::Tree;
+use crate::base::error::label;
+use crate::base::time::Millis;
+use crate::base::{Error, Notes, Reading, Sampling, limits};
+use std::collections::BTreeMap;
+
+/// Series being gathered.
+#[derive(Debug, Default)]
+pub(super) struct Gather {
+    names: BTreeMap<String, usize>,
+    series: Vec<(Column, Frame)>,
+    samples: usize,
+    /// What the reader should know.
+    pub(super) notes: Notes,
+}
+
+impl Gather {
+    /// Adds a sample; `about` is asked at the first of its name.
+    pub(super) fn put(
+        &mut self,
+        name: &str,
+        at: Millis,
+        value: f64,
+        about: impl FnOnce() -> Column,
+    ) -> Result<(), Error> {
+        let next = self.series.len();
+        let index = match self.names.get(name) {
+            Some(index) => *index,
+            None => {
+                if next >= limits::SERIES {
+                    let found = format!("More than {} series.", limits::SERIES);
+                    return Err(Error::file("too-many-series", found, "Ask for fewer."));
+                }
+                self.names.insert(name.to_owned(), next);
+                self.series.push((about(), Frame::new(1)));
+                next
+            }
+        };
+        self.samples += 1;
+        if self.samples > limits::SAMPLES {
+            let found = format!("More than {} samples.", limits::SAMPLES);
+            return Err(Error::file("too-many-samples", found, "Give a shorter time."));
+        }
+        if let Some((_, frame)) = self.series.get_mut(index) {
+            frame.push(at, std::iter::once(value));
+        }
+        Ok(())
+    }
+
+    /// What is known about the series of that name, to be mended once all is known.
+    pub(super) fn about(&mut self, name: &str) -> Option<&mut Column> {
+        let index = *self.names.get(name)?;
+        self.series.get_mut(index).map(|(about, _)| about)
+    }
+
+    /// The series; `none` is said where there is none.
+    pub(super) fn reading(self, none: &str) -> Reading {
+        let (mut reading, mut mended, mut empty) = (Reading::default(), Mended::default(), Vec::new());
+        reading.source.zone = "UTC".to_owned();
+        reading.notes = self.notes;
+        for (about, mut frame) in self.series {
+            frame.settle(&mut mended);
+            reading.series.extend(frame.series(std::slice::from_ref(&about), &mut empty));
+        }
+        let ids = kind::ids(reading.series.iter().map(|series| series.id.as_str()));
+        for (series, id) in reading.series.iter_mut().zip(ids) {
+            series.id = id;
+        }
+        // A reply's order is the server's affair; only doubles are worth a word.
+        mended.sorted = false;
+        frame::tell(&mended, &mut reading.notes);
+        note_missing(&reading.series, &empty, &mut reading.notes);
+        if reading.series.is_empty() {
+            reading.notes.add("no-series", none);
+        }
+        reading
+    }
+}
+
+impl Column {
+    /// A column of that name; its id and kind follow from it.
+    pub(super) fn named(name: &str, unit: &str, sampling: Sampling) -> Column {
+        let label = label(name);
+        Column { id: kind::slug(&label), kind: kind::of(&label, unit), label, unit: unit.to_owned(), sampling }
+    }
+}
+
+/// A moment as JSON writes it: ISO 8601 (a naive one is UTC), or a number of some unit since 1970.
+pub(super) fn moment(tree: &Tree) -> Option<Millis> {
+    match tree {
+        Tree::Number(number) => stamp::epoch_number(*number).map(|(at, _)| at),
+        Tree::Text(text) => {
+            let text = text.trim().as_bytes();
+            stamp::read(text, Style::Iso).map(|(at, _)| at).or_else(|| stamp::epoch(text).map(|(at, _)| at))
+        }
+        _ => None,
+    }
+}

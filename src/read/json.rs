@@ -1,0 +1,346 @@
+//! Bytes of JSON in chunks → tokens.
+//!
+//! In: one document or several in a row (NDJSON). Out: tokens in order, each with its byte. Strings with escapes and the
+//! grammar of odd numbers are hifijson's (RFC 8259); ours is only to stop at the end of a chunk and go on in the next.
+//! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
+
+use super::cell;
+use crate::base::{Error, Place, limits};
+use hifijson::SliceLexer;
+use hifijson::num::Lex as _;
+use hifijson::str::LexAlloc as _;
+use std::borrow::Cow;
+
+/// A token.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token<'a> {
+    /// `{` (true) or `[`.
+    Open(bool),
+    /// `}` or `]`.
+    Close,
+    /// Name of a member.
+    Key(Cow<'a, str>),
+    /// A string.
+    Text(Cow<'a, str>),
+    /// A number; one beyond f64 is infinite.
+    Number(f64),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+}
+
+/// Takes tokens.
+pub(super) trait Tokens {
+    /// The next token.
+    fn token(&mut self, token: Token<'_>) -> Result<(), Error>;
+}
+
+/// What may come next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Value,
+    ValueOrEnd,
+    Key,
+    KeyOrEnd,
+    Colon,
+    CommaOrEnd,
+}
+
+/// The tokenizer.
+#[derive(Debug)]
+pub(super) struct Json {
+    /// The open containers: true for an object.
+    open: Vec<bool>,
+    next: Next,
+    carry: Vec<u8>,
+    byte: u64,
+    line: u64,
+    line_start: u64,
+}
+
+/// A token's end is not in these bytes.
+struct More;
+
+impl Json {
+    /// Begins at a byte of the file.
+    pub(super) fn new() -> Json {
+        Json { open: Vec::new(), next: Next::Value, carry: Vec::new(), byte: 0, line: 1, line_start: 0 }
+    }
+
+    /// Takes the next bytes; `last` where no more will come.
+    pub(super) fn push(&mut self, bytes: &[u8], last: bool, sink: &mut impl Tokens) -> Result<(), Error> {
+        if self.carry.is_empty() {
+            let done = self.take(bytes, last, sink)?;
+            self.carry.extend_from_slice(bytes.get(done..).unwrap_or_default());
+        } else {
+            let mut whole = std::mem::take(&mut self.carry);
+            whole.extend_from_slice(bytes);
+            let done = self.take(&whole, last, sink)?;
+            whole.drain(..done);
+            self.carry = whole;
+        }
+        if self.carry.len() > limits::RECORD {
+            let found = format!("A string or number is longer than {} bytes.", limits::RECORD);
+            return Err(Error::file("json-syntax", found, "Strings must end.").at(self.place(&[], 0)));
+        }
+        Ok(())
+    }
+
+    /// Number of open containers.
+    pub(super) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Where the tokens end so far.
+    pub(super) fn here(&self) -> Place {
+        self.place(&[], 0)
+    }
+
+    fn place(&self, bytes: &[u8], at: usize) -> Place {
+        let before = bytes.get(..at).unwrap_or_default();
+        let lines = memchr::memchr_iter(b'\n', before).count() as u64;
+        let byte = self.byte + at as u64;
+        let start = memchr::memrchr(b'\n', before).map_or(self.line_start, |last| self.byte + last as u64 + 1);
+        Place::line(self.line + lines, byte.saturating_sub(start) + 1, byte)
+    }
+
+    /// Reads tokens until the bytes or the whole tokens in them end; gives back how many bytes that took.
+    fn take(&mut self, bytes: &[u8], last: bool, sink: &mut impl Tokens) -> Result<usize, Error> {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                at += 1;
+                continue;
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let read = match (self.next, *byte) {
+                (Next::Value | Next::ValueOrEnd, b'0'..=b'9' | b'-') => self.number(rest, last, sink),
+                (Next::CommaOrEnd, b',') => {
+                    self.next = if self.open.last() == Some(&true) { Next::Key } else { Next::Value };
+                    Ok(Ok(1))
+                }
+                (Next::Value | Next::ValueOrEnd, b'"') => self.text(rest, last, false, sink),
+                (Next::Key | Next::KeyOrEnd, b'"') => self.text(rest, last, true, sink),
+                (Next::Value | Next::ValueOrEnd, b'{' | b'[') => self.begin(*byte == b'{', sink),
+                (Next::Colon, b':') => {
+                    self.next = Next::Value;
+                    Ok(Ok(1))
+                }
+                (Next::CommaOrEnd | Next::KeyOrEnd, b'}') if self.open.last() == Some(&true) => self.end(sink),
+                (Next::CommaOrEnd | Next::ValueOrEnd, b']') if self.open.last() == Some(&false) => self.end(sink),
+                (Next::Value | Next::ValueOrEnd, b'n' | b't' | b'f' | b'N') => self.word(rest, last, sink),
+                _ => Err(self.unexpected(*byte)),
+            };
+            match read.map_err(|error| if error.place.is_some() { error } else { error.at(self.place(bytes, at)) })? {
+                Ok(length) => at += length,
+                Err(More) => break,
+            }
+        }
+        let place = self.place(bytes, at);
+        self.line = place.line.unwrap_or(1);
+        self.line_start = place.byte.unwrap_or(0) + 1 - place.column.unwrap_or(1);
+        self.byte += at as u64;
+        Ok(at)
+    }
+
+    fn unexpected(&self, byte: u8) -> Error {
+        let need = match self.next {
+            Next::Value => "A value is needed.",
+            Next::ValueOrEnd => "A value or ] is needed.",
+            Next::Key => "A name in quotes is needed.",
+            Next::KeyOrEnd => "A name in quotes or } is needed.",
+            Next::Colon => "A colon is needed.",
+            Next::CommaOrEnd => "A comma or the end of the list is needed.",
+        };
+        Error::file("json-syntax", format!("“{}” stands where none can.", byte.escape_ascii()), need)
+    }
+
+    fn begin(&mut self, object: bool, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
+        if self.open.len() >= limits::NESTING {
+            let found = format!("The document is nested deeper than {} levels.", limits::NESTING);
+            return Err(Error::file("json-too-deep", found, "Give a flatter file."));
+        }
+        sink.token(Token::Open(object))?;
+        self.open.push(object);
+        self.next = if object { Next::KeyOrEnd } else { Next::ValueOrEnd };
+        Ok(Ok(1))
+    }
+
+    fn end(&mut self, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
+        sink.token(Token::Close)?;
+        self.open.pop();
+        self.after_value();
+        Ok(Ok(1))
+    }
+
+    fn after_value(&mut self) {
+        self.next = if self.open.is_empty() { Next::Value } else { Next::CommaOrEnd };
+    }
+
+    #[inline]
+    fn number(&mut self, rest: &[u8], last: bool, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
+        let (mut length, mut value, mut odd) = (0, 0_u64, false);
+        for byte in rest {
+            match byte {
+                b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_add(u64::from(byte - b'0')),
+                b'-' | b'+' | b'.' | b'e' | b'E' => odd = true,
+                _ => break,
+            }
+            length += 1;
+        }
+        if length == rest.len() && !last {
+            return Ok(Err(More));
+        }
+        let usual = !odd && length <= 15 && (length == 1 || rest.first() != Some(&b'0'));
+        let number = if usual { value as f64 } else { odd_number(rest.get(..length).unwrap_or_default())? };
+        sink.token(Token::Number(number))?;
+        self.after_value();
+        Ok(Ok(length))
+    }
+
+    fn text(
+        &mut self,
+        rest: &[u8],
+        last: bool,
+        key: bool,
+        sink: &mut impl Tokens,
+    ) -> Result<Result<usize, More>, Error> {
+        let inner = rest.get(1..).unwrap_or_default();
+        let (mut at, mut escaped) = (0, false);
+        let end = loop {
+            let from = inner.get(at..).unwrap_or_default();
+            match memchr::memchr2(b'"', b'\\', from) {
+                Some(i) if from.get(i) == Some(&b'"') => break at + i,
+                Some(i) => {
+                    escaped = true;
+                    at += i + 2;
+                }
+                None if last => return Err(Error::file("json-syntax", "A string does not end.", "A quote is needed.")),
+                None => return Ok(Err(More)),
+            }
+        };
+        let raw = inner.get(..end).unwrap_or_default();
+        let text = if escaped { unescape(inner)? } else { String::from_utf8_lossy(raw) };
+        if key {
+            sink.token(Token::Key(text))?;
+            self.next = Next::Colon;
+        } else {
+            sink.token(Token::Text(text))?;
+            self.after_value();
+        }
+        Ok(Ok(end + 2))
+    }
+
+    fn word(&mut self, rest: &[u8], last: bool, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
+        // Python writes NaN where JSON has no word for it.
+        let words: [(&[u8], Token<'_>); 4] = [
+            (b"null", Token::Null),
+            (b"true", Token::Bool(true)),
+            (b"false", Token::Bool(false)),
+            (b"NaN", Token::Null),
+        ];
+        for (word, token) in words {
+            if rest.starts_with(word) {
+                sink.token(token)?;
+                self.after_value();
+                return Ok(Ok(word.len()));
+            }
+            if word.starts_with(rest) && !last {
+                return Ok(Err(More));
+            }
+        }
+        Err(self.unexpected(*rest.first().unwrap_or(&b'?')))
+    }
+}
+
+/// A number with sign, fraction or exponent, or a long one: the grammar first, then the value.
+fn odd_number(text: &[u8]) -> Result<f64, Error> {
+    let wrong = || {
+        let found = format!("“{}” is no number.", text.escape_ascii());
+        Error::file("json-syntax", found, "A number such as -1.5e3 is needed.")
+    };
+    let mut lexer = SliceLexer::new(text);
+    lexer.num_ignore().validate().map_err(|_| wrong())?;
+    if !lexer.as_slice().is_empty() {
+        return Err(wrong());
+    }
+    Ok(cell::plain(text).unwrap_or(f64::INFINITY))
+}
+
+fn unescape(inner: &[u8]) -> Result<Cow<'_, str>, Error> {
+    let mut lexer = SliceLexer::new(inner);
+    let wrong = |e: hifijson::str::Error| Error::file("json-syntax", format!("A string is damaged: {e}."), "Mend it.");
+    lexer.str_string().map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Default)]
+    struct Kept(Vec<String>);
+
+    impl Tokens for Kept {
+        fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
+            self.0.push(format!("{token:?}"));
+            Ok(())
+        }
+    }
+
+    fn tokens(bytes: &[u8], chunk: usize) -> Result<Vec<String>, Error> {
+        let (mut json, mut kept) = (Json::new(), Kept::default());
+        for piece in bytes.chunks(chunk.max(1)) {
+            json.push(piece, false, &mut kept)?;
+        }
+        json.push(&[], true, &mut kept)?;
+        Ok(kept.0)
+    }
+
+    #[test]
+    fn tokens_come_whatever_the_chunks() {
+        let text =
+            "{\"a\\u00e9\\\"\": [1, -2.5e3, 123456789012345678901, null, true], \"b\": {\"تهران\": \"x\\n\"}}\n[]\n7";
+        let whole = tokens(text.as_bytes(), usize::MAX).unwrap();
+        assert_eq!(whole[1], "Key(\"aé\\\"\")");
+        assert_eq!(whole[4], "Number(-2500.0)");
+        for chunk in 1..text.len() {
+            assert_eq!(tokens(text.as_bytes(), chunk).unwrap(), whole, "{chunk}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_placed() {
+        for (text, line, column) in [
+            ("{\"a\": 1,\n}", 2, 1),
+            ("[1 2]", 1, 4),
+            ("[01]", 1, 2),
+            ("{\"a\" 1}", 1, 6),
+            ("[nul]", 1, 2),
+            ("[1]]", 1, 4),
+            ("\"ab", 1, 1),
+        ] {
+            let error = tokens(text.as_bytes(), 1).unwrap_err();
+            let place = error.place.clone().unwrap();
+            assert_eq!(
+                (error.code, place.line, place.column),
+                ("json-syntax", Some(line), Some(column)),
+                "{text} {error}"
+            );
+        }
+        assert_eq!(tokens("[".repeat(100).as_bytes(), 9).unwrap_err().code, "json-too-deep");
+        assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, "json-syntax");
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_serde_json(text in "[\\[\\]{},:\"0-9.eE+\\- a\\\\un]{0,24}") {
+            let ours = tokens(text.as_bytes(), 3);
+            // One document only, so that both know the same grammar.
+            if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
+                prop_assert!(ours.is_ok(), "{}", text);
+            }
+        }
+    }
+}
