@@ -104,9 +104,11 @@ impl Case<'_> {
     /// H, w and N of ours: measured depth over time, and the local hours of the week that it fell on.
     pub fn weighted_hours(&self) -> [Factor; 3] {
         let hours = &self.hours;
-        let full =
-            factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, "depth over time in the data")
-                .within(hours.full * self.stretch.0, hours.full * self.stretch.1);
+        let mut full =
+            factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, "depth over time in the data");
+        if self.stretch.0 < self.stretch.1 {
+            full = full.within(hours.full * self.stretch.0, hours.full * self.stretch.1);
+        }
         let (work, traffic) = (hours.work / hours.full, hours.traffic / hours.full);
         let weight = factor(
             "w",
