@@ -109,7 +109,9 @@ impl Case<'_> {
         if self.stretch.0 < self.stretch.1 {
             full = full.within(hours.full * self.stretch.0, hours.full * self.stretch.1);
         }
-        let (work, traffic) = (hours.work / hours.full, hours.traffic / hours.full);
+        // A year that has hours but no depth loses nothing, at any weight.
+        let mean = |weighted: f64| if hours.full > 0.0 { weighted / hours.full } else { 1.0 };
+        let (work, traffic) = (mean(hours.work), mean(hours.traffic));
         let weight = factor(
             "w",
             "weight of the local hours of the week, mean of working time and traffic",
