@@ -101,6 +101,27 @@ impl Frame {
         }
     }
 
+    /// Every row: its stamp and values.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (Millis, impl Iterator<Item = f64>)> {
+        (0..self.axis.count).map(|i| {
+            let value = move |column: &Vec<f64>| column.get(i).copied().unwrap_or(f64::NAN);
+            (self.axis.at(i), self.columns.iter().map(value))
+        })
+    }
+
+    /// True where the rows follow no rhythm: the usual distance of two is that of few.
+    pub(super) fn is_irregular(&self) -> bool {
+        const ROWS: usize = 200;
+        const SHARE: f64 = 0.2;
+        if self.axis.list.len() < ROWS {
+            return false;
+        }
+        let step = self.usual_step();
+        let pairs = self.axis.list.iter().zip(self.axis.list.iter().skip(1));
+        let usual = pairs.filter(|(a, b)| *b - *a == step).count();
+        (usual as f64) < SHARE * self.axis.list.len() as f64
+    }
+
     /// Puts the rows in order and takes doubles out; the first row of a stamp stays, filled up from the later ones.
     pub(super) fn settle(&mut self, mended: &mut Mended) {
         if !self.axis.unsorted {

@@ -11,6 +11,7 @@ use super::kind;
 use super::stamp::{self, STYLES, Style};
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
+use crate::base::zone::Zone;
 use crate::base::{Error, Notes, Place, Sampling};
 
 /// What the columns of a table are.
@@ -30,6 +31,14 @@ pub(super) struct Layout {
     pub(super) basis: Option<usize>,
     /// What commas in numbers are for.
     pub(super) commas: Commas,
+    /// The column that names the zone of its row's clock.
+    pub(super) zone: Option<usize>,
+    /// True where an epoch counts the seconds of the local clock.
+    pub(super) local: bool,
+    /// True where places are to be averaged unless some are chosen.
+    pub(super) average: bool,
+    /// Where each row is one observation: what their count is.
+    pub(super) count: Option<Column>,
     /// What was decided.
     pub(super) notes: Notes,
 }
@@ -99,6 +108,7 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     for column in text {
         match text_column(dialect, column) {
             Text::Basis => layout.basis = Some(column),
+            Text::Zone => layout.zone = Some(column),
             Text::Key => layout.keys.push(column),
             Text::Prose => out.push(column),
         }
@@ -223,6 +233,7 @@ fn numbers(dialect: &Dialect, column: usize, commas: Commas) -> bool {
 
 enum Text {
     Basis,
+    Zone,
     Key,
     Prose,
 }
@@ -237,6 +248,10 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
     let rows = words.len();
     words.sort_unstable();
     words.dedup();
+    let is_zone = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|name| Zone::named(name).is_some());
+    if words.iter().all(|word| is_zone(word)) && words.len() <= 64 {
+        return Text::Zone;
+    }
     if rows > 4 && words.len() * 2 > rows { Text::Prose } else { Text::Key }
 }
 
@@ -249,6 +264,7 @@ fn is_signal(dialect: &Dialect, column: usize) -> bool {
     !(NO_SIGNALS.contains(&slug.as_str())
         || slug.starts_with("id-")
         || slug.ends_with("-id")
+        || slug.ends_with("-hash")
         || double.is_some_and(has)
         || (spread && (has("mean") || has("median") || has("avg")))
         || clock)

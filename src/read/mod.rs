@@ -14,9 +14,12 @@ mod cell;
 mod stamp;
 mod kind;
 mod frame;
+mod keys;
+mod bins;
 mod table;
 mod csv;
 mod ioda_csv;
+mod monash;
 mod json;
 mod tree;
 mod gather;
@@ -94,5 +97,6 @@ pub const FORMATS: &[&dyn Format] = &[
     &ioda_outages::IodaOutages,
     &ripestat::Ripestat,
     &ioda_csv::IodaCsv,
+    &monash::Monash,
     &csv::Csv,
 ];

@@ -60,6 +60,8 @@ pub(super) fn epoch_number(number: f64) -> Option<(Millis, &'static str)> {
 #[derive(Clone, Debug)]
 pub(super) struct Clock {
     style: Style,
+    /// True where an epoch counts the seconds of the local clock.
+    local: bool,
     zone: Option<Zone>,
     day: [u8; 10],
     midnight: Millis,
@@ -71,8 +73,8 @@ pub(super) struct Clock {
 
 impl Clock {
     /// A clock for a style; naive stamps are read in the zone, else as UTC.
-    pub(super) fn new(style: Style, zone: Option<Zone>) -> Clock {
-        Clock { style, zone, day: [0; 10], midnight: 0, naive: false, unsure: 0 }
+    pub(super) fn new(style: Style, zone: Option<Zone>, local: bool) -> Clock {
+        Clock { style, local, zone, day: [0; 10], midnight: 0, naive: false, unsure: 0 }
     }
 
     /// Reads a cell.
@@ -84,9 +86,15 @@ impl Clock {
         }
         let (at, stated) = read(cell, self.style)?;
         match stated {
+            Stated::Zoned if self.local => Some(self.local(at)),
             Stated::Zoned => Some(at),
             Stated::Naive => Some(self.local(at)),
         }
+    }
+
+    /// From now on naive stamps are read in that zone.
+    pub(super) fn set_zone(&mut self, zone: Zone) {
+        self.zone = Some(zone);
     }
 
     /// `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`; the day is taken apart only where it changes.
@@ -259,7 +267,7 @@ mod tests {
             ("12/22/2014 4:15 PM", Style::MonthFirst),
         ] {
             assert_eq!(read(text.as_bytes(), style).map(|r| r.0), Some(moment), "{text}");
-            assert_eq!(Clock::new(style, None).read(text.as_bytes()), Some(moment), "{text}");
+            assert_eq!(Clock::new(style, None, false).read(text.as_bytes()), Some(moment), "{text}");
         }
     }
 
@@ -275,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_zone_moves_naive_stamps_only() {
-        let mut clock = Clock::new(Style::Iso, Zone::named("+09:00"));
+        let mut clock = Clock::new(Style::Iso, Zone::named("+09:00"), false);
         assert_eq!(clock.read(b"2014-12-23 01:15:00"), Some(at("2014-12-22T16:15Z")));
         assert!(clock.naive);
         assert_eq!(clock.read(b"2014-12-22T16:15:00Z"), Some(at("2014-12-22T16:15Z")));

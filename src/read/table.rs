@@ -4,9 +4,11 @@
 //! where a column names series. Rows without a readable time, with too few cells or with a cell that is no number are
 //! damage: counted, placed, and refused above [`limits::DAMAGED_SHARE`].
 
+use super::bins;
 use super::cell::{self, Cell, Commas};
 use super::dialect::{self, Dialect};
 use super::frame::{self, Column, Frame, Mended};
+use super::keys::{self, Mean};
 use super::kind;
 use super::layout::{self, Layout};
 use super::rows::{Row, Rows, Sink};
@@ -46,7 +48,7 @@ impl Table {
             _ => None,
         };
         let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
-        Ok((rows, Body::new(layout, zone), dialect.byte))
+        Ok((rows, Body::new(layout, zone, &self.ask.signal), dialect.byte))
     }
 }
 
@@ -87,7 +89,10 @@ struct Body {
     commas: Commas,
     columns: Vec<usize>,
     widest: usize,
+    zone_word: Vec<u8>,
     frames: Vec<(Vec<Vec<u8>>, Frame)>,
+    mean: Option<Mean>,
+    chosen: Vec<String>,
     by_key: BTreeMap<Vec<Vec<u8>>, usize>,
     current: usize,
     values: Vec<f64>,
@@ -99,17 +104,20 @@ struct Body {
 }
 
 impl Body {
-    fn new(layout: Layout, zone: Option<Zone>) -> Body {
+    fn new(layout: Layout, zone: Option<Zone>, chosen: &[String]) -> Body {
         let columns: Vec<usize> = layout.values.iter().map(|(c, _)| *c).collect();
         let widest = columns.iter().copied().chain([layout.time]).max().unwrap_or(0);
         Body {
             zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
-            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone),
+            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone, layout.local),
             commas: layout.commas,
             layout,
             columns,
             widest,
+            zone_word: Vec::new(),
             frames: Vec::new(),
+            mean: None,
+            chosen: chosen.to_vec(),
             by_key: BTreeMap::new(),
             current: usize::MAX,
             values: Vec::new(),
@@ -128,6 +136,25 @@ impl Body {
         }
     }
 
+    /// The zone of the row, looked up where it differs from the row before.
+    fn follow_zone(&mut self, word: &[u8]) {
+        if self.zone_word != word {
+            self.zone_word = word.to_vec();
+            if let Some(zone) = std::str::from_utf8(word).ok().and_then(Zone::named) {
+                self.clock.set_zone(zone);
+            }
+        }
+    }
+
+    /// Folds every key into the mean of all.
+    fn fold(&mut self) {
+        let mut mean = self.mean.take().unwrap_or_default();
+        for (_, frame) in std::mem::take(&mut self.frames) {
+            mean.fold(&frame);
+        }
+        self.mean = Some(mean);
+    }
+
     /// Makes `current` the frame of the row's key.
     fn find_frame(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let cell = |column: &usize| row.cell(*column).unwrap_or_default();
@@ -141,12 +168,15 @@ impl Body {
             self.current = *at;
             return Ok(());
         }
-        self.current = self.frames.len();
-        if (self.current + 1) * self.columns.len() > limits::SERIES {
-            let names: Vec<String> = key.iter().map(|part| quote(&String::from_utf8_lossy(part))).collect();
-            let found = format!("More than {} series; the next would be {}.", limits::SERIES, names.join(" "));
-            return Err(Error::file("too-many-series", found, "Give a file with fewer.").at(row.place(0)));
+        if (self.frames.len() + 1) * self.columns.len() > limits::SERIES {
+            if !self.chosen.is_empty() {
+                let found = format!("More than {} series.", limits::SERIES);
+                return Err(Error::file("too-many-series", found, "Give a file with fewer.").at(row.place(0)));
+            }
+            self.fold();
+            return Ok(());
         }
+        self.current = self.frames.len();
         let marks = usize::from(self.layout.basis.is_some());
         self.frames.push((key.clone(), Frame::new(self.columns.len() + marks)));
         self.by_key.insert(key, self.current);
@@ -162,25 +192,37 @@ impl Body {
         let mut reading = Reading { notes: std::mem::take(&mut self.layout.notes), ..Reading::default() };
         reading.source.zone.clone_from(&self.zone);
         self.note_clock(&mut reading.notes);
-        let abouts: Vec<Column> = std::mem::take(&mut self.layout.values).into_iter().map(|(_, about)| about).collect();
+        let mut abouts: Vec<Column> =
+            std::mem::take(&mut self.layout.values).into_iter().map(|(_, about)| about).collect();
         let (mut mended, mut empty) = (Mended::default(), Vec::new());
-        let keys: Vec<Vec<String>> = self
-            .frames
-            .iter()
-            .map(|(key, _)| key.iter().map(|part| label(&String::from_utf8_lossy(part))).collect())
-            .collect();
-        let names = names(&keys);
-        let words = self.basis_words.as_deref().map_or("assumed".to_owned(), label);
+        self.count_observations(&mut abouts, &mut reading.notes);
+        let many = self.frames.len() > if self.layout.average { 1 } else { keys::MANY };
+        if many && self.chosen.is_empty() {
+            self.fold();
+        }
+        if let Some(mean) = self.mean.take() {
+            let keys = if mean.keys() > 1 { mean.keys().to_string() } else { "many".to_owned() };
+            let text = format!(
+                "The table has a series for each of {keys} keys; their mean is shown. Choose signals to see single ones."
+            );
+            reading.notes.add("keys-averaged", text);
+            let width = abouts.len() + usize::from(self.layout.basis.is_some());
+            self.frames.push((Vec::new(), mean.frame(width)));
+        }
+        let words = |part: &Vec<u8>| label(&String::from_utf8_lossy(part));
+        let keys: Vec<Vec<String>> = self.frames.iter().map(|(key, _)| key.iter().map(words).collect()).collect();
+        let names = keys::names(&keys);
+        let assumed = self.basis_words.as_deref().map_or("assumed".to_owned(), label);
         for ((_, mut frame), name) in self.frames.into_iter().zip(&names) {
             frame.settle(&mut mended);
             if self.layout.basis.is_some() {
-                for mark in frame.marks(abouts.len(), &words) {
+                for mark in frame.marks(abouts.len(), &assumed) {
                     if !reading.marks.contains(&mark) {
                         reading.marks.push(mark);
                     }
                 }
             }
-            reading.series.extend(frame.series(&named(&abouts, name), &mut empty));
+            reading.series.extend(frame.series(&keys::named(&abouts, name), &mut empty));
         }
         reading.marks.sort_by_key(|mark| (mark.from, mark.until));
         let ids = kind::ids(reading.series.iter().map(|series| series.id.as_str()));
@@ -199,9 +241,33 @@ impl Body {
         Ok(reading)
     }
 
+    /// Where each row is one observation, their counts take the place of the values.
+    fn count_observations(&mut self, abouts: &mut Vec<Column>, notes: &mut Notes) {
+        let alone = |frames: &[(Vec<Vec<u8>>, Frame)]| matches!(frames, [(_, frame)] if frame.is_irregular());
+        if self.layout.basis.is_some() || !(self.layout.count.is_some() || alone(&self.frames)) {
+            return;
+        }
+        let stamps = self.frames.iter().flat_map(|(_, frame)| frame.rows().map(|(at, _)| at)).collect();
+        let Some(frame) = bins::count(stamps, notes) else { return };
+        let first = abouts.first().cloned().unwrap_or_default();
+        let usual = Column {
+            id: "rows".to_owned(),
+            label: format!("rows ({})", first.label),
+            unit: "rows".to_owned(),
+            ..first
+        };
+        *abouts = vec![self.layout.count.take().unwrap_or(usual)];
+        self.frames = vec![(Vec::new(), frame)];
+    }
+
     fn note_clock(&self, notes: &mut Notes) {
-        if self.clock.naive && !self.layout.utc && self.zone == "UTC" {
-            notes.add("zone-assumed", "The times name no zone; they are read as UTC.");
+        if self.clock.naive && !self.layout.utc && self.layout.zone.is_none() && self.zone == "UTC" {
+            let local = if self.layout.local {
+                "The times are those of the local clock, which is not named"
+            } else {
+                "The times name no zone"
+            };
+            notes.add("zone-assumed", format!("{local}; they are read as UTC."));
         }
         if self.clock.unsure > 0 {
             let text = format!("{} times came twice or never on the clocks of {}.", self.clock.unsure, self.zone);
@@ -217,12 +283,17 @@ impl Sink for Body {
             return Ok(());
         }
         self.rows += 1;
+        if let Some(column) = self.layout.zone {
+            self.follow_zone(row.cell(column).unwrap_or_default());
+        }
         let stamp = row.cell(self.layout.time).unwrap_or_default();
         let Some(at) = self.clock.read(stamp) else {
             self.damage("the time", stamp, row.place(self.layout.time));
             return Ok(());
         };
-        self.find_frame(&row)?;
+        if self.mean.is_none() {
+            self.find_frame(&row)?;
+        }
         self.values.clear();
         let mut bad = (row.len() <= self.widest).then_some(("too few cells after", row.len().saturating_sub(1)));
         for column in &self.columns {
@@ -252,42 +323,13 @@ impl Sink for Body {
             let found = format!("More than {} samples.", limits::SAMPLES);
             return Err(Error::file("too-many-samples", found, "Give a shorter file.").at(row.place(0)));
         }
-        if let Some((_, frame)) = self.frames.get_mut(self.current) {
+        if let Some(mean) = &mut self.mean {
+            mean.row(at, self.values.iter().copied());
+        } else if let Some((_, frame)) = self.frames.get_mut(self.current) {
             frame.push(at, self.values.iter().copied());
         }
         Ok(())
     }
-}
-
-/// A name for each key: the parts that vary; one part alone where it tells all keys apart.
-fn names(keys: &[Vec<String>]) -> Vec<String> {
-    let parts = keys.first().map_or(0, Vec::len);
-    let distinct =
-        |part: usize| keys.iter().filter_map(|key| key.get(part)).collect::<std::collections::BTreeSet<_>>().len();
-    let varying: Vec<usize> = (0..parts).filter(|part| distinct(*part) > 1).collect();
-    let chosen = match varying.iter().find(|part| distinct(**part) == keys.len()) {
-        Some(part) => vec![*part],
-        None => varying,
-    };
-    let name = |key: &Vec<String>| chosen.iter().filter_map(|p| key.get(*p)).cloned().collect::<Vec<_>>().join(" · ");
-    keys.iter().map(name).collect()
-}
-
-/// The columns of a key: its name stands before theirs, or alone where there is one column.
-fn named(abouts: &[Column], name: &str) -> Vec<Column> {
-    if name.is_empty() {
-        return abouts.to_vec();
-    }
-    let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
-    let with = |about: &Column| {
-        let label = full(about);
-        let kind = match kind::of(&label, &about.unit) {
-            crate::base::Kind::Other => about.kind,
-            kind => kind,
-        };
-        Column { id: kind::slug(&label), label, kind, ..about.clone() }
-    };
-    abouts.iter().map(with).collect()
 }
 
 /// Counts what is missing, series by series.

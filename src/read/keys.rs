@@ -1,0 +1,91 @@
+//! Keys of a long table → names of series, and many keys → one mean.
+//!
+//! In: the words that each key had in its columns. Out: the shortest names that tell the keys apart. Where there are more
+//! keys than anybody can look at and none was chosen, [`Mean`] folds them into their mean at each stamp.
+
+use super::frame::{Column, Frame};
+use super::kind;
+use crate::base::time::Millis;
+use std::collections::BTreeMap;
+
+/// Keys up to which each stays a series of its own.
+pub(super) const MANY: usize = 24;
+
+/// A name for each key: the parts that vary; one part alone where it tells all keys apart.
+pub(super) fn names(keys: &[Vec<String>]) -> Vec<String> {
+    let parts = keys.first().map_or(0, Vec::len);
+    let distinct =
+        |part: usize| keys.iter().filter_map(|key| key.get(part)).collect::<std::collections::BTreeSet<_>>().len();
+    let varying: Vec<usize> = (0..parts).filter(|part| distinct(*part) > 1).collect();
+    let chosen = match varying.iter().find(|part| distinct(**part) == keys.len()) {
+        Some(part) => vec![*part],
+        None => varying,
+    };
+    let name = |key: &Vec<String>| chosen.iter().filter_map(|p| key.get(*p)).cloned().collect::<Vec<_>>().join(" · ");
+    keys.iter().map(name).collect()
+}
+
+/// The columns of a key: its name stands before theirs, or alone where there is one column.
+pub(super) fn named(abouts: &[Column], name: &str) -> Vec<Column> {
+    if name.is_empty() {
+        return abouts.to_vec();
+    }
+    let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
+    let with = |about: &Column| {
+        let label = full(about);
+        let kind = match kind::of(&label, &about.unit) {
+            crate::base::Kind::Other => about.kind,
+            kind => kind,
+        };
+        Column { id: kind::slug(&label), label, kind, ..about.clone() }
+    };
+    abouts.iter().map(with).collect()
+}
+
+/// The mean over keys, stamp by stamp; keys without a value there don't count.
+#[derive(Debug, Default)]
+pub(super) struct Mean {
+    stamps: BTreeMap<Millis, Vec<(f64, u32)>>,
+    keys: usize,
+}
+
+impl Mean {
+    /// Takes a whole key in.
+    pub(super) fn fold(&mut self, frame: &Frame) {
+        self.keys += 1;
+        for (at, values) in frame.rows() {
+            self.row(at, values);
+        }
+    }
+
+    /// Takes a row in.
+    pub(super) fn row(&mut self, at: Millis, values: impl Iterator<Item = f64>) {
+        let sums = self.stamps.entry(at).or_default();
+        for (i, value) in values.enumerate() {
+            if sums.len() <= i {
+                sums.push((0.0, 0));
+            }
+            if let Some((sum, count)) = sums.get_mut(i)
+                && !value.is_nan()
+            {
+                *sum += value;
+                *count += 1;
+            }
+        }
+    }
+
+    /// Number of keys taken in whole.
+    pub(super) fn keys(&self) -> usize {
+        self.keys
+    }
+
+    /// The means as a frame of that many columns.
+    pub(super) fn frame(self, columns: usize) -> Frame {
+        let mut frame = Frame::new(columns);
+        for (at, sums) in self.stamps {
+            let mean = |(sum, count): &(f64, u32)| if *count == 0 { f64::NAN } else { sum / f64::from(*count) };
+            frame.push(at, sums.iter().map(mean));
+        }
+        frame
+    }
+}
