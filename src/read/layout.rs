@@ -252,7 +252,7 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
     if words.iter().all(|word| is_zone(word)) && words.len() <= 64 {
         return Text::Zone;
     }
-    if rows > 4 && words.len() * 2 > rows { Text::Prose } else { Text::Key }
+    if rows > 4 && words.len() > rows / 2 + 1 { Text::Prose } else { Text::Key }
 }
 
 fn is_signal(dialect: &Dialect, column: usize) -> bool {
