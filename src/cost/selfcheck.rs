@@ -162,4 +162,24 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_documentation_says_the_same() {
+        let doc = include_str!("README.md");
+        for row in selfcheck().unwrap() {
+            let computed = row.computed_usd.map_or("—".to_owned(), |usd| format!("{usd:.0}"));
+            let cells = [
+                format!("| `{}` |", row.model),
+                format!("| {} |", row.who),
+                format!("| {computed} |"),
+                row.what.clone(),
+            ];
+            assert!(doc.lines().any(|line| cells.iter().all(|cell| line.contains(cell.as_str()))), "{row}");
+        }
+        for model in MODELS {
+            let about = model.about();
+            let known = |line: &&str| line.contains(&format!("`{}`", about.id)) && line.contains(about.equation);
+            assert!(doc.lines().any(|line| known(&line)), "{}", about.id);
+        }
+    }
 }
