@@ -31,5 +31,7 @@ pub const OUTAGES: usize = 2_000;
 pub const RECORD: usize = 1 << 20;
 /// Columns of a table.
 pub const COLUMNS: usize = 4_096;
+/// Outages of one Report whose own price is told in full: with steps, sensitivity and peers.
+pub const PRICED_IN_FULL: usize = 60;
 /// Rows of newer facts that an author may give.
 pub const NEWER_FACTS: usize = 1_000;

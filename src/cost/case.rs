@@ -104,10 +104,14 @@ impl Case<'_> {
     /// H, w and N of ours: measured depth over time, and the local hours of the week that it fell on.
     pub fn weighted_hours(&self) -> [Factor; 3] {
         let hours = &self.hours;
-        let full =
-            factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, "depth over time in the data")
-                .within(hours.full * self.stretch.0, hours.full * self.stretch.1);
-        let (work, traffic) = (hours.work / hours.full, hours.traffic / hours.full);
+        let mut full =
+            factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, "depth over time in the data");
+        if self.stretch.0 < self.stretch.1 {
+            full = full.within(hours.full * self.stretch.0, hours.full * self.stretch.1);
+        }
+        // A year that has hours but no depth loses nothing, at any weight.
+        let mean = |weighted: f64| if hours.full > 0.0 { weighted / hours.full } else { 1.0 };
+        let (work, traffic) = (mean(hours.work), mean(hours.traffic));
         let weight = factor(
             "w",
             "weight of the local hours of the week, mean of working time and traffic",

@@ -1,7 +1,8 @@
 //! What is doubtful in the facts of a price, as Notes.
 //!
 //! In: the facts of every local year and the outages. Out: Notes for a GDP that is missing, a figure of another year
-//! (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), and a share
+//! (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), an outage that goes
+//! on where the data stop (`price-lower-bound`), and a share
 //! online too small to be reliable (`users-unreliable`).
 
 use super::estimate::Slice;
@@ -17,6 +18,12 @@ const OLD: Millis = 731 * DAY;
 pub(super) fn doubts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes: &mut Notes) {
     let end: Option<Millis> = outages.iter().map(|outage| outage.end.best).max();
     let name = terms.country.name;
+    if outages.iter().any(|outage| outage.ongoing) {
+        notes.add(
+            "price-lower-bound",
+            "An outage goes on where the data stop, so its hours and its price are lower bounds.",
+        );
+    }
     for Slice { hours, facts, .. } in slices {
         if facts.gdp.is_none() {
             let message = format!("There is no price: the GDP of {name} is not known. Give it as gdp.");

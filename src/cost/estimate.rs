@@ -15,6 +15,7 @@ use super::terms::{Terms, terms};
 use super::uncertainty::{range, variance};
 use super::views::{person_hours, trade, users};
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
+use crate::base::limits::PRICED_IN_FULL;
 use crate::base::{Ask, Error, Notes, Represents};
 use crate::detect::Outage;
 
@@ -28,14 +29,31 @@ pub fn estimate(outages: &[Outage], country: Option<&str>, represents: Represent
         return Ok(none(notes));
     }
     let mut world = World::default();
-    let all = price(&real, &terms, &mut world, &mut notes)?;
+    let all = price(&real, &terms, &mut world, &mut notes, true)?;
+    let least = told_in_full(&real);
+    if all.is_some() && least > 0.0 {
+        let message = format!("Only the {PRICED_IN_FULL} longest outages show the steps of their own price.");
+        notes.add("prices-in-short", message);
+    }
     let mut each = Vec::with_capacity(outages.len());
+    let mut left = PRICED_IN_FULL;
     for outage in outages {
-        let alone = [outage];
-        let priced = if outage.rejected { None } else { price(&alone, &terms, &mut world, &mut Notes::default())? };
-        each.push(priced);
+        if outage.rejected {
+            each.push(None);
+            continue;
+        }
+        let full = left > 0 && outage.equivalent_secs >= least;
+        left -= usize::from(full);
+        each.push(price(&[outage], &terms, &mut world, &mut Notes::default(), full)?);
     }
     Ok(Costs { all, each, notes })
+}
+
+/// Equivalent seconds from which on an outage's own price is told in full; 0 where all are.
+fn told_in_full(outages: &[&Outage]) -> f64 {
+    let mut lengths: Vec<f64> = outages.iter().map(|outage| outage.equivalent_secs).collect();
+    lengths.sort_unstable_by(|a, b| b.total_cmp(a));
+    if lengths.len() > PRICED_IN_FULL { lengths.get(PRICED_IN_FULL - 1).copied().unwrap_or(0.0) } else { 0.0 }
 }
 
 /// One local year of the outages, ready for the models.
@@ -50,7 +68,13 @@ pub(super) struct Slice {
     pub dollars: f64,
 }
 
-fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Notes) -> Result<Option<Estimate>, Error> {
+fn price(
+    outages: &[&Outage],
+    terms: &Terms,
+    world: &mut World,
+    notes: &mut Notes,
+    full: bool,
+) -> Result<Option<Estimate>, Error> {
     let mut slices = Vec::new();
     for hours in hours(outages, &terms.zone, terms.country.weekend) {
         let facts = terms.facts(hours.year)?;
@@ -79,10 +103,17 @@ fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Note
     let (Some(main_slice), Some(main_case)) = (slices.get(main), cases.get(main)) else { return Ok(None) };
     let ceiling_usd = total(&tops, &slices);
     let heads = (main_slice.facts.people.as_ref().map(|fact| fact.value), main_slice.facts.users());
-    let models: Vec<Priced> =
-        terms.models.iter().map(|model| priced(*model, &cases, &slices, &tops, ceiling_usd, heads, notes)).collect();
+    let mut models: Vec<Priced> = Vec::with_capacity(terms.models.len());
+    for model in &terms.models {
+        let mut priced = priced(*model, &cases, &slices, &tops, ceiling_usd, heads, notes);
+        if !full {
+            priced.steps.clear();
+        }
+        models.push(priced);
+    }
     let headline = headline(&models);
-    let sensitivity = sensitivity(main_case, &models);
+    let sensitivity = if full { sensitivity(main_case, &models) } else { Vec::new() };
+    let peers = if full { peers(terms, main_slice, outages, stretch, world) } else { Vec::new() };
     let sum = |part: fn(&Hours) -> f64| slices.iter().map(|slice| part(&slice.hours)).sum();
     Ok(Some(Estimate {
         country: terms.country.code.to_owned(),
@@ -98,7 +129,7 @@ fn price(outages: &[&Outage], terms: &Terms, world: &mut World, notes: &mut Note
         models,
         headline,
         sensitivity,
-        peers: peers(terms, main_slice, outages, stretch, world),
+        peers,
     }))
 }
 

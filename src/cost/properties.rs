@@ -228,3 +228,23 @@ fn settings_that_make_no_sense_are_errors() {
         assert_eq!(calculate(&ask(&rest)).err().unwrap().code, format!("{missing}-missing"));
     }
 }
+
+#[test]
+fn of_many_outages_the_longest_are_told_in_full() {
+    let base = crate::base::time::parse_utc("2021-01-01").unwrap();
+    let day = |i: i64, hours: i64| {
+        let at = base + i * crate::base::time::DAY;
+        outage(&crate::base::time::iso(at), &crate::base::time::iso(at + hours * crate::base::time::HOUR), "0.7")
+    };
+    let outages: Vec<Outage> = (0..120).map(|i| day(i, 1 + i % 23)).collect();
+    let costs = estimate(&outages, None, Represents::Country, &ask(&[("country", "UG")])).unwrap();
+    let full: Vec<bool> = costs.each.iter().map(|each| !each.as_ref().unwrap().peers.is_empty()).collect();
+    for (each, full) in costs.each.iter().flatten().zip(&full) {
+        assert_eq!(each.models.iter().all(|priced| priced.steps.is_empty()), !*full);
+        assert_eq!(each.sensitivity.is_empty(), !*full);
+    }
+    assert_eq!(full.iter().filter(|full| **full).count(), crate::base::limits::PRICED_IN_FULL);
+    assert!(full[22] && !full[0] && costs.notes.has("prices-in-short"));
+    assert!(!costs.all.unwrap().peers.is_empty());
+    assert!(costs.each.iter().flatten().all(|each| each.models.iter().any(|priced| priced.central.is_some())));
+}

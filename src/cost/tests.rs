@@ -86,3 +86,75 @@ fn reasons_are_told() {
         assert_eq!(error.code, code);
     }
 }
+
+#[test]
+fn dollars_of_another_year_are_more_or_fewer() {
+    let (then, _) = price(&SEED);
+    let (now, _) = price(&[&SEED[..], &[("price-year", "2024")]].concat());
+    let ratio = 313.69 / 236.74;
+    assert_eq!((then.price_year, now.price_year), (2014, 2024));
+    for (a, b) in then.models.iter().zip(&now.models) {
+        assert!((b.central.unwrap() / a.central.unwrap() / ratio - 1.0).abs() < 1e-9, "{}", a.id);
+        assert_eq!(a.lambda.map(|l| (l * 1e9) as i64), b.lambda.map(|l| (l * 1e9) as i64));
+    }
+    assert!((now.peers[0].usual_usd / then.peers[0].usual_usd / ratio - 1.0).abs() < 1e-9);
+    assert!((now.ceiling_usd.high / then.ceiling_usd.high / ratio - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_currency_is_the_authors_own() {
+    assert_eq!(currency(&ask(&[("currency", "EUR:0.92")])).unwrap(), Some(("EUR".to_owned(), 0.92)));
+    assert_eq!(currency(&ask(&[("currency", "USD")])).unwrap(), None);
+    let (estimate, _) = price(&[&SEED[..], &[("currency", "KRW:1053")]].concat());
+    assert_eq!(estimate.currency, "USD");
+}
+
+#[test]
+fn an_assumption_changes_ours_alone_and_says_so() {
+    let (before, _) = price(&SEED);
+    let (after, _) = price(&[&SEED[..], &[("assume", "s=0.098,beta=1")]].concat());
+    for (a, b) in before.models.iter().zip(&after.models) {
+        let ratio = if a.id == "lens" { 2.0 } else { 1.0 };
+        assert!((b.central.unwrap() / a.central.unwrap() / ratio - 1.0).abs() < 1e-9, "{}", a.id);
+    }
+    let step = model(&after, "lens").steps.iter().find(|step| step.symbol == "s").unwrap();
+    assert_eq!((step.low, step.basis, step.source.as_str()), (None, Basis::Judgement, "given by the author"));
+    assert!(after.sensitivity.iter().all(|row| row.symbol != "s"));
+    let shares: f64 = before.sensitivity.iter().map(|row| row.share).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn people_and_trade_stand_beside_the_money() {
+    let (seed, _) = price(&SEED);
+    let users = seed.users.unwrap();
+    assert!((users.low - 1e3).abs() < 1e-6 && (users.high - 20e3).abs() < 1e-6);
+    assert!((seed.person_hours.unwrap().high / (20e3 * seed.equivalent_hours) - 1.0).abs() < 1e-9);
+    assert_eq!(seed.trade_usd, None);
+    let (nepal, _) = price(&[("country", "NP"), SEED[1], SEED[2]]);
+    assert!((nepal.trade_usd.unwrap() / nepal.ceiling_usd.central - 0.41).abs() < 1e-9);
+}
+
+#[test]
+fn the_range_of_the_detection_widens_ours_alone() {
+    let (mut outages, _) = calculate(&ask(&SEED)).unwrap();
+    let sure = estimate(&outages, Some("KP"), Represents::Country, &Ask::default()).unwrap().all.unwrap();
+    outages[0].duration.lo /= 3.0;
+    outages[0].duration.hi = f64::INFINITY;
+    let open = estimate(&outages, Some("KP"), Represents::Country, &Ask::default()).unwrap().all.unwrap();
+    let ends =
+        |estimate: &Estimate, id| (model(estimate, id).low, model(estimate, id).central, model(estimate, id).high);
+    assert_eq!(ends(&sure, "cost-tool"), ends(&open, "cost-tool"));
+    let (sure, open) = (ends(&sure, "lens"), ends(&open, "lens"));
+    assert!(open.0 < sure.0 && open.1 == sure.1 && open.2 == sure.2, "{open:?} {sure:?}");
+}
+
+#[test]
+fn every_model_is_told_apart() {
+    let mut ids: Vec<&str> = MODELS.iter().map(|model| model.about().id).collect();
+    let usual: Vec<&str> = MODELS.iter().filter(|model| model.about().usual).map(|model| model.about().id).collect();
+    assert_eq!(usual, ["cost-tool", "deloitte", "lens", "users"]);
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), MODELS.len());
+}

@@ -13,12 +13,17 @@ use crate::base::num;
 const Z95: f64 = 1.644_853_626_951_472_2;
 /// Slices of chance of a triangular factor.
 const SLICES: usize = 64;
+/// Groups that the slices of two triangular factors are gathered in.
+const GROUPS: usize = 256;
 
 /// The product of the factors with its 5 % and 95 % points.
 pub(super) fn range(factors: &[Factor]) -> Range {
     let central = product(factors);
     if central.is_nan() || central <= 0.0 || !central.is_finite() {
         return Range::default();
+    }
+    if factors.iter().all(|factor| factor.ends().is_none()) {
+        return Range { low: central, central, high: central };
     }
     let spread = Spread::of(factors);
     Range { low: central * spread.quantile(0.05), central, high: central * spread.quantile(0.95) }
@@ -50,6 +55,11 @@ impl Spread {
             }
         }
         spread.rests.sort_unstable_by(f64::total_cmp);
+        // Neighbours among the 64 × 64 stand together: 256 means of equal chance lie within 0.1 % of them all.
+        if let Some(group) = spread.rests.len().checked_div(GROUPS).filter(|group| *group > 1) {
+            let means = spread.rests.chunks(group).map(|chunk| chunk.iter().sum::<f64>() / chunk.len() as f64);
+            spread.rests = means.collect();
+        }
         spread
     }
 
