@@ -1,0 +1,117 @@
+//! The walk in a worker: bytes in chunks → a Report, and what was read stays for other settings and finer windows.
+//!
+//! In: the ask, names of files, their bytes. Out: the Report as a plain object and as the same JSON text that the command
+//! prints. Refused: what the rooms refuse, and a call out of order.
+
+use super::cross::{ask, plain, refused};
+use crate::base::{Ask, Error, Reading, Source};
+use crate::detect::{Outages, Prepared};
+use crate::read::Intake;
+use crate::report::Report;
+use crate::{cost, detect, report};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// One input on its walk.
+#[wasm_bindgen]
+pub struct Engine {
+    ask: Ask,
+    intake: Option<Intake>,
+    kept: Option<Kept>,
+}
+
+/// What stays in the worker when the Report has gone out.
+struct Kept {
+    reading: Reading,
+    prepared: Prepared,
+    report: Report,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Begins an input.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
+        let ask = ask(settings)?;
+        Ok(Engine { intake: Some(Intake::new(&ask)), ask, kept: None })
+    }
+
+    /// The next file begins.
+    pub fn file(&mut self, name: &str) -> Result<(), JsValue> {
+        self.intake()?.file(name).map_err(|error| refused(&error))
+    }
+
+    /// Its next bytes.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.intake()?.push(bytes).map_err(|error| refused(&error))
+    }
+
+    /// No more bytes: the Report.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        let intake = self.intake.take().ok_or_else(out_of_order)?;
+        let reading = intake.finish().map_err(|error| refused(&error))?;
+        let prepared = prepare(&reading, &self.ask)?;
+        self.tell(reading, prepared)
+    }
+
+    /// The same bytes with other settings: the Report, without another reading, and without another preparation where
+    /// the window of time is the same.
+    pub fn again(&mut self, settings: &JsValue) -> Result<JsValue, JsValue> {
+        let ask = ask(settings)?;
+        let kept = self.kept.take().ok_or_else(out_of_order)?;
+        let same = self.ask.from == ask.from && self.ask.until == ask.until;
+        let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &ask) };
+        self.ask = ask;
+        self.tell(kept.reading, prepared?)
+    }
+
+    /// The Report as canonical JSON: the same bytes as the command prints.
+    pub fn json(&self) -> Result<String, JsValue> {
+        let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
+        serde_json::to_string(&kept.report).map_err(|error| refused(&Error::ours("json", error.to_string())))
+    }
+
+    fn intake(&mut self) -> Result<&mut Intake, JsValue> {
+        self.intake.as_mut().ok_or_else(out_of_order)
+    }
+
+    fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
+        let told = tell(&reading, &prepared, &self.ask);
+        // What was read stays even where a setting is refused: the next one may be right.
+        let (report, answer) = match told {
+            Ok(report) => {
+                let answer = plain(&report);
+                (report, answer)
+            }
+            Err(error) => (Report::default(), Err(refused(&error))),
+        };
+        self.kept = Some(Kept { reading, prepared, report });
+        answer
+    }
+}
+
+/// The calculator without a file: a Report of one given outage.
+#[wasm_bindgen]
+pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
+    let ask = ask(settings)?;
+    let (found, costs) = cost::calculate(&ask).map_err(|error| refused(&error))?;
+    let source = Source { country: ask.country.clone(), zone: "UTC".to_owned(), ..Source::default() };
+    let reading = Reading { source, ..Reading::default() };
+    let outages = Outages { detector: "given", found, ..Outages::default() };
+    plain(&report::tell(&reading, &outages, &costs, &ask))
+}
+
+fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
+    detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
+}
+
+fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask) -> Result<Report, Error> {
+    let outages = detect::detect(prepared, &reading.series, ask)?;
+    let source = &reading.source;
+    let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, ask)?;
+    Ok(report::tell(reading, &outages, &costs, ask))
+}
+
+fn out_of_order() -> JsValue {
+    refused(&Error::ours("out-of-order", "The engine was called out of order."))
+}
