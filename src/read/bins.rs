@@ -9,7 +9,7 @@ use crate::base::Notes;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 
 /// Widths of bins that people use.
-const WIDTHS: [Millis; 10] =
+pub(super) const WIDTHS: [Millis; 10] =
     [5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
 /// Observations that a bin should hold on average.
 const FILLED: i64 = 10;

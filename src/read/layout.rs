@@ -179,7 +179,7 @@ fn time_column(dialect: &Dialect, column: usize) -> Option<(usize, Style, usize)
         Style::DayFirst | Style::MonthFirst => (1, std::cmp::Reverse(read.len()), travel(read)),
         _ => (0, std::cmp::Reverse(read.len()), 0),
     })?;
-    let named = words(dialect, column).any(|word| TIME_WORDS.contains(&word.as_str()));
+    let named = is_time_name(dialect.header.get(column).map_or("", String::as_str));
     let said = |zone: &str| words(dialect, column).any(|word| word == zone);
     if style == Style::Epoch && !named {
         let rising = read.iter().zip(read.iter().skip(1)).all(|(a, b)| a.0 <= b.0);
@@ -255,19 +255,27 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
     if rows > 4 && words.len() > rows / 2 + 1 { Text::Prose } else { Text::Key }
 }
 
+/// True for a name that usually stands for no signal.
+pub(super) fn is_no_signal(name: &str) -> bool {
+    let slug = kind::slug(name);
+    NO_SIGNALS.contains(&slug.as_str()) || slug.starts_with("id-") || slug.ends_with("-id") || slug.ends_with("-hash")
+}
+
+/// True for a name that says that a time stands there.
+pub(super) fn is_time_name(name: &str) -> bool {
+    kind::slug(name).split('-').any(|word| TIME_WORDS.contains(&word))
+}
+
 fn is_signal(dialect: &Dialect, column: usize) -> bool {
-    let slug = kind::slug(dialect.header.get(column).map_or("", String::as_str));
+    let name = dialect.header.get(column).map_or("", String::as_str);
+    let slug = kind::slug(name);
     let has = |name: &str| dialect.header.iter().any(|label| kind::slug(label) == name);
     let double = slug.strip_suffix("-norm").or_else(|| slug.strip_suffix("-normalized"));
     let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
-    let clock = words(dialect, column).any(|word| TIME_WORDS.contains(&word.as_str()));
-    !(NO_SIGNALS.contains(&slug.as_str())
-        || slug.starts_with("id-")
-        || slug.ends_with("-id")
-        || slug.ends_with("-hash")
+    !(is_no_signal(name)
+        || is_time_name(name)
         || double.is_some_and(has)
-        || (spread && (has("mean") || has("median") || has("avg")))
-        || clock)
+        || (spread && (has("mean") || has("median") || has("avg"))))
 }
 
 fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {

@@ -28,6 +28,11 @@ mod ioda_outages;
 mod ripestat;
 mod prometheus;
 mod google;
+mod radar;
+mod ooni;
+mod records;
+mod atlas;
+mod json_any;
 #[cfg(feature = "mrt")]
 mod mrt;
 mod mrt_head;
@@ -96,6 +101,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &ioda_api::IodaApi,
     &ioda_outages::IodaOutages,
     &ripestat::Ripestat,
+    &radar::Radar,
+    &ooni::Ooni,
+    &atlas::Atlas,
+    &json_any::AnyJson,
     &ioda_csv::IodaCsv,
     &monash::Monash,
     &csv::Csv,

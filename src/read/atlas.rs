@@ -1,0 +1,165 @@
+//! RIPE Atlas ping results: what share of the packets came back, and how long they took.
+//!
+//! In: results of `atlas.ripe.net/api/v2/measurements/<id>/results/` as an array or a line each: `timestamp` (epoch
+//! seconds), `sent`, `rcvd`, `avg` (−1 where nothing came back). Out: over all probes, the share received and the median
+//! of `avg` in bins as wide as the probes' usual distance. Other kinds of measurement are named.
+//! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
+
+use super::bins::WIDTHS;
+use super::frame::{self, Column};
+use super::gather::Gather;
+use super::records::{PATHS, Records};
+use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::{About, Format, Head, Reader, Sure};
+use crate::base::time::{DAY, Millis, SECOND, in_range};
+use crate::base::{Ask, Error, Kind, Reading, Sampling, limits, num};
+use std::collections::BTreeMap;
+
+/// The format.
+pub(super) struct Atlas;
+
+const ABOUT: About = About {
+    id: "ripe-atlas",
+    name: "RIPE Atlas ping results",
+    provider: "RIPE NCC",
+    licence: "RIPE Atlas terms of service",
+    credit: "RIPE Atlas, RIPE NCC",
+    source: "atlas.ripe.net/api/v2/measurements/<id>/results/; the share of packets that came back, and the round-trip time.",
+};
+
+impl Format for Atlas {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn sniff(&self, head: Head<'_>) -> Sure {
+        let Some(outline) = Outline::of(head) else { return 0 };
+        let has = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
+        if has("prb_id") && has("msm_id") { 95 } else { 0 }
+    }
+
+    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+        Box::new(JsonReader::new(Box::<Results>::default()))
+    }
+}
+
+/// One result.
+struct Ping {
+    at: Millis,
+    probe: u32,
+    sent: f32,
+    received: f32,
+    average: f32,
+}
+
+#[derive(Default)]
+struct Results {
+    records: Records,
+    pings: Vec<Ping>,
+    others: BTreeMap<String, u64>,
+}
+
+impl Parts for Results {
+    fn paths(&self) -> &'static [&'static str] {
+        PATHS
+    }
+
+    fn part(&mut self, _: usize, name: &str, tree: Tree) -> Result<(), Error> {
+        match self.records.take(name, tree) {
+            Some(record) => self.result(&record),
+            None => Ok(()),
+        }
+    }
+
+    fn left(&mut self, _: usize) -> Result<(), Error> {
+        match self.records.end() {
+            Some(record) => self.result(&record),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        self.pings.sort_by_key(|ping| (ping.probe, ping.at));
+        let distances: Vec<Millis> = self
+            .pings
+            .chunk_by(|a, b| a.probe == b.probe)
+            .filter_map(|own| frame::usual(own.iter().map(|p| p.at)))
+            .collect();
+        let usual = num::median(&mut distances.iter().map(|d| *d as f64).collect::<Vec<_>>()).unwrap_or(0.0);
+        let width = WIDTHS.into_iter().find(|width| *width as f64 >= usual).unwrap_or(DAY);
+        let mut bins: BTreeMap<Millis, (f64, f64, Vec<f64>)> = BTreeMap::new();
+        for ping in &self.pings {
+            let bin = bins.entry(ping.at.div_euclid(width) * width).or_default();
+            bin.0 += f64::from(ping.sent);
+            bin.1 += f64::from(ping.received);
+            if ping.average >= 0.0 {
+                bin.2.push(f64::from(ping.average));
+            }
+        }
+        let mut gather = Gather::default();
+        for (at, (sent, received, mut averages)) in bins {
+            let share = if sent > 0.0 { 100.0 * received / sent } else { f64::NAN };
+            gather.put("received", at, share, || Column {
+                kind: Kind::Probing,
+                ..Column::named("packets received", "%", Sampling::BinStart)
+            })?;
+            let middle = num::median(&mut averages).unwrap_or(f64::NAN);
+            gather.put("rtt", at, middle, || Column::named("round-trip time (median)", "ms", Sampling::BinStart))?;
+        }
+        for (kind, count) in self.others {
+            let text = format!(
+                "{count} results of the kind {} are no pings; they were left out.",
+                crate::base::error::quote(&kind)
+            );
+            gather.notes.add("results-left-out", text);
+        }
+        Ok(gather.reading("There is no ping among the results."))
+    }
+}
+
+impl Results {
+    fn result(&mut self, record: &Tree) -> Result<(), Error> {
+        let number = |name: &str| record.number_of(name);
+        let at = number("timestamp").map(|s| s as Millis * SECOND).filter(|at| in_range(*at));
+        let (Some(at), Some(sent), Some(received)) = (at, number("sent"), number("rcvd")) else {
+            *self.others.entry(record.text_of("type").unwrap_or("unknown").to_owned()).or_default() += 1;
+            return Ok(());
+        };
+        if self.pings.len() >= limits::SAMPLES {
+            return Err(Error::file("too-many-samples", "Too many results.", "Ask for a shorter time."));
+        }
+        let probe = number("prb_id").unwrap_or(0.0) as u32;
+        let average = number("avg").unwrap_or(-1.0) as f32;
+        self.pings.push(Ping { at, probe, sent: sent as f32, received: received as f32, average });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::Kind;
+    use crate::read::tests::{codes, read};
+
+    fn ping(at: u32, probe: u32, received: u32) -> String {
+        let avg = if received == 0 { -1.0 } else { 20.5 };
+        format!(
+            r#"{{"fw":5020,"msm_id":1001,"prb_id":{probe},"timestamp":{at},"sent":3,"rcvd":{received},"avg":{avg},"type":"ping"}}"#
+        )
+    }
+
+    #[test]
+    fn packets_are_shared_over_bins() {
+        let mut list = Vec::new();
+        for i in 0..4 {
+            list.push(ping(1_418_000_400 + i * 240, 1, if i == 2 { 0 } else { 3 }));
+            list.push(ping(1_418_000_460 + i * 240, 2, if i == 2 { 1 } else { 3 }));
+        }
+        list.push(r#"{"msm_id":5,"prb_id":1,"timestamp":1418000400,"type":"traceroute"}"#.to_owned());
+        let reading = read(&format!("[{}]", list.join(",")));
+        assert_eq!(reading.series, read(&list.join("\n")).series);
+        assert_eq!((reading.series[0].kind, reading.series[0].step), (Kind::Probing, 300_000));
+        assert!(reading.series[0].values.iter().any(|v| *v < 100.0));
+        assert_eq!(reading.series[1].kind, Kind::Latency);
+        assert_eq!(codes(&reading), ["results-left-out"]);
+    }
+}

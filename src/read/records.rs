@@ -1,0 +1,31 @@
+//! Records of JSON however they are listed: an array of objects, or objects one after another (NDJSON).
+//!
+//! In: the parts at [`PATHS`]. Out: each record whole. A member that is a list is left to the format.
+
+use super::tree::Tree;
+
+/// Every item or member of the outermost container, and its end.
+pub(super) const PATHS: &[&str] = &["*", "/"];
+
+/// A record being gathered from its members.
+#[derive(Debug, Default)]
+pub(super) struct Records {
+    members: Vec<(String, Tree)>,
+}
+
+impl Records {
+    /// A part of path 0: a whole record where it is an item, else it is kept for the record that ends with its object.
+    pub(super) fn take(&mut self, name: &str, tree: Tree) -> Option<Tree> {
+        if name.is_empty() {
+            return Some(tree);
+        }
+        self.members.push((name.to_owned(), tree));
+        None
+    }
+
+    /// The outermost container has ended: the record that its members make, if it had any.
+    pub(super) fn end(&mut self) -> Option<Tree> {
+        let members = std::mem::take(&mut self.members);
+        (!members.is_empty()).then_some(Tree::Map(members))
+    }
+}
