@@ -13,6 +13,7 @@ mod factor;
 mod hours;
 mod models;
 mod peers;
+mod rounded;
 mod selfcheck;
 mod terms;
 mod uncertainty;

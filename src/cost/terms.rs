@@ -38,7 +38,7 @@ pub(super) struct Terms {
 /// The terms, or `None` and a Note.
 pub(super) fn terms(
     ask: &Ask,
-    country: Option<&str>,
+    named: Option<&str>,
     represents: Represents,
     notes: &mut Notes,
 ) -> Result<Option<Terms>, Error> {
@@ -51,8 +51,12 @@ pub(super) fn terms(
     let zone = ask.local_zone.as_deref().map(zone).transpose()?;
     let wanted = ask.country.as_deref().map(economy::wanted).transpose()?;
     let represents = ask.represents.unwrap_or(represents);
-    let Some(country) = wanted.or_else(|| economy::country(country?)) else {
-        notes.add("country-missing", "There is no price: the file names no country. Say which one it stands for.");
+    let Some(country) = wanted.or_else(|| economy::country(named?)) else {
+        let why = match named {
+            Some(code) => format!("the file names {}, which is no country of the table.", quote(code)),
+            None => "the file names no country.".to_owned(),
+        };
+        notes.add("country-missing", format!("There is no price: {why} Say which one it stands for."));
         return Ok(None);
     };
     let part = match (represents, ask.share) {

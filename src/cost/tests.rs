@@ -158,3 +158,13 @@ fn every_model_is_told_apart() {
     ids.dedup();
     assert_eq!(ids.len(), MODELS.len());
 }
+
+#[test]
+fn a_rounded_estimate_holds_no_longer_number() {
+    let (estimate, _) = price(&[&SEED[..], &[("model", "all"), ("country", "NP")]].concat());
+    let text = serde_json::to_string(&estimate.rounded()).unwrap();
+    for number in text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|number| number.contains('.')) {
+        let digits = number.replace('.', "");
+        assert!(digits.trim_matches('0').len() <= 9, "{number}");
+    }
+}
