@@ -7,7 +7,7 @@ use super::call::Call;
 use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
 use crate::base::{Ask, Error, Reading};
-use crate::report::Report;
+use crate::report::{self, Report};
 use std::io::{Read, Write};
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
@@ -93,8 +93,9 @@ pub(super) fn slurp(file: &str) -> Result<Input, Error> {
 
 fn shape(report: &Report, form: &str, _call: &Call) -> Result<String, Trouble> {
     Ok(match form {
-        "json" => serde_json::to_string(report).map_err(|error| Trouble::ours(error.to_string()))? + "\n",
-        "text" => format!("{}\n", report.sentence),
+        "json" => report::to_json(report)? + "\n",
+        "text" => report::to_text(report),
+        "csv" => report::to_csv(report),
         _ => return Err(Trouble::call(format!("--as {form} is not there yet."))),
     })
 }

@@ -2,14 +2,17 @@
 //! numbers become words.
 
 mod wire;
+mod tell;
+mod ink;
+mod words;
+pub mod english;
+mod json;
+mod csv;
+mod text;
 
+pub use csv::to_csv;
+pub use ink::window;
+pub use json::to_json;
+pub use tell::tell;
+pub use text::to_text;
 pub use wire::*;
-
-use crate::base::{Ask, Reading};
-use crate::cost::Costs;
-use crate::detect::Outages;
-
-/// Tells what was read, found and priced.
-pub fn tell(_reading: &Reading, _outages: &Outages, _costs: &Costs, _ask: &Ask) -> Report {
-    Report::default()
-}

@@ -1,0 +1,50 @@
+//! A fitted series → ink: at most [`limits::INK_COLUMNS`] columns, each with the smallest and the largest value in it.
+//!
+//! A column keeps the worst that happened in it: a true zero before a value, a value before nothing. Baseline and
+//! threshold are means. M4 without its first and last points (Jugel et al., VLDB 2014): a column is drawn as a bar.
+
+use super::Ink;
+use crate::base::limits;
+use crate::base::num::nine;
+use crate::detect::{Fitted, State};
+
+/// The ink of a series.
+pub(super) fn of(fitted: &Fitted, series: String) -> Ink {
+    window(fitted, series, 0, fitted.values.len(), limits::INK_COLUMNS)
+}
+
+/// The ink of the bins from `first` to `end` in at most `columns` columns.
+pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, columns: usize) -> Ink {
+    let end = end.min(fitted.values.len());
+    let first = first.min(end);
+    let group = (end - first).div_ceil(columns.max(1)).max(1);
+    let mut ink = Ink { series, step: (fitted.step * group as i64) as f64, ..Ink::default() };
+    for from in (first..end).step_by(group) {
+        let range = from..(from + group).min(end);
+        let values = fitted.values.get(range.clone()).unwrap_or_default();
+        let finite = || values.iter().copied().filter(|v| v.is_finite());
+        ink.t.push((fitted.start + fitted.step * from as i64) as f64);
+        ink.min.push(finite().min_by(f64::total_cmp).map(nine));
+        ink.max.push(finite().max_by(f64::total_cmp).map(nine));
+        ink.baseline.push(mean(fitted.baseline.get(range.clone()).unwrap_or_default()));
+        ink.threshold.push(mean(fitted.threshold.get(range.clone()).unwrap_or_default()));
+        ink.state.push(worst(fitted.states.get(range).unwrap_or_default()) as u8);
+    }
+    ink
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    let finite = values.iter().copied().filter(|v| v.is_finite());
+    let (n, sum) = finite.fold((0u32, 0.0), |(n, sum), v| (n + 1, sum + v));
+    (n > 0).then(|| nine(sum / f64::from(n)))
+}
+
+fn worst(states: &[State]) -> State {
+    let has = |state| states.contains(&state);
+    match () {
+        () if has(State::Zero) => State::Zero,
+        () if has(State::Value) => State::Value,
+        () if has(State::Missing) => State::Missing,
+        () => State::Gap,
+    }
+}

@@ -1,0 +1,216 @@
+//! Reading, outages and costs → [`Report`]: the strict model in the shape of the wire.
+//!
+//! Moments become ISO 8601, numbers are rounded to nine significant digits, series are named by their ids; ink and
+//! profiles are thinned to what a Report may hold. Words come from `words`.
+
+use super::{
+    DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, OutageTold, Receipt, RecurrenceTold, Report,
+    SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
+};
+use crate::base::num::nine;
+use crate::base::time::{Millis, iso};
+use crate::base::{Ask, Notes, Reading, Represents, limits};
+use crate::cost::{Costs, Estimate, Range};
+use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
+
+/// Tells what was read, found and priced.
+pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> Report {
+    let name = |series: usize| reading.series.get(series).map_or(String::new(), |s| s.id.clone());
+    let mut notes = Notes::default();
+    for more in [&reading.notes, &outages.notes, &costs.notes] {
+        notes.join(more.clone());
+    }
+    if outages.found.len() > limits::OUTAGES {
+        notes.add("outages-left-out", format!("Only the first {} outages are told.", limits::OUTAGES));
+    }
+    let mut told: Vec<OutageTold> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
+    for (outage, cost) in told.iter_mut().zip(&costs.each) {
+        outage.cost = cost.clone().map(rounded);
+    }
+    let longest = |a: &&Outage, b: &&Outage| {
+        a.equivalent_secs.total_cmp(&b.equivalent_secs).then(b.start.best.cmp(&a.start.best))
+    };
+    let selected = outages.found.iter().filter(|o| !o.rejected).max_by(longest).map(|o| o.id.clone());
+    let mut report = Report {
+        wire: WIRE,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        source: source(reading, outages, ask),
+        outages: told,
+        cost: costs.all.clone().map(rounded),
+        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.series))).collect(),
+        marks: outages
+            .marks
+            .iter()
+            .map(|m| MarkTold { from: iso(m.from), until: iso(m.until), kind: m.kind, label: m.label.clone() })
+            .collect(),
+        given: reading
+            .given
+            .iter()
+            .map(|g| GivenTold { by: g.by.clone(), start: iso(g.start), end: g.end.map(iso), label: g.label.clone() })
+            .collect(),
+        selected,
+        notes: notes.list().to_vec(),
+        receipt: Receipt {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            detector: outages.detector.to_owned(),
+            models: costs.all.iter().flat_map(|all| all.models.iter().map(|m| m.id.clone())).collect(),
+            economy: crate::cost::economy::EDITION.to_owned(),
+            settings: ask.settings().into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+        },
+        ..Report::default()
+    };
+    words::fill(&mut report);
+    report
+}
+
+fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
+    let from = &reading.source;
+    let first = reading.series.iter().filter_map(|s| s.at(0)).min();
+    let last = reading.series.iter().filter_map(|s| Some(s.at(s.len().checked_sub(1)?)? + s.step)).max();
+    let visible = |i: usize| outages.fitted.iter().find(|f| f.series == i).map(|f| nine(f.smallest_visible_drop));
+    let country = ask.country.as_ref().map(|c| c.to_uppercase()).or_else(|| from.country.clone());
+    let local_zone = ask
+        .local_zone
+        .clone()
+        .or_else(|| country.as_deref().and_then(crate::cost::economy::country).map(|country| country.zone.to_owned()));
+    SourceTold {
+        files: from
+            .files
+            .iter()
+            .map(|f| FileTold { name: f.name.clone(), bytes: f.bytes, sha256: f.sha256.clone() })
+            .collect(),
+        format: from.format.clone(),
+        provider: from.provider.clone(),
+        licence: from.licence.clone(),
+        credit: from.credit.clone(),
+        zone: from.zone.clone(),
+        from: first.map(iso),
+        until: last.map(iso),
+        represents: ask.represents.filter(|r| *r != Represents::Unknown).unwrap_or(from.represents),
+        country,
+        local_zone,
+        series: reading
+            .series
+            .iter()
+            .enumerate()
+            .map(|(i, s)| SeriesTold {
+                id: s.id.clone(),
+                label: s.label.clone(),
+                kind: s.kind,
+                unit: s.unit.clone(),
+                sampling: s.sampling,
+                step_secs: nine(s.step as f64 / 1000.0),
+                samples: s.len(),
+                missing: s.missing(),
+                smallest_visible_drop: visible(i),
+            })
+            .collect(),
+        elements: from.elements.map(|[announcements, withdrawals, rib]| Elements { announcements, withdrawals, rib }),
+    }
+}
+
+fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> OutageTold {
+    OutageTold {
+        id: o.id.clone(),
+        reference: name(o.reference),
+        start: edge(o.start),
+        end: edge(o.end),
+        returning: o.returning.map(iso),
+        normal: o.normal.map(iso),
+        ongoing: o.ongoing,
+        duration_secs: duration(o.duration),
+        equivalent_secs: nine(o.equivalent_secs),
+        depth: nine(o.depth),
+        confidence: o.confidence.map(nine),
+        kind: o.extent,
+        routes_up: o.routes_up,
+        signals: o.signals.iter().map(|s| signal(s, name)).collect(),
+        profile: profile(o.profile()),
+        recurrence: o.recurrence.as_ref().map(|r| RecurrenceTold {
+            id: r.id.clone(),
+            n: r.n,
+            from: r.from.clone(),
+            until: r.until.clone(),
+            zone: r.zone.clone(),
+        }),
+        reason: o.reason.clone(),
+        edited: o.edited.clone(),
+        rejected: o.rejected,
+        cost: None,
+    }
+}
+
+fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> SignalTold {
+    SignalTold {
+        series: name(s.series),
+        start: edge(s.start),
+        end: s.end.map(edge),
+        depth: nine(s.depth),
+        equivalent_secs: nine(s.equivalent_secs),
+        returns: s.returns.iter().map(|(from, until)| (iso(*from), iso(*until))).collect(),
+        reason: s.reason.clone(),
+    }
+}
+
+fn edge(e: Edge) -> EdgeTold {
+    EdgeTold { lo: iso(e.lo), best: iso(e.best), hi: iso(e.hi) }
+}
+
+fn duration(d: Duration) -> DurationTold {
+    DurationTold { lo: nine(d.lo), best: nine(d.best), hi: d.hi.is_finite().then(|| nine(d.hi)) }
+}
+
+/// A profile in at most as many points as a Report may hold; neighbours are joined by their mean over time.
+fn profile(points: &[(Millis, f64)]) -> Vec<(String, f64)> {
+    let group = points.len().div_ceil(limits::PROFILE_POINTS).max(1);
+    let mut thin = Vec::with_capacity(points.len() / group + 2);
+    for (i, run) in points.chunks(group).enumerate() {
+        let Some((from, last)) = run.first() else { continue };
+        let until = points.get((i + 1) * group).or(points.last()).map_or(*from, |p| p.0);
+        let ends = run.iter().skip(1).map(|p| p.0).chain([until]);
+        let area: f64 = run.iter().zip(ends).map(|((at, depth), end)| depth * (end - at) as f64).sum();
+        let mean = if until > *from { area / (until - from) as f64 } else { *last };
+        thin.push((iso(*from), nine(mean)));
+    }
+    if group > 1
+        && let Some((at, depth)) = points.last()
+    {
+        thin.push((iso(*at), nine(*depth)));
+    }
+    thin
+}
+
+fn rounded(mut estimate: Estimate) -> Estimate {
+    let range = |r: &mut Range| *r = Range { low: nine(r.low), central: nine(r.central), high: nine(r.high) };
+    let maybe = |value: &mut Option<f64>| *value = value.map(nine);
+    for hours in [&mut estimate.hours, &mut estimate.equivalent_hours, &mut estimate.weighted_hours] {
+        *hours = nine(*hours);
+    }
+    range(&mut estimate.ceiling_usd);
+    [&mut estimate.users, &mut estimate.person_hours].into_iter().flatten().for_each(range);
+    maybe(&mut estimate.trade_usd);
+    for model in &mut estimate.models {
+        for value in [&mut model.low, &mut model.central, &mut model.high, &mut model.lambda] {
+            maybe(value);
+        }
+        maybe(&mut model.per_head_usd);
+        maybe(&mut model.per_user_usd);
+        for step in &mut model.steps {
+            step.value = nine(step.value);
+            maybe(&mut step.low);
+            maybe(&mut step.high);
+        }
+    }
+    if let Some(usual) = &mut estimate.headline.usual {
+        (usual.low, usual.high) = (nine(usual.low), nine(usual.high));
+    }
+    estimate.headline.ours.iter_mut().for_each(range);
+    for row in &mut estimate.sensitivity {
+        (row.low, row.high, row.share) = (nine(row.low), nine(row.high), nine(row.share));
+    }
+    for peer in &mut estimate.peers {
+        (peer.distance, peer.online, peer.usual_usd) = (nine(peer.distance), nine(peer.online), nine(peer.usual_usd));
+        range(&mut peer.ours);
+    }
+    estimate
+}

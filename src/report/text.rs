@@ -1,0 +1,71 @@
+//! A Report → plain text: headline, sentences, outages, prices with their arithmetic, notes, receipt.
+
+use super::Report;
+use super::english::{duration, money, money_range, percent};
+use crate::cost::Estimate;
+
+/// The Report for a terminal.
+pub fn to_text(report: &Report) -> String {
+    let mut text = format!("{}\n\n{}\n", report.headline, report.sentence);
+    let mut line = |words: String| {
+        text.push_str(&words);
+        text.push('\n');
+    };
+    if !report.outages.is_empty() {
+        line("\nOutages (UTC)".to_owned());
+    }
+    for o in &report.outages {
+        let mark = if report.selected.as_ref() == Some(&o.id) { "*" } else { " " };
+        let end = if o.ongoing { "goes on".to_owned() } else { o.end.best.clone() };
+        line(format!(
+            "{mark} {:4} {}  {end}  {:>12}  {:>5} down  {}",
+            o.id,
+            o.start.best,
+            duration(o.duration_secs.best),
+            percent(o.depth),
+            o.reason
+        ));
+    }
+    let selected = report.outages.iter().find(|o| report.selected.as_ref() == Some(&o.id));
+    if let Some((o, cost)) = selected.and_then(|o| Some((o, o.cost.as_ref()?))) {
+        line(format!("\nCost of {} (USD of {})", o.id, cost.price_year));
+        prices(cost, &mut line);
+    }
+    if !report.notes.is_empty() {
+        line("\nNotes".to_owned());
+    }
+    for note in &report.notes {
+        let times = if note.count > 1 { format!(" ({} times)", note.count) } else { String::new() };
+        line(format!("  {}: {}{times}", note.code, note.message));
+    }
+    let receipt = &report.receipt;
+    line(format!("\nOutage Lens {}, detector {}, economy table {}", receipt.engine, receipt.detector, receipt.economy));
+    for file in &report.source.files {
+        line(format!("{}, {} bytes, SHA-256 {}", file.name, file.bytes, file.sha256));
+    }
+    text
+}
+
+fn prices(cost: &Estimate, line: &mut dyn FnMut(String)) {
+    line(format!("  {:16} {}", "ceiling", money_range(cost.ceiling_usd.low, cost.ceiling_usd.high)));
+    for model in &cost.models {
+        match (model.low, model.central, model.high) {
+            (Some(low), Some(central), Some(high)) => {
+                let flag = if model.above_ceiling { ", above all GDP made in that time" } else { "" };
+                line(format!("  {:16} {}, central {}{flag}", model.id, money_range(low, high), money(central)));
+            }
+            _ => line(format!("  {:16} no price. {}", model.id, model.reason.as_deref().unwrap_or_default())),
+        }
+        for step in &model.steps {
+            let range = match (step.low, step.high) {
+                (Some(low), Some(high)) => format!(" ({low} to {high})"),
+                _ => String::new(),
+            };
+            let basis = format!("{:?}", step.basis).to_lowercase();
+            line(format!(
+                "      {:6} {}{range} {}  {}; {basis}: {}",
+                step.symbol, step.value, step.unit, step.meaning, step.source
+            ));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The story in words: a headline and a few sentences, as codes with values and, from the same, in English.
+//!
+//! In: a Report without words. Out: `headline`, `sentence` and `sentence_parts`, whose first part is the headline. The page
+//! puts the parts into its own language. No sentence names a cause, and money has two significant digits.
+
+use super::english::{clock, duration, moment, money_range, percent};
+use super::{OutageTold, Part, Report, Value};
+use crate::base::time::{Millis, parse_utc};
+use crate::base::zone::Zone;
+use crate::cost::Estimate;
+use crate::cost::economy;
+
+/// Puts the words in.
+pub(super) fn fill(report: &mut Report) {
+    let parts = parts(report);
+    let english: Vec<String> = parts.iter().map(english).collect();
+    if let Some((headline, rest)) = english.split_first() {
+        report.headline = headline.clone();
+        report.sentence = rest.join(" ");
+    }
+    report.sentence_parts = parts;
+}
+
+fn parts(report: &Report) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let selected = report.outages.iter().find(|o| Some(&o.id) == report.selected.as_ref());
+    let Some(o) = selected else {
+        let code = if report.source.series.is_empty() { "headline-no-series" } else { "headline-none" };
+        parts.push(part(code, &[]));
+        if let (Some(from), Some(until)) = (&report.source.from, &report.source.until) {
+            parts.push(part("looked-at", &[("from", text(from)), ("until", text(until))]));
+        }
+        let least = report.source.series.iter().filter_map(|s| s.smallest_visible_drop).min_by(f64::total_cmp);
+        if let Some(least) = least {
+            parts.push(part("smallest-drop", &[("share", Value::Number(least))]));
+        }
+        return parts;
+    };
+    parts.push(headline(o, report));
+    parts.push(when(o, report));
+    if let Some(series) = report.source.series.iter().find(|s| s.id == o.reference) {
+        parts.push(part("measured", &[("signal", text(&series.label)), ("depth", Value::Number(o.depth))]));
+    }
+    if o.routes_up {
+        parts.push(part("routes-up", &[]));
+    }
+    if let Some(r) = &o.recurrence {
+        let clock = [("from", text(&r.from)), ("until", text(&r.until)), ("zone", text(&r.zone))];
+        parts.push(part("recurrence", &[&[("n", Value::Number(r.n as f64))][..], &clock[..]].concat()));
+    }
+    let others = report.outages.iter().filter(|other| !other.rejected && other.id != o.id).count();
+    if others > 0 {
+        parts.push(part("others", &[("n", Value::Number(others as f64))]));
+    }
+    match &o.cost {
+        Some(cost) => parts.extend(price(cost, o.ongoing)),
+        None => parts.push(part("cost-none", &[])),
+    }
+    parts
+}
+
+fn headline(o: &OutageTold, report: &Report) -> Part {
+    let code = match (o.ongoing, o.depth >= 0.9, report.source.country.is_some()) {
+        (false, true, true) => "headline-total",
+        (false, false, true) => "headline-partial",
+        (true, _, true) => "headline-ongoing",
+        (false, true, false) => "headline-total-nowhere",
+        (false, false, false) => "headline-partial-nowhere",
+        (true, _, false) => "headline-ongoing-nowhere",
+    };
+    let mut values = vec![("secs", Value::Number(o.duration_secs.best)), ("depth", Value::Number(o.depth))];
+    if let Some(country) = &report.source.country {
+        values.push(("country", text(country)));
+    }
+    part(code, &values)
+}
+
+fn when(o: &OutageTold, report: &Report) -> Part {
+    let give = match o.duration_secs.hi {
+        Some(hi) => (hi - o.duration_secs.best).max(o.duration_secs.best - o.duration_secs.lo),
+        None => 0.0,
+    };
+    let zone = report.source.local_zone.as_deref().unwrap_or("UTC");
+    let values = [
+        ("start", text(&o.start.best)),
+        ("end", text(&o.end.best)),
+        ("give", Value::Number(give)),
+        ("zone", text(zone)),
+    ];
+    part(if o.ongoing { "when-ongoing" } else { "when" }, &values)
+}
+
+fn price(cost: &Estimate, ongoing: bool) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let range = |low: f64, high: f64| [("low", Value::Number(low)), ("high", Value::Number(high))];
+    if let Some(usual) = cost.headline.usual {
+        parts.push(part("cost-usual", &range(usual.low, usual.high)));
+    }
+    if let Some(ours) = cost.headline.ours {
+        let values = [&range(ours.low, ours.high)[..], &[("central", Value::Number(ours.central))]].concat();
+        parts.push(part("cost-ours", &values));
+    }
+    if cost.headline.usual.is_none() && cost.headline.ours.is_none() {
+        parts.push(part("cost-none", &[]));
+    }
+    parts.push(part("cost-ceiling", &range(cost.ceiling_usd.low, cost.ceiling_usd.high)));
+    if let Some(first) = cost.sensitivity.first() {
+        parts.push(part("decides", &[("meaning", text(&first.meaning)), ("symbol", text(&first.symbol))]));
+    }
+    if ongoing {
+        parts.push(part("lower-bounds", &[]));
+    }
+    parts
+}
+
+fn part(code: &str, values: &[(&str, Value)]) -> Part {
+    Part { code: code.to_owned(), values: values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect() }
+}
+
+fn text(words: &str) -> Value {
+    Value::Text(words.to_owned())
+}
+
+/// One part in English.
+fn english(part: &Part) -> String {
+    let words = |key: &str| match part.values.get(key) {
+        Some(Value::Text(words)) => words.clone(),
+        _ => String::new(),
+    };
+    let number = |key: &str| match part.values.get(key) {
+        Some(Value::Number(number)) => *number,
+        _ => 0.0,
+    };
+    let money = || money_range(number("low"), number("high"));
+    let country = || economy::country(&words("country")).map_or(words("country"), |c| c.name.to_owned());
+    let (length, depth) = (duration(number("secs")), percent(number("depth")));
+    match part.code.as_str() {
+        "headline-total" => format!("{} was offline for {length}", country()),
+        "headline-partial" => format!("{}: connectivity fell by {depth} for {length}", country()),
+        "headline-ongoing" => format!("{} has been offline for at least {length}", country()),
+        "headline-total-nowhere" => format!("Offline for {length}"),
+        "headline-partial-nowhere" => format!("Connectivity fell by {depth} for {length}"),
+        "headline-ongoing-nowhere" => format!("Offline for at least {length}"),
+        "headline-none" => "No outage found".to_owned(),
+        "headline-no-series" => "The file holds no series over time".to_owned(),
+        "looked-at" => format!("The data run from {} to {} UTC.", utc(&words("from")), utc(&words("until"))),
+        "smallest-drop" => format!("A drop of less than {} could not be seen in them.", percent(number("share"))),
+        "when" => {
+            let give = number("give");
+            let sure = if give < 1.0 { String::new() } else { format!(", give or take {}", duration(give)) };
+            format!("It lasted from {} to {} UTC{}{sure}.", utc(&words("start")), utc(&words("end")), local(&words))
+        }
+        "when-ongoing" => format!("It began {} UTC and had not ended when the data stop.", utc(&words("start"))),
+        "measured" => format!("Measured by {}: {depth} of it was gone on average.", words("signal")),
+        "routes-up" => "Routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
+        "recurrence" => format!(
+            "It is one of {} in the same hours, {} to {} {}.",
+            number("n"),
+            words("from"),
+            words("until"),
+            words("zone")
+        ),
+        "others" if number("n") == 1.0 => "One other outage was found.".to_owned(),
+        "others" => format!("{} other outages were found.", number("n")),
+        "cost-usual" => format!("By the usual method it cost {}.", money()),
+        "cost-ours" => format!("Allowing for who is online, the time of day and what is made up later: {}.", money()),
+        "cost-ceiling" => format!("The GDP normally made in that time is {}.", money()),
+        "cost-none" => "It has no price: the notes say what is missing.".to_owned(),
+        "decides" => format!("The assumption that decides most is: {}.", words("meaning")),
+        "lower-bounds" => "Duration and cost are lower bounds.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn utc(iso: &str) -> String {
+    parse_utc(iso).map_or(iso.to_owned(), moment)
+}
+
+/// ` (01:15 to 10:46 in Pyongyang)`, where the local clock is another.
+fn local(words: &dyn Fn(&str) -> String) -> String {
+    let zone = words("zone");
+    let Some(clockwork) = Zone::named(&zone).filter(|_| zone != "UTC") else { return String::new() };
+    let at = |key: &str| parse_utc(&words(key)).map(|at: Millis| clock(at + clockwork.offset(at)));
+    let place = zone.rsplit('/').next().unwrap_or(&zone).replace('_', " ");
+    match (at("start"), at("end")) {
+        (Some(start), Some(end)) => format!(" ({start} to {end} in {place})"),
+        _ => String::new(),
+    }
+}
