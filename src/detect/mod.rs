@@ -4,8 +4,31 @@
 //! sensitivity costs no second reading. What all detectors share (the grid with its four states, edges, fusion,
 //! recurrence, confidence) stands in files of its own.
 
+mod edges;
+mod fit;
+mod fuse;
+mod grid;
+mod ioda;
+mod lens;
+mod level;
+pub mod prng;
+mod recur;
+#[cfg(test)]
+mod sample;
+mod season;
+#[cfg(test)]
+mod stories;
+mod segment;
+mod walk;
+
+pub use edges::Drops;
+pub use fit::Fit;
+pub use grid::Grid;
+pub use segment::Run;
+pub use walk::{Prepared, detect, prepare};
+
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Mark, Notes, Series};
+use crate::base::{Kind, Mark, Notes};
 
 /// A moment that is known to lie within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,27 +211,39 @@ pub struct About {
     pub rule: &'static str,
 }
 
-/// A rule that finds outages in one series.
+/// A run that a detector found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Its bins.
+    pub run: Run,
+    /// The data stop before it ends.
+    pub open: bool,
+    /// It looks as if only the collection had ended.
+    pub ended: bool,
+}
+
+/// How finely a detector places edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// At the crossing of half of the depth, inside the bin.
+    HalfDepth,
+    /// At the boundaries of its bins: the published rule has nothing finer.
+    Bins,
+}
+
+/// A rule that finds outages in one series. It fits once and finds often.
 pub trait Detector: Sync {
     /// What is known about it.
     fn about(&self) -> &'static About;
+    /// How finely it places edges.
+    fn placing(&self) -> Placing;
+    /// What it expects of a signal.
+    fn fit(&self, grid: &Grid) -> Fit;
+    /// The relative drop from which a bin counts as out.
+    fn least(&self, fit: &Fit, bin: usize, kind: Kind, sensitivity: f64) -> f64;
+    /// The runs of bins that are out, by start; what it held for something else goes to the notes.
+    fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding>;
 }
 
 /// Every detector; the first is the default.
-pub const DETECTORS: &[&dyn Detector] = &[];
-
-/// Signals made ready for detection: prepare once, detect often.
-pub struct Prepared {
-    /// Each series with its band.
-    pub fitted: Vec<Fitted>,
-}
-
-/// Makes the series ready.
-pub fn prepare(_series: &[Series], _marks: &[Mark], _ask: &Ask) -> Result<Prepared, Error> {
-    Ok(Prepared { fitted: Vec::new() })
-}
-
-/// Finds the outages.
-pub fn detect(_prepared: &Prepared, _series: &[Series], _ask: &Ask) -> Result<Outages, Error> {
-    Ok(Outages::default())
-}
+pub const DETECTORS: &[&dyn Detector] = &[&lens::Lens, &ioda::Ioda];

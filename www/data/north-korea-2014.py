@@ -31,15 +31,12 @@ STRETCHES = [
 
 
 def unstable_day():
-    """More than 24 hours of instability before the outage: flapping, in a shape of our own."""
+    """More than 24 hours of instability before the outage: four spells of lost prefixes, in a shape of our own."""
     begin = datetime(2014, 12, 21, 16, 15)
     yield begin, begin + timedelta(hours=24), PREFIXES, "assumed"
-    pattern = [(40, 3), (25, 4), (10, 2), (35, 4), (15, 1), (55, 4), (20, 3), (40, 4)]  # minutes, prefixes: four hours
-    at = begin
-    for _ in range(6):
-        for minutes, visible in pattern:
-            yield at, at + timedelta(minutes=minutes), visible, "assumed"
-            at += timedelta(minutes=minutes)
+    for hours, minutes, visible in [(0, 105, 3), (6.25, 70, 2), (12, 80, 3), (18, 90, 2)]:
+        at = begin + timedelta(hours=hours)
+        yield at, at + timedelta(minutes=minutes), visible, "assumed"
 
 
 def state(at, stretches):

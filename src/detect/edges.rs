@@ -1,0 +1,272 @@
+//! Points 6 and 7, edges as intervals and equivalent full-outage time: one run of bins → one [`SignalOutage`].
+//!
+//! In: a grid, what is expected of it, and a run. Out: start and end where the signal crosses half of the run's own depth,
+//! each with bounds; when service was returning and when it was back to normal; ∫ drop dt and the depth over time.
+//! An edge lies inside its bin by the bin's partial value: a bin of mean 3.2 of 4 at the end of a total outage was out for a
+//! fifth of its time. What was done over several bins is a ramp, and its crossing lies on the line between their middles.
+
+use super::fit::Fit;
+use super::grid::{Grid, at};
+use super::segment::Run;
+use super::{Edge, Placing, SignalOutage};
+use crate::base::num;
+use crate::base::time::{DAY, HOUR, Millis};
+
+/// Standard deviations from the best edge to its bounds: 95 % of a normal lie within 2, which leaves room below that for
+/// what is not normal; the simulator's coverage is in the scoreboard.
+const BOUNDS: f64 = 2.0;
+/// Standard deviations at which a bin next to an edge is itself partly out.
+const PARTLY: f64 = 2.5;
+
+/// A signal seen as drops.
+pub struct Drops<'a> {
+    /// The bins.
+    pub grid: &'a Grid,
+    /// What is expected of them.
+    pub fit: &'a Fit,
+    /// Missing bins in these stretches are read as zeros.
+    pub zeros: &'a [Run],
+}
+
+impl Drops<'_> {
+    /// Drop of a bin, 1 at nothing left; negative above the baseline, `NaN` where there is no value.
+    pub fn of(&self, bin: usize) -> f64 {
+        let value = self.grid.value(bin);
+        let zero = value.is_nan() && self.zeros.iter().any(|z| (z.from..z.until).contains(&bin));
+        let expected = at(&self.fit.baseline, bin);
+        if expected > 0.0 { 1.0 - if zero { 0.0 } else { value } / expected } else { f64::NAN }
+    }
+
+    fn spread(&self, bin: usize) -> f64 {
+        let spread = at(&self.fit.spread, bin);
+        if spread.is_nan() { 0.0 } else { spread }
+    }
+
+    /// The depth of a run's plateau, and the mean spread there.
+    pub fn depth(&self, run: Run) -> f64 {
+        let mut held: Vec<f64> = (run.from..run.until).map(|b| self.of(b)).filter(|d| !d.is_nan()).collect();
+        let high = num::quantile(&mut held, 0.75).unwrap_or(0.0);
+        let reach = (0.1 * high).max(3.0 * self.spread(run.from) * (1.0 - high).max(0.0));
+        let plateau: Vec<f64> = held.into_iter().filter(|d| (d - high).abs() <= reach).collect();
+        if plateau.is_empty() { high } else { plateau.iter().sum::<f64>() / plateau.len() as f64 }
+    }
+
+    /// The account of a run. `open`: the data stop before it ends.
+    pub(super) fn account(&self, run: Run, open: bool, placing: Placing) -> SignalOutage {
+        let depth = self.depth(run).clamp(1e-6, 1.0);
+        let stop = self.grid.stop();
+        let place = |start: bool| match placing {
+            Placing::HalfDepth => self.edge(run, depth, start),
+            Placing::Bins => self.exact(if start { run.from } else { run.until } as f64),
+        };
+        let start = if run.from == 0 { self.exact(0.0) } else { place(true) };
+        let end = if open { None } else { Some(place(false)) };
+        let until = end.map_or(self.grid.moment(stop as f64), |e| e.best);
+        let profile = self.profile(start.best, until, depth);
+        let equivalent_secs = area(&profile);
+        let best = (until - start.best) as f64 / 1000.0;
+        SignalOutage {
+            series: self.grid.series,
+            start,
+            end,
+            returning: if open { None } else { self.returning(run, depth, until) },
+            normal: if open { None } else { self.normal(run, until) },
+            depth: if best > 0.0 { (equivalent_secs / best).min(1.0) } else { depth },
+            equivalent_secs,
+            profile,
+            returns: self.returns(run, depth),
+            reason: String::new(),
+        }
+    }
+
+    fn exact(&self, bins: f64) -> Edge {
+        let best = self.grid.moment(bins);
+        Edge { lo: best, best, hi: best }
+    }
+
+    /// The crossing of half the depth at the start, or at the end, of a run. Works in bins from the start of the grid; for the end
+    /// the same steps are taken backwards in time.
+    fn edge(&self, run: Run, depth: f64, start: bool) -> Edge {
+        let half = depth / 2.0;
+        // Bin `k` counted from the edge inwards, 0 the first of the run; negative ones lie outside it.
+        let first = if start { run.from as i64 } else { run.until as i64 - 1 };
+        let bin = |k: i64| usize::try_from(if start { first + k } else { first - k }).unwrap_or(usize::MAX);
+        let drop = |k: i64| self.of(bin(k));
+        let length = (run.until - run.from) as i64;
+        let crossed = |k: &i64| {
+            drop(*k) >= half && (length < 2 || *k + 1 >= length || drop(*k + 1).is_nan() || drop(*k + 1) >= half)
+        };
+        let inner = (-2..length).find(crossed).unwrap_or(0);
+        let mut outer = inner - 1;
+        while drop(outer).is_nan() && bin(outer) < self.grid.len() {
+            outer -= 1;
+        }
+        // Distances inwards from the run's outer boundary become moments.
+        let boundary = if start { run.from as f64 } else { run.until as f64 };
+        let moment = |inwards: f64| self.grid.moment(if start { boundary + inwards } else { boundary - inwards });
+        let edge = |lo: f64, best: f64, hi: f64| {
+            let (a, b) = (moment(lo), moment(hi));
+            Edge { lo: a.min(b), best: moment(best), hi: a.max(b) }
+        };
+        if bin(outer) >= self.grid.len() {
+            return edge(inner as f64, inner as f64, inner as f64);
+        }
+        let noise = self.spread(bin(inner));
+        let inside = noise * (1.0 - depth).max(0.0);
+        let grain = self.grid.grain / at(&self.fit.baseline, bin(inner)).max(f64::MIN_POSITIVE) / 2.0;
+        let (near, far) = (noise / depth, (inside + grain) / depth);
+        let partial_in = 1.0 - self.calm(drop(inner), drop(inner + 1), depth) / depth;
+        let partial_out = self.calm(drop(outer), drop(outer - 1), 0.0) / depth;
+        if inner - outer > 1 {
+            // Bins without a value between the last good and the first bad one: the edge is anywhere among them.
+            let (lo, hi) =
+                ((outer + 1) as f64 - partial_out.clamp(0.0, 1.0), inner as f64 + partial_in.clamp(0.0, 1.0));
+            return edge(lo, f64::midpoint((outer + 1) as f64, inner as f64), hi);
+        }
+        let (edge_in, edge_out) = (partial_in > PARTLY * far, partial_out > PARTLY * near);
+        let boundary_bin = inner as f64;
+        if self.grid.moments || (edge_in && edge_out && partial_in > 0.1 && partial_out > 0.1) {
+            // A ramp, or moments: on the line between the middles of the two bins.
+            let slope = drop(inner) - drop(outer);
+            let best = boundary_bin - 0.5 + ((half - drop(outer)) / slope).clamp(0.0, 1.0);
+            let width = if self.grid.moments { 0.5 } else { (BOUNDS * noise / slope).clamp(0.05, 0.5) };
+            return edge(best - width, best, best + width);
+        }
+        let best = boundary_bin + if edge_in { partial_in.clamp(0.0, 1.0) } else { 0.0 }
+            - if edge_out { partial_out.clamp(0.0, 1.0) } else { 0.0 };
+        edge(
+            (best - BOUNDS * near - grain / depth).max(boundary_bin - 1.0).min(best),
+            best,
+            (best + BOUNDS * inside / depth + grain / depth).min(boundary_bin + 1.0).max(best),
+        )
+    }
+
+    /// A drop less the noise that it inherits from its neighbour, where that neighbour is near `level` itself.
+    fn calm(&self, drop: f64, neighbour: f64, level: f64) -> f64 {
+        let inherited = neighbour - level;
+        if inherited.abs() <= 3.0 * self.fit.spread.first().copied().unwrap_or(0.0) {
+            drop - self.fit.memory * inherited
+        } else {
+            drop
+        }
+    }
+
+    /// Depth over time between two moments, neighbours of nearly the same depth joined; the last entry has depth 0.
+    fn profile(&self, from: Millis, until: Millis, depth: f64) -> Vec<(Millis, f64)> {
+        let step = self.grid.step as f64;
+        let position = |at: Millis| (at - self.grid.start) as f64 / step;
+        let (first, last) = (position(from), position(until));
+        let mut profile: Vec<(Millis, f64)> = Vec::new();
+        let mut bin = libm::floor(first + 1e-9).max(0.0) as usize;
+        let mut held = (0.0, 0.0);
+        while (bin as f64) < last - 1e-9 {
+            let (a, b) = ((bin as f64).max(first), ((bin + 1) as f64).min(last));
+            let own = self.of(bin);
+            // A bin without a value within an outage is as deep as the outage.
+            let drop = if own.is_nan() { depth } else { own.clamp(0.0, 1.0) };
+            // The edge bin's drop is the mean over all of it; within the outage it is deeper by as much.
+            let drop = if b - a < 1.0 { (drop / (b - a)).min(depth.max(drop)) } else { drop };
+            let (area, width): (f64, f64) = held;
+            if width > 0.0 && (drop - area / width).abs() > 0.01 {
+                profile.push((self.grid.moment(a - width), area / width));
+                held = (0.0, 0.0);
+            }
+            held = (held.0 + drop * (b - a), held.1 + (b - a));
+            bin += 1;
+        }
+        if held.1 > 0.0 {
+            profile.push((self.grid.moment(last - held.1), held.0 / held.1));
+        }
+        if let Some(head) = profile.first_mut() {
+            head.0 = from;
+        }
+        let mut profile = thinned(profile, until);
+        profile.push((until, 0.0));
+        profile
+    }
+
+    /// First sustained rise: the end of the last bin on the plateau.
+    fn returning(&self, run: Run, depth: f64, end: Millis) -> Option<Millis> {
+        let reach = (0.1 * depth).max(3.0 * self.spread(run.from) * (1.0 - depth));
+        let last = (run.from..run.until).rev().find(|b| self.of(*b) >= depth - reach)?;
+        Some(self.grid.moment((last + 1) as f64).min(end))
+    }
+
+    /// First moment after the end from which half an hour (or three bins) stays inside the band of before the outage.
+    fn normal(&self, run: Run, end: Millis) -> Option<Millis> {
+        let week = (7 * DAY / self.grid.step) as usize;
+        let lookback = run.from.saturating_sub(week)..run.from;
+        let mut before: Vec<f64> = lookback.map(|b| self.of(b)).filter(|d| !d.is_nan()).collect();
+        let usual = num::median(&mut before).unwrap_or(0.0);
+        let level = |b: usize| at(&self.fit.baseline, b);
+        // The level of before, where the baseline has since moved: same phase of the day, a week's median of levels.
+        let day = ((DAY / self.grid.step) as usize).max(1);
+        let gain = |b: usize| {
+            let days = (1..=7).filter_map(|k| {
+                let then = (run.from / day * day + b % day).checked_sub(k * day)?;
+                Some(level(then)).filter(|l| l.is_finite())
+            });
+            let mut days: Vec<f64> = days.collect();
+            num::median(&mut days).map_or(1.0, |l| l / level(b))
+        };
+        let sustained = ((HOUR / 2 / self.grid.step) as usize).max(3);
+        let first = self.grid.bin(end).unwrap_or(run.until);
+        let mut held = 0;
+        for bin in first..self.grid.len() {
+            let drop = self.of(bin);
+            if drop.is_nan() {
+                continue;
+            }
+            let drop = 1.0 - (1.0 - drop) / gain(bin) - usual;
+            // Three standard deviations, and never finer than a hundredth.
+            held = if drop <= (3.0 * self.spread(bin)).max(0.01) { held + 1 } else { 0 };
+            if held == sustained || (held > 0 && bin + 1 == self.grid.stop() && held >= 3) {
+                return Some(self.grid.moment((bin + 1 - held) as f64).max(end));
+            }
+        }
+        None
+    }
+
+    /// Short returns of service: stretches inside the run above half of its depth.
+    fn returns(&self, run: Run, depth: f64) -> Vec<(Millis, Millis)> {
+        let mut returns = Vec::new();
+        let mut from = None;
+        let core = (run.from..run.until).find(|b| self.of(*b) >= depth / 2.0).unwrap_or(run.from)
+            ..(run.from..run.until).rev().find(|b| self.of(*b) >= depth / 2.0).map_or(run.until, |b| b + 1);
+        for bin in core {
+            let up = self.of(bin) < depth / 2.0;
+            match (up, from) {
+                (true, None) => from = Some(bin),
+                (false, Some(first)) => {
+                    returns.push((self.grid.moment(first as f64), self.grid.moment(bin as f64)));
+                    from = None;
+                }
+                _ => {}
+            }
+        }
+        returns
+    }
+}
+
+/// ∫ depth dt in seconds.
+pub(super) fn area(profile: &[(Millis, f64)]) -> f64 {
+    let pairs = profile.iter().zip(profile.iter().skip(1));
+    pairs.map(|(a, b)| a.1 * (b.0 - a.0) as f64 / 1000.0).sum()
+}
+
+/// At most as many points as a Report holds; neighbours are joined by their mean, so the area stays.
+fn thinned(profile: Vec<(Millis, f64)>, until: Millis) -> Vec<(Millis, f64)> {
+    let most = crate::base::limits::PROFILE_POINTS - 1;
+    if profile.len() <= most {
+        return profile;
+    }
+    let group = profile.len().div_ceil(most);
+    let chunks = profile.chunks(group).enumerate().filter_map(|(k, chunk)| {
+        let from = chunk.first()?.0;
+        let end = profile.get((k + 1) * group).map_or(until, |next| next.0);
+        let mut closed = chunk.to_vec();
+        closed.push((end, 0.0));
+        Some((from, area(&closed) * 1000.0 / (end - from).max(1) as f64))
+    });
+    chunks.collect()
+}

@@ -1,0 +1,235 @@
+//! Points 2 and 3: what a signal is expected to be, and how far it strays by itself, fitted with candidate outages masked
+//! and iterated to a fixed point.
+//!
+//! In: one grid. Out: a [`Fit`]: baseline and relative spread of every bin. The work is done on blocks of about a quarter of
+//! an hour, so a year of minutes costs little more than a year of quarter-hours; only the last pass looks at every bin.
+//! Refused: nothing; a series too short for a rhythm gets a level, and one without values gets no expectation.
+
+use super::grid::{Grid, at};
+use super::level::{Steps, level, steps};
+use super::season::Season;
+use super::segment::{Chain, Run, runs};
+use crate::base::time::{DAY, HOUR, MINUTE, Millis};
+use crate::base::{Kind, num};
+
+/// What is expected of a signal.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// Expected value of each bin; `NaN` where nothing is expected.
+    pub baseline: Vec<f64>,
+    /// Relative standard deviation of a quiet bin.
+    pub spread: Vec<f64>,
+    /// How much of a bin's noise the next one inherits (lag-1 autocorrelation), 0 to 1.
+    pub memory: f64,
+    /// Bins at which a new level begins for good.
+    pub shifts: Vec<usize>,
+}
+
+/// Width of a coarse block: a quarter of an hour is shorter than any rhythm of people and than most outages.
+const BLOCK: Millis = 15 * MINUTE;
+/// Rounds of masking and fitting; in the simulator the masks stop changing after the second or third.
+const ROUNDS: usize = 4;
+/// Quarters of a day on each side of the level's window: a week while outages may still be in it, then a day and a half.
+const REACH: [usize; 2] = [14, 3];
+
+/// Standard deviations that the smallest drop lies above the noise, for a sensitivity of 0 to 1: 5 at the middle, where a
+/// Gaussian gives one false bin in 3.5 million; 7 and 3 at the ends.
+pub(super) fn deviations(sensitivity: f64) -> f64 {
+    7.0 - 4.0 * sensitivity
+}
+
+/// Smallest relative drop that is ever called an outage, for a sensitivity of 0 to 1: half of the faintest that people report
+/// (routes a tenth, the rest a fifth: IODA's own warning for probing) at the middle, doubled and halved at the ends.
+pub(super) fn floor(kind: Kind, sensitivity: f64) -> f64 {
+    let faintest = if kind == Kind::Routes { 0.1 } else { 0.2 };
+    faintest * num::pow(2.0, -2.0 * sensitivity)
+}
+
+/// The prices of the chain for bins of a width: outages begin about once a month, and the median one of 896 national outages
+/// lasts 2.67 hours (IODA's curated list, 2018–2022).
+pub(super) fn chain(step: Millis, memory: f64, sensitivity: f64) -> Chain {
+    let k = deviations(sensitivity);
+    let step = step as f64;
+    Chain {
+        weight: k * k * (1.0 - memory) / (1.0 + memory),
+        onset: num::ln((30.0 * DAY as f64 / step).max(2.0)),
+        recovery: num::ln((2.67 * HOUR as f64 / step).max(2.0)),
+    }
+}
+
+/// Fits a signal.
+pub(super) fn fit(grid: &Grid) -> Fit {
+    let per = ((BLOCK / grid.step) as usize).max(1);
+    let step = grid.step * per as Millis;
+    let blocks: Vec<f64> = grid.values.chunks(per).map(mean).collect();
+    let mut mask = vec![false; blocks.len()];
+    let mut season = Season::flat();
+    let mut found = Steps::default();
+    let mut levels = level(&blocks, step, &[], REACH[0]);
+    for round in 0..ROUNDS {
+        let quiet = |values: &[f64], mask: &[bool]| -> Vec<f64> {
+            values.iter().zip(mask).map(|(v, out)| if *out { f64::NAN } else { *v }).collect()
+        };
+        let by_level: Vec<f64> = blocks.iter().zip(&levels).map(|(v, l)| v / l.max(f64::MIN_POSITIVE)).collect();
+        season = Season::fit(&quiet(&by_level, &mask), step, round > 0);
+        let ratios: Vec<f64> = blocks.iter().enumerate().map(|(i, v)| v / season.factor(i, step)).collect();
+        if round == 0 {
+            found = steps(&ratios, step);
+            for (from, until) in &found.drops {
+                mask.iter_mut().take(*until).skip(*from).for_each(|m| *m = true);
+            }
+        }
+        levels = level(&quiet(&ratios, &mask), step, &found.shifts, *REACH.get(round).unwrap_or(&REACH[1]));
+        let drops: Vec<f64> = ratios.iter().zip(&levels).map(|(r, l)| 1.0 - r / l).collect();
+        let noise = Noise::of(&quiet(&drops, &mask), step, false);
+        let chain = chain(step, noise.memory, 0.5);
+        let k = deviations(0.5);
+        let least = |i: usize| floor(grid.kind, 0.5).max(k * noise.at(i, step));
+        let out = runs(drops.iter().enumerate().map(|(i, d)| d / least(i)), chain);
+        // A drop that recovers to a lower level is an outage first and a shift afterwards.
+        for shift in &mut found.shifts {
+            let dip =
+                out.iter().find(|run| run.from + 1 >= *shift && run.from <= *shift + 2 && run.until < blocks.len());
+            *shift = dip.map_or(*shift, |run| run.until);
+        }
+        let mut next = vec![false; blocks.len()];
+        let long = found.drops.iter().map(|d| Run { from: d.0, until: d.1 });
+        for run in out.iter().copied().chain(long) {
+            // One block more on each side: a ramp's foot is no baseline.
+            let (from, until) = (run.from.saturating_sub(1), run.until + 1);
+            next.iter_mut().take(until).skip(from).for_each(|m| *m = true);
+        }
+        if next == mask && round > 1 {
+            break;
+        }
+        mask = next;
+    }
+    fine(grid, per, &season, &levels, &mask, &found.shifts)
+}
+
+/// Brings season and level from the blocks to the bins, and looks at the noise there.
+fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool], shifts: &[usize]) -> Fit {
+    let step = grid.step * per as Millis;
+    let expected: Vec<f64> = levels.iter().enumerate().map(|(i, l)| l * season.factor(i, step)).collect();
+    let edge = |block: usize| shifts.contains(&block);
+    let mut baseline = Vec::with_capacity(grid.len());
+    for bin in 0..grid.len() {
+        let block = bin / per;
+        let here = at(&expected, block);
+        // Straight lines between the middles of the blocks, but never across a shift.
+        let part = (bin % per) as f64 + 0.5 - per as f64 / 2.0;
+        let before = part < 0.0;
+        let other = if before { block.wrapping_sub(1) } else { block + 1 };
+        let crosses = edge(if before { block } else { block + 1 });
+        let there = if crosses { f64::NAN } else { at(&expected, other) };
+        baseline.push(if there.is_nan() { here } else { here + (there - here) * part.abs() / per as f64 });
+    }
+    let mut shifts: Vec<usize> = shifts.iter().map(|block| block * per).collect();
+    for shift in &mut shifts {
+        *shift = place(grid, &mut baseline, mask, *shift, per);
+    }
+    let quiet = |(bin, (v, b)): (usize, (&f64, &f64))| {
+        if mask.get(bin / per).copied().unwrap_or(false) { f64::NAN } else { 1.0 - v / b }
+    };
+    let residuals: Vec<f64> = grid.values.iter().zip(&baseline).enumerate().map(quiet).collect();
+    let noise = Noise::of(&residuals, grid.step, true);
+    let spread = (0..grid.len()).map(|bin| noise.at(bin, grid.step)).collect();
+    Fit { baseline, spread, memory: noise.memory, shifts }
+}
+
+/// Moves a shift from its block to the very bin, and the baseline with it; one that ends an outage stays where that ends.
+fn place(grid: &Grid, baseline: &mut [f64], mask: &[bool], shift: usize, per: usize) -> usize {
+    let (Some(before), Some(after)) = (baseline.get(shift.wrapping_sub(1)).copied(), baseline.get(shift).copied())
+    else {
+        return shift;
+    };
+    let (from, until) = (shift.saturating_sub(2 * per), (shift + 2 * per).min(grid.len()));
+    if mask.get(shift.saturating_sub(1) / per) == Some(&true) {
+        return shift;
+    }
+    let (mut best, mut lowest, mut cost) = (from, 0.0, 0.0);
+    for bin in from..until {
+        let value = grid.value(bin);
+        if !value.is_nan() {
+            cost += (value - before).abs() - (value - after).abs();
+        }
+        if cost < lowest {
+            (best, lowest) = (bin + 1, cost);
+        }
+    }
+    for (bin, expected) in baseline.iter_mut().enumerate().take(until).skip(from) {
+        *expected = if bin < best { before } else { after };
+    }
+    best
+}
+
+/// How far a quiet signal strays, by the hour of its day, and how long it remembers.
+struct Noise {
+    hours: Vec<f64>,
+    memory: f64,
+}
+
+/// Values that an hour needs for a spread of its own.
+const ENOUGH: usize = 30;
+/// Residuals that are looked at: enough for three digits of a spread, however long the file is.
+const LOOKED_AT: usize = 40_000;
+
+impl Noise {
+    fn of(residuals: &[f64], step: Millis, masked: bool) -> Noise {
+        let stride = (residuals.len() / LOOKED_AT).max(1) | 1;
+        let mut hours = vec![Vec::new(); 24];
+        let mut all = Vec::new();
+        for (i, residual) in residuals.iter().enumerate().step_by(stride).filter(|(_, r)| r.is_finite()) {
+            if let Some(hour) = hours.get_mut(hour(i, step)) {
+                hour.push(*residual);
+            }
+            all.push(*residual);
+        }
+        let whole = Noise::spread(&mut all, masked).unwrap_or(0.0);
+        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::spread(values, masked) };
+        let raw: Vec<f64> = hours.iter_mut().map(|h| own(h).unwrap_or(whole)).collect();
+        // Neighbouring hours and the whole day steady an estimate from few values.
+        let n = raw.len();
+        let steady = |i: usize| {
+            let near = (at(&raw, (i + n - 1) % n) + 2.0 * at(&raw, i) + at(&raw, (i + 1) % n)) / 4.0;
+            near.max(whole / 2.0)
+        };
+        let hours = (0..n).map(steady).collect();
+        let pairs = residuals.windows(2).step_by(stride).map(|w| (at(w, 0), at(w, 1)));
+        let (mut with, mut own) = (0.0, 0.0);
+        for (a, b) in pairs.filter(|(a, b)| a.abs() < 4.0 * whole && b.abs() < 4.0 * whole) {
+            with += a * b;
+            own += (a * a + b * b) / 2.0;
+        }
+        let memory = if own > 0.0 { (with / own).clamp(0.0, 0.95) } else { 0.0 };
+        Noise { hours, memory }
+    }
+
+    /// A robust spread from the middle half; once outages are masked, the larger of it and that of the 95th percentile, which sees
+    /// heavier tails.
+    fn spread(values: &mut [f64], masked: bool) -> Option<f64> {
+        let middle = num::median(values)?;
+        for value in values.iter_mut() {
+            *value = (*value - middle).abs();
+        }
+        let mad = 1.4826 * num::median(values)?;
+        Some(if masked { mad.max(num::quantile(values, 0.95)? / 1.96) } else { mad })
+    }
+
+    fn at(&self, bin: usize, step: Millis) -> f64 {
+        at(&self.hours, hour(bin, step))
+    }
+}
+
+fn hour(bin: usize, step: Millis) -> usize {
+    usize::try_from((bin as i64 * step).rem_euclid(DAY) / HOUR).unwrap_or(0)
+}
+
+fn mean(values: &[f64]) -> f64 {
+    let (mut sum, mut count) = (0.0, 0_u32);
+    for value in values.iter().filter(|v| !v.is_nan()) {
+        sum += value;
+        count += 1;
+    }
+    if count > 0 { sum / f64::from(count) } else { f64::NAN }
+}

@@ -1,0 +1,254 @@
+//! Point 1, four states for a bin: [`Series`] → [`Grid`]s of equal bins, each bin a value, a true zero, missing here, or
+//! missing everywhere.
+//!
+//! In: samples with stamps, and the window that was asked for. Out: one grid a series; bins begin at the first stamp, so a
+//! file shifted in time gives the same grid shifted. A missing bin is never an outage by itself. Samples that fall into
+//! one bin are averaged; a column that speaks only every k-th row is laid on its own, slower rhythm.
+//! Refused: stamps so far apart for their step that the grid would not fit the device.
+
+use super::State;
+use crate::base::limits;
+use crate::base::time::Millis;
+use crate::base::{Ask, Error, Kind, Sampling, Series, Times};
+
+/// A series on equal bins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// Index of the series.
+    pub series: usize,
+    /// What it counts.
+    pub kind: Kind,
+    /// Start of the first bin.
+    pub start: Millis,
+    /// Width of a bin.
+    pub step: Millis,
+    /// Values, `NaN` where there is none.
+    pub values: Vec<f64>,
+    /// What each bin is.
+    pub states: Vec<State>,
+    /// How finely the source counts: the smallest distance of two values.
+    pub grain: f64,
+    /// True where a value holds for a moment, not for the whole bin: a partial value then says nothing about its edge.
+    pub moments: bool,
+}
+
+impl Grid {
+    /// Lays a series on its grid, within the window of the ask. States still know only this series.
+    pub fn lay(index: usize, series: &Series, ask: &Ask) -> Result<Grid, Error> {
+        let from = ask.from.unwrap_or(Millis::MIN);
+        let until = ask.until.unwrap_or(Millis::MAX);
+        let step = series.step.max(1);
+        let mut grid = Grid {
+            series: index,
+            kind: series.kind,
+            start: 0,
+            step,
+            values: Vec::new(),
+            states: Vec::new(),
+            grain: 0.0,
+            moments: series.sampling == Sampling::Instant,
+        };
+        match &series.times {
+            Times::Grid { start, step: stride } if *stride == step => {
+                let skip = |limit: Millis| {
+                    let bins = limit.saturating_sub(*start).max(0);
+                    usize::try_from(bins.saturating_add(step - 1) / step).unwrap_or(usize::MAX)
+                };
+                let (first, last) = (skip(from), skip(until).min(series.len()));
+                grid.start = start + step * first as Millis;
+                grid.values = series.values.get(first..last).unwrap_or_default().to_vec();
+            }
+            _ => grid.gather(series, from, until)?,
+        }
+        for value in &mut grid.values {
+            if !value.is_finite() {
+                *value = f64::NAN;
+            }
+        }
+        grid.slow_down();
+        // A bin that is named by its end begins a step before; a moment stands in the middle of its bin.
+        grid.start -= match series.sampling {
+            Sampling::BinStart => 0,
+            Sampling::BinEnd => grid.step,
+            Sampling::Instant => grid.step / 2,
+        };
+        grid.states = grid.values.iter().map(|v| state(*v)).collect();
+        grid.grain = grain(&grid.values);
+        Ok(grid)
+    }
+
+    fn gather(&mut self, series: &Series, from: Millis, until: Millis) -> Result<(), Error> {
+        let inside = || series.samples().filter(|(at, _)| (from..until).contains(at));
+        let Some((first, _)) = inside().next() else { return Ok(()) };
+        let last = inside().last().map_or(first, |(at, _)| at);
+        let bins = usize::try_from((last - first) / self.step).unwrap_or(usize::MAX).saturating_add(1);
+        if bins > limits::SAMPLES {
+            return Err(Error::file(
+                "grid-too-long",
+                format!("The stamps of {} span {bins} steps.", crate::base::error::quote(&series.label)),
+                format!("At most {} steps can be laid out.", limits::SAMPLES),
+            ));
+        }
+        let mut sums = vec![0.0; bins];
+        let mut counts = vec![0_u32; bins];
+        for (at, value) in inside().filter(|(_, v)| v.is_finite()) {
+            let bin = usize::try_from((at - first) / self.step).unwrap_or(0);
+            if let (Some(sum), Some(count)) = (sums.get_mut(bin), counts.get_mut(bin)) {
+                *sum += value;
+                *count += 1;
+            }
+        }
+        self.start = first;
+        self.values =
+            sums.iter().zip(&counts).map(|(s, n)| if *n > 0 { s / f64::from(*n) } else { f64::NAN }).collect();
+        Ok(())
+    }
+
+    /// A column that has a value only every k-th row is a series of that slower rhythm, not one full of holes.
+    fn slow_down(&mut self) {
+        let held: Vec<usize> = self.values.iter().enumerate().filter(|(_, v)| !v.is_nan()).map(|(i, _)| i).collect();
+        if held.len() * 2 > self.values.len() + 1 {
+            return;
+        }
+        let mut strides: Vec<usize> = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a).collect();
+        let middle = strides.len() / 2;
+        let (Some(&first), false) = (held.first(), strides.is_empty()) else { return };
+        let stride = *strides.select_nth_unstable(middle).1;
+        let regular = held.iter().filter(|i| (*i - first) % stride == 0).count();
+        // Nine in ten on one beat is a rhythm; fewer are scattered holes.
+        if stride < 2 || regular * 10 < held.len() * 9 {
+            return;
+        }
+        self.start += first as Millis * self.step;
+        self.values = self.values.iter().skip(first).step_by(stride).copied().collect();
+        self.step *= stride as Millis;
+    }
+
+    /// Number of bins.
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// True where there is no bin.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The moment that lies `bins` bins after the start of the grid.
+    pub fn moment(&self, bins: f64) -> Millis {
+        self.start + libm::round(bins * self.step as f64) as Millis
+    }
+
+    /// The bin that a moment falls into.
+    pub fn bin(&self, at: Millis) -> Option<usize> {
+        let bin = usize::try_from((at - self.start).div_euclid(self.step)).ok()?;
+        (bin < self.len()).then_some(bin)
+    }
+
+    /// The value of a bin; `NaN` where there is none.
+    pub fn value(&self, bin: usize) -> f64 {
+        at(&self.values, bin)
+    }
+
+    /// One after the last bin that holds a value: where the data stop.
+    pub fn stop(&self) -> usize {
+        self.values.iter().rposition(|v| !v.is_nan()).map_or(0, |i| i + 1)
+    }
+}
+
+/// The number at an index; `NaN` beyond the ends.
+pub(super) fn at(values: &[f64], index: usize) -> f64 {
+    values.get(index).copied().unwrap_or(f64::NAN)
+}
+
+fn state(value: f64) -> State {
+    if value.is_nan() {
+        State::Missing
+    } else if value == 0.0 {
+        State::Zero
+    } else {
+        State::Value
+    }
+}
+
+/// The smallest distance of two different values among the first 20,000: a count that was rounded shows its grain there.
+fn grain(values: &[f64]) -> f64 {
+    let mut held: Vec<f64> = values.iter().take(20_000).copied().filter(|v| !v.is_nan()).collect();
+    held.sort_unstable_by(f64::total_cmp);
+    let gaps = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a);
+    gaps.filter(|gap| *gap > 0.0).min_by(f64::total_cmp).unwrap_or(0.0)
+}
+
+/// Tells a hole of one signal from a hole of all: where no series has a value, the collector failed, not the country.
+pub(super) fn mark_gaps(grids: &mut [Grid]) {
+    for index in 0..grids.len() {
+        let Some(own) = grids.get(index) else { continue };
+        let mut gaps = Vec::new();
+        for (bin, value) in own.values.iter().enumerate() {
+            if value.is_nan() {
+                let middle = own.moment(bin as f64 + 0.5);
+                let heard = grids.iter().any(|g| g.bin(middle).is_some_and(|b| !g.value(b).is_nan()));
+                if !heard {
+                    gaps.push(bin);
+                }
+            }
+        }
+        if let Some(own) = grids.get_mut(index) {
+            for bin in gaps {
+                if let Some(state) = own.states.get_mut(bin) {
+                    *state = State::Gap;
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::time::MINUTE;
+    use crate::detect::sample::series;
+
+    #[test]
+    fn four_states_are_told_apart() {
+        let a = series(Kind::Probing, 5, &[1.0, 0.0, f64::NAN, f64::NAN]);
+        let b = series(Kind::Routes, 5, &[4.0, 4.0, 4.0, f64::NAN]);
+        let ask = Ask::default();
+        let mut grids = vec![Grid::lay(0, &a, &ask).unwrap(), Grid::lay(1, &b, &ask).unwrap()];
+        mark_gaps(&mut grids);
+        assert_eq!(grids[0].states, [State::Value, State::Zero, State::Missing, State::Gap]);
+        assert_eq!(grids[1].states, [State::Value, State::Value, State::Value, State::Gap]);
+    }
+
+    #[test]
+    fn a_slow_column_keeps_its_own_rhythm() {
+        let n = f64::NAN;
+        let a = series(Kind::Traffic, 5, &[n, 1.0, n, n, 2.0, n, n, 3.0, n, n, 4.0]);
+        let grid = Grid::lay(0, &a, &Ask::default()).unwrap();
+        assert_eq!(grid.values, [1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(grid.step, 15 * MINUTE);
+        assert_eq!(grid.start, a.at(1).unwrap());
+    }
+
+    #[test]
+    fn the_window_cuts_and_a_bin_end_begins_a_step_before() {
+        let mut a = series(Kind::Routes, 5, &[1.0, 2.0, 3.0, 4.0]);
+        let mut ask = Ask::default();
+        (ask.from, ask.until) = (a.at(1), a.at(3));
+        assert_eq!(Grid::lay(0, &a, &ask).unwrap().values, [2.0, 3.0]);
+        a.sampling = Sampling::BinEnd;
+        let grid = Grid::lay(0, &a, &ask).unwrap();
+        assert_eq!(grid.start, a.at(0).unwrap());
+        let stamps: Vec<_> = (0..4).filter_map(|i| a.at(i)).collect();
+        a.times = Times::Stamps(stamps);
+        assert_eq!(Grid::lay(0, &a, &ask).unwrap(), grid);
+    }
+
+    #[test]
+    fn stamps_a_century_apart_are_refused() {
+        let mut a = series(Kind::Routes, 5, &[1.0, 2.0]);
+        a.step = 1;
+        a.times = Times::Stamps(vec![0, 4_000_000_000_000]);
+        assert_eq!(Grid::lay(0, &a, &Ask::default()).unwrap_err().code, "grid-too-long");
+    }
+}

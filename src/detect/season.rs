@@ -1,0 +1,162 @@
+//! Point 2, the rhythm of the baseline: a robust time-of-day profile, and a weekly one where the file is long enough.
+//!
+//! In: coarse blocks divided by their level, those of candidate outages masked. Out: the factor of each block.
+//! Phases count from the first block, so a file shifted in time has the same rhythm, shifted. While nothing is masked yet
+//! the profile is an upper quantile, so that a fortnight of curfews does not become normal; once outages are masked it is
+//! the median. A season that does not narrow the residuals is refused, since it would only add noise.
+//! Source of the upper quantile: Richter et al., "Advancing the Art of Internet Edge Outage Detection", IMC 2018 (there a
+//! weekly minimum of a count that never falls by itself).
+
+use super::grid::at;
+use crate::base::num;
+use crate::base::time::{DAY, HOUR, Millis};
+
+/// The factor by which a block differs from its level.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Season {
+    daily: Vec<f64>,
+    weekly: Vec<f64>,
+}
+
+/// Quantile of the first look, while outages are still among the values: three of ten days may then be out at a phase, as
+/// in a fortnight with eight curfews, and their absence still shows.
+const FIRST_LOOK: f64 = 0.75;
+/// A season is kept where it leaves at most this share of the spread: a profile of pure noise takes away up to a tenth.
+const WORTH: f64 = 0.85;
+
+impl Season {
+    /// No rhythm.
+    pub(super) fn flat() -> Season {
+        Season { daily: vec![1.0], weekly: vec![1.0] }
+    }
+
+    /// Fits the rhythm of `ratios` (one a block of `step`; `NaN` where masked or missing).
+    pub(super) fn fit(ratios: &[f64], step: Millis, masked: bool) -> Season {
+        let days = ratios.len() as f64 * step as f64 / DAY as f64;
+        let phases = (DAY / step.max(1)) as usize;
+        let mut season = Season::flat();
+        if days < 3.0 || phases < 4 {
+            return season;
+        }
+        let before = spread(ratios.iter().copied());
+        let quantile = if masked { 0.5 } else { FIRST_LOOK };
+        let daily = profile(ratios, |i| phase(i, step, DAY, phases), phases, quantile);
+        let rest = divided(ratios, &daily, |i| phase(i, step, DAY, phases));
+        let after = spread(rest.iter().copied());
+        let mut rest = if after < WORTH * before {
+            season.daily = daily;
+            rest
+        } else {
+            ratios.to_vec()
+        };
+        if days >= 14.0 {
+            let hours = (7 * DAY / HOUR.max(step)) as usize;
+            let weekly = profile(&rest, |i| phase(i, step, 7 * DAY, hours), hours, quantile);
+            let before = spread(rest.iter().copied());
+            rest = divided(&rest, &weekly, |i| phase(i, step, 7 * DAY, hours));
+            if spread(rest.iter().copied()) < WORTH * before {
+                season.weekly = weekly;
+            }
+        }
+        season
+    }
+
+    /// The factor of a block, of the same step as it was fitted to.
+    pub(super) fn factor(&self, block: usize, step: Millis) -> f64 {
+        let day = phase(block, step, DAY, self.daily.len());
+        let week = phase(block, step, 7 * DAY, self.weekly.len());
+        at(&self.daily, day) * at(&self.weekly, week)
+    }
+}
+
+/// Which of `phases` equal parts of a period a block begins in.
+fn phase(block: usize, step: Millis, period: Millis, phases: usize) -> usize {
+    let into = (block as i64 * step).rem_euclid(period);
+    usize::try_from(into * phases as i64 / period).unwrap_or(0)
+}
+
+fn divided(ratios: &[f64], factors: &[f64], phase: impl Fn(usize) -> usize) -> Vec<f64> {
+    ratios.iter().enumerate().map(|(i, r)| r / at(factors, phase(i))).collect()
+}
+
+/// The quantile of each phase, lightly smoothed around the circle, with a median of 1.
+fn profile(ratios: &[f64], phase: impl Fn(usize) -> usize, phases: usize, quantile: f64) -> Vec<f64> {
+    let mut buckets = vec![Vec::new(); phases];
+    for (i, ratio) in ratios.iter().enumerate() {
+        if let (Some(bucket), false) = (buckets.get_mut(phase(i)), ratio.is_nan()) {
+            bucket.push(*ratio);
+        }
+    }
+    let raw: Vec<f64> = buckets.iter_mut().map(|b| num::quantile(b, quantile).unwrap_or(f64::NAN)).collect();
+    let filled = bridged(&raw);
+    // Weights 1-2-1: neighbours share their noise, and a smooth day loses next to nothing.
+    let n = filled.len();
+    let smooth = (0..n).map(|i| (at(&filled, (i + n - 1) % n) + 2.0 * at(&filled, i) + at(&filled, (i + 1) % n)) / 4.0);
+    let smooth: Vec<f64> = smooth.collect();
+    let middle = num::median(&mut smooth.clone()).filter(|m| *m > 0.0).unwrap_or(1.0);
+    // A phase that is empty even in its upper quantile carries no expectation: a hundredth keeps the division finite.
+    smooth.iter().map(|s| if s.is_finite() { (s / middle).max(0.01) } else { 1.0 }).collect()
+}
+
+/// Phases without a value get the straight line between their neighbours on the circle.
+fn bridged(raw: &[f64]) -> Vec<f64> {
+    let n = raw.len();
+    let near = |from: usize, forward: bool| {
+        (1..n)
+            .map(|k| (k, at(raw, if forward { (from + k) % n } else { (from + n - k) % n })))
+            .find(|(_, v)| !v.is_nan())
+    };
+    let value = |i: usize| {
+        let own = at(raw, i);
+        if !own.is_nan() {
+            return own;
+        }
+        match (near(i, false), near(i, true)) {
+            (Some((a, left)), Some((b, right))) => (left * b as f64 + right * a as f64) / (a + b) as f64,
+            _ => f64::NAN,
+        }
+    };
+    (0..n).map(value).collect()
+}
+
+fn spread(values: impl Iterator<Item = f64>) -> f64 {
+    let mut held: Vec<f64> = values.filter(|v| v.is_finite()).collect();
+    let centre = num::median(&mut held).unwrap_or(0.0);
+    num::spread(&mut held, centre).unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fortnight_of_curfews_does_not_become_normal() {
+        // Half-hours of ten days with a daily wave; on seven of them four hours are out.
+        let wave = |i: usize| 1.0 + 0.5 * libm::sin(i as f64 / 48.0 * std::f64::consts::TAU);
+        let value = |i: usize| if i / 48 < 7 && (4..12).contains(&(i % 48)) { 0.05 } else { wave(i) };
+        let ratios: Vec<f64> = (0..480).map(value).collect();
+        let season = Season::fit(&ratios, DAY / 48, false);
+        for i in 0..48 {
+            let usual = season.factor(i, DAY / 48);
+            assert!((usual / wave(i) - 1.0).abs() < 0.35, "{i}: {usual}");
+        }
+    }
+
+    #[test]
+    fn noise_has_no_season() {
+        let mut prng = crate::detect::prng::Prng::new(7);
+        let ratios: Vec<f64> = (0..2_000).map(|_| 1.0 + 0.01 * prng.normal()).collect();
+        assert_eq!(Season::fit(&ratios, DAY / 96, true), Season::flat());
+    }
+
+    #[test]
+    fn a_quiet_weekend_is_a_weekly_season() {
+        let value = |i: usize| if i / 24 % 7 >= 5 { 0.6 } else { 1.0 };
+        let mut prng = crate::detect::prng::Prng::new(3);
+        let ratios: Vec<f64> = (0..24 * 28).map(|i| value(i) * (1.0 + 0.02 * prng.normal())).collect();
+        let season = Season::fit(&ratios, HOUR, true);
+        for i in [10, 60, 130, 140, 150] {
+            assert!((season.factor(i, HOUR) - value(i)).abs() < 0.05, "{i}: {}", season.factor(i, HOUR));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The room as a whole, on the data of the story and on made-up signals.
+
+use super::prng::Prng;
+use super::sample::series;
+use super::{Outages, detect, prepare};
+use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, parse_utc};
+use crate::base::{Ask, Kind, Series, Times};
+
+fn found(series: &[Series], ask: &Ask) -> Outages {
+    let prepared = prepare(series, &[], ask).unwrap();
+    detect(&prepared, series, ask).unwrap()
+}
+
+fn story() -> Series {
+    let text = include_str!("../../www/data/north-korea-2014.csv");
+    let rows = text.lines().filter(|l| l.starts_with("2014"));
+    let (times, values): (Vec<Millis>, Vec<f64>) = rows
+        .map(|row| {
+            let mut cells = row.split(',');
+            (parse_utc(cells.next().unwrap()).unwrap(), cells.next().unwrap().parse::<f64>().unwrap())
+        })
+        .unzip();
+    Series { times: Times::Stamps(times), ..series(Kind::Routes, 5, &values) }
+}
+
+fn at(text: &str) -> Millis {
+    parse_utc(text).unwrap()
+}
+
+fn longest(outages: &Outages) -> &super::Outage {
+    outages.found.iter().max_by(|a, b| a.duration.best.total_cmp(&b.duration.best)).unwrap()
+}
+
+#[test]
+fn four_prefixes_are_out_for_571_minutes() {
+    let outages = found(&[story()], &Ask::default());
+    let outage = longest(&outages);
+    assert_eq!((outage.start.best, outage.end.best), (at("2014-12-22T16:15"), at("2014-12-23T01:46")));
+    assert_eq!(outage.duration.best, 571.0 * 60.0);
+    assert!(outage.duration.lo <= outage.duration.best && outage.duration.best <= outage.duration.hi);
+    assert!(outage.duration.hi - outage.duration.lo < 60.0, "{:?}", outage.duration);
+    assert!((outage.equivalent_secs - 571.0 * 60.0).abs() < 1.0 && outage.depth > 0.999);
+    let second = outages.found.last().unwrap();
+    assert_eq!((second.start.best, second.end.best), (at("2014-12-23T15:41"), at("2014-12-23T16:12")));
+    assert!(outages.found.iter().any(|o| o.start.best == at("2014-12-23T07:50")), "the blip just before 08:00");
+    assert!(outages.found.iter().filter(|o| o.start.best < outage.start.best).all(|o| o.duration.best < 3600.0));
+}
+
+#[test]
+fn shifting_scaling_renaming_and_reordering_move_the_results_just_so() {
+    let mut prng = Prng::new(1);
+    let days = 20 * 288;
+    let value = |i: usize, prng: &mut Prng| {
+        let wave = 1.0 + 0.4 * libm::sin(i as f64 / 288.0 * std::f64::consts::TAU);
+        let out = if (3000..3100).contains(&i) { 0.3 } else { 1.0 };
+        wave * out * (1.0 + 0.02 * prng.normal())
+    };
+    let traffic: Vec<f64> = (0..days).map(|i| value(i, &mut prng)).collect();
+    let a = [
+        story(),
+        Series {
+            times: Times::Stamps((0..days as i64).map(|i| at("2014-12-01") + i * 5 * MINUTE).collect()),
+            ..series(Kind::Traffic, 5, &traffic)
+        },
+    ];
+    let shift = 37 * MINUTE;
+    let moved = |s: &Series| {
+        let Times::Stamps(stamps) = &s.times else { panic!() };
+        Series {
+            id: format!("x-{}", s.id),
+            label: String::from("Another name"),
+            values: s.values.iter().map(|v| v * 1024.0).collect(),
+            times: Times::Stamps(stamps.iter().map(|t| t + shift).collect()),
+            ..s.clone()
+        }
+    };
+    let b = [moved(&a[1]), moved(&a[0])];
+    let (before, after) = (found(&a, &Ask::default()), found(&b, &Ask::default()));
+    assert_eq!(before.found.len(), after.found.len());
+    assert!(before.found.len() > 20);
+    for (x, y) in before.found.iter().zip(&after.found) {
+        assert_eq!(x.start.best + shift, y.start.best);
+        assert_eq!(x.end.hi + shift, y.end.hi);
+        assert_eq!(1 - x.reference, y.reference);
+        assert!((x.equivalent_secs - y.equivalent_secs).abs() < 1e-6 * x.equivalent_secs);
+    }
+}
+
+fn quiet(kind: Kind, minutes: i64, bins: usize, noise: f64, seed: u64) -> Series {
+    let mut prng = Prng::new(seed);
+    let values: Vec<f64> = (0..bins).map(|_| 1000.0 * (1.0 + noise * prng.normal())).collect();
+    series(kind, minutes, &values)
+}
+
+fn scaled(mut series: Series, bins: std::ops::Range<usize>, factor: f64) -> Series {
+    for value in &mut series.values[bins] {
+        *value *= factor;
+    }
+    series
+}
+
+#[test]
+fn an_outage_has_no_age_limit_and_one_without_return_goes_on() {
+    let returned = scaled(quiet(Kind::Probing, 30, 48 * 60, 0.01, 1), 480..480 + 48 * 20, 0.03);
+    let outages = found(&[returned], &Ask::default());
+    assert_eq!(outages.found.len(), 1);
+    assert!((outages.found[0].duration.best - 20.0 * 86_400.0).abs() < 60.0);
+    let open = scaled(quiet(Kind::Probing, 30, 48 * 20, 0.01, 2), 700..960, 0.2);
+    let outages = found(&[open], &Ask::default());
+    assert!(outages.found[0].ongoing && outages.found[0].duration.hi.is_infinite());
+}
+
+#[test]
+fn a_shift_of_the_level_is_a_note_and_no_outage() {
+    let shifted = scaled(quiet(Kind::Probing, 10, 144 * 30, 0.01, 3), 2000..4320, 0.8);
+    let outages = found(&[shifted], &Ask::default());
+    assert!(outages.found.is_empty(), "{:?}", outages.found);
+    assert!(outages.notes.has("level-shift"));
+}
+
+#[test]
+fn the_end_of_a_collection_is_no_outage_but_routes_at_zero_are() {
+    let ended = |kind| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, 0.0);
+    let outages = found(&[ended(Kind::Other)], &Ask::default());
+    assert!(outages.found.is_empty() && outages.notes.has("end-of-data"));
+    assert!(found(&[ended(Kind::Routes)], &Ask::default()).found[0].ongoing);
+}
+
+#[test]
+fn a_gap_is_never_an_outage_and_latency_has_none() {
+    let gap = scaled(quiet(Kind::Traffic, 15, 96 * 6, 0.01, 5), 300..330, f64::NAN);
+    assert!(found(&[gap], &Ask::default()).found.is_empty());
+    let fast = scaled(quiet(Kind::Latency, 15, 96 * 6, 0.01, 5), 300..330, 0.1);
+    assert!(found(&[fast], &Ask::default()).found.is_empty());
+}
+
+#[test]
+fn a_partial_last_bin_is_dropped() {
+    let partial = scaled(quiet(Kind::Traffic, 15, 96 * 6, 0.01, 6), 575..576, 0.2);
+    let outages = found(&[partial], &Ask::default());
+    assert!(outages.found.is_empty() && outages.notes.has("partial-last-bin"));
+}
+
+#[test]
+fn signals_are_fused_with_a_named_reference_and_blanks_are_zeros() {
+    let bins = 300..372;
+    let probing = scaled(quiet(Kind::Probing, 30, 48 * 20, 0.01, 7), bins.clone(), 0.05);
+    let routes = scaled(quiet(Kind::Routes, 30, 48 * 20, 0.001, 8), 302..340, 0.88);
+    let telescope = scaled(quiet(Kind::Telescope, 30, 48 * 20, 0.05, 9), bins, f64::NAN);
+    let outages = found(&[routes, telescope, probing], &Ask::default());
+    assert_eq!(outages.found.len(), 1);
+    let outage = &outages.found[0];
+    assert_eq!(outage.reference, 2);
+    assert!(outage.routes_up);
+    assert_eq!(outage.signals.iter().map(|s| s.series).collect::<Vec<_>>(), [2, 1, 0]);
+    assert!(outages.notes.has("blank-probably-zero"));
+    assert!((outage.signals[1].equivalent_secs - 36.0 * 3600.0).abs() < 3600.0);
+}
+
+#[test]
+fn nightly_cuts_are_one_recurrence() {
+    let mut signal = quiet(Kind::Probing, 10, 144 * 20, 0.01, 10);
+    for night in 4..12 {
+        signal = scaled(signal, night * 144 + 6..night * 144 + 30, 0.1);
+    }
+    let outages = found(&[signal], &Ask::default());
+    assert_eq!(outages.found.len(), 8);
+    for outage in &outages.found {
+        let recurrence = outage.recurrence.as_ref().unwrap();
+        assert_eq!((recurrence.n, recurrence.from.as_str(), recurrence.until.as_str()), (8, "01:00", "05:00"));
+    }
+}
+
+#[test]
+fn the_ask_cuts_chooses_and_is_refused_by_name() {
+    let all = [story(), quiet(Kind::Traffic, 5, 2000, 0.01, 11)];
+    let mut ask = Ask::default();
+    ask.set("from", "2014-12-23").unwrap();
+    ask.set("signal", "routes").unwrap();
+    let outages = found(&all, &ask);
+    assert_eq!(outages.fitted.len(), 1);
+    assert_eq!(outages.found[0].start.best, at("2014-12-23"));
+    let mut slip = Ask::default();
+    slip.set("detector", "lense").unwrap();
+    assert!(prepare(&all, &[], &slip).err().unwrap().found.contains("“lens”"));
+    let mut slip = Ask::default();
+    slip.set("signal", "route").unwrap();
+    let prepared = prepare(&all, &[], &slip).unwrap();
+    assert!(detect(&prepared, &all, &slip).unwrap_err().found.contains("“routes”"));
+}
+
+#[test]
+fn the_median_rule_gives_up_after_seven_days() {
+    let dark = scaled(quiet(Kind::Probing, 30, 48 * 40, 0.01, 12), 480..480 + 48 * 18, 0.03);
+    let mut ask = Ask::default();
+    ask.set("detector", "ioda").unwrap();
+    let outages = found(std::slice::from_ref(&dark), &ask);
+    assert_eq!(outages.detector, "ioda");
+    assert!(outages.found[0].duration.best < (8 * DAY / SECOND) as f64);
+    assert!(found(&[dark], &Ask::default()).found[0].duration.best > (17 * 24 * HOUR / SECOND) as f64);
+}

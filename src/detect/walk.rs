@@ -1,0 +1,292 @@
+//! The room's own walk: series → grids → fits (prepare, once), fits → findings → accounts → outages (detect, often).
+//!
+//! In: series, marks and the ask. Out: [`Outages`]. `ask.from` and `ask.until` cut the window in [`prepare`]; `ask.signal` chooses
+//! among the prepared series and `ask.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
+//! Refused: a detector or a signal that does not exist (the nearest is named).
+
+use super::edges::Drops;
+use super::fuse::{self, Signal};
+use super::grid::{Grid, at, mark_gaps};
+use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outages, Run, SignalOutage, State, recur};
+use crate::base::ask::nearest;
+use crate::base::error::quote;
+use crate::base::num;
+use crate::base::time::{MINUTE, Millis, SECOND};
+use crate::base::zone::Zone;
+use crate::base::{Ask, Error, Kind, Mark, Notes, Series};
+
+/// Signals made ready for detection: prepare once, detect often.
+pub struct Prepared {
+    detector: &'static dyn Detector,
+    grids: Vec<Grid>,
+    fits: Vec<Fit>,
+    marks: Vec<Mark>,
+}
+
+fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
+    let ids = || DETECTORS.iter().map(|d| d.about().id);
+    let Some(id) = &ask.detector else {
+        return DETECTORS.first().copied().ok_or_else(|| Error::ours("no-detector", "There is no detector."));
+    };
+    DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(|| {
+        let near = nearest(id, ids()).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
+        let list: Vec<&str> = ids().collect();
+        let found = format!("There is no detector {}.{near}", quote(id));
+        Error::ask("detector-unknown", found, format!("Choose one of {}.", list.join(", ")))
+    })
+}
+
+/// Lays every series on its grid and fits what is expected of it.
+pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared, Error> {
+    let detector = chosen(ask)?;
+    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, ask)).collect::<Result<Vec<_>, _>>()?;
+    mark_gaps(&mut grids);
+    let fits = grids.iter().map(|grid| detector.fit(grid)).collect();
+    Ok(Prepared { detector, grids, fits, marks: marks.to_vec() })
+}
+
+/// Finds the outages.
+pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
+    let detector = chosen(ask)?;
+    let sensitivity = ask.sensitivity.unwrap_or(0.5);
+    let refits: Vec<Fit>;
+    let fits = if detector.about().id == prepared.detector.about().id {
+        &prepared.fits
+    } else {
+        refits = prepared.grids.iter().map(|grid| detector.fit(grid)).collect();
+        &refits
+    };
+    let used = selected(series, ask)?;
+    let mut notes = Notes::default();
+    let pairs = || prepared.grids.iter().zip(fits).filter(|(grid, _)| used.contains(&grid.series) && grid.stop() > 0);
+    let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
+    // First by itself, every signal; then again, with the blanks that the others show to be zeros.
+    let mut looks: Vec<Look<'_>> = pairs()
+        .map(|(grid, fit)| {
+            let mut look = Look { grid, fit, zeros: Vec::new(), findings: Vec::new() };
+            if falls(grid.kind) {
+                look.findings = detector.find(&look.drops(), sensitivity, label(grid.series), &mut notes);
+            }
+            look
+        })
+        .collect();
+    for index in 0..looks.len() {
+        let Some(zeros) = looks.get(index).map(|own| blanks(own, &looks)).filter(|z| !z.is_empty()) else { continue };
+        if let Some(own) = looks.get_mut(index) {
+            let left_out = own.equivalent(detector);
+            own.zeros = zeros;
+            own.findings = detector.find(&own.drops(), sensitivity, label(own.grid.series), &mut Notes::default());
+            let message = format!(
+                "{} goes blank while another signal collapses: read as zero, {:.1} equivalent hours; left out, {:.1}.",
+                label(own.grid.series),
+                own.equivalent(detector) / 3600.0,
+                left_out / 3600.0
+            );
+            notes.add("blank-probably-zero", message);
+        }
+    }
+    for index in 0..looks.len() {
+        let kept = looks.get(index).map(|own| kept(own, &looks, label(own.grid.series), &mut notes));
+        if let (Some(own), Some(kept)) = (looks.get_mut(index), kept) {
+            own.findings = kept;
+        }
+    }
+    let signals: Vec<Signal> = looks
+        .iter()
+        .map(|look| {
+            let unit = series.get(look.grid.series).map_or("", |s| s.unit.as_str());
+            let account = |f: &Finding| look.account(f, detector, sensitivity, label(look.grid.series), unit);
+            Signal {
+                series: look.grid.series,
+                kind: look.grid.kind,
+                accounts: look.findings.iter().map(account).collect(),
+            }
+        })
+        .collect();
+    let mean_drop = |index: usize, from: Millis, until: Millis| {
+        looks.iter().find(|l| l.grid.series == index).and_then(|look| look.mean_drop(from, until))
+    };
+    let mut found = fuse::fuse(signals, mean_drop);
+    let zone = ask.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
+    recur::mark(&mut found, &zone);
+    let fitted = pairs().map(|(grid, fit)| told(grid, fit, detector, sensitivity)).collect();
+    Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
+}
+
+/// True where a fall of this kind is a fall of connectivity.
+fn falls(kind: Kind) -> bool {
+    !matches!(kind, Kind::Latency | Kind::Loss)
+}
+
+fn selected(series: &[Series], ask: &Ask) -> Result<Vec<usize>, Error> {
+    if ask.signal.is_empty() {
+        return Ok((0..series.len()).collect());
+    }
+    let ids = || series.iter().map(|s| s.id.as_str());
+    let index = |id: &String| {
+        ids().position(|known| known == id).ok_or_else(|| {
+            let near = nearest(id, ids()).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
+            let list: Vec<&str> = ids().take(20).collect();
+            let found = format!("There is no signal {}.{near}", quote(id));
+            Error::ask("signal-unknown", found, format!("This input has {}.", list.join(", ")))
+        })
+    };
+    ask.signal.iter().map(index).collect()
+}
+
+/// A signal while it is looked at.
+struct Look<'a> {
+    grid: &'a Grid,
+    fit: &'a Fit,
+    zeros: Vec<Run>,
+    findings: Vec<Finding>,
+}
+
+impl Look<'_> {
+    fn drops(&self) -> Drops<'_> {
+        Drops { grid: self.grid, fit: self.fit, zeros: &self.zeros }
+    }
+
+    fn account(
+        &self,
+        finding: &Finding,
+        detector: &dyn Detector,
+        sensitivity: f64,
+        label: &str,
+        unit: &str,
+    ) -> SignalOutage {
+        let drops = self.drops();
+        let mut account = drops.account(finding.run, finding.open, detector.placing());
+        let bins = || finding.run.from..finding.run.until;
+        let middle = |values: &mut dyn Iterator<Item = f64>| {
+            num::median(&mut values.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(0.0)
+        };
+        let expected = middle(&mut bins().map(|b| at(&self.fit.baseline, b)));
+        let observed = middle(&mut bins().map(|b| (1.0 - drops.of(b)) * at(&self.fit.baseline, b)));
+        let least = middle(&mut bins().map(|b| detector.least(self.fit, b, self.grid.kind, sensitivity)));
+        account.reason = format!(
+            "{label}: {} of {} expected{}{} (−{:.0} %), counted below {}, {} bins of {}.",
+            short(observed),
+            short(expected),
+            if unit.is_empty() { "" } else { " " },
+            unit,
+            account.depth * 100.0,
+            short(expected * (1.0 - least)),
+            finding.run.until - finding.run.from,
+            width(self.grid.step)
+        );
+        account
+    }
+
+    fn equivalent(&self, detector: &dyn Detector) -> f64 {
+        let drops = self.drops();
+        self.findings.iter().map(|f| drops.account(f.run, f.open, detector.placing()).equivalent_secs).sum()
+    }
+
+    /// First and last moment of a finding.
+    fn span(&self, finding: &Finding) -> (Millis, Millis) {
+        (self.grid.moment(finding.run.from as f64), self.grid.moment(finding.run.until as f64))
+    }
+
+    fn bins(&self, from: Millis, until: Millis) -> std::ops::Range<usize> {
+        let bin =
+            |at: Millis| usize::try_from((at - self.grid.start) / self.grid.step).unwrap_or(0).min(self.grid.len());
+        bin(from)..bin(until)
+    }
+
+    fn mean_drop(&self, from: Millis, until: Millis) -> Option<f64> {
+        let drops = self.drops();
+        let held: Vec<f64> = self.bins(from, until).map(|b| drops.of(b)).filter(|d| !d.is_nan()).collect();
+        (!held.is_empty()).then(|| held.iter().sum::<f64>() / held.len() as f64)
+    }
+
+    fn missing(&self, bins: std::ops::Range<usize>) -> usize {
+        bins.filter(|b| self.grid.states.get(*b) == Some(&State::Missing)).count()
+    }
+}
+
+/// Stretches in which the blanks of a signal are probably zeros: another signal collapses there, and it is blank there far more
+/// often than elsewhere. A fifth of the bins, and five times as often, is no chance: gaps come at 0.0008 a bin.
+fn blanks(own: &Look<'_>, looks: &[Look<'_>]) -> Vec<Run> {
+    let all = own.missing(0..own.grid.stop());
+    let mut zeros = Vec::new();
+    for other in looks.iter().filter(|l| l.grid.series != own.grid.series && l.grid.kind != Kind::Routes) {
+        for finding in &other.findings {
+            let (from, until) = other.span(finding);
+            let bins = own.bins(from, until);
+            let inside = own.missing(bins.clone());
+            let (share, rest) = (
+                inside as f64 / bins.len().max(1) as f64,
+                (all - inside.min(all)) as f64 / (own.grid.stop() - bins.len().min(own.grid.stop())).max(1) as f64,
+            );
+            if inside >= 3 && share >= 0.2 && share >= 5.0 * rest && other.drops().depth(finding.run) >= 0.5 {
+                zeros.push(Run { from: bins.start, until: bins.end });
+            }
+        }
+    }
+    zeros
+}
+
+/// Point 5: what is left of the findings when those that only look like outages are taken out: the end of a collection, and a
+/// drop without return that the parallel signals do not share.
+fn kept(own: &Look<'_>, looks: &[Look<'_>], label: &str, notes: &mut Notes) -> Vec<Finding> {
+    let keep = |finding: &&Finding| {
+        if !finding.open {
+            return true;
+        }
+        let (from, until) = own.span(finding);
+        let moved = |other: &Look<'_>| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
+        let parallel = |other: &&Look<'_>| {
+            let routes = |l: &Look<'_>| l.grid.kind == Kind::Routes;
+            let heard = other.mean_drop(from, until).is_some();
+            other.grid.series != own.grid.series && falls(other.grid.kind) && heard && (routes(own) || !routes(other))
+        };
+        let mut others = looks.iter().filter(parallel).peekable();
+        let alone = others.peek().is_none();
+        if others.any(moved) {
+            return true;
+        }
+        let stamp = crate::base::time::iso(from);
+        if finding.ended {
+            notes.add("end-of-data", format!("{label} falls to nothing at {stamp} and never returns: held for the end of the collection, not an outage."));
+            return false;
+        }
+        if !alone {
+            notes.add(
+                "level-shift",
+                format!(
+                    "{label} falls at {stamp} and does not return, and the parallel signals do not fall: no outage."
+                ),
+            );
+        }
+        alone
+    };
+    own.findings.iter().filter(keep).copied().collect()
+}
+
+/// What the chart draws.
+fn told(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fitted {
+    let least = |bin: usize| detector.least(fit, bin, grid.kind, sensitivity);
+    let threshold = fit.baseline.iter().enumerate().map(|(bin, b)| b * (1.0 - least(bin)).max(0.0)).collect();
+    let stride = (grid.len() / 10_000).max(1) | 1;
+    let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(least).filter(|d| d.is_finite()).collect();
+    Fitted {
+        series: grid.series,
+        start: grid.start,
+        step: grid.step,
+        values: grid.values.clone(),
+        states: grid.states.clone(),
+        baseline: fit.baseline.clone(),
+        threshold: if falls(grid.kind) { threshold } else { vec![f64::NAN; grid.len()] },
+        smallest_visible_drop: num::median(&mut drops).unwrap_or(1.0).min(1.0),
+    }
+}
+
+/// Three significant digits.
+fn short(value: f64) -> String {
+    num::significant(value, 3).to_string()
+}
+
+fn width(step: Millis) -> String {
+    if step % MINUTE == 0 { format!("{} min", step / MINUTE) } else { format!("{} s", step / SECOND) }
+}

@@ -1,0 +1,146 @@
+//! Detection on real files, by their documented times. They are not part of the project: the folder that holds them is named by
+//! `OUTAGE_LENS_REAL`, and these tests are run by `tests/run --real DIR`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    missing_docs,
+    clippy::print_stdout,
+    clippy::disallowed_methods
+)]
+
+use outage_lens::base::time::{Millis, SECOND, iso, parse_utc};
+use outage_lens::base::{Ask, Kind, Sampling, Series, Times};
+use outage_lens::detect::{Outages, detect, prepare};
+
+/// The named columns of a table of text as series; blank and unreadable cells are missing.
+fn load(path: &str, step_secs: i64, columns: &[(&str, Kind)]) -> Vec<Series> {
+    let root = std::env::var("OUTAGE_LENS_REAL").expect("OUTAGE_LENS_REAL names the folder of real files");
+    let text = std::fs::read_to_string(format!("{root}/signals/{path}")).expect(path);
+    table(&text, step_secs, columns)
+}
+
+fn table(text: &str, step_secs: i64, columns: &[(&str, Kind)]) -> Vec<Series> {
+    let cells = |line: &str| -> Vec<String> { line.split(',').map(|c| c.trim_matches('"').to_owned()).collect() };
+    let mut lines = text.lines().filter(|l| !l.starts_with('#'));
+    let head = cells(lines.next().unwrap());
+    let rows: Vec<Vec<String>> = lines.map(cells).collect();
+    let stamp = |cell: &str| -> Millis {
+        parse_utc(cell).unwrap_or_else(|| cell.parse::<f64>().expect(cell) as Millis * SECOND)
+    };
+    let times: Vec<Millis> = rows.iter().map(|r| stamp(&r[0])).collect();
+    columns
+        .iter()
+        .map(|(name, kind)| {
+            let column = head.iter().position(|h| h == name).expect(name);
+            Series {
+                id: (*name).to_owned(),
+                label: (*name).to_owned(),
+                kind: *kind,
+                unit: String::new(),
+                sampling: Sampling::BinStart,
+                step: step_secs * SECOND,
+                times: Times::Stamps(times.clone()),
+                values: rows.iter().map(|r| r.get(column).and_then(|c| c.parse().ok()).unwrap_or(f64::NAN)).collect(),
+            }
+        })
+        .collect()
+}
+
+fn found(series: &[Series], ask: &Ask) -> Outages {
+    let prepared = prepare(series, &[], ask).unwrap();
+    let outages = detect(&prepared, series, ask).unwrap();
+    for o in &outages.found {
+        println!(
+            "{} {} {} → {} ongoing {} depth {:.2} eq {:.1} h routes_up {} returning {:?} normal {:?} | {}",
+            o.id,
+            series[o.reference].id,
+            iso(o.start.best),
+            iso(o.end.best),
+            o.ongoing,
+            o.depth,
+            o.equivalent_secs / 3600.0,
+            o.routes_up,
+            o.returning.map(iso),
+            o.normal.map(iso),
+            o.reason
+        );
+        println!(
+            "    start {}..{}  end {}..{} rec {:?}",
+            iso(o.start.lo),
+            iso(o.start.hi),
+            iso(o.end.lo),
+            iso(o.end.hi),
+            o.recurrence
+        );
+        for s in &o.signals {
+            println!(
+                "    - {} {} → {:?} depth {:.2} returns {}",
+                series[s.series].id,
+                iso(s.start.best),
+                s.end.map(|e| iso(e.best)),
+                s.depth,
+                s.returns.len()
+            );
+        }
+    }
+    for f in &outages.fitted {
+        println!("  {} smallest {:.3}", series[f.series].id, f.smallest_visible_drop);
+    }
+    for n in outages.notes.list() {
+        println!("  note {}: {}", n.code, n.message);
+    }
+    outages
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn story() {
+    let text = std::fs::read_to_string("www/data/north-korea-2014.csv").unwrap();
+    found(&table(&text, 300, &[("prefixes_visible", Kind::Routes)]), &Ask::default());
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn iran_2026() {
+    let columns = [
+        ("Google (Search)", Kind::Traffic),
+        ("Telescope (# Unique Source IPs)", Kind::Telescope),
+        ("BGP (#Visible /24s)", Kind::Routes),
+        ("Active Probing (#/24s Up)", Kind::Probing),
+        ("Mozilla (City Count)", Kind::Other),
+    ];
+    found(&load("ioda_dashboard_iran_2026.csv", 1800, &columns), &Ask::default());
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn iraq_2023() {
+    let columns =
+        [("gtr", Kind::Traffic), ("merit-nt", Kind::Telescope), ("bgp", Kind::Routes), ("ping-slash24", Kind::Probing)];
+    let all = load("ioda_labelled_iraq_2023.csv", 300, &columns);
+    found(&all, &Ask::default());
+    for s in &all {
+        println!("== {}", s.id);
+        found(std::slice::from_ref(s), &Ask::default());
+    }
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn iran_2019() {
+    found(&load("monash_iran_2019_national_mean.csv", 3600, &[("mean", Kind::Probing)]), &Ask::default());
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn amsix() {
+    found(&load("amsix_2023_traceroutes.csv", 900, &[("traceroutes_via_amsix", Kind::Other)]), &Ask::default());
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn youtube() {
+    found(&load("google_youtube_RU.csv", 7200, &[("value", Kind::Traffic)]), &Ask::default());
+}
