@@ -10,7 +10,7 @@ use super::{
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
 use crate::base::{Ask, Notes, Reading, Represents, limits};
-use crate::cost::{Costs, Estimate, Range};
+use crate::cost::{Costs, Estimate};
 use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
 
 /// Tells what was read, found and priced.
@@ -25,7 +25,7 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
     }
     let mut told: Vec<OutageTold> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
     for (outage, cost) in told.iter_mut().zip(&costs.each) {
-        outage.cost = cost.clone().map(rounded);
+        outage.cost = cost.clone().map(Estimate::rounded);
     }
     let longest = |a: &&Outage, b: &&Outage| {
         a.equivalent_secs.total_cmp(&b.equivalent_secs).then(b.start.best.cmp(&a.start.best))
@@ -36,7 +36,7 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         source: source(reading, outages, ask),
         outages: told,
-        cost: costs.all.clone().map(rounded),
+        cost: costs.all.clone().map(Estimate::rounded),
         ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.series))).collect(),
         marks: outages
             .marks
@@ -178,39 +178,4 @@ fn profile(points: &[(Millis, f64)]) -> Vec<(String, f64)> {
         thin.push((iso(*at), nine(*depth)));
     }
     thin
-}
-
-fn rounded(mut estimate: Estimate) -> Estimate {
-    let range = |r: &mut Range| *r = Range { low: nine(r.low), central: nine(r.central), high: nine(r.high) };
-    let maybe = |value: &mut Option<f64>| *value = value.map(nine);
-    for hours in [&mut estimate.hours, &mut estimate.equivalent_hours, &mut estimate.weighted_hours] {
-        *hours = nine(*hours);
-    }
-    range(&mut estimate.ceiling_usd);
-    [&mut estimate.users, &mut estimate.person_hours].into_iter().flatten().for_each(range);
-    maybe(&mut estimate.trade_usd);
-    for model in &mut estimate.models {
-        for value in [&mut model.low, &mut model.central, &mut model.high, &mut model.lambda] {
-            maybe(value);
-        }
-        maybe(&mut model.per_head_usd);
-        maybe(&mut model.per_user_usd);
-        for step in &mut model.steps {
-            step.value = nine(step.value);
-            maybe(&mut step.low);
-            maybe(&mut step.high);
-        }
-    }
-    if let Some(usual) = &mut estimate.headline.usual {
-        (usual.low, usual.high) = (nine(usual.low), nine(usual.high));
-    }
-    estimate.headline.ours.iter_mut().for_each(range);
-    for row in &mut estimate.sensitivity {
-        (row.low, row.high, row.share) = (nine(row.low), nine(row.high), nine(row.share));
-    }
-    for peer in &mut estimate.peers {
-        (peer.distance, peer.online, peer.usual_usd) = (nine(peer.distance), nine(peer.online), nine(peer.usual_usd));
-        range(&mut peer.ours);
-    }
-    estimate
 }
