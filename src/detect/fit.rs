@@ -8,7 +8,7 @@
 use super::grid::{Grid, at};
 use super::level::{Steps, level, steps};
 use super::season::Season;
-use super::segment::{Chain, Run, runs};
+use super::segment::{Chain, Run, evidence, runs};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, num};
 
@@ -38,20 +38,26 @@ pub(super) fn deviations(sensitivity: f64) -> f64 {
     7.0 - 4.0 * sensitivity
 }
 
-/// Smallest relative drop that is ever called an outage, for a sensitivity of 0 to 1: half of the faintest that people report
-/// (routes a tenth, the rest a fifth: IODA's own warning for probing) at the middle, doubled and halved at the ends.
+/// Smallest relative drop that is ever called an outage, for a sensitivity of 0 to 1: at the middle three quarters of the
+/// faintest that is looked for (35 % of traffic, 20 % of probing, 10 % of routes, 60 % of a telescope: the scoreboard's ranges), so
+/// that a quiet weekend of a file too short for a weekly rhythm stays below it; doubled and halved at the ends.
 pub(super) fn floor(kind: Kind, sensitivity: f64) -> f64 {
-    let faintest = if kind == Kind::Routes { 0.1 } else { 0.2 };
-    faintest * num::pow(2.0, -2.0 * sensitivity)
+    let faintest = match kind {
+        Kind::Routes => 0.1,
+        Kind::Traffic | Kind::Service => 0.35,
+        Kind::Telescope => 0.6,
+        Kind::Probing | Kind::Other | Kind::Latency | Kind::Loss => 0.2,
+    };
+    (0.75 * faintest * num::pow(2.0, 1.0 - 2.0 * sensitivity)).min(0.9)
 }
 
 /// The prices of the chain for bins of a width: outages begin about once a month, and the median one of 896 national outages
 /// lasts 2.67 hours (IODA's curated list, 2018–2022).
-pub(super) fn chain(step: Millis, memory: f64, sensitivity: f64) -> Chain {
-    let k = deviations(sensitivity);
+pub(super) fn chain(step: Millis, memory: f64) -> Chain {
     let step = step as f64;
     Chain {
-        weight: k * k * (1.0 - memory) / (1.0 + memory),
+        // A sudden fall is news even in noise with a long memory: at least two fifths of it.
+        fresh: ((1.0 - memory) / (1.0 + memory)).max(0.4),
         onset: num::ln((30.0 * DAY as f64 / step).max(2.0)),
         recovery: num::ln((2.67 * HOUR as f64 / step).max(2.0)),
     }
@@ -65,27 +71,31 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let mut mask = vec![false; blocks.len()];
     let mut season = Season::flat();
     let mut found = Steps::default();
-    let mut levels = level(&blocks, step, &[], REACH[0]);
+    let mut levels = level(&blocks, step, &[], REACH[0], false);
     for round in 0..ROUNDS {
         let quiet = |values: &[f64], mask: &[bool]| -> Vec<f64> {
             values.iter().zip(mask).map(|(v, out)| if *out { f64::NAN } else { *v }).collect()
         };
-        let by_level: Vec<f64> = blocks.iter().zip(&levels).map(|(v, l)| v / l.max(f64::MIN_POSITIVE)).collect();
+        // At the first look a long outage has pulled the level down with it, and would pass for a usual night: half of the file's
+        // median level is the least.
+        let least = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
+        let by_level: Vec<f64> =
+            blocks.iter().zip(&levels).map(|(v, l)| v / l.max(least).max(f64::MIN_POSITIVE)).collect();
         season = Season::fit(&quiet(&by_level, &mask), step, round > 0);
         let ratios: Vec<f64> = blocks.iter().enumerate().map(|(i, v)| v / season.factor(i, step)).collect();
         if round == 0 {
-            found = steps(&ratios, step);
+            found = steps(&ratios, step, floor(grid.kind, 0.5));
             for (from, until) in &found.drops {
                 mask.iter_mut().take(*until).skip(*from).for_each(|m| *m = true);
             }
         }
-        levels = level(&quiet(&ratios, &mask), step, &found.shifts, *REACH.get(round).unwrap_or(&REACH[1]));
+        levels = level(&quiet(&ratios, &mask), step, &found.shifts, *REACH.get(round).unwrap_or(&REACH[1]), round > 0);
         let drops: Vec<f64> = ratios.iter().zip(&levels).map(|(r, l)| 1.0 - r / l).collect();
         let noise = Noise::of(&quiet(&drops, &mask), step, false);
-        let chain = chain(step, noise.memory, 0.5);
+        let chain = chain(step, noise.memory);
         let k = deviations(0.5);
         let least = |i: usize| floor(grid.kind, 0.5).max(k * noise.at(i, step));
-        let out = runs(drops.iter().enumerate().map(|(i, d)| d / least(i)), chain);
+        let out = runs(drops.iter().enumerate().map(|(i, d)| evidence(*d, least(i), noise.at(i, step))), chain);
         // A drop that recovers to a lower level is an outage first and a shift afterwards.
         for shift in &mut found.shifts {
             let dip =
@@ -185,9 +195,11 @@ impl Noise {
             }
             all.push(*residual);
         }
-        let whole = Noise::spread(&mut all, masked).unwrap_or(0.0);
-        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::spread(values, masked) };
-        let raw: Vec<f64> = hours.iter_mut().map(|h| own(h).unwrap_or(whole)).collect();
+        let whole = Noise::spread(&mut all).unwrap_or(0.0);
+        // An hour may be out on most days: until that is masked, only the whole day tells.
+        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH || !masked { None } else { Noise::spread(values) };
+        let tail = if masked && whole > 0.0 { Noise::tail(&mut all) / whole } else { 1.0 };
+        let raw: Vec<f64> = hours.iter_mut().map(|h| tail.max(1.0) * own(h).unwrap_or(whole)).collect();
         // Neighbouring hours and the whole day steady an estimate from few values.
         let n = raw.len();
         let steady = |i: usize| {
@@ -205,15 +217,15 @@ impl Noise {
         Noise { hours, memory }
     }
 
-    /// A robust spread from the middle half; once outages are masked, the larger of it and that of the 95th percentile, which sees
-    /// heavier tails.
-    fn spread(values: &mut [f64], masked: bool) -> Option<f64> {
+    /// A robust spread from the middle half; leaves the deviations in `values`.
+    fn spread(values: &mut [f64]) -> Option<f64> {
         let middle = num::median(values)?;
-        for value in values.iter_mut() {
-            *value = (*value - middle).abs();
-        }
-        let mad = 1.4826 * num::median(values)?;
-        Some(if masked { mad.max(num::quantile(values, 0.95)? / 1.96) } else { mad })
+        num::spread(values, middle)
+    }
+
+    /// The spread that the 95th percentile of deviations tells: it sees tails that are heavier than a normal's.
+    fn tail(deviations: &mut [f64]) -> f64 {
+        num::quantile(deviations, 0.95).unwrap_or(0.0) / 1.96
     }
 
     fn at(&self, bin: usize, step: Millis) -> f64 {

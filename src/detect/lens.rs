@@ -7,7 +7,7 @@
 use super::edges::Drops;
 use super::fit::{self, Fit};
 use super::grid::{Grid, at};
-use super::segment::{Run, runs};
+use super::segment::{Run, evidence, runs};
 use super::{About, Detector, Finding, Placing};
 use crate::base::{Kind, Notes};
 
@@ -43,10 +43,10 @@ impl Detector for Lens {
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding> {
         let grid = drops.grid;
-        let chain = fit::chain(grid.step, drops.fit.memory, sensitivity);
+        let chain = fit::chain(grid.step, drops.fit.memory);
         let least = |bin| self.least(drops.fit, bin, grid.kind, sensitivity);
         let stop = grid.stop();
-        let scores = (0..stop).map(|bin| drops.of(bin) / least(bin));
+        let scores = (0..stop).map(|bin| evidence(drops.of(bin), least(bin), at(&drops.fit.spread, bin)));
         let mut found = Vec::new();
         for run in runs(scores, chain) {
             let run = trimmed(drops, run);

@@ -4,7 +4,6 @@
 //! The level is a running median of 6-hour medians: it follows months of slow change and keeps steps sharp. A sudden drop
 //! that lasts too long for it is looked for with hindsight: where it returns, however late, it is an outage and masked; where
 //! it does not, it is `open`, and its depth decides (half or more goes on, less is a step to a new level).
-//! Source of the step statistic: the two-sided median window of robust edge detection (Tukey's running medians).
 
 use super::grid::at;
 use crate::base::num;
@@ -24,10 +23,20 @@ pub(super) struct Steps {
 
 /// Width of the blocks that the level is made of: long enough for a median, a quarter of a day.
 const QUARTER: Millis = 6 * HOUR;
-/// Quarters on each side that tell a step: two days, so that what lasts under a day does not count.
+/// Quarters on each side that a level is told from: two days.
 const SIDE: usize = 8;
 /// Smallest sudden change of level that is looked at: one twentieth, below which a running median follows well enough.
 const SMALLEST: f64 = 0.05;
+/// Shortest stretch of quarters that counts as a level, or as a return to one.
+const SHORTEST: usize = 3;
+/// Longest piece that the segmentation looks back on (100 days), so that its cost grows linearly; longer ones come in pieces whose
+/// joints are no steps.
+const LONGEST: usize = 400;
+/// A drop is flat where it lies in the lowest fifth of its depth, and it is one drop where that holds for most of its time: a
+/// straight, slow return to half lies there for two fifths of its time.
+const NEAR: f64 = 0.2;
+/// Share of the time that has to be flat.
+const FLAT: f64 = 0.6;
 
 /// 6-hour medians of the blocks, with the block in the middle of each.
 pub(super) fn quarters(ratios: &[f64], step: Millis) -> Vec<(usize, f64)> {
@@ -40,8 +49,8 @@ pub(super) fn quarters(ratios: &[f64], step: Millis) -> Vec<(usize, f64)> {
     ratios.chunks(width).enumerate().filter_map(of).collect()
 }
 
-/// Finds sudden, lasting changes of level and tells shifts from long drops.
-pub(super) fn steps(ratios: &[f64], step: Millis) -> Steps {
+/// Finds sudden, lasting changes of level and tells shifts from long drops, which are at least `deep`.
+pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
     let quarters = quarters(ratios, step);
     let values: Vec<f64> = quarters.iter().map(|q| q.1).collect();
     let n = values.len();
@@ -52,82 +61,105 @@ pub(super) fn steps(ratios: &[f64], step: Millis) -> Steps {
     let mut jumps: Vec<f64> =
         values.windows(2).map(|w| (at(w, 1) - at(w, 0)) / at(w, 0).max(f64::MIN_POSITIVE)).collect();
     let noise = num::spread(&mut jumps, 0.0).unwrap_or(0.0) / std::f64::consts::SQRT_2;
-    // Six standard deviations: of a thousand quarters none crosses by chance, even with heavy tails.
-    let least = SMALLEST.max(6.0 * noise).min(0.5);
-    let change = |k: usize| {
-        let left = middle(values.get(k.saturating_sub(SIDE)..k));
-        let right = middle(values.get(k..(k + SIDE).min(n)));
-        if left > 0.0 { right / left - 1.0 } else { 0.0 }
+    // Four standard deviations of a quarter, held for three quarters or more.
+    let least = SMALLEST.max(4.0 * noise).min(0.5);
+    let usual = num::median(&mut values.clone()).unwrap_or(1.0).max(f64::MIN_POSITIVE);
+    let before = |k: usize| middle(values.get(k.saturating_sub(SIDE)..k));
+    let sudden = |k: &usize| {
+        let (left, right) = (middle(values.get(k.saturating_sub(2)..*k)), middle(values.get(*k..(k + 2).min(n))));
+        (right - left).abs() >= least / 2.0 * left.max(right)
     };
-    let changes: Vec<f64> = (0..n).map(|k| if (3..=n - 3).contains(&k) { change(k) } else { 0.0 }).collect();
-    let edges = peaks(&changes, least);
+    let edges: Vec<usize> = pieces(&values, (least * usual) * (least * usual)).into_iter().filter(sudden).collect();
+    let piece = |e: usize| {
+        let (from, until) = (edges.get(e).copied().unwrap_or(n), edges.get(e + 1).copied().unwrap_or(n));
+        (middle(values.get(from..until.min(from + SIDE))), until.saturating_sub(from))
+    };
     let block = |k: usize| quarters.get(k).map_or(ratios.len(), |q| q.0);
+    let place = |k: usize, a: f64, b: f64| split(ratios, block(k.saturating_sub(2)), block((k + 2).min(n)), a, b);
     let mut next = 0;
     while let Some(&k) = edges.get(next) {
+        let (high, (mut low, _)) = (before(k), piece(next));
         next += 1;
-        let before = middle(values.get(k.saturating_sub(SIDE)..k));
-        let low = middle(values.get(k..(k + SIDE).min(n)));
-        let place = split(ratios, block(k.saturating_sub(SIDE)), block((k + SIDE).min(n)), before, low);
-        if low >= before {
-            found.shifts.push(place);
+        // A fall in stages is one fall.
+        while let Some(stage) = edges.get(next).filter(|e| **e - k <= SHORTEST && low < high && piece(next).0 < low) {
+            low = middle(values.get(*stage..(*stage + SIDE).min(n)));
+            next += 1;
+        }
+        let from = place(k, high, low);
+        if low > high * (1.0 - deep) {
+            if (low / high - 1.0).abs() > least {
+                found.shifts.push(from);
+            }
             continue;
         }
-        let half = (before + low) / 2.0;
-        let rise = (next..edges.len()).find(|e| {
-            let at = edges.get(*e).copied().unwrap_or(n);
-            middle(values.get(at..(at + SIDE).min(n))) >= half
+        let half = f64::midpoint(high, low);
+        let back = (next..edges.len()).find(|e| {
+            let (level, length) = piece(*e);
+            level >= half && (length >= SHORTEST || e + 1 == edges.len())
         });
-        if let Some(rise) = rise {
-            let r = edges.get(rise).copied().unwrap_or(n);
-            let inside = middle(values.get(k..r));
-            let after = middle(values.get(r..(r + SIDE).min(n)));
-            let back = split(ratios, block(r.saturating_sub(SIDE).max(k)), block((r + SIDE).min(n)), inside, after);
-            found.drops.push((place, back));
-            if (after / before - 1.0).abs() > least {
-                found.shifts.push(back);
+        let until = back.and_then(|e| edges.get(e)).copied();
+        let near = |v: &&f64| **v <= low + NEAR * (high - low);
+        let inside = values.get(k..until.unwrap_or(n)).unwrap_or_default();
+        let flat = inside.iter().filter(near).count() as f64 >= FLAT * inside.len() as f64;
+        match (until, back) {
+            (Some(r), Some(e)) if flat => {
+                let after = piece(e).0;
+                let end = place(r, low, after);
+                found.drops.push((from, end.max(from)));
+                if (after / high - 1.0).abs() > least {
+                    found.shifts.push(end.max(from));
+                }
+                next = e + 1;
             }
-            next = rise + 1;
-        } else if low <= before / 2.0 {
-            found.drops.push((place, ratios.len()));
-            break;
-        } else {
-            found.shifts.push(place);
+            (None, _) if low <= high / 2.0 => {
+                found.drops.push((from, ratios.len()));
+                break;
+            }
+            // It does not return, or so slowly that the level follows.
+            _ => found.shifts.push(from),
         }
     }
     found
 }
 
+/// The first places of the pieces of constant level, by optimal partitioning with pruning: least squares and a price a joint.
+/// Source: Killick, Fearnhead & Eckley, "Optimal Detection of Changepoints with a Linear Computational Cost", JASA 2012.
+fn pieces(values: &[f64], price: f64) -> Vec<usize> {
+    let mut sums = vec![(0.0, 0.0)];
+    for value in values {
+        let (sum, squares) = sums.last().copied().unwrap_or_default();
+        sums.push((sum + value, squares + value * value));
+    }
+    let of = |i: usize| sums.get(i).copied().unwrap_or_default();
+    let cost = |from: usize, until: usize| {
+        let ((s0, q0), (s1, q1)) = (of(from), of(until));
+        (q1 - q0) - (s1 - s0) * (s1 - s0) / (until - from) as f64
+    };
+    let mut best = vec![-price];
+    let mut came = vec![0];
+    let mut open = vec![0];
+    for until in 1..=values.len() {
+        open.retain(|from| until - from <= LONGEST);
+        let total = |from: usize| at(&best, from) + cost(from, until) + price;
+        let least =
+            open.iter().map(|from| (total(*from), *from)).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0));
+        open.retain(|from| at(&best, *from) + cost(*from, until) <= least.0);
+        open.push(until);
+        best.push(least.0);
+        came.push(least.1);
+    }
+    let mut places = Vec::new();
+    let mut until = values.len();
+    while let Some(from) = came.get(until).copied().filter(|from| *from > 0) {
+        places.push(from);
+        until = from;
+    }
+    places.reverse();
+    places
+}
+
 fn middle(values: Option<&[f64]>) -> f64 {
     num::median(&mut values.unwrap_or_default().to_vec()).unwrap_or(f64::NAN)
-}
-
-/// The largest change of each group of neighbouring changes of one direction.
-fn peaks(changes: &[f64], least: f64) -> Vec<usize> {
-    let mut peaks: Vec<usize> = Vec::new();
-    let mut last = None;
-    for (k, change) in changes.iter().enumerate() {
-        let down = *change < 0.0;
-        // A rise of the same step is larger in proportion: 0.8 → 1 is +25 %.
-        let large = if down { -change >= least } else { change / (1.0 + change) >= least };
-        if !large {
-            last = None;
-            continue;
-        }
-        let larger = |p: &usize| weight(*change) > weight(at(changes, *p));
-        if last == Some(down) {
-            if let Some(peak) = peaks.last_mut().filter(|p| larger(p)) {
-                *peak = k;
-            }
-        } else {
-            peaks.push(k);
-        }
-        last = Some(down);
-    }
-    peaks
-}
-
-fn weight(change: f64) -> f64 {
-    if change < 0.0 { -change } else { change / (1.0 + change) }
 }
 
 /// The block between `from` and `until` that best splits values around `before` from values around `after`.
@@ -144,8 +176,9 @@ fn split(ratios: &[f64], from: usize, until: usize, before: f64, after: f64) -> 
 }
 
 /// The level of every block: a running median over `reach` quarters on each side, never across a shift, with straight
-/// lines between the quarters and over masked stretches.
-pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize) -> Vec<f64> {
+/// lines between the quarters and over masked stretches. `narrow`: the window narrows towards the ends, so that a trend is not pulled
+/// inwards; an outage near an end would then be followed, so it is for the later rounds, when outages are masked.
+pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize, narrow: bool) -> Vec<f64> {
     let mut level = Vec::with_capacity(ratios.len());
     let mut ends: Vec<usize> = shifts.to_vec();
     ends.sort_unstable();
@@ -158,13 +191,17 @@ pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize
             .iter()
             .enumerate()
             .map(|(k, (block, _))| {
-                // The window narrows towards the ends, so that a trend is not pulled inwards.
-                let side = reach.min(k.max(2)).min((quarters.len() - 1 - k).max(2));
+                let room = |room: usize| if narrow { reach.min(room.max(2)) } else { reach };
+                let side = room(k).min(room(quarters.len() - 1 - k));
                 let window = quarters.get(k.saturating_sub(side)..(k + side + 1).min(quarters.len()));
                 (*block, middle(Some(&window.unwrap_or_default().iter().map(|q| q.1).collect::<Vec<f64>>())))
             })
             .collect();
+        let held = level.last().copied().unwrap_or(f64::NAN);
+        let first = level.len();
         lines(&knots, piece.len(), &mut level);
+        // A piece that is masked throughout keeps the level of before.
+        level.iter_mut().skip(first).filter(|l| l.is_nan()).for_each(|l| *l = held);
         from = from.max(until);
     }
     level
@@ -200,28 +237,28 @@ mod tests {
     #[test]
     fn a_long_drop_that_returns_is_a_drop_and_not_a_level() {
         let ratios = noisy(40, |day| if (10.0..29.5).contains(&day) { 0.04 } else { 1.0 });
-        let steps = steps(&ratios, DAY / 48);
+        let steps = steps(&ratios, DAY / 48, 0.15);
         assert_eq!(steps, Steps { shifts: vec![], drops: vec![(480, 1416)] });
     }
 
     #[test]
     fn a_shift_for_good_is_a_level_and_its_place_is_exact() {
         let ratios = noisy(30, |day| if day < 17.5 { 1.0 } else { 0.8 });
-        let steps = steps(&ratios, DAY / 48);
+        let steps = steps(&ratios, DAY / 48, 0.15);
         assert_eq!(steps, Steps { shifts: vec![840], drops: vec![] });
-        let level = level(&ratios, DAY / 48, &steps.shifts, 3);
+        let level = level(&ratios, DAY / 48, &steps.shifts, 3, true);
         assert!((level[839] - 1.0).abs() < 0.02 && (level[840] - 0.8).abs() < 0.02);
     }
 
     #[test]
     fn a_deep_drop_without_return_stays_open() {
         let ratios = noisy(20, |day| if day < 12.0 { 1.0 } else { 0.1 });
-        assert_eq!(steps(&ratios, DAY / 48).drops, [(576, 960)]);
+        assert_eq!(steps(&ratios, DAY / 48, 0.15).drops, [(576, 960)]);
     }
 
     #[test]
     fn slow_change_makes_no_step() {
         let ratios = noisy(300, |day| 1.0 - 0.6 * (day / 300.0));
-        assert_eq!(steps(&ratios, DAY / 48), Steps::default());
+        assert_eq!(steps(&ratios, DAY / 48, 0.15), Steps::default());
     }
 }

