@@ -37,8 +37,13 @@ pub(super) fn is_missing(cell: &[u8]) -> bool {
     cell.is_empty() || (cell.len() <= 4 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell)))
 }
 
-/// Reads a cell.
+/// Reads a cell; a unit behind the number may be any.
 pub(super) fn read(cell: &[u8], commas: Commas) -> Cell {
+    read_in(cell, commas, None)
+}
+
+/// Reads a cell of a column in that unit: `1.5 s` in a column of `ms` is 1500; an unrelated unit makes it damage.
+pub(super) fn read_in(cell: &[u8], commas: Commas, unit: Option<&str>) -> Cell {
     if commas == Commas::Absent
         && let Some(number) = plain(cell)
     {
@@ -48,10 +53,63 @@ pub(super) fn read(cell: &[u8], commas: Commas) -> Cell {
         return Cell::Missing;
     }
     match measured(cell, commas) {
-        Some((number, _)) if number.is_finite() => Cell::Number(number),
-        Some(_) => Cell::Missing,
+        Some((number, _)) if !number.is_finite() => Cell::Missing,
+        Some((number, own)) => match unit {
+            Some(unit) if own != unit && !own.is_empty() && number != 0.0 => match (scale(own), scale(unit)) {
+                (Some((a, base)), Some((b, wanted))) if base == wanted => Cell::Number(number * (a / b)),
+                _ => Cell::Other,
+            },
+            _ => Cell::Number(number),
+        },
         None => Cell::Other,
     }
+}
+
+/// What a unit is of another: factor and base. Known are times, bytes, bits and counts with the prefixes that dashboards write.
+fn scale(unit: &str) -> Option<(f64, &str)> {
+    const WORDS: [(&str, f64, &str); 21] = [
+        ("", 1.0, ""),
+        ("K", 1e3, ""),
+        ("k", 1e3, ""),
+        ("M", 1e6, ""),
+        ("Mil", 1e6, ""),
+        ("G", 1e9, ""),
+        ("B", 1.0, "B"),
+        ("Bil", 1e9, ""),
+        ("T", 1e12, ""),
+        ("Tri", 1e12, ""),
+        ("ns", 1e-9, "s"),
+        ("µs", 1e-6, "s"),
+        ("us", 1e-6, "s"),
+        ("ms", 1e-3, "s"),
+        ("s", 1.0, "s"),
+        ("min", 60.0, "s"),
+        ("mins", 60.0, "s"),
+        ("hour", 3600.0, "s"),
+        ("hours", 3600.0, "s"),
+        ("day", 86_400.0, "s"),
+        ("days", 86_400.0, "s"),
+    ];
+    const BASES: [&str; 12] = ["B", "b", "B/s", "b/s", "bps", "Bps", "bit/s", "pps", "p/s", "Hz", "ops/s", "req/s"];
+    const PREFIXES: [(&str, f64); 9] = [
+        ("Ki", 1024.0),
+        ("Mi", 1_048_576.0),
+        ("Gi", 1_073_741_824.0),
+        ("Ti", 1_099_511_627_776.0),
+        ("k", 1e3),
+        ("K", 1e3),
+        ("M", 1e6),
+        ("G", 1e9),
+        ("T", 1e12),
+    ];
+    if let Some((_, factor, base)) = WORDS.iter().find(|(word, _, _)| *word == unit) {
+        return Some((*factor, base));
+    }
+    let prefix =
+        PREFIXES.iter().find(|(prefix, _)| unit.strip_prefix(prefix).is_some_and(|rest| BASES.contains(&rest)));
+    let (factor, rest) =
+        prefix.map_or((1.0, unit), |(prefix, factor)| (*factor, unit.strip_prefix(prefix).unwrap_or(unit)));
+    BASES.contains(&rest).then_some((factor, rest))
 }
 
 /// A number and the unit behind it, such as `13.7 °C` or `12%`.
@@ -191,6 +249,16 @@ mod tests {
         for text in ["abc", "1.2.3", "2014-12-22", "12:30", "1,5", "--5"] {
             assert_eq!(read(text.as_bytes(), Commas::Absent), Cell::Other, "{text}");
         }
+    }
+
+    #[test]
+    fn units_are_brought_to_that_of_the_column() {
+        let read = |cell: &str, unit| read_in(cell.as_bytes(), Commas::Absent, Some(unit));
+        assert_eq!(read("1.5 s", "ms"), Cell::Number(1500.0));
+        assert_eq!(read("2 MB/s", "kB/s"), Cell::Number(2000.0));
+        assert_eq!(read("3 K", ""), Cell::Number(3000.0));
+        assert_eq!(read("0 B", "%"), Cell::Number(0.0));
+        assert_eq!(read("4 °C", "%"), Cell::Other);
     }
 
     #[test]

@@ -120,7 +120,14 @@ fn part_header(dialect: &mut Dialect, rows: Vec<(u64, u64, Vec<Vec<u8>>)>) {
     if let Some((line, byte, _)) = rows.get(data) {
         (dialect.line, dialect.byte) = (*line, *byte as usize);
     }
-    dialect.sample = rows.into_iter().skip(data).map(|(_, _, row)| row).collect();
+    // Tables one below the other repeat comments and header.
+    let header = &dialect.header;
+    let again = |row: &Vec<Vec<u8>>| {
+        let same = |(cell, label): (&Vec<u8>, &String)| cell.as_slice() == label.as_bytes();
+        row.first().is_some_and(|cell| cell.starts_with(b"#"))
+            || (!header.is_empty() && row.iter().zip(header).all(same))
+    };
+    dialect.sample = rows.into_iter().skip(data).map(|(_, _, row)| row).filter(|row| !again(row)).collect();
 }
 
 /// The byte that parts the most lines into the same number of cells.

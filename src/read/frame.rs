@@ -64,6 +64,8 @@ pub(super) struct Column {
     pub(super) kind: Kind,
     /// Unit of the values.
     pub(super) unit: String,
+    /// True where the cells carry their unit.
+    pub(super) carried: bool,
     /// What a stamp stands for.
     pub(super) sampling: Sampling,
 }

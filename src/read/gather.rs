@@ -90,7 +90,14 @@ impl Column {
     /// A column of that name; its id and kind follow from it.
     pub(super) fn named(name: &str, unit: &str, sampling: Sampling) -> Column {
         let label = label(name);
-        Column { id: kind::slug(&label), kind: kind::of(&label, unit), label, unit: unit.to_owned(), sampling }
+        Column {
+            id: kind::slug(&label),
+            kind: kind::of(&label, unit),
+            label,
+            unit: unit.to_owned(),
+            carried: false,
+            sampling,
+        }
     }
 }
 

@@ -84,6 +84,7 @@ fn continue_series(begun: &mut Series, next: Series, notes: &mut crate::base::No
         label: begun.label.clone(),
         kind: begun.kind,
         unit: begun.unit.clone(),
+        carried: false,
         sampling: begun.sampling,
     };
     if let Some(series) = both.series(&[about], &mut Vec::new()).pop() {

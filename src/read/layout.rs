@@ -21,6 +21,8 @@ pub(super) struct Layout {
     pub(super) time: usize,
     /// See `time`.
     pub(super) style: Option<Style>,
+    /// The header's cell above it.
+    pub(super) header: Option<Vec<u8>>,
     /// True where the header says that a naive time is UTC.
     pub(super) utc: bool,
     /// The columns of values, and what is known about each.
@@ -44,35 +46,8 @@ pub(super) struct Layout {
 }
 
 /// Names of columns that are no signals.
-const NO_SIGNALS: [&str; 27] = [
-    "id",
-    "ids",
-    "index",
-    "lat",
-    "lon",
-    "lng",
-    "latitude",
-    "longitude",
-    "hour",
-    "day",
-    "month",
-    "year",
-    "weekday",
-    "minute",
-    "label",
-    "labels",
-    "truth",
-    "is-outage",
-    "time-local-hr",
-    "timezone-offset",
-    "utc-offset",
-    "zip",
-    "asn",
-    "prb-id",
-    "msm-id",
-    "probe-id",
-    "anomaly",
-];
+const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth \
+    is-outage time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly";
 /// Words of a header that make its column a time.
 const TIME_WORDS: [&str; 9] = ["time", "timestamp", "date", "datetime", "ts", "epoch", "unix", "stamp", "day"];
 
@@ -85,6 +60,7 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     let best = times.iter().max_by_key(|(column, _, score)| (*score, std::cmp::Reverse(*column)));
     let Some((time, style, _)) = best.copied() else { return Err(no_time(dialect)) };
     (layout.time, layout.style) = (time, Some(style));
+    layout.header = dialect.header.get(time).filter(|label| !label.is_empty()).map(|label| label.as_bytes().to_vec());
     layout.utc = words(dialect, time).any(|word| word == "utc" || word == "gmt");
     note_style(dialect, time, style, &mut layout.notes);
 
@@ -133,9 +109,9 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     let labels: Vec<String> = values.iter().map(|c| value_label(dialect, *c, values.len())).collect();
     let ids = kind::ids(labels.iter().map(String::as_str));
     for ((column, label), id) in values.into_iter().zip(labels).zip(ids) {
-        let unit = unit_of(dialect, column, commas);
+        let (unit, carried) = unit_of(dialect, column, commas);
         let kind = kind::of(&label, &unit);
-        layout.values.push((column, Column { id, label, kind, unit, sampling: Sampling::BinStart }));
+        layout.values.push((column, Column { id, label, kind, unit, carried, sampling: Sampling::BinStart }));
     }
     said(dialect, &mut layout.notes);
     Ok(layout)
@@ -145,13 +121,18 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
 fn said(dialect: &Dialect, notes: &mut Notes) {
     const WORDS: usize = 600;
     if !dialect.comments.is_empty() {
-        let lines: Vec<String> =
-            dialect.comments.iter().map(|line| label(line)).filter(|line| !line.is_empty()).collect();
+        // Annotations of InfluxDB are for programs.
+        let annotation = |line: &String| ["datatype", "group", "default"].iter().any(|word| line.starts_with(word));
+        let lines =
+            dialect.comments.iter().map(|line| label(line)).filter(|line| !line.is_empty() && !annotation(line));
+        let lines: Vec<String> = lines.collect();
         let mut text: String = lines.join(" ").chars().take(WORDS).collect();
         if text.len() < lines.join(" ").len() {
             text.push('…');
         }
-        notes.add("file-says", text);
+        if !text.is_empty() {
+            notes.add("file-says", text);
+        }
     }
     if let Some(first) = dialect.titles.first() {
         let text =
@@ -189,7 +170,10 @@ fn time_column(dialect: &Dialect, column: usize) -> Option<(usize, Style, usize)
         }
     }
     let zoned = said("utc") || said("gmt") || read.iter().all(|(_, stated)| *stated == Stated::Zoned);
-    let score = if said("local") {
+    let constant = read.len() > 2 && read.iter().all(|(at, _)| Some(*at) == read.first().map(|r| r.0));
+    let score = if constant {
+        0
+    } else if said("local") {
         1
     } else if zoned {
         4
@@ -203,7 +187,7 @@ fn note_style(dialect: &Dialect, column: usize, style: Style, notes: &mut Notes)
     match style {
         Style::Epoch => {
             let unit = dialect.cells(column).find_map(stamp::epoch).map_or("seconds", |(_, unit)| unit);
-            notes.add("epoch-time", format!("The times are numbers; they are read as {unit} since 1970 in UTC."));
+            notes.add("epoch-time", format!("The times are numbers; they are read as {unit} since 1970."));
         }
         Style::DayFirst | Style::MonthFirst => {
             let other = if style == Style::DayFirst { Style::MonthFirst } else { Style::DayFirst };
@@ -258,7 +242,10 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
 /// True for a name that usually stands for no signal.
 pub(super) fn is_no_signal(name: &str) -> bool {
     let slug = kind::slug(name);
-    NO_SIGNALS.contains(&slug.as_str()) || slug.starts_with("id-") || slug.ends_with("-id") || slug.ends_with("-hash")
+    NO_SIGNALS.split(' ').any(|name| name == slug)
+        || slug.starts_with("id-")
+        || slug.ends_with("-id")
+        || slug.ends_with("-hash")
 }
 
 /// True for a name that says that a time stands there.
@@ -286,16 +273,17 @@ fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {
     }
 }
 
-/// The unit that the cells carry, or the brackets of the header.
-fn unit_of(dialect: &Dialect, column: usize, commas: Commas) -> String {
-    let carried = dialect.cells(column).find_map(|c| cell::measured(c, commas).map(|(_, unit)| unit));
-    if let Some(unit) = carried.filter(|unit| !unit.is_empty()) {
-        return label(unit);
+/// The unit that the cells carry (then true), or the brackets of the header.
+fn unit_of(dialect: &Dialect, column: usize, commas: Commas) -> (String, bool) {
+    let number = |cell| cell::measured(cell, commas).filter(|(number, _)| *number != 0.0);
+    let carried = dialect.cells(column).filter_map(number).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
+    if let Some(unit) = carried {
+        return (label(unit), true);
     }
     let header = dialect.header.get(column).map_or("", String::as_str);
     let inner = header.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
     let inner = inner.or_else(|| header.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')));
-    inner.filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(label).unwrap_or_default()
+    (inner.filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(label).unwrap_or_default(), false)
 }
 
 fn no_time(dialect: &Dialect) -> Error {

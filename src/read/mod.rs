@@ -20,6 +20,10 @@ mod table;
 mod csv;
 mod ioda_csv;
 mod monash;
+mod grafana;
+mod influx;
+mod mlab;
+mod ooni_csv;
 mod json;
 mod tree;
 mod gather;
@@ -107,5 +111,9 @@ pub const FORMATS: &[&dyn Format] = &[
     &json_any::AnyJson,
     &ioda_csv::IodaCsv,
     &monash::Monash,
+    &ooni_csv::OoniCsv,
+    &mlab::Mlab,
+    &influx::Influx,
+    &grafana::Grafana,
     &csv::Csv,
 ];

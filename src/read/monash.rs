@@ -52,7 +52,8 @@ fn adjust(dialect: &Dialect, layout: &mut Layout) {
     if has("ip_hash") {
         let label = "answered pings".to_owned();
         let (unit, sampling) = ("pings".to_owned(), Sampling::BinStart);
-        layout.count = Some(Column { id: kind::slug(&label), label, kind: Kind::Probing, unit, sampling });
+        layout.count =
+            Some(Column { id: kind::slug(&label), label, kind: Kind::Probing, unit, carried: false, sampling });
     }
 }
 

@@ -282,6 +282,10 @@ impl Sink for Body {
         if first.first() == Some(&b'#') {
             return Ok(());
         }
+        if self.layout.header.as_deref() == row.cell(self.layout.time) {
+            // Tables one below the other repeat their header.
+            return Ok(());
+        }
         self.rows += 1;
         if let Some(column) = self.layout.zone {
             self.follow_zone(row.cell(column).unwrap_or_default());
@@ -296,9 +300,9 @@ impl Sink for Body {
         }
         self.values.clear();
         let mut bad = (row.len() <= self.widest).then_some(("too few cells after", row.len().saturating_sub(1)));
-        for column in &self.columns {
+        for (column, about) in &self.layout.values {
             let text = row.cell(*column).unwrap_or_default();
-            self.values.push(match cell::read(text, self.commas) {
+            self.values.push(match cell::read_in(text, self.commas, about.carried.then_some(about.unit.as_str())) {
                 Cell::Number(number) => number,
                 Cell::Missing => f64::NAN,
                 Cell::Other => {

@@ -1,0 +1,69 @@
+//! InfluxDB's annotated CSV: `#datatype` lines, then `_time`, `_value`, `_field` and tags.
+//!
+//! In: the CSV that a Flux query gives, one table or several one below the other. Out: a series a set of tags and field.
+//! `_start` and `_stop` are the query's bounds, not times of values. Written from the published format:
+//! docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv.
+
+use super::dialect::{self, Dialect};
+use super::layout::Layout;
+use super::table::Table;
+use super::{About, Format, Head, Reader, Sure};
+use crate::base::Ask;
+
+/// The format.
+pub(super) struct Influx;
+
+const ABOUT: About = About {
+    id: "influxdb-csv",
+    name: "InfluxDB annotated CSV",
+    provider: "",
+    licence: "",
+    credit: "",
+    source: "The CSV of a Flux query; a series a field and set of tags.",
+};
+
+impl Format for Influx {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn sniff(&self, head: Head<'_>) -> Sure {
+        let header = dialect::tell(head.bytes, head.whole).header;
+        let has = |name: &str| header.iter().any(|label| label == name);
+        if has("_time") && has("_value") { 95 } else { 0 }
+    }
+
+    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+        Box::new(Table::new(ask, adjust))
+    }
+}
+
+fn adjust(dialect: &Dialect, layout: &mut Layout) {
+    if let Some(time) = dialect.header.iter().position(|label| label == "_time") {
+        layout.time = time;
+        layout.header = Some(b"_time".to_vec());
+    }
+    layout.values.retain(|(_, about)| about.label == "_value");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::tests::{codes, read};
+
+    #[test]
+    fn tables_one_below_the_other_are_read() {
+        let head = "#group,false,false,true,true,false,false,true\n#datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,double,string\n\
+            #default,_result,,,,,,\n,result,table,_start,_stop,_time,_value,host\n";
+        let row = |table: u32, minute: u32, host: &str| {
+            format!(
+                ",,{table},2024-01-01T00:00:00Z,2024-01-02T00:00:00Z,2024-01-01T00:{minute:02}:00Z,{minute}.5,{host}\n"
+            )
+        };
+        let text = format!("{head}{}{}\n{head}{}{}", row(0, 1, "a"), row(0, 2, "a"), row(1, 1, "b"), row(1, 2, "b"));
+        let reading = read(&text);
+        assert_eq!(reading.source.format, "influxdb-csv");
+        let told: Vec<_> = reading.series.iter().map(|s| (s.label.as_str(), s.values.clone())).collect();
+        assert_eq!(told, [("a", vec![1.5, 2.5]), ("b", vec![1.5, 2.5])]);
+        assert_eq!(codes(&reading), ["columns-left-out"]);
+    }
+}
