@@ -1,5 +1,13 @@
 //! The house keeps its rules: edges between rooms, where the outside may be named, sizes of files, numbers of crates.
-#![allow(clippy::disallowed_methods, reason = "a test reads the sources")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test reads the sources, and stops at the first surprise"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

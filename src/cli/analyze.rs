@@ -11,7 +11,7 @@ use crate::report::{self, Report};
 use std::io::{Read, Write};
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
-    ("--as json|text|csv|svg", "Form of the result; otherwise json."),
+    ("--as json|text|csv", "Form of the result; otherwise json."),
     ("--out PATH", "Write there instead of standard output."),
     ("--join", "Read all files as one input."),
     ("--given FILE", "Outages that somebody else reported, shown beside ours."),
@@ -26,7 +26,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(call: Call) -> Result<(), Trouble> {
-    let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
+    let form = call.one_of("as", &["json", "text", "csv"])?;
     let join = call.option("join").is_some();
     if call.files.is_empty() {
         return Err(Trouble::call("Which file? “-” is standard input."));
@@ -91,12 +91,17 @@ pub(super) fn slurp(file: &str) -> Result<Input, Error> {
     Ok(Input { name: name.into_owned(), bytes })
 }
 
-fn shape(report: &Report, form: &str, _call: &Call) -> Result<String, Trouble> {
+fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
+    match call.option("lang") {
+        None | Some("en") => {}
+        Some(lang) => {
+            return Err(Trouble::call(format!("--lang {}: the command speaks en; the page speaks more.", quote(lang))));
+        }
+    }
     Ok(match form {
         "json" => report::to_json(report)? + "\n",
         "text" => report::to_text(report),
-        "csv" => report::to_csv(report),
-        _ => return Err(Trouble::call(format!("--as {form} is not there yet."))),
+        _ => report::to_csv(report),
     })
 }
 

@@ -41,7 +41,10 @@ impl Dialect {
 
     /// Number of columns.
     pub(super) fn width(&self) -> usize {
-        self.sample.iter().map(Vec::len).max().unwrap_or(0).max(self.header.len())
+        // The usual row decides: a few rows that are too long are damaged, not the table.
+        let mut widths: Vec<usize> = self.sample.iter().map(Vec::len).collect();
+        widths.sort_unstable();
+        widths.get(widths.len() / 2).copied().unwrap_or(0).max(self.header.len())
     }
 
     /// The header of a column, or words that stand for one.

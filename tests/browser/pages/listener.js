@@ -1,0 +1,26 @@
+// Keeps what the window and the console complain about, and the largest gap of a 10 ms heartbeat.
+window.olHeard = [];
+for (const level of ['error', 'warn']) {
+  const said = console[level];
+  console[level] = (...words) => {
+    window.olHeard.push(`${level}: ${words.map(String).join(' ')}`);
+    said.apply(console, words);
+  };
+}
+addEventListener('error', event => window.olHeard.push(`error: ${event.message || (event.target && event.target.src) || event.type}`), true);
+addEventListener('unhandledrejection', event => window.olHeard.push(`rejection: ${event.reason}`));
+addEventListener('securitypolicyviolation', event => window.olHeard.push(`policy: ${event.effectiveDirective} ${event.blockedURI}`));
+window.olLong = [];
+try {
+  new PerformanceObserver(list => list.getEntries().forEach(entry => window.olLong.push(entry.duration))).observe({ entryTypes: ['longtask'] });
+} catch { /* Only Chromium counts long tasks. */ }
+window.olBeat = () => {
+  let last = performance.now();
+  const state = { gap: 0, stop: () => clearInterval(timer) };
+  const timer = setInterval(() => {
+    const now = performance.now();
+    state.gap = Math.max(state.gap, now - last);
+    last = now;
+  }, 10);
+  return state;
+};

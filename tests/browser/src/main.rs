@@ -1,0 +1,82 @@
+//! Drives the page in Chromium, Firefox and WebKit.
+//!
+//! In: the native command, the folder of the bundle, the folder for screenshots, and perhaps words that a test's name must
+//! hold. Out: a line a test and engine; the last line is `N passed; N failed`. An engine that can't start fails every test.
+
+mod engine;
+mod page;
+mod site;
+mod walks;
+
+use engine::Engine;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Longest time for one test.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let [command, bundle, screens, filters @ ..] = words.as_slice() else {
+        eprintln!("browser COMMAND BUNDLE SCREENS [NAME…]");
+        return ExitCode::from(2);
+    };
+    let screens = PathBuf::from(screens);
+    std::fs::create_dir_all(&screens).expect("the folder for screenshots");
+    let site = site::Site::open(command.as_ref(), bundle.as_ref()).expect("the site is served");
+    let (mut passed, mut failed) = (0, 0);
+    for engine in engine::ENGINES {
+        let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
+        let tests: Vec<_> = walks::WALKS.iter().filter(|(name, _)| named(name)).collect();
+        if tests.is_empty() {
+            continue;
+        }
+        match Engine::start(engine).await {
+            Err(why) => {
+                println!("FAILED  {}: did not start: {why}", engine.name);
+                failed += tests.len();
+            }
+            Ok(running) => {
+                for (name, walk) in tests {
+                    let began = Instant::now();
+                    let told = tokio::time::timeout(PATIENCE, one(&running, &site, &screens, name, *walk)).await;
+                    let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
+                    let secs = began.elapsed().as_secs_f64();
+                    match told {
+                        Ok(()) => {
+                            passed += 1;
+                            println!("ok      {} {name} ({secs:.1} s)", engine.name);
+                        }
+                        Err(why) => {
+                            failed += 1;
+                            println!("FAILED  {} {name} ({secs:.1} s): {why}", engine.name);
+                        }
+                    }
+                }
+                running.stop().await;
+            }
+        }
+    }
+    println!("{passed} passed; {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn one(
+    engine: &Engine,
+    site: &site::Site,
+    screens: &std::path::Path,
+    name: &str,
+    walk: walks::Walk,
+) -> Result<(), String> {
+    let client = engine.session().await?;
+    let page = page::Page { client: client.clone(), site, engine: engine.name(), screens, name };
+    let told = walk(&page).await;
+    if told.is_err() {
+        // The picture may show why; without one, the message has to do.
+        let _ = page.screen("failed").await;
+    }
+    let _ = client.close().await;
+    told
+}

@@ -1,0 +1,120 @@
+//! A page under test: what every walk asks of it.
+
+use crate::site::Site;
+use fantoccini::Client;
+use fantoccini::elements::{Element, ElementRef};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub struct Page<'a> {
+    pub client: Client,
+    pub site: &'a Site,
+    pub engine: &'static str,
+    pub screens: &'a Path,
+    pub name: &'a str,
+}
+
+/// Longest time to wait for something to become true.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Page<'_> {
+    /// Opens a page of the site.
+    pub async fn open(&self, path: &str) -> Result<(), String> {
+        let address = format!("{}{path}", self.site.address);
+        self.client.goto(&address).await.map_err(|error| format!("{path}: {error}"))
+    }
+
+    /// Runs a function body with arguments in `arguments`; a promise is awaited by polling `window.olDone`.
+    pub async fn run(&self, body: &str, words: Vec<Value>) -> Result<Value, String> {
+        let script = format!(
+            "window.olDone = null; const words = arguments; \
+             (async function (...words) {{ {body} }})(...words) \
+             .then(value => {{ window.olDone = {{ value: value === undefined ? null : value }}; }}, \
+             error => {{ window.olDone = {{ error: String(error && error.stack || error) }}; }});"
+        );
+        self.client.execute(&script, words).await.map_err(|error| error.to_string())?;
+        let done = self.until("return window.olDone;", "the script to end").await?;
+        match done.get("error") {
+            Some(error) => Err(error.as_str().unwrap_or_default().to_owned()),
+            None => Ok(done["value"].clone()),
+        }
+    }
+
+    /// Waits until a function body gives something true, and gives it.
+    pub async fn until(&self, body: &str, what: &str) -> Result<Value, String> {
+        let began = Instant::now();
+        let mut last = String::new();
+        while began.elapsed() < PATIENCE {
+            match self.client.execute(body, vec![]).await {
+                Ok(value) if !matches!(value, Value::Null | Value::Bool(false)) => return Ok(value),
+                Ok(_) => {}
+                Err(error) => last = format!(" ({error})"),
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+        Err(format!("waited {} s for {what}{last}; heard {}", PATIENCE.as_secs(), self.heard().await?))
+    }
+
+    /// Waits for the first widget's Report.
+    pub async fn report(&self) -> Result<Value, String> {
+        self.until("const e = document.querySelector('outage-lens'); return e && e.report || null;", "a Report").await
+    }
+
+    /// All words that the widget shows.
+    pub async fn words(&self) -> Result<String, String> {
+        let body = "const e = document.querySelector('outage-lens'); \
+            const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT'].includes(n.tagName) || n.hidden ? '' \
+              : [...n.childNodes].map(say).join(' '); \
+            return say(e.shadowRoot).replace(/\\s+/g, ' ');";
+        let words = self.client.execute(body, vec![]).await.map_err(|error| error.to_string())?;
+        Ok(words.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What the console and the window complained about.
+    pub async fn heard(&self) -> Result<Value, String> {
+        let heard = self.client.execute("return window.olHeard || ['no listener'];", vec![]).await;
+        heard.map_err(|error| error.to_string())
+    }
+
+    /// Fails where anything complained.
+    pub async fn quiet(&self) -> Result<(), String> {
+        match self.heard().await? {
+            Value::Array(list) if list.is_empty() => Ok(()),
+            heard => Err(format!("the console said {heard}")),
+        }
+    }
+
+    /// Hands bytes to the widget as a dropped file.
+    pub async fn drop_file(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+        let body = "const [name, bytes] = words; const file = new File([new Uint8Array(bytes)], name); \
+            const data = new DataTransfer(); data.items.add(file); const e = document.querySelector('outage-lens'); \
+            const zone = e.shadowRoot.querySelector('[data-drop]') || e.shadowRoot.firstElementChild || e; \
+            for (const type of ['dragenter', 'dragover', 'drop']) zone.dispatchEvent(new DragEvent(type, \
+              { dataTransfer: data, bubbles: true, cancelable: true, composed: true }));";
+        self.run(body, vec![json!(name), json!(bytes)]).await.map(drop)
+    }
+
+    /// Chooses a file by a file button of the widget.
+    pub async fn choose(&self, selector: &str, path: &Path) -> Result<(), String> {
+        let body = format!("return document.querySelector('outage-lens').shadowRoot.querySelector('{selector}');");
+        let found = self.client.execute(&body, vec![]).await.map_err(|error| error.to_string())?;
+        let id =
+            found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str).ok_or("no button")?;
+        let button = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
+        button.send_keys(&path.to_string_lossy()).await.map_err(|error| error.to_string())
+    }
+
+    /// Keeps a picture of the window.
+    pub async fn screen(&self, what: &str) -> Result<(), String> {
+        let shot = self.client.screenshot();
+        let picture = tokio::time::timeout(Duration::from_secs(20), shot).await.map_err(|_| "no picture in 20 s")?;
+        let path = self.screens.join(format!("{}-{}-{what}.png", self.name, self.engine));
+        std::fs::write(path, picture.map_err(|error| error.to_string())?).map_err(|error| error.to_string())
+    }
+}
+
+/// Fails with words where something does not hold.
+pub fn holds(true_it_is: bool, otherwise: impl Into<String>) -> Result<(), String> {
+    if true_it_is { Ok(()) } else { Err(otherwise.into()) }
+}

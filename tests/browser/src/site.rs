@@ -1,0 +1,74 @@
+//! The bundle and the pages of the tests, served by the project's own server.
+//!
+//! In: the command and the folder of the bundle. Out: an address. The bundle stands at the root and once more below
+//! `deep/er/`; `nowasm/` has it without its wasm, `tampered/` with one byte turned. Every page of ours and the demo get a
+//! listener first, which keeps what the console and the window complain about.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// Keeps errors of the window and of the console, and the gaps of a heartbeat.
+const LISTENER: &str = include_str!("../pages/listener.js");
+
+pub struct Site {
+    pub address: String,
+    /// The native command, for comparing with the page.
+    pub command: PathBuf,
+    /// Folder of the project.
+    pub root: PathBuf,
+    server: Child,
+}
+
+impl Site {
+    pub fn open(command: &Path, bundle: &Path) -> Result<Site, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("the project")?.to_owned();
+        let folder = root.join("target/browser-site");
+        let off = |error: std::io::Error| error.to_string();
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).map_err(off)?;
+        }
+        for below in ["", "deep/er", "nowasm", "tampered"] {
+            copy(bundle, &folder.join(below)).map_err(off)?;
+            copy(&root.join("tests/browser/pages"), &folder.join(below)).map_err(off)?;
+            std::fs::write(folder.join(below).join("listener.js"), LISTENER).map_err(off)?;
+            let demo = std::fs::read_to_string(bundle.join("index.html")).map_err(off)?;
+            let heard = demo.replacen("<head>", "<head><script src=\"listener.js\"></script>", 1);
+            std::fs::write(folder.join(below).join("demo.html"), heard).map_err(off)?;
+        }
+        for wasm in ["outage-lens.wasm", "outage-lens-mrt.wasm"] {
+            std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;
+            let mut bytes = std::fs::read(folder.join("tampered").join(wasm)).map_err(off)?;
+            *bytes.last_mut().ok_or("an empty wasm")? ^= 1;
+            std::fs::write(folder.join("tampered").join(wasm), bytes).map_err(off)?;
+        }
+        let mut server = Command::new(command);
+        server.args(["serve", "--port", "0", "--site"]).arg(&folder).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut server = server.spawn().map_err(off)?;
+        let mut address = String::new();
+        let out = server.stdout.take().ok_or("the server's output")?;
+        BufReader::new(out).read_line(&mut address).map_err(off)?;
+        Ok(Site { address: address.trim().to_owned(), command: command.to_owned(), root, server })
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?
+        } else {
+            std::fs::copy(entry.path(), target).map(drop)?
+        }
+    }
+    Ok(())
+}

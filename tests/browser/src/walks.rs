@@ -1,0 +1,254 @@
+//! The walks: one function a test; each is run in every engine.
+
+use crate::page::{Page, holds};
+use fantoccini::key::Key;
+use serde_json::{Value, json};
+use std::future::Future;
+use std::pin::Pin;
+
+type Told<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;
+/// A test.
+pub type Walk = for<'a> fn(&'a Page<'a>) -> Told<'a>;
+
+/// Rows of names and walks, from the names alone.
+macro_rules! walks {
+    ($($name:ident),* $(,)?) => {
+        /// Every test by name.
+        pub const WALKS: &[(&str, Walk)] = &[$((stringify!($name), |page| Box::pin($name(page)))),*];
+    };
+}
+
+walks![
+    the_article_tells_its_story,
+    a_dropped_file_is_read,
+    a_chosen_file_is_read,
+    a_file_that_is_no_data_gets_a_sentence,
+    the_chart_answers_the_keyboard,
+    a_strict_policy_is_enough,
+    a_second_copy_is_harmless,
+    any_folder_will_do,
+    without_its_engine_the_figure_stays,
+    a_tampered_engine_is_refused,
+    a_hostile_page_changes_nothing,
+    the_page_and_the_command_tell_the_same,
+    the_page_stays_alive_while_it_works,
+    removing_and_adding_works_again,
+    phone_and_dark_are_pictured,
+];
+
+const READY: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.report && e.shadowRoot);";
+
+async fn the_article_tells_its_story(page: &Page<'_>) -> Result<(), String> {
+    page.open("demo.html").await?;
+    let report = page.report().await?;
+    let words = page.words().await?;
+    page.screen("desktop").await?;
+    holds(words.contains("9 h 31 min"), format!("no 9 h 31 min in: {words}"))?;
+    holds(report["source"]["country"] == "KP", "the country is lost")?;
+    let table = "const t = document.querySelector('outage-lens').shadowRoot.querySelector('table'); \
+        return !!(t && t.caption && t.querySelector('th[scope]') && t.rows.length > 1);";
+    page.until(table, "a table with caption and scope").await?;
+    let canvas = "const c = document.querySelector('outage-lens').shadowRoot.querySelector('canvas'); \
+        if (!c) return false; const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; \
+        const seen = new Set(); for (let i = 0; i < d.length; i += 64) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); \
+        return seen.size > 3;";
+    page.until(canvas, "a chart with several colours").await?;
+    page.quiet().await
+}
+
+async fn a_dropped_file_is_read(page: &Page<'_>) -> Result<(), String> {
+    page.open("plain.html").await?;
+    page.until(SHADOW, "the widget").await?;
+    page.drop_file("mine.csv", &story(page, "nightly-cuts/input.csv")?).await?;
+    let report = page.report().await?;
+    holds(report["source"]["files"][0]["name"] == "mine.csv", format!("files: {}", report["source"]["files"]))?;
+    let found = report["outages"].as_array().map_or(0, Vec::len);
+    holds(found == 8, format!("{found} outages, not 8"))?;
+    let words = page.words().await?.to_lowercase();
+    holds(words.contains("your file"), "a reader's own file is not marked as such")?;
+    page.screen("own").await?;
+    page.quiet().await
+}
+
+async fn a_chosen_file_is_read(page: &Page<'_>) -> Result<(), String> {
+    page.open("plain.html").await?;
+    page.until(
+        "return !!document.querySelector('outage-lens').shadowRoot.querySelector('input[type=file]');",
+        "a file button",
+    )
+    .await?;
+    let file = page.site.root.join("tests/stories/ongoing/input.csv");
+    page.choose("input[type=file]", &file).await?;
+    let report = page.report().await?;
+    holds(report["outages"][0]["ongoing"] == true, "the outage that goes on has an end")?;
+    page.quiet().await
+}
+
+async fn a_file_that_is_no_data_gets_a_sentence(page: &Page<'_>) -> Result<(), String> {
+    for (name, word) in
+        [("document.pdf", "PDF"), ("page.html", "HTML"), ("empty.csv", "empty"), ("no-time.csv", "time")]
+    {
+        page.open("plain.html").await?;
+        page.until(SHADOW, "the widget").await?;
+        let bytes =
+            std::fs::read(page.site.root.join("tests/hostile").join(name)).map_err(|error| error.to_string())?;
+        page.drop_file(name, &bytes).await?;
+        let said = format!(
+            "const e = document.querySelector('outage-lens'); const t = e.shadowRoot.querySelector('[part~=trouble]'); \
+             return !!t && !t.hidden && t.textContent.includes('{word}');"
+        );
+        page.until(&said, &format!("a sentence about {name}")).await?;
+    }
+    page.screen("trouble").await?;
+    page.quiet().await
+}
+
+async fn the_chart_answers_the_keyboard(page: &Page<'_>) -> Result<(), String> {
+    page.open("src.html").await?;
+    page.until(READY, "the Report").await?;
+    let stops = "const r = document.querySelector('outage-lens').shadowRoot; const c = r.querySelector('[part~=figure] [tabindex=\"0\"], canvas[tabindex=\"0\"]'); \
+        if (!c) return false; c.focus(); return r.activeElement === c;";
+    page.until(stops, "one tab stop on the chart").await?;
+    let live = "const r = document.querySelector('outage-lens').shadowRoot; \
+        return [...r.querySelectorAll('[aria-live]')].map(e => e.textContent).join(' ').trim();";
+    let before = page.client.execute(live, vec![]).await.map_err(|error| error.to_string())?;
+    let active = page.client.active_element().await.map_err(|error| error.to_string())?;
+    for key in [Key::Right, Key::Right, Key::Home, Key::End, Key::Left] {
+        let typed = char::from(key).to_string();
+        active.send_keys(&typed).await.map_err(|error| error.to_string())?;
+    }
+    let changed = format!("const said = (() => {{ {live} }})(); return said && said !== {before} ? said : null;");
+    let said = page.until(&changed, "the live region to speak").await?;
+    holds(said.as_str().is_some_and(|said| said.len() > 10), format!("it said {said}"))?;
+    page.quiet().await
+}
+
+async fn a_strict_policy_is_enough(page: &Page<'_>) -> Result<(), String> {
+    page.open("strict.html").await?;
+    page.until(READY, "the Report").await?;
+    let words = page.words().await?;
+    holds(words.contains("9 h 31 min"), format!("no 9 h 31 min in: {words}"))?;
+    page.screen("strict").await?;
+    page.quiet().await
+}
+
+async fn a_second_copy_is_harmless(page: &Page<'_>) -> Result<(), String> {
+    page.open("twice.html").await?;
+    page.until(READY, "the Report").await?;
+    page.quiet().await
+}
+
+async fn any_folder_will_do(page: &Page<'_>) -> Result<(), String> {
+    page.open("deep/er/src.html").await?;
+    page.until(READY, "the Report").await?;
+    page.quiet().await
+}
+
+async fn without_its_engine_the_figure_stays(page: &Page<'_>) -> Result<(), String> {
+    page.open("nowasm/src.html").await?;
+    fallback(page).await
+}
+
+async fn a_tampered_engine_is_refused(page: &Page<'_>) -> Result<(), String> {
+    page.open("tampered/src.html").await?;
+    fallback(page).await
+}
+
+/// The author's figure is seen, and no Report came.
+async fn fallback(page: &Page<'_>) -> Result<(), String> {
+    let heard = "const e = document.querySelector('outage-lens'); return !!e.shadowRoot && !!e.shadowRoot.querySelector('[part~=trouble]:not([hidden])') \
+        || window.olHeard.length > 0;";
+    page.until(heard, "a word about the engine").await?;
+    let seen = "const p = document.getElementById('fallback'); const b = p.getBoundingClientRect(); \
+        return b.width > 0 && b.height > 0 && !document.querySelector('outage-lens').report;";
+    page.until(seen, "the author's figure").await?;
+    page.screen("fallback").await
+}
+
+async fn a_hostile_page_changes_nothing(page: &Page<'_>) -> Result<(), String> {
+    page.open("hostile.html").await?;
+    let report = page.report().await?;
+    holds(report["outages"].as_array().is_some_and(|found| !found.is_empty()), "no outage")?;
+    page.screen("hostile").await?;
+    page.quiet().await
+}
+
+async fn the_page_and_the_command_tell_the_same(page: &Page<'_>) -> Result<(), String> {
+    page.open("plain.html").await?;
+    page.until(SHADOW, "the widget").await?;
+    for name in ["nightly-cuts/input.csv", "partial-routes-up/input.csv", "steady/input.tsv", "ongoing/input.csv"] {
+        let bytes = story(page, name)?;
+        let body = "const [name, bytes] = words; const e = document.querySelector('outage-lens'); \
+            e.data = new File([new Uint8Array(bytes)], name); await e.analyze(); return await e.toJSON();";
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let told = page.run(body, vec![json!(file), json!(bytes)]).await?;
+        let told = match told {
+            Value::String(text) => text,
+            other => return Err(format!("toJSON gave no text: {other}")),
+        };
+        let path = page.site.root.join("tests/stories").join(name);
+        let native = std::process::Command::new(&page.site.command).arg("analyze").arg(path).output();
+        let native = String::from_utf8(native.map_err(|error| error.to_string())?.stdout).map_err(|e| e.to_string())?;
+        let (told, native) = (told.trim_end(), native.trim_end());
+        if told != native {
+            let at = told.bytes().zip(native.bytes()).take_while(|(a, b)| a == b).count();
+            let near =
+                |text: &str| text.get(at.saturating_sub(60)..(at + 60).min(text.len())).unwrap_or_default().to_owned();
+            return Err(format!("{name}: byte {at}: the page …{}… the command …{}…", near(told), near(native)));
+        }
+    }
+    Ok(())
+}
+
+async fn the_page_stays_alive_while_it_works(page: &Page<'_>) -> Result<(), String> {
+    page.open("plain.html").await?;
+    page.until(SHADOW, "the widget").await?;
+    // About 8 MB: a year of minutes, quiet but for one night.
+    let body = "const rows = ['time,requests']; for (let i = 0; i < 300000; i++) { const t = 1672531200 + i * 60; \
+        rows.push(`${t},${i > 150000 && i < 150300 ? 0 : 1000 + (i * 7919) % 97}`); } \
+        const file = new File([rows.join('\\n')], 'year.csv'); await new Promise(done => setTimeout(done, 400)); \
+        const e = document.querySelector('outage-lens'); window.olLong.length = 0; const beat = window.olBeat(); \
+        e.data = file; await e.analyze(); await new Promise(done => setTimeout(done, 200)); beat.stop(); \
+        return { gap: beat.gap, long: window.olLong, outages: e.report.outages.length };";
+    let told = page.run(body, vec![]).await?;
+    holds(told["outages"].as_u64().is_some_and(|n| n >= 1), format!("{told}"))?;
+    let long = told["long"].as_array().into_iter().flatten().filter_map(Value::as_f64).fold(0.0, f64::max);
+    let gap = told["gap"].as_f64().unwrap_or(f64::MAX);
+    // A long task is one of 50 ms or more; where none are counted, the heartbeat tells, with room for a busy machine.
+    let limit = if page.engine == "chromium" { 1000.0 } else { 250.0 };
+    holds(long < 50.0, format!("a task of {long} ms"))?;
+    holds(gap < limit, format!("a gap of {gap} ms"))
+}
+
+async fn removing_and_adding_works_again(page: &Page<'_>) -> Result<(), String> {
+    page.open("src.html").await?;
+    page.until(READY, "the Report").await?;
+    let again = "const e = document.querySelector('outage-lens'); const parent = e.parentNode; e.remove(); \
+        await new Promise(done => setTimeout(done, 100)); const n = document.createElement('outage-lens'); \
+        n.setAttribute('src', 'data/north-korea-2014.csv'); n.setAttribute('country', 'KP'); \
+        n.setAttribute('represents', 'country'); parent.append(n);";
+    for _ in 0..3 {
+        page.run(again, vec![]).await?;
+        page.until(READY, "the Report again").await?;
+    }
+    page.quiet().await
+}
+
+async fn phone_and_dark_are_pictured(page: &Page<'_>) -> Result<(), String> {
+    page.client.set_window_size(500, 1000).await.map_err(|error| error.to_string())?;
+    page.open("demo.html").await?;
+    page.report().await?;
+    let wide = "return document.documentElement.scrollWidth <= innerWidth + 1;";
+    page.until(wide, "a page no wider than the phone").await?;
+    page.screen("phone").await?;
+    page.run("document.documentElement.style.colorScheme = 'dark';", vec![]).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    page.screen("phone-dark").await?;
+    page.quiet().await
+}
+
+const SHADOW: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.shadowRoot && e.analyze);";
+
+fn story(page: &Page<'_>, name: &str) -> Result<Vec<u8>, String> {
+    std::fs::read(page.site.root.join("tests/stories").join(name)).map_err(|error| format!("{name}: {error}"))
+}
