@@ -8,6 +8,7 @@ use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::layout::{is_no_signal, is_time_name};
 use super::records::{PATHS, Records};
+use super::routes_head;
 use super::tree::{JsonReader, Outline, Parts, Tree};
 use super::{About, Format, Head, Reader, Sure, cell};
 use crate::base::error::{label, quote};
@@ -31,7 +32,7 @@ impl Format for AnyJson {
     }
 
     fn sniff(&self, head: Head<'_>) -> Sure {
-        if Outline::of(head).is_some() { 10 } else { 0 }
+        if Outline::of(head).is_some() && routes_head::tell(head).is_none() { 10 } else { 0 }
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {

@@ -40,6 +40,11 @@ mod json_any;
 #[cfg(feature = "mrt")]
 mod mrt;
 mod mrt_head;
+mod routes_head;
+#[cfg(feature = "mrt")]
+mod routes_text;
+#[cfg(feature = "mrt")]
+mod routes_json;
 #[cfg(feature = "mrt")]
 mod routes;
 #[cfg(test)]
@@ -100,6 +105,14 @@ pub trait Reader {
 pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "mrt")]
     &mrt::Mrt,
+    #[cfg(feature = "mrt")]
+    &routes_text::RoutesText,
+    #[cfg(feature = "mrt")]
+    &routes_json::RIS_LIVE,
+    #[cfg(feature = "mrt")]
+    &routes_json::ELEMENTS,
+    #[cfg(feature = "mrt")]
+    &routes_json::RIPESTAT,
     &google::Google,
     &prometheus::Prometheus,
     &ioda_api::IodaApi,

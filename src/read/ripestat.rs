@@ -8,6 +8,7 @@
 
 use super::frame::{self, Column};
 use super::gather::{Gather, moment};
+use super::routes_head;
 use super::tree::{JsonReader, Outline, Parts, Tree};
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
@@ -61,7 +62,7 @@ impl Format for Ripestat {
     }
 
     fn sniff(&self, head: Head<'_>) -> Sure {
-        if call(head).is_some() { 90 } else { 0 }
+        if call(head).is_some() && routes_head::tell(head).is_none() { 90 } else { 0 }
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {

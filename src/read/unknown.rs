@@ -7,6 +7,7 @@ use super::Head;
 use super::dialect;
 use super::layout;
 use super::mrt_head;
+use super::routes_head;
 use crate::base::{Error, Place};
 
 const NEED: &str = "Needed: a file of measurements, such as a CSV table with a column of times and one of numbers.";
@@ -41,8 +42,8 @@ pub(super) fn tell(head: Head<'_>) -> Error {
         let found = if bytes.is_empty() { "The file is empty." } else { "The file holds nothing but blanks." };
         return Error::file("empty-file", found, NEED).at(Place::byte(0));
     }
-    if mrt_head::sniff(head) > 50 {
-        let found = "This is routing data (MRT), and this build can't read it.";
+    if mrt_head::sniff(head) > 50 || routes_head::tell(head).is_some() {
+        let found = "This is routing data, and this build can't read it.";
         return Error::file("needs-mrt", found, "The build that can is loaded for it.").at(Place::byte(0));
     }
     let magic = MAGIC.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
