@@ -4,8 +4,9 @@
 //! prints. Refused: what the rooms refuse, and a call out of order.
 
 use super::cross::{ask, plain, refused};
+use crate::base::time::Millis;
 use crate::base::{Ask, Error, Reading, Source};
-use crate::detect::{Outages, Prepared};
+use crate::detect::{Fitted, Outages, Prepared};
 use crate::read::Intake;
 use crate::report::Report;
 use crate::{cost, detect, report};
@@ -24,6 +25,7 @@ pub struct Engine {
 struct Kept {
     reading: Reading,
     prepared: Prepared,
+    fitted: Vec<Fitted>,
     report: Report,
 }
 
@@ -68,7 +70,21 @@ impl Engine {
     /// The Report as canonical JSON: the same bytes as the command prints.
     pub fn json(&self) -> Result<String, JsValue> {
         let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
-        serde_json::to_string(&kept.report).map_err(|error| refused(&Error::ours("json", error.to_string())))
+        report::to_json(&kept.report).map_err(|error| refused(&error))
+    }
+
+    /// A series between two moments (epoch milliseconds) in at most `columns` columns: ink as a Report has it, but finer.
+    pub fn view(&self, series: &str, from: f64, until: f64, columns: usize) -> Result<JsValue, JsValue> {
+        let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
+        let all = &kept.reading.series;
+        let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.series).is_some_and(|s| s.id == series));
+        let fitted = fitted.ok_or_else(|| {
+            refused(&Error::ask("signal-unknown", "There is no such series.", "Give the id of one in the Report."))
+        })?;
+        let bin = |at: f64| usize::try_from((at as Millis - fitted.start) / fitted.step.max(1)).unwrap_or(0);
+        // One bin more at each side, so that a line runs to the edge of the window.
+        let (first, end) = (bin(from).saturating_sub(1), bin(until).saturating_add(2));
+        plain(&report::window(fitted, series.to_owned(), first, end, columns))
     }
 
     fn intake(&mut self) -> Result<&mut Intake, JsValue> {
@@ -78,14 +94,14 @@ impl Engine {
     fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
         let told = tell(&reading, &prepared, &self.ask);
         // What was read stays even where a setting is refused: the next one may be right.
-        let (report, answer) = match told {
-            Ok(report) => {
+        let (fitted, report, answer) = match told {
+            Ok((fitted, report)) => {
                 let answer = plain(&report);
-                (report, answer)
+                (fitted, report, answer)
             }
-            Err(error) => (Report::default(), Err(refused(&error))),
+            Err(error) => (Vec::new(), Report::default(), Err(refused(&error))),
         };
-        self.kept = Some(Kept { reading, prepared, report });
+        self.kept = Some(Kept { reading, prepared, fitted, report });
         answer
     }
 }
@@ -105,11 +121,12 @@ fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
     detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
 }
 
-fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask) -> Result<Report, Error> {
+fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask) -> Result<(Vec<Fitted>, Report), Error> {
     let outages = detect::detect(prepared, &reading.series, ask)?;
     let source = &reading.source;
     let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, ask)?;
-    Ok(report::tell(reading, &outages, &costs, ask))
+    let report = report::tell(reading, &outages, &costs, ask);
+    Ok((outages.fitted, report))
 }
 
 fn out_of_order() -> JsValue {

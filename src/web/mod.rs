@@ -7,9 +7,11 @@
 mod catalogue;
 mod cross;
 mod engine;
+mod painter;
 
 pub use catalogue::catalogue;
 pub use engine::{Engine, calculate};
+pub use painter::Painter;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,0 +1,321 @@
+// The engine as the page sees it: sources in, Reports out, by messages to a worker or, where none can start, to the same
+// code in the page.
+//
+// In: a list of sources (File, Blob, bytes, text, address) and settings. Out: a Report, finer windows of it, JSON. Refused:
+// what the engine refuses, what can't be fetched. `engineScope` is one self-contained function: its own text is the
+// worker's script, so the integrity of this script covers the worker and, by the hashes in `built`, the wasm.
+
+import { built } from './built.js';
+
+/** The message loop. Without a scope it only gives `boot`, which the page uses for drawing. */
+export function engineScope(scope) {
+  //@glue
+  const boot = async (name, module) => {
+    const wasm = glue[name]();
+    await wasm({ module_or_path: module });
+    return wasm;
+  };
+  if (!scope) return boot;
+  let wasm = null;
+  let engine = null;
+  const doors = {
+    async open({ build, module, ask }) {
+      wasm = await boot(build, module);
+      engine = new wasm.Engine(ask);
+      return wasm.catalogue();
+    },
+    file: ({ name }) => engine.file(name),
+    push: ({ bytes }) => engine.push(bytes),
+    async blob({ blob, slice, id }) {
+      let done = 0;
+      for (let at = 0; at < blob.size; at += slice) {
+        const bytes = new Uint8Array(await blob.slice(at, at + slice).arrayBuffer());
+        engine.push(bytes);
+        done += bytes.length;
+        scope.postMessage({ id, progress: done });
+      }
+    },
+    finish: () => engine.finish(),
+    again: ({ ask }) => engine.again(ask),
+    view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
+    json: () => engine.json(),
+    calculate: ({ ask }) => wasm.calculate(ask),
+  };
+  scope.onmessage = async ({ data }) => {
+    const { id, what } = data;
+    try {
+      scope.postMessage({ id, value: await doors[what](data) });
+    } catch (error) {
+      // Our own refusals are plain objects with a code; anything else means that the instance is dead.
+      const refused = error && typeof error.code === 'string' && typeof error.found === 'string';
+      scope.postMessage({ id, error: refused ? error : { code: 'trap', message: String((error && error.message) || error) } });
+    }
+  };
+  scope.postMessage({ id: 0 });
+  return boot;
+}
+
+// Names of ours for a worker that is started by the address of this script.
+const WORKER_NAME = 'outage-lens-engine';
+const SLICE = 1 << 20;
+const INLINE_SLICE = 1 << 16;
+const START_MS = 8000;
+
+if (typeof document === 'undefined' && typeof self !== 'undefined' && self.name === WORKER_NAME && 'postMessage' in self) {
+  engineScope(self);
+}
+
+/** Trouble with a stable code, for the view to put into words. */
+export class Trouble extends Error {
+  constructor(code, details = {}) {
+    super(details.message || code);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const modules = new Map();
+
+/** Compiles a build once a page; its bytes are checked against the hash that this script carries. */
+export function compiled(name) {
+  if (!modules.has(name)) {
+    const promise = compile(name);
+    promise.catch(() => modules.delete(name));
+    modules.set(name, promise);
+  }
+  return modules.get(name);
+}
+
+async function compile(name) {
+  const wasm = built.wasm[name];
+  const url = new URL(wasm.file, import.meta.url);
+  const blocked = watchPolicy();
+  try {
+    const response = await fetch(url, { integrity: wasm.integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    if (!response.ok) throw new Trouble('engine-missing', { status: response.status, url: String(url) });
+    const typed = (response.headers.get('content-type') || '').startsWith('application/wasm');
+    return typed ? await WebAssembly.compileStreaming(response) : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    const directive = await blocked.directive();
+    if (directive) throw new Trouble('policy', { directive });
+    if (location.protocol === 'file:') throw new Trouble('file-page');
+    if (error instanceof WebAssembly.CompileError) throw new Trouble('engine-refused', { message: error.message });
+    throw new Trouble('engine-unreachable', { url: String(url), message: String(error && error.message) });
+  } finally {
+    blocked.end();
+  }
+}
+
+/** Listens for the policy directive that refuses something while we try. */
+export function watchPolicy() {
+  let seen = null;
+  const hear = event => {
+    seen = seen || event.effectiveDirective || event.violatedDirective;
+  };
+  document.addEventListener('securitypolicyviolation', hear);
+  return {
+    directive: () => new Promise(done => setTimeout(() => done(seen), 0)),
+    end: () => document.removeEventListener('securitypolicyviolation', hear),
+  };
+}
+
+let policy;
+/** The one door for script addresses under Trusted Types: our own worker, nothing else. */
+function trusted(url) {
+  if (policy === undefined) {
+    policy = null;
+    try {
+      const own = text => {
+        if (text.startsWith('blob:') || text === import.meta.url) return text;
+        throw new TypeError('not ours');
+      };
+      if (window.trustedTypes) policy = window.trustedTypes.createPolicy('outage-lens', { createScriptURL: own });
+    } catch {
+      policy = null;
+    }
+  }
+  return policy ? policy.createScriptURL(url) : url;
+}
+
+/** A worker that has said hello, or null. */
+function hello(make) {
+  return new Promise(done => {
+    let worker;
+    const end = ok => {
+      clearTimeout(clock);
+      if (!ok && worker) worker.terminate();
+      done(ok ? worker : null);
+    };
+    const clock = setTimeout(() => end(false), START_MS);
+    try {
+      worker = make();
+      worker.onmessage = () => end(true);
+      worker.onerror = event => {
+        event.preventDefault();
+        end(false);
+      };
+    } catch {
+      end(false);
+    }
+  });
+}
+
+let way = null;
+
+async function startWorker() {
+  if (typeof Worker === 'undefined') return null;
+  const byBlob = () => {
+    const url = URL.createObjectURL(new Blob([`(${engineScope})(self)`], { type: 'text/javascript' }));
+    const worker = new Worker(trusted(url), { name: WORKER_NAME });
+    setTimeout(() => URL.revokeObjectURL(url), START_MS);
+    return worker;
+  };
+  const byAddress = () => new Worker(trusted(import.meta.url), { name: WORKER_NAME, type: 'module' });
+  const ways = { blob: byBlob, address: byAddress };
+  // What a policy refused once it refuses again: the way that worked is remembered.
+  for (const name of way ? [way] : ['blob', 'address']) {
+    const worker = name === 'inline' ? null : await hello(ways[name]);
+    if (worker) {
+      way = name;
+      return worker;
+    }
+  }
+  way = 'inline';
+  return null;
+}
+
+/** The same loop without a worker: in the page, in slices. */
+function inlineScope() {
+  const port = { onmessage: null, terminate() { port.onmessage = null; } };
+  const scope = {
+    onmessage: null,
+    postMessage: data => setTimeout(() => port.onmessage && port.onmessage({ data }), 0),
+  };
+  port.postMessage = data => setTimeout(() => scope.onmessage && scope.onmessage({ data }), 0);
+  engineScope(scope);
+  return port;
+}
+
+/** One input on its walk. Several calls may be under way; each has its own promise. */
+export class Session {
+  #port = null;
+  #waiting = new Map();
+  #next = 1;
+  /** How the engine runs: `blob`, `address` or `inline`. */
+  way = '';
+  /** The tables of the rooms. */
+  catalogue = null;
+
+  async open(build, ask) {
+    const module = await compiled(build);
+    this.#port = (await startWorker()) || inlineScope();
+    this.way = way;
+    this.#port.onmessage = ({ data }) => this.#hear(data);
+    this.#port.onerror = event => this.#fall(new Trouble('trap', { message: event.message }));
+    this.catalogue = await this.call('open', { build, module, ask });
+    return this;
+  }
+
+  call(what, values = {}, transfer = [], progress = null) {
+    if (!this.#port) return Promise.reject(new Trouble('cancelled'));
+    const id = this.#next++;
+    return new Promise((done, failed) => {
+      this.#waiting.set(id, { done, failed, progress });
+      const message = { id, what, ...values };
+      if (way === 'inline') this.#port.postMessage(message);
+      else this.#port.postMessage(message, transfer);
+    });
+  }
+
+  /** Reads sources one after another; `progress(bytes, total)` on the way. */
+  async read(sources, progress, signal) {
+    const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
+    let before = 0;
+    for (const source of sources) {
+      await this.call('file', { name: source.name || '' });
+      if (source.url) before += await this.#fetched(source, bytes => progress(before + bytes, total), signal);
+      else {
+        const slice = way === 'inline' ? INLINE_SLICE : SLICE;
+        await this.call('blob', { blob: source.blob, slice }, [], bytes => progress(before + bytes, total));
+        before += source.blob.size;
+      }
+    }
+    return this.call('finish');
+  }
+
+  async #fetched({ url }, progress, signal) {
+    const blocked = watchPolicy();
+    let response;
+    try {
+      response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    } catch (error) {
+      if (signal.aborted) throw new Trouble('cancelled');
+      const directive = await blocked.directive();
+      if (directive) throw new Trouble('policy', { directive });
+      throw new Trouble(navigator.onLine === false ? 'offline' : 'unreachable', { url });
+    } finally {
+      blocked.end();
+    }
+    if (!response.ok) throw new Trouble('status', { url, status: response.status });
+    let bytes = 0;
+    try {
+      const reader = response.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return bytes;
+        bytes += value.length;
+        const whole = value.byteLength === value.buffer.byteLength ? value : value.slice();
+        await this.call('push', { bytes: whole }, [whole.buffer]);
+        progress(bytes);
+      }
+    } catch (error) {
+      if (error.code === 'cancelled' || signal.aborted) throw new Trouble('cancelled');
+      if (error instanceof Trouble) throw error;
+      throw new Trouble('cut', { url, bytes });
+    }
+  }
+
+  #hear({ id, value, error, progress }) {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    if (progress !== undefined) {
+      if (waiting.progress) waiting.progress(progress);
+      return;
+    }
+    this.#waiting.delete(id);
+    if (error) waiting.failed(new Trouble(error.code, error));
+    else waiting.done(value);
+  }
+
+  #fall(trouble) {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.end();
+    for (const { failed } of waiting) failed(trouble);
+  }
+
+  /** Frees the worker and its memory. */
+  end() {
+    const port = this.#port;
+    this.#port = null;
+    if (port) port.terminate();
+    for (const { failed } of this.#waiting.values()) failed(new Trouble('cancelled'));
+    this.#waiting.clear();
+  }
+}
+
+let drawing = null;
+/** The page's own instance, which only draws; one a page. */
+export function painters() {
+  drawing = drawing || compiled('core').then(module => engineScope(null)('core', module));
+  drawing.catch(() => {
+    drawing = null;
+  });
+  return drawing;
+}
+
+/** Forgets a dead drawing instance. */
+export function dropPainters() {
+  drawing = null;
+}

@@ -1,0 +1,528 @@
+// `<outage-lens>`: the element, and nothing but it. Importing this script where there is no DOM does nothing.
+//
+// In: attributes and properties of one table, a child data block, files of the reader. Out: prefixed events with plain
+// detail, promises, a view in a shadow tree. The author's own figure inside the element stays until a Report is there. No
+// cookie, no storage, no request but the author's address and the parts of this bundle.
+
+import { attributes, reread } from './attributes.js';
+import { Session, Trouble, dropPainters, painters } from './engine.js';
+import { formatter } from './view/format.js';
+import { png } from './view/exports.js';
+import { lookOf } from './view/figure.js';
+import { Shell } from './view/shell.js';
+import { headlineOf, sentenceOf } from './view/telling.js';
+import { sayer, wordsOf } from './words/index.js';
+
+const TAG = 'outage-lens';
+const Base = globalThis.HTMLElement || class {};
+const NEAR = '100% 0px';
+
+/** Where there is no DOM, a plain class that is never registered. */
+export class OutageLens extends Base {
+  static observedAttributes = attributes.map(row => row.name);
+
+  #shell = null;
+  #session = null;
+  #painter = null;
+  #report = null;
+  #shown = null;
+  #selected = null;
+  #sources = null;
+  #own = '';
+  #ask = {};
+  #catalogue = null;
+  #tools = null;
+  #abort = null;
+  #watch = null;
+  #frozen = false;
+  #run = 0;
+  #told = new Set();
+  #analyzing = null;
+
+  connectedCallback() {
+    // Properties that were set before the script came.
+    for (const name of [...attributes.map(row => row.property), 'data', 'report']) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    if (!this.#shell) {
+      const root = this.shadowRoot || this.attachShadow({ mode: 'open' });
+      this.#shell = new Shell(root, this.#acts());
+    }
+    this.#frame();
+    this.#words().then(() => this.#begin());
+  }
+
+  disconnectedCallback() {
+    // A move within the page disconnects and connects in one turn.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#free();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.#shell || !this.isConnected) return;
+    if (['height', 'dir', 'theme'].includes(name)) return this.#frame();
+    if (name === 'lang') return void this.#words().then(() => this.#show());
+    if (name === 'src' || name === 'mode' || name === 'frozen' || reread.includes(name)) return void this.reset();
+    if (attributes.some(row => row.walk && row.name === name)) this.#change({ [camel(name)]: after ?? '' });
+  }
+
+  /** The reader's or the author's bytes: a File, a Blob, an ArrayBuffer, text, or a list of them. */
+  get data() {
+    return this.#sources ? this.#sources.map(source => source.given) : null;
+  }
+  set data(given) {
+    this.#own = '';
+    this.#sources = given === null || given === undefined ? null : [given].flat().map(asSource);
+    if (this.#shell && this.isConnected) this.#settle(this.analyze());
+  }
+
+  /** The Report, a plain object; setting it freezes the element on it. */
+  get report() {
+    return this.#report;
+  }
+  set report(report) {
+    this.#endSession();
+    this.#frozen = Boolean(report);
+    this.#report = report || null;
+    this.#selected = report ? report.selected : null;
+    this.#shown = null;
+    if (this.#shell && this.isConnected) this.#settle(this.#words().then(() => this.#tell()));
+  }
+
+  /** Reads, finds and prices; gives the Report. */
+  analyze() {
+    this.#analyzing = this.#analyze();
+    return this.#analyzing;
+  }
+
+  async toSVG() {
+    await this.#ready();
+    return this.#painter.svg(this.#chart(), this.#look(), this.#voice());
+  }
+
+  /** The chart as a PNG, `scale` times its size on the page. */
+  async toPNG(scale = 2) {
+    await this.#ready();
+    const canvas = document.createElement('canvas');
+    const look = this.#look(Math.min(Math.max(Number(scale) || 1, 1), 4));
+    canvas.width = look.width;
+    canvas.height = look.height;
+    this.#painter.draw(this.#chart(), canvas, look, this.#voice());
+    return png(canvas);
+  }
+
+  async toCSV() {
+    await this.#ready();
+    return this.#painter.csv();
+  }
+
+  async toJSON() {
+    await this.#ready();
+    if (this.#session && !this.#own) return this.#session.call('json');
+    return JSON.stringify(this.#own ? { ...this.#report, own_file: true } : this.#report);
+  }
+
+  /** Back to the author's data, as at the beginning. */
+  async reset() {
+    this.#endSession();
+    this.#own = '';
+    this.#frozen = false;
+    this.#report = this.#shown = this.#sources = null;
+    await this.#words();
+    this.#begin();
+  }
+
+  // --- how it goes
+
+  #acts() {
+    return {
+      give: files => {
+        this.#own = files.map(file => file.name).join(', ');
+        this.#sources = files.map(asSource);
+        this.#ask = this.#own ? { ...this.#asked(), country: '', represents: '', format: '', share: '' } : this.#asked();
+        this.#settle(this.analyze());
+      },
+      cancel: () => {
+        if (this.#abort) this.#abort.abort();
+        this.#endSession();
+      },
+      again: () => this.#settle(this.analyze()),
+      back: () => this.#settle(this.reset()),
+      select: id => this.#select(id),
+      zoom: (from, until) => this.#zoom(from, until),
+      set: change => this.#change(change),
+      calculate: ask => this.#settle(this.#calculate(ask)),
+      write: kind => ({ png: () => this.toPNG(), svg: () => this.toSVG(), csv: () => this.toCSV(), json: () => this.toJSON() })[kind](),
+      exported: kind => this.#emit('export', { kind }),
+      trap: error => this.#fail(new Trouble('trap', { message: String((error && error.message) || error) })),
+    };
+  }
+
+  #begin() {
+    this.#ask = this.#asked();
+    this.#checkAttributes();
+    if (this.#frozen && this.#report) return this.#settle(this.#tell());
+    if (!this.#sources) this.#sources = this.#authors();
+    const lazy = Boolean(this.#sources) || this.mode === 'calculator';
+    this.#shell.idle(this.#tools, this.mode, this.#ask, this.#catalogue, lazy);
+    this.#frame();
+    this.#emit('ready', {});
+    if (!lazy) return;
+    const go = () => {
+      this.#unwatch();
+      this.#settle(this.mode === 'calculator' ? this.#openCalculator() : this.analyze());
+    };
+    if (typeof IntersectionObserver === 'undefined') return go();
+    this.#unwatch();
+    const seen = entries => entries.some(entry => entry.isIntersecting) && go();
+    this.#watch = new IntersectionObserver(seen, { rootMargin: NEAR });
+    this.#watch.observe(this);
+    this.addEventListener('focusin', go, { once: true });
+  }
+
+  /** What the author gave: a data block inside, or `src`. */
+  #authors() {
+    const block = this.querySelector(':scope > script[type="application/json"], :scope > script[type="text/csv"]');
+    if (block) {
+      const name = block.type === 'text/csv' ? 'data.csv' : 'data.json';
+      return [{ ...asSource(block.textContent.trim()), name }];
+    }
+    const src = this.getAttribute('src');
+    if (!src) return null;
+    const url = new URL(src, document.baseURI);
+    if (!/^https?:$/.test(url.protocol)) return null;
+    return [{ url: url.href, name: decodeURIComponent(url.pathname.split('/').pop() || '') }];
+  }
+
+  async #analyze() {
+    const run = ++this.#run;
+    await this.#words();
+    this.#sources = this.#sources || this.#authors();
+    if (!this.#sources) throw new Trouble('no-data');
+    if (this.#abort) this.#abort.abort();
+    this.#endSession();
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
+    const progress = this.#shell.reading(this.#tools, name);
+    if (this.hasAttribute('frozen')) return this.#thaw(run);
+    let build = 'core';
+    for (let attempt = 0; ; attempt++) {
+      const session = new Session();
+      this.#session = session;
+      try {
+        await session.open(build, this.#ask);
+        this.#catalogue = session.catalogue;
+        const report = await session.read(this.#sources, progress, signal);
+        if (run !== this.#run) throw new Trouble('cancelled');
+        this.#report = report;
+        this.#selected = report.selected;
+        this.#shown = null;
+        await this.#tell();
+        return report;
+      } catch (error) {
+        session.end();
+        if (run !== this.#run || signal.aborted) {
+          if (run === this.#run) this.#stopped();
+          throw new Trouble('cancelled');
+        }
+        if (error.code === 'needs-mrt' && build === 'core') build = 'mrt';
+        else if (error.code !== 'trap' || attempt > 0) {
+          this.#session = null;
+          this.#fail(error);
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** A frozen Report instead of data. */
+  async #thaw(run) {
+    try {
+      const [source] = this.#sources;
+      const text = source.url ? await (await fetch(source.url, { credentials: 'omit' })).text() : await source.blob.text();
+      const report = JSON.parse(text);
+      if (!report || report.wire !== 1) throw new Trouble('frozen', { found: 'This is no Report of this version.', need: 'Give one that “analyze --as json” printed.' });
+      if (run === this.#run) this.report = report;
+      return report;
+    } catch (error) {
+      this.#fail(error instanceof Trouble ? error : new Trouble('unreachable', { url: this.getAttribute('src') || '' }));
+      throw error;
+    }
+  }
+
+  async #openCalculator() {
+    try {
+      const session = new Session();
+      this.#session = session;
+      await session.open('core', {});
+      this.#catalogue = session.catalogue;
+      const { country, start, end } = this.#ask;
+      if (country && start && end) return await this.#calculate(this.#ask);
+      this.#shell.idle(this.#tools, 'calculator', this.#ask, this.#catalogue, false);
+    } catch (error) {
+      this.#fail(error);
+    }
+    return null;
+  }
+
+  async #calculate(ask) {
+    this.#ask = ask;
+    try {
+      this.#report = await this.#session.call('calculate', { ask });
+      this.#selected = this.#report.selected;
+      this.#shown = null;
+      await this.#tell();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Another setting: the same bytes, without another reading. */
+  async #change(change) {
+    this.#ask = { ...this.#ask, ...change };
+    if (this.mode === 'calculator') return this.#settle(this.#calculate(this.#ask));
+    if (!this.#session || !this.#report) return undefined;
+    const run = ++this.#run;
+    try {
+      const report = await this.#session.call('again', { ask: this.#ask });
+      if (run !== this.#run) return undefined;
+      const kept = report.outages.some(outage => outage.id === this.#selected);
+      this.#report = report;
+      this.#selected = kept ? this.#selected : report.selected;
+      this.#shown = null;
+      return await this.#tell();
+    } catch (error) {
+      if (run === this.#run) this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** Puts a Report on the page. */
+  async #tell() {
+    const report = this.#report;
+    try {
+      const wasm = await painters();
+      if (report !== this.#report || !this.isConnected) return;
+      this.#paint(wasm, this.#shown || report);
+    } catch (error) {
+      return void this.#fail(error);
+    }
+    await this.#words();
+    this.#show();
+    this.#shell.announce(this.#tools.sentence(report));
+    this.#emit('report', { report });
+    for (const note of report.notes) this.#emit('note', note);
+  }
+
+  #paint(wasm, report) {
+    if (this.#painter) this.#painter.free();
+    this.#painter = new wasm.Painter(report);
+  }
+
+  #show() {
+    if (!this.#report || !this.#painter) return;
+    this.#shell.ready(this.#tools, {
+      report: this.#report,
+      shown: this.#shown,
+      painter: this.#painter,
+      selected: this.#selected,
+      ask: this.#ask,
+      catalogue: this.#catalogue,
+      own: this.#own,
+      canGoBack: Boolean(this.#authors()),
+      frozen: this.#frozen,
+      mode: this.mode,
+      way: this.#session ? this.#session.way : '',
+      voice: this.#voice(),
+      stem: `outage-lens${this.#own ? '-own-file' : ''}-${this.#report.source.country || 'report'}`,
+    });
+  }
+
+  #select(id) {
+    this.#selected = id;
+    const outage = this.#report.outages.find(outage => outage.id === id);
+    this.#show();
+    if (!outage) return;
+    const list = this.#report.outages.filter(outage => !outage.rejected);
+    const { format, say } = this.#tools;
+    const given = { i: list.indexOf(outage) + 1, n: list.length, start: format.moment(outage.start.best), span: format.span(outage.duration_secs.best), depth: format.percent(outage.depth) };
+    this.#shell.announce(say('outage-line', given));
+    this.#emit('select', { id, outage });
+  }
+
+  /** A finer window from the worker, or the whole again. */
+  async #zoom(from, until) {
+    const report = this.#report;
+    const { format, say } = this.#tools;
+    const first = Date.parse(report.source.from);
+    const last = Date.parse(report.source.until);
+    const whole = from === null || (from <= first && until >= last);
+    if (whole || !this.#session) this.#shown = null;
+    else {
+      const [a, b] = [Math.max(from, first), Math.min(until, last)];
+      if (b - a < 60000) return;
+      const views = report.ink.map(ink => this.#session.call('view', { series: ink.series, from: a, until: b, columns: 2000 }));
+      const ink = await Promise.all(views);
+      if (report !== this.#report) return;
+      this.#shown = { ...report, ink };
+    }
+    this.#paint(await painters(), this.#shown || report);
+    this.#show();
+    const moment = at => format.moment(new Date(at).toISOString());
+    this.#shell.announce(this.#shown ? say('zoomed', { from: moment(from), until: moment(until) }) : say('whole'));
+  }
+
+  #fail(trouble) {
+    const known = trouble instanceof Trouble ? trouble : new Trouble('trap', { message: String((trouble && trouble.message) || trouble) });
+    if (known.code === 'cancelled') return this.#stopped();
+    if (known.code === 'trap') dropPainters();
+    this.#painter = null;
+    this.#shell.trouble(this.#tools, known, this.mode);
+    const { code, message } = known;
+    this.#emit('trouble', { code, message });
+    return undefined;
+  }
+
+  #stopped() {
+    if (this.#report && this.#painter) this.#show();
+    else this.#shell.idle(this.#tools, this.mode, this.#ask, this.#catalogue, false);
+    this.#shell.announce(this.#tools.say('cancelled'));
+  }
+
+  // --- what it stands on
+
+  /** Settings of the walk that the author gave. */
+  #asked() {
+    const ask = {};
+    for (const row of attributes) {
+      const value = row.walk ? this.getAttribute(row.name) : null;
+      if (value !== null && value.trim() !== '') ask[row.property] = value;
+    }
+    return ask;
+  }
+
+  #checkAttributes() {
+    for (const { name, choices } of attributes) {
+      const value = this.getAttribute(name);
+      if (!choices || value === null || choices.includes(value)) continue;
+      if (this.#told.has(name + value)) continue;
+      this.#told.add(name + value);
+      const message = this.#tools.say('unknown-value', { name, value });
+      this.#shell.announce(message);
+      this.#emit('note', { code: 'unknown-value', message, place: null });
+    }
+  }
+
+  /** Words and formats in the language of the page where the element stands. */
+  async #words() {
+    const near = this.parentElement && this.parentElement.closest('[lang]');
+    const lang = this.getAttribute('lang') || (near && near.lang) || 'en';
+    const zone = (this.#report && this.#report.source.local_zone) || this.#ask.localZone;
+    const key = [lang, zone, this.#ask.currency].join(' ');
+    if (this.#tools && this.#tools.key === key) return this.#tools;
+    const words = await wordsOf(lang, import.meta.url);
+    const format = formatter(lang, zone, this.#ask.currency);
+    const say = sayer(words, format.plural);
+    const tools = { key, say, format, words };
+    tools.headline = (report, outage) => headlineOf(report, outage, tools);
+    tools.sentence = report => sentenceOf(report, tools);
+    this.#tools = tools;
+    return tools;
+  }
+
+  #voice() {
+    const { say, format, words } = this.#tools;
+    return (code, values) => (Object.hasOwn(words, code) ? say(code, values) : String(format && code));
+  }
+
+  #frame() {
+    const near = this.parentElement && this.parentElement.closest('[dir]');
+    const given = this.getAttribute('dir');
+    const dir = given === 'rtl' || given === 'ltr' ? given : (near && near.dir) || 'ltr';
+    const bare = !this.hasAttribute('src') && !this.#report && this.mode !== 'author';
+    this.#shell.frame({ height: this.getAttribute('height'), dir, bare });
+  }
+
+  #chart() {
+    return this.getAttribute('chart') || (this.mode === 'calculator' ? 'cost' : 'timeline');
+  }
+
+  #look(ratio = 1) {
+    const width = Math.max(this.clientWidth, 640) * ratio;
+    return { ...lookOf(this.#shell.box), width, height: Math.round(width * 0.56), ratio, selected: this.#selected };
+  }
+
+  async #ready() {
+    if (!this.#report) await (this.#analyzing || this.analyze());
+    await this.#words();
+    if (!this.#painter) this.#paint(await painters(), this.#report);
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(`${TAG}:${name}`, { bubbles: true, composed: true, detail }));
+  }
+
+  /** A promise whose failure the view has told already. */
+  #settle(promise) {
+    Promise.resolve(promise).catch(() => {});
+  }
+
+  #unwatch() {
+    if (this.#watch) this.#watch.disconnect();
+    this.#watch = null;
+  }
+
+  #endSession() {
+    if (this.#session) this.#session.end();
+    this.#session = null;
+  }
+
+  #free() {
+    this.#run++;
+    this.#unwatch();
+    if (this.#abort) this.#abort.abort();
+    this.#endSession();
+    if (this.#painter) this.#painter.free();
+    this.#painter = null;
+    this.#shell.end();
+  }
+}
+
+function camel(name) {
+  return name.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
+}
+
+/** Bytes in any form → a source that can be read more than once. */
+function asSource(given) {
+  if (given instanceof Blob) return { given, blob: given, size: given.size, name: given.name || '' };
+  const blob = new Blob([given]);
+  return { given, blob, size: blob.size, name: '' };
+}
+
+for (const row of attributes) {
+  // `lang` and `dir` are properties of every element already.
+  if (row.property in Base.prototype && row.property !== 'mode') continue;
+  Object.defineProperty(OutageLens.prototype, row.property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = this.getAttribute(row.name);
+      if (row.name === 'frozen') return value !== null;
+      if (!row.choices) return value;
+      return row.choices.includes(value) ? value : row.name === 'mode' ? 'reader' : row.choices[0];
+    },
+    set(value) {
+      if (value === null || value === undefined || value === false) this.removeAttribute(row.name);
+      else this.setAttribute(row.name, value === true ? '' : String(value));
+    },
+  });
+}
+
+// A second copy of the script finds the name taken and leaves it so.
+if (globalThis.customElements && !customElements.get(TAG)) customElements.define(TAG, OutageLens);

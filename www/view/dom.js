@@ -1,0 +1,26 @@
+// Elements with properties and children; text goes in as text, never as markup.
+
+/** Makes an element: `on…` are listeners, `part`, `class`, `aria-…` attributes, the rest properties. */
+export function make(tag, given = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
+    else if (name in node && !/^(part|class|list|form|role)$/.test(name)) node[name] = value;
+    else node.setAttribute(name, value === true ? '' : value);
+  }
+  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** A labelled control. */
+export function labelled(text, control) {
+  return make('label', { class: 'field' }, make('span', {}, text), control);
+}
+
+/** A select from `[value, text]` pairs. */
+export function select(pairs, value, onchange) {
+  const node = make('select', { onchange: () => onchange(node.value) });
+  for (const [key, text] of pairs) node.append(make('option', { value: key, selected: key === value }, text));
+  return node;
+}

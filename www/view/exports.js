@@ -1,0 +1,54 @@
+// What a reader takes along: pictures, tables, the Report, the sentence. Each carries source and method; a reader's own
+// file is marked as such.
+
+import { make } from './dom.js';
+
+const KINDS = [
+  ['png', 'image/png'],
+  ['svg', 'image/svg+xml'],
+  ['csv', 'text/csv'],
+  ['json', 'application/json'],
+];
+
+/** Hands a blob to the reader. */
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  make('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
+
+/** The buttons; `write(kind)` gives text or a blob, `exported(kind)` tells the page. */
+export function exportBar({ say }, stem, write, sentence, announce, exported) {
+  const buttons = KINDS.map(([kind, type]) => {
+    const onclick = async () => {
+      const made = await write(kind);
+      save(made instanceof Blob ? made : new Blob([made], { type }), `${stem}.${kind}`);
+      exported(kind);
+    };
+    return make('button', { type: 'button', onclick }, say(`export-${kind}`));
+  });
+  const copy = async () => {
+    await copyText(sentence);
+    announce(say('copied'));
+    exported('sentence');
+  };
+  return make('div', { class: 'bar' }, buttons, make('button', { type: 'button', onclick: copy }, say('export-sentence')));
+}
+
+/** Puts text on the clipboard, also where only the old way is allowed. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = make('textarea', { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+}
+
+/** Draws SVG-free: a canvas's pixels as PNG. */
+export function png(canvas) {
+  return new Promise((done, failed) => canvas.toBlob(blob => (blob ? done(blob) : failed(new Error('no picture'))), 'image/png'));
+}

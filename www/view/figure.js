@@ -1,0 +1,254 @@
+// A chart on a canvas: drawn by the engine's painter, read by pointer, touch and keys alike.
+//
+// In: a Report, a painter's maker, the words. Out: ink, a readout, the outage that was chosen, a window of time wanted.
+// A redraw happens at most once a frame; the crosshair lies on a canvas of its own, so hovering draws nothing else.
+
+import { make } from './dom.js';
+
+const KEY_ZOOM = 2;
+
+/** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(). */
+export class Figure {
+  constructor(kind, tools, hooks) {
+    this.kind = kind;
+    this.tools = tools;
+    this.hooks = hooks;
+    this.scene = null;
+    this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
+    this.over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
+    this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
+    const label = tools.say(`chart-${kind}`);
+    this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.over);
+    if (kind === 'timeline') {
+      this.node.tabIndex = 0;
+      this.node.setAttribute('role', 'application');
+      this.node.setAttribute('aria-roledescription', tools.say('chart'));
+      this.node.setAttribute('aria-label', `${label}. ${tools.say('chart-keys')}`);
+      this.#listen();
+    } else {
+      this.node.setAttribute('role', 'img');
+      this.node.setAttribute('aria-label', label);
+    }
+    this.watch = new ResizeObserver(() => this.#later());
+    this.watch.observe(this.node);
+  }
+
+  /** Shows a Report by a painter of it. */
+  show(report, painter, selected) {
+    this.report = report;
+    this.painter = painter;
+    this.selected = selected;
+    this.at = null;
+    this.#later();
+  }
+
+  end() {
+    this.watch.disconnect();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.canvas.width = this.over.width = 0;
+    this.painter = null;
+  }
+
+  #later() {
+    if (!this.frame) this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  /** Draws now. */
+  draw() {
+    this.frame = 0;
+    const { clientWidth: width, clientHeight: height } = this.node;
+    if (!this.painter || !width || !height) return;
+    const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
+    for (const canvas of [this.canvas, this.over]) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected };
+    this.ratio = ratio;
+    try {
+      this.scene = this.painter.draw(this.kind, this.canvas, look, this.hooks.voice);
+    } catch (error) {
+      this.hooks.trap(error);
+      return;
+    }
+    if (this.scene && this.scene.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.scene.alt);
+    this.#cross();
+  }
+
+  #plot() {
+    return this.scene && this.scene.plots && this.scene.plots[0];
+  }
+
+  #listen() {
+    const node = this.node;
+    const moment = event => {
+      const plot = this.#plot();
+      if (!plot) return null;
+      const x = (event.clientX - this.canvas.getBoundingClientRect().left) * this.ratio;
+      const share = (x - plot.x) / plot.width;
+      return share < 0 || share > 1 ? null : plot.from + share * (plot.until - plot.from);
+    };
+    let drag = null;
+    node.addEventListener('pointerdown', event => {
+      if (event.button === 0 && event.pointerType !== 'touch') drag = { from: moment(event), x: event.clientX };
+      else this.go(moment(event), false);
+    });
+    node.addEventListener('pointermove', event => {
+      const at = moment(event);
+      this.brush = drag && Math.abs(event.clientX - drag.x) > 8 && drag.from && at ? [drag.from, at] : null;
+      this.go(at, false);
+    });
+    node.addEventListener('pointerup', event => {
+      const brush = this.brush;
+      drag = this.brush = null;
+      if (brush) this.hooks.zoom(Math.min(...brush), Math.max(...brush));
+      else {
+        const hit = this.#outageAt(moment(event));
+        if (hit) this.hooks.select(hit.id);
+      }
+    });
+    node.addEventListener('pointerleave', () => {
+      drag = this.brush = null;
+      this.go(null, false);
+    });
+    node.addEventListener('dblclick', () => this.hooks.zoom(null));
+    node.addEventListener('wheel', event => {
+      // The page goes on scrolling: only with Ctrl or ⌘ (a pinch on a touchpad sends Ctrl) the wheel zooms.
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      this.#zoomBy(event.deltaY < 0 ? KEY_ZOOM : 1 / KEY_ZOOM, moment(event));
+    }, { passive: false });
+    node.addEventListener('keydown', event => this.#key(event));
+    node.addEventListener('blur', () => this.go(null, false));
+  }
+
+  #key(event) {
+    const plot = this.#plot();
+    if (!plot || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = this.#step();
+    const at = this.at ?? plot.from;
+    const keys = {
+      ArrowRight: () => this.go(Math.min(at + step, plot.until - 1), true),
+      ArrowLeft: () => this.go(Math.max(at - step, plot.from), true),
+      ArrowDown: () => this.#outage(1),
+      ArrowUp: () => this.#outage(-1),
+      Home: () => this.go(plot.from, true),
+      End: () => this.go(plot.until - 1, true),
+      '+': () => this.#zoomBy(KEY_ZOOM, this.at),
+      '=': () => this.#zoomBy(KEY_ZOOM, this.at),
+      '-': () => this.#zoomBy(1 / KEY_ZOOM, this.at),
+      Enter: () => this.hooks.details(),
+      Escape: () => (this.zoomed ? this.hooks.zoom(null) : (this.go(null, false), this.node.blur())),
+    };
+    if (!Object.hasOwn(keys, event.key)) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  #zoomBy(factor, centre) {
+    const plot = this.#plot();
+    if (!plot) return;
+    const middle = centre ?? (plot.from + plot.until) / 2;
+    const from = middle - (middle - plot.from) / factor;
+    const until = middle + (plot.until - middle) / factor;
+    this.hooks.zoom(from, until);
+  }
+
+  #outage(direction) {
+    const list = this.report.outages.filter(outage => !outage.rejected);
+    if (!list.length) return;
+    const now = list.findIndex(outage => outage.id === this.selected);
+    const next = list[(now + direction + list.length) % list.length];
+    this.selected = next.id;
+    this.hooks.select(next.id);
+  }
+
+  #outageAt(at) {
+    return at && this.report.outages.find(o => !o.rejected && at >= Date.parse(o.start.lo) && at <= Date.parse(o.end.hi));
+  }
+
+  #step() {
+    const ink = this.report.ink[0];
+    return ink ? ink.step : 60000;
+  }
+
+  /** Moves the crosshair to a moment; `aloud` says it in the live region too. */
+  go(at, aloud) {
+    this.at = at;
+    const text = at === null ? '' : this.#read(at);
+    this.readout.textContent = text;
+    if (aloud && text) this.hooks.announce(text);
+    this.#cross();
+  }
+
+  #read(at) {
+    const { say, format } = this.tools;
+    const values = this.report.ink.map(ink => {
+      const i = Math.floor((at - ink.t[0]) / ink.step);
+      const series = this.report.source.series.find(series => series.id === ink.series);
+      const name = this.report.ink.length > 1 && series ? `${series.label || series.id} ` : '';
+      const low = ink.min[i];
+      if (low === null || low === undefined) return `${name}${say('readout-missing')}`;
+      const high = ink.max[i];
+      const value = low === high ? format.number(low) : `${format.number(low)} – ${format.number(high)}`;
+      const usual = ink.baseline[i];
+      const both = usual === null || usual === undefined ? value : say('readout-usual', { value, baseline: format.number(usual) });
+      return name + both;
+    });
+    const given = { time: format.moment(at), local: format.local(at), value: values.join('; ') };
+    return say(format.hasLocal ? 'readout-local' : 'readout', given);
+  }
+
+  #cross() {
+    const context = this.over.getContext('2d');
+    const plots = (this.scene && this.scene.plots) || [];
+    context.clearRect(0, 0, this.over.width, this.over.height);
+    if (!plots.length) return;
+    const colour = getComputedStyle(this.node).color;
+    for (const plot of plots) {
+      const x = at => plot.x + ((at - plot.from) / (plot.until - plot.from)) * plot.width;
+      if (this.brush) {
+        const [a, b] = this.brush.map(x);
+        context.globalAlpha = 0.15;
+        context.fillStyle = colour;
+        context.fillRect(Math.min(a, b), plot.y, Math.abs(a - b), plot.height);
+        context.globalAlpha = 1;
+      }
+      if (this.at !== null && this.at !== undefined) {
+        context.fillStyle = colour;
+        context.fillRect(Math.round(x(this.at)), plot.y, this.ratio, plot.height);
+      }
+    }
+  }
+}
+
+/** The colours and the font that the page gives the widget, as the painter takes them. */
+export function lookOf(node) {
+  const style = getComputedStyle(node);
+  const probe = make('span', { hidden: true });
+  node.append(probe);
+  const colours = {};
+  const context = colourContext();
+  for (const name of ['ink', 'soft', 'paper', 'line', 'accent', 'outage']) {
+    probe.style.color = `var(--${name})`;
+    context.fillStyle = '#000';
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = getComputedStyle(probe).color;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    colours[name] = [red, green, blue];
+  }
+  probe.remove();
+  return { ...colours, font: style.fontFamily, size: parseFloat(style.fontSize) };
+}
+
+let onePixel = null;
+function colourContext() {
+  if (!onePixel) {
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 1;
+    onePixel = canvas.getContext('2d', { willReadFrequently: true });
+  }
+  return onePixel;
+}

@@ -1,0 +1,212 @@
+// The view: one state in, one shadow tree out. Asks for a file, shows progress, tells a Report, or says what went wrong.
+//
+// In: state of the element (`idle`, `reading`, `ready`, `trouble`), the words, the catalogue. Out: DOM; what the reader does
+// goes out through `acts`. The author's own figure stays in its slot until a Report is there, and for ever after trouble.
+
+import { calculator, dropZone, question, settings } from './controls.js';
+import { make } from './dom.js';
+import { copyText, exportBar } from './exports.js';
+import { Figure } from './figure.js';
+import { dress } from './sheet.js';
+import { costTable, lengthOf, outageTable, rangeOf, signalTable } from './tables.js';
+
+/** The widget's face in a shadow root. */
+export class Shell {
+  constructor(root, acts) {
+    dress(root);
+    this.acts = acts;
+    this.figures = [];
+    this.open = new Set();
+    this.live = make('p', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
+    this.slot = make('slot');
+    this.body = make('div', { class: 'rows' });
+    this.box = make('div', { class: 'box' }, this.slot, this.body, this.live);
+    root.append(this.box);
+    const over = on => event => {
+      if (![...(event.dataTransfer ? event.dataTransfer.types : [])].includes('Files')) return;
+      event.preventDefault();
+      for (const drop of root.querySelectorAll('.drop')) drop.classList.toggle('over', on);
+    };
+    this.box.addEventListener('dragenter', over(true));
+    this.box.addEventListener('dragover', over(true));
+    this.box.addEventListener('dragleave', over(false));
+    this.box.addEventListener('drop', event => {
+      over(false)(event);
+      const files = event.dataTransfer ? [...event.dataTransfer.files] : [];
+      if (files.length) acts.give(files);
+    });
+  }
+
+  /** Height and direction that hold in every state. */
+  frame({ height, dir, bare }) {
+    this.box.classList.toggle('bare', Boolean(bare));
+    if (height) this.box.style.setProperty('--reserve', /^\d+$/.test(height) ? `${height}px` : height);
+    else this.box.style.removeProperty('--reserve');
+    this.box.dir = dir;
+  }
+
+  /** Says one sentence to those who listen. */
+  announce(text) {
+    this.live.textContent = text;
+  }
+
+  #clear(slotShown) {
+    for (const figure of this.figures) figure.end();
+    this.figures = [];
+    this.slot.hidden = !slotShown;
+    this.body.className = 'rows';
+  }
+
+  /** Nothing to show yet: a way in. */
+  idle(tools, mode, ask, catalogue, lazy) {
+    this.#clear(true);
+    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
+    this.body.replaceChildren(...[form, lazy || mode === 'calculator' ? null : dropZone(tools, false, this.acts.give)].filter(Boolean));
+  }
+
+  /** On the way. */
+  reading(tools, name) {
+    if (!this.figures.length) this.#clear(true);
+    const { say } = tools;
+    const bar = make('progress', { max: 1, 'aria-label': say('reading', { name }) });
+    const text = make('span', { class: 'soft' }, say('reading', { name }));
+    const stop = make('button', { type: 'button', onclick: this.acts.cancel }, say('cancel'));
+    const node = make('div', {}, make('div', { class: 'bar' }, text, stop), bar);
+    this.body.prepend(node);
+    this.announce(say('reading', { name }));
+    return (bytes, total) => {
+      if (total) bar.value = Math.min(bytes / total, 1);
+      const done = total && bytes >= total;
+      text.textContent = done ? say('looking') : total ? say('reading-share', { share: tools.format.percent(bytes / total) }) : tools.format.bytes(bytes);
+    };
+  }
+
+  /** What went wrong, what to do, and details to copy that hold nothing of the data. */
+  trouble(tools, trouble, mode) {
+    this.#clear(true);
+    const { say } = tools;
+    const known = `trouble-${trouble.code === 'trap' ? 'ours' : trouble.code}`;
+    const words = say(known, trouble.details || {});
+    const engine = trouble.details && trouble.details.found;
+    const sentence = engine ? [trouble.details.found, trouble.details.need].join(' ') : words === known ? trouble.message : words;
+    const place = trouble.details && trouble.details.place;
+    const where = place && place.line ? say('trouble-place', { line: place.line }) : null;
+    const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
+    const quiet = ['policy', 'file-page', 'engine-missing', 'engine-unreachable', 'engine-refused'].includes(trouble.code);
+    this.body.replaceChildren(
+      make(
+        'div',
+        { class: 'trouble', part: 'trouble' },
+        engine ? make('h3', {}, say('trouble')) : null,
+        make('p', {}, sentence),
+        where ? make('p', { class: 'soft' }, where) : null,
+        make(
+          'div',
+          { class: 'bar' },
+          make('button', { type: 'button', onclick: this.acts.again }, say('again')),
+          trouble.code === 'trap' ? make('button', { type: 'button', onclick: () => copyText(report).then(() => this.announce(say('copied'))) }, say('copy')) : null,
+        ),
+      ),
+      ...(quiet || mode === 'calculator' ? [] : [dropZone(tools, true, this.acts.give)]),
+    );
+    this.announce(sentence);
+  }
+
+  /** The Report. */
+  ready(tools, state) {
+    const { report, painter, selected, ask, catalogue, own, frozen, mode } = state;
+    const { say } = tools;
+    this.#clear(false);
+    const outage = report.outages.find(o => o.id === selected);
+    const estimate = (outage && outage.cost) || report.cost;
+    const hooks = {
+      select: id => this.acts.select(id),
+      zoom: (from, until) => this.acts.zoom(from, until),
+      details: () => this.#toggle('outages'),
+      announce: text => this.announce(text),
+      trap: this.acts.trap,
+      voice: state.voice,
+    };
+    const kinds = mode === 'calculator' ? ['cost'] : estimate ? ['timeline', 'cost'] : ['timeline'];
+    this.figures = kinds.map(kind => new Figure(kind, tools, hooks));
+    for (const figure of this.figures) figure.show(state.shown || report, painter, selected);
+    const caption = kind => (kind === 'cost' ? make('h3', {}, say('chart-cost')) : null);
+    const chart = this.figures.map(figure =>
+      make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, figure.kind === 'timeline' ? figure.readout : null),
+    );
+    const head = make(
+      'header',
+      {},
+      own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.acts.back }, say('back')) : null) : null,
+      make('h2', { part: 'headline' }, tools.headline(report, outage)),
+      make('p', { class: 'sentence' }, tools.sentence(report)),
+    );
+    const more = (name, title, ...content) => {
+      const node = make('details', { open: this.open.has(name) }, make('summary', {}, title), make('div', {}, content));
+      node.addEventListener('toggle', () => (node.open ? this.open.add(name) : this.open.delete(name)));
+      node.dataset.name = name;
+      return node;
+    };
+    const count = report.outages.filter(o => !o.rejected).length;
+    const rows = [
+      mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.source.series.length ? signalTable(report, tools) : null),
+      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), make('p', { class: 'soft' }, say('linear'))) : null,
+      catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give)) : null,
+      report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
+      more('export', say('export'), exportBar(tools, state.stem, this.acts.write, tools.sentence(report), text => this.announce(text), this.acts.exported), this.#receipt(report, tools, state.way)),
+    ];
+    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
+    this.body.replaceChildren(
+      ...[form, head, ...chart, estimate ? this.#numbers(estimate, outage, tools) : null, frozen ? null : question(report, ask, tools, catalogue, this.acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
+    );
+    this.body.className = 'grow view';
+  }
+
+  #toggle(name) {
+    const node = this.body.querySelector(`details[data-name="${name}"]`);
+    if (!node) return;
+    node.open = true;
+    node.querySelector('summary').focus();
+  }
+
+  #numbers(estimate, outage, tools) {
+    const { say } = tools;
+    const one = (title, value) => make('div', {}, make('span', { class: 'soft' }, title), make('span', { class: 'figure-number' }, value));
+    return make(
+      'div',
+      { class: 'two' },
+      outage ? one(say('duration'), lengthOf(outage, tools)) : null,
+      one(say('usual'), rangeOf(estimate.headline.usual, tools)),
+      one(say('ours'), rangeOf(estimate.headline.ours, tools)),
+      make('p', { class: 'soft' }, say('ceiling-line', { low: tools.format.money(estimate.ceiling_usd.low), high: tools.format.money(estimate.ceiling_usd.high) })),
+    );
+  }
+
+  #notes(report) {
+    return make('ul', { class: 'notes', part: 'note' }, report.notes.map(note => make('li', {}, note.message + (note.count > 1 ? ` (× ${note.count})` : ''))));
+  }
+
+  #credit(report, { say }, own) {
+    const { credit, provider, licence } = report.source;
+    const lines = [own ? make('span', { class: 'mark' }, say('own-mark')) : null, credit || provider ? make('span', {}, say('credit', { credit: credit || provider })) : null, licence ? make('span', {}, say('licence', { licence })) : null].filter(Boolean);
+    return lines.length ? make('p', { class: 'soft bar' }, lines) : null;
+  }
+
+  #receipt(report, { say }, way) {
+    const file = report.source.files[0];
+    const parts = [];
+    if (file) {
+      parts.push(say('receipt', { engine: report.engine, detector: report.receipt.detector, economy: report.receipt.economy, name: file.name, hash: file.sha256.slice(0, 16) }));
+    }
+    if (way === 'inline') parts.push(say('receipt-way'));
+    if (way === 'address') parts.push(say('receipt-address'));
+    return parts.length ? make('p', { class: 'receipt' }, parts.join(' ')) : null;
+  }
+
+  /** Frees canvases and watchers. */
+  end() {
+    this.#clear(true);
+    this.body.replaceChildren();
+  }
+}
+

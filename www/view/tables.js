@@ -1,0 +1,104 @@
+// The Report's numbers as tables, each with caption and scope: all that the charts show, for those who don't see them.
+
+import { make } from './dom.js';
+
+const cell = (text, more = {}) => make('td', more, text);
+const number = text => cell(text, { class: 'n' });
+const head = (text, kind) => make('th', { scope: 'col', class: kind }, text);
+const row = (text, more = {}) => make('th', { scope: 'row', ...more }, text);
+
+function table(caption, heads, rows, part) {
+  return make(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
+    make('table', { part }, make('caption', {}, caption), make('thead', {}, make('tr', {}, heads)), make('tbody', {}, rows)),
+  );
+}
+
+/** Length of an outage, honest about one that goes on. */
+export function lengthOf(outage, { say, format }) {
+  const span = format.span(outage.duration_secs.best);
+  return outage.ongoing ? say('at-least', { span }) : span;
+}
+
+/** Low to high, or why there is none. */
+export function rangeOf(range, { say, format }) {
+  if (!range) return say('no-price');
+  return say('range', { low: format.money(range.low), high: format.money(range.high) });
+}
+
+/** Every outage, a button on each to show it. */
+export function outageTable(report, selected, tools, onselect) {
+  const { say, format } = tools;
+  const list = report.outages.filter(outage => !outage.rejected);
+  if (!list.length) return make('p', {}, say('outages-none'));
+  const edge = edge => say('bounds', { best: format.moment(edge.best), lo: format.clock(edge.lo), hi: format.clock(edge.hi) });
+  const rows = list.map(outage =>
+    make(
+      'tr',
+      { 'aria-current': outage.id === selected ? 'true' : null },
+      row(make('button', { class: 'plain', type: 'button', onclick: () => onselect(outage.id), title: say('select') }, format.moment(outage.start.best))),
+      cell(edge(outage.start)),
+      cell(outage.ongoing ? say('ongoing') : edge(outage.end)),
+      number(lengthOf(outage, tools)),
+      number(format.percent(outage.depth)),
+      number(format.percent(outage.confidence)),
+      number(rangeOf(outage.cost && outage.cost.headline.ours, tools)),
+    ),
+  );
+  const heads = [head(say('select')), head(say('start')), head(say('end')), head(say('duration'), 'n'), head(say('depth'), 'n'), head(say('confidence'), 'n'), head(say('cost'), 'n')];
+  return table(say('outages-caption'), heads, rows, 'table');
+}
+
+/** Every model's range with its arithmetic. */
+export function costTable(estimate, tools, catalogue) {
+  const { say, format } = tools;
+  const names = new Map(((catalogue && catalogue.models) || []).map(model => [model.id, model.name]));
+  const rows = estimate.models.map(model => {
+    const steps = make(
+      'details',
+      {},
+      make('summary', {}, say('steps')),
+      make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools)))),
+    );
+    const price = model.central === null || model.central === undefined;
+    return make(
+      'tr',
+      {},
+      row([names.get(model.id) || model.id, make('div', { class: 'soft' }, say(`mode-${model.mode}`)), model.steps.length ? steps : null]),
+      ...(price
+        ? [cell(model.reason || say('no-price'), { colspan: 4 })]
+        : [
+            number(format.money(model.low)),
+            number(format.money(model.central)),
+            number(format.money(model.high)),
+            number([format.percent(model.lambda), model.above_ceiling ? make('div', { class: 'mark' }, say('above-ceiling')) : null]),
+          ]),
+    );
+  });
+  const heads = [head(say('model')), head(say('low'), 'n'), head(say('central'), 'n'), head(say('high'), 'n'), head(say('lambda'), 'n')];
+  return table(say('cost-caption', { year: estimate.price_year }), heads, rows, 'table');
+}
+
+function stepText(step, { say, format }) {
+  const has = step.low !== undefined && step.high !== undefined && step.low !== null && step.high !== null;
+  const spread = has ? ` (${format.number(step.low)} – ${format.number(step.high)})` : '';
+  return `${step.symbol} = ${format.number(step.value)}${spread} ${step.unit}: ${step.meaning}. ${say(`basis-${step.basis}`)}: ${step.source}`;
+}
+
+/** Every signal, and what it can show. */
+export function signalTable(report, tools) {
+  const { say, format } = tools;
+  const rows = report.source.series.map(series =>
+    make(
+      'tr',
+      {},
+      row(series.label || series.id),
+      number(format.whole(series.samples)),
+      number(format.whole(series.missing)),
+      number(format.percent(series.smallest_visible_drop)),
+    ),
+  );
+  const heads = [head(say('signal')), head(say('samples'), 'n'), head(say('missing'), 'n'), head(say('smallest'), 'n')];
+  return table(say('signals-caption'), heads, rows, 'table');
+}
