@@ -1,1 +1,100 @@
-//! [`Report`](crate::report::Report) → ink, over any of plotters' backends: the same code is a canvas in the page and SVG at home.
+//! [`Report`] → ink, over any of plotters' backends: the same code is a canvas in the page and SVG at home.
+//!
+//! A chart is one file here and one row in [`CHARTS`]. It is given a Report, a [`Look`] (size, colours, window) and a
+//! [`Voice`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
+//! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
+
+mod cost;
+mod english;
+mod hatch;
+mod look;
+mod pen;
+mod sheet;
+mod svg;
+mod ticks;
+mod timeline;
+mod voice;
+#[cfg(test)]
+mod tests;
+
+pub use english::Plain;
+pub use look::{Colour, Look};
+pub use pen::{Blot, Over, Surface};
+pub use sheet::Sheet;
+pub use svg::{Drawn, svg};
+pub use voice::{Grain, Voice};
+
+use crate::base::{Error, ask, error::quote};
+use crate::report::Report;
+use serde::Serialize;
+
+/// What is known about a chart.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Stable id.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+}
+
+/// A way to draw a Report.
+pub trait Chart: Sync {
+    /// What is known about it.
+    fn about(&self) -> &'static About;
+    /// The height in css pixels that it wants at that width.
+    fn height(&self, report: &Report, width: f64) -> f64;
+    /// Draws.
+    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error>;
+}
+
+/// Every chart; the first is the default.
+pub const CHARTS: &[&dyn Chart] = &[&timeline::Timeline, &cost::Cost];
+
+/// Where things lie, in device pixels, and the words for those who don't see them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Scene {
+    /// The picture in words.
+    pub alt: String,
+    /// Plots with a time axis, from top to bottom.
+    pub plots: Vec<Plot>,
+}
+
+/// One plot with a time axis.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Plot {
+    /// Id of the series.
+    pub series: String,
+    /// Left edge.
+    pub x: i32,
+    /// Upper edge.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// Moment at the left edge, epoch milliseconds.
+    pub from: f64,
+    /// Moment at the right edge.
+    pub until: f64,
+}
+
+/// The chart of that id.
+pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
+    CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(|| {
+        let near = ask::nearest(id, CHARTS.iter().map(|chart| chart.about().id));
+        let need = near.map_or(String::new(), |near| format!("Did you mean “{near}”?"));
+        Error::ask("unknown-chart", format!("There is no chart {}.", quote(id)), need)
+    })
+}
+
+/// Draws a chart on a surface.
+pub fn draw(
+    chart: &dyn Chart,
+    report: &Report,
+    look: &Look,
+    voice: &dyn Voice,
+    surface: &mut dyn Surface,
+) -> Result<Scene, Error> {
+    let mut sheet = Sheet::new(surface, look);
+    chart.draw(report, look, voice, &mut sheet)
+}

@@ -7,6 +7,7 @@ use super::call::Call;
 use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
 use crate::base::{Ask, Error, Reading};
+use crate::chart::{self, Look, Plain};
 use crate::report::{self, Report};
 use std::io::{Read, Write};
 
@@ -101,8 +102,17 @@ fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
     Ok(match form {
         "json" => report::to_json(report)? + "\n",
         "text" => report::to_text(report),
-        _ => report::to_csv(report),
+        "csv" => report::to_csv(report),
+        _ => figure(report, call)?,
     })
+}
+
+/// The figure at the width of an article's column.
+fn figure(report: &Report, call: &Call) -> Result<String, Trouble> {
+    let chart = chart::chart(call.option("chart").unwrap_or("timeline"))?;
+    let width = 720;
+    let look = Look { width, height: chart.height(report, f64::from(width)).ceil() as u32, ..Look::default() };
+    Ok(chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref()))?.svg)
 }
 
 fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {

@@ -1,0 +1,73 @@
+//! What a chart should look like: size, colours, letters, and the window of time.
+
+use serde::Deserialize;
+
+/// Red, green, blue.
+pub type Colour = [u8; 3];
+
+/// The look of a chart. Sizes are device pixels; `ratio` is device pixels a css pixel.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Look {
+    /// Width.
+    pub width: u32,
+    /// Height.
+    pub height: u32,
+    /// Device pixels a css pixel.
+    pub ratio: f64,
+    /// Font family, as css names it.
+    pub font: String,
+    /// Size of the page's text in css pixels.
+    pub size: f64,
+    /// Lines and letters.
+    pub ink: Colour,
+    /// Letters of less weight.
+    pub soft: Colour,
+    /// What it is drawn on.
+    pub paper: Colour,
+    /// Rules and hatching.
+    pub line: Colour,
+    /// The expected band, and published models.
+    pub accent: Colour,
+    /// Outages, and our models.
+    pub outage: Colour,
+    /// First moment shown, epoch milliseconds; otherwise the first there is.
+    pub from: Option<f64>,
+    /// First moment not shown.
+    pub until: Option<f64>,
+    /// Id of the outage that is chosen.
+    pub selected: Option<String>,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look {
+            width: 720,
+            height: 300,
+            ratio: 1.0,
+            font: "system-ui, sans-serif".to_owned(),
+            size: 16.0,
+            ink: [28, 30, 33],
+            soft: [90, 95, 102],
+            paper: [255, 255, 255],
+            line: [214, 218, 224],
+            accent: [32, 98, 150],
+            outage: [178, 53, 28],
+            from: None,
+            until: None,
+            selected: None,
+        }
+    }
+}
+
+impl Look {
+    /// Css pixels → device pixels.
+    pub fn px(&self, css: f64) -> i32 {
+        (css * self.ratio).round() as i32
+    }
+
+    /// Size of labels in device pixels: three quarters of the page's text, never below 11 css pixels.
+    pub fn label(&self) -> f64 {
+        (self.size * 0.75).clamp(11.0, 15.0) * self.ratio
+    }
+}

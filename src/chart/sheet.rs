@@ -1,0 +1,139 @@
+//! The paper of a chart: elements of plotters in device pixels, with text that never lies on text.
+//!
+//! In: shapes by the chart. Out: ink by plotters. A label that would touch an earlier one is left out (the numbers stand in
+//! the table too); one that would leave the paper is pushed in.
+
+use super::hatch;
+use super::look::{Colour, Look};
+use super::pen::{Blot, Pen, Surface};
+use crate::base::Error;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{PathElement, Polygon, Rectangle, Text};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+
+/// A box: left, top, right, bottom.
+pub(super) type Bounds = (i32, i32, i32, i32);
+
+/// Where the words of a label begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Middle,
+    Right,
+}
+
+/// The paper.
+pub struct Sheet<'a> {
+    area: DrawingArea<Pen<'a>, Shift>,
+    font: String,
+    gap: i32,
+    paper: Colour,
+    taken: Vec<Bounds>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(surface: &'a mut dyn Surface, look: &Look) -> Sheet<'a> {
+        let area = Pen { surface }.into_drawing_area();
+        Sheet { area, font: look.font.clone(), gap: look.px(4.0), paper: look.paper, taken: Vec::new() }
+    }
+
+    /// Fills the whole paper.
+    pub(super) fn paper(&mut self) -> Result<(), Error> {
+        let (width, height) = self.area.dim_in_pixel();
+        self.rect((0, 0, width as i32, height as i32), self.paper, 1.0)
+    }
+
+    /// A filled box.
+    pub(super) fn rect(&mut self, (x0, y0, x1, y1): Bounds, colour: Colour, alpha: f64) -> Result<(), Error> {
+        if x1 <= x0 || y1 <= y0 {
+            return Ok(());
+        }
+        self.area.draw(&Rectangle::new([(x0, y0), (x1, y1)], shade(colour, alpha).filled())).map_err(error)
+    }
+
+    /// A line through points.
+    pub(super) fn path(
+        &mut self,
+        points: Vec<(i32, i32)>,
+        colour: Colour,
+        alpha: f64,
+        width: i32,
+    ) -> Result<(), Error> {
+        let style = ShapeStyle { color: shade(colour, alpha), filled: false, stroke_width: width.max(1) as u32 };
+        self.area.draw(&PathElement::new(points, style)).map_err(error)
+    }
+
+    /// A filled shape.
+    pub(super) fn shape(&mut self, points: Vec<(i32, i32)>, colour: Colour, alpha: f64) -> Result<(), Error> {
+        self.area.draw(&Polygon::new(points, shade(colour, alpha))).map_err(error)
+    }
+
+    /// Slanted lines in a box: to be told apart without colour.
+    pub(super) fn hatch(&mut self, bounds: Bounds, rising: bool, colour: Colour, alpha: f64) -> Result<(), Error> {
+        for (a, b) in hatch::lines(bounds, self.gap * 2, rising) {
+            self.path(vec![a, b], colour, alpha, self.gap / 4)?;
+        }
+        Ok(())
+    }
+
+    /// A label with its vertical middle at `y`; false where there was no room for it.
+    pub(super) fn label(
+        &mut self,
+        words: &str,
+        (x, y): (i32, i32),
+        align: Align,
+        size: f64,
+        colour: Colour,
+        bold: bool,
+    ) -> Result<bool, Error> {
+        let (width, height) = (self.width(words, size, bold), (size * 1.2).ceil() as i32);
+        let most = self.area.dim_in_pixel().0 as i32;
+        if words.is_empty() || width > most {
+            return Ok(false);
+        }
+        let left = match align {
+            Align::Left => x,
+            Align::Middle => x - width / 2,
+            Align::Right => x - width,
+        };
+        let left = left.clamp(0, most - width);
+        let bounds = (left, y - height / 2, left + width, y + height / 2);
+        if self.taken.iter().any(|other| touch(*other, bounds, self.gap)) {
+            return Ok(false);
+        }
+        self.taken.push(bounds);
+        // Rules and bands stop short of the words.
+        self.rect((bounds.0 - self.gap / 2, bounds.1, bounds.2 + self.gap / 2, bounds.3), self.paper, 0.85)?;
+        let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::Name(&self.font), size, style);
+        let colour = rgb(colour);
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(HPos::Left, VPos::Center));
+        self.area.draw(&Text::new(words, (left, y), style)).map_err(error)?;
+        Ok(true)
+    }
+
+    /// The width of a label.
+    pub(super) fn width(&self, words: &str, size: f64, bold: bool) -> i32 {
+        let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+        let style = TextStyle::from(FontDesc::new(FontFamily::Name(&self.font), size, style));
+        self.area.estimate_text_size(words, &style).map_or(0, |(width, _)| width as i32)
+    }
+}
+
+fn touch(a: Bounds, b: Bounds, gap: i32) -> bool {
+    a.0 < b.2 + gap && b.0 < a.2 + gap && a.1 < b.3 && b.1 < a.3
+}
+
+fn rgb([r, g, b]: Colour) -> RGBColor {
+    RGBColor(r, g, b)
+}
+
+fn shade(colour: Colour, alpha: f64) -> RGBAColor {
+    rgb(colour).mix(alpha)
+}
+
+fn error(error: DrawingAreaErrorKind<Blot>) -> Error {
+    Error::ours("drawing", error.to_string())
+}

@@ -1,0 +1,322 @@
+//! The timeline: one row a signal over a common time axis, with the expected band, the shaded outages and their edges.
+//!
+//! Where there are more columns than pixels a column is a bar from its smallest to its largest value; otherwise the signal
+//! is a line of steps, broken at every gap (plotters would draw a missing value as zero: a false outage). Missing time is
+//! hatched upwards, assumed time downwards, so that neither hangs on colour.
+
+use super::sheet::{Align, Bounds, Sheet};
+use super::ticks;
+use super::voice::{Grain, Voice};
+use super::{About, Chart, Look, Plot, Scene};
+use crate::base::num::nine;
+use crate::base::time::{Millis, parse_utc};
+use crate::base::{Error, MarkKind};
+use crate::report::{Ink, OutageTold, Report};
+
+static ABOUT: About = About { id: "timeline", name: "Timeline" };
+
+/// Rows that are shown; more would be too low to read.
+const ROWS: usize = 6;
+
+/// The chart.
+#[derive(Debug)]
+pub(super) struct Timeline;
+
+impl Chart for Timeline {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn height(&self, report: &Report, width: f64) -> f64 {
+        let rows = report.ink.len().clamp(1, ROWS) as f64;
+        let one = if rows < 2.0 { (width * 0.32).clamp(150.0, 260.0) } else { (width * 0.16).clamp(84.0, 130.0) };
+        rows * one + 50.0
+    }
+
+    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+        sheet.paper()?;
+        let alt = report.headline.clone() + ". " + &report.sentence;
+        let Some((from, until)) = window(report, look) else {
+            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
+            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            return Ok(Scene { alt, plots: Vec::new() });
+        };
+        let shown: Vec<&Ink> = report.ink.iter().take(ROWS).collect();
+        let left = shown.iter().map(|ink| scale(ink, from, until).width(look, voice, sheet)).max().unwrap_or(0)
+            + look.px(10.0);
+        let axis = look.px(if voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let each = (look.height as i32 - axis) / shown.len().max(1) as i32;
+        let mut plots = Vec::new();
+        for (i, ink) in shown.iter().enumerate() {
+            let top = i as i32 * each + look.px(22.0);
+            let bounds = (left, top, look.width as i32 - look.px(6.0), (i as i32 + 1) * each - look.px(4.0));
+            let row = Row { report, ink, look, from, until, bounds, top: scale(ink, from, until) };
+            row.draw(voice, sheet)?;
+            plots.push(Plot {
+                series: ink.series.clone(),
+                x: bounds.0,
+                y: bounds.1,
+                width: bounds.2 - bounds.0,
+                height: bounds.3 - bounds.1,
+                from,
+                until,
+            });
+        }
+        if let Some(last) = plots.last() {
+            time_axis(last, look, voice, sheet)?;
+        }
+        Ok(Scene { alt, plots })
+    }
+}
+
+/// The stretch that is shown: what the look asks for, otherwise all there is.
+fn window(report: &Report, look: &Look) -> Option<(f64, f64)> {
+    let first = report.ink.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
+    let last = report.ink.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
+    let (from, until) = (look.from.unwrap_or(first), look.until.unwrap_or(last));
+    (until > from).then_some((from, until))
+}
+
+/// The value axis of a row: its top, and where it has ticks.
+struct Scale {
+    top: f64,
+    ticks: Vec<f64>,
+}
+
+fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
+    let inside = |i: usize| ink.t.get(i).is_some_and(|t| *t + ink.step > from && *t < until);
+    let values = ink.max.iter().chain(&ink.baseline).enumerate().filter(|(i, _)| inside(i % ink.t.len().max(1)));
+    let top = values.filter_map(|(_, v)| *v).filter(|v| v.is_finite()).fold(0.0, f64::max);
+    let top = if top > 0.0 { top * 1.06 } else { 1.0 };
+    Scale { top, ticks: ticks::plain(top, 3.0) }
+}
+
+impl Scale {
+    fn width(&self, look: &Look, voice: &dyn Voice, sheet: &Sheet<'_>) -> i32 {
+        self.ticks.iter().map(|t| sheet.width(&voice.number(nine(*t)), look.label(), false)).max().unwrap_or(0)
+    }
+}
+
+/// One signal.
+struct Row<'a> {
+    report: &'a Report,
+    ink: &'a Ink,
+    look: &'a Look,
+    from: f64,
+    until: f64,
+    bounds: Bounds,
+    top: Scale,
+}
+
+impl Row<'_> {
+    fn draw(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let (look, (left, top, right, bottom)) = (self.look, self.bounds);
+        let series = self.report.source.series.iter().find(|s| s.id == self.ink.series);
+        let name = series.map_or(self.ink.series.as_str(), |s| if s.label.is_empty() { &s.id } else { &s.label });
+        let name = shorten(name, right - look.px(8.0), look.label(), sheet);
+        sheet.label(&name, (look.px(4.0), top - look.px(11.0)), Align::Left, look.label(), look.ink, true)?;
+        for tick in &self.top.ticks {
+            let y = self.y(*tick);
+            sheet.rect((left, y, right, y + look.px(1.0)), look.line, 1.0)?;
+            let at = (left - look.px(6.0), y);
+            sheet.label(&voice.number(nine(*tick)), at, Align::Right, look.label(), look.soft, false)?;
+        }
+        self.marks(voice, sheet)?;
+        for outage in self.report.outages.iter().filter(|o| !o.rejected) {
+            self.outage(outage, sheet)?;
+        }
+        self.missing(sheet)?;
+        self.band(sheet)?;
+        self.signal(sheet)?;
+        sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
+    }
+
+    fn x(&self, at: f64) -> i32 {
+        let (left, _, right, _) = self.bounds;
+        let share = ((at - self.from) / (self.until - self.from)).clamp(0.0, 1.0);
+        left + (share * f64::from(right - left)).round() as i32
+    }
+
+    fn y(&self, value: f64) -> i32 {
+        let (_, top, _, bottom) = self.bounds;
+        let share = (value / self.top.top).clamp(0.0, 1.0);
+        bottom - (share * f64::from(bottom - top)).round() as i32
+    }
+
+    fn marks(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let (_, top, _, bottom) = self.bounds;
+        for mark in &self.report.marks {
+            let (Some(from), Some(until)) = (moment(&mark.from), moment(&mark.until)) else { continue };
+            if until <= self.from || from >= self.until {
+                continue;
+            }
+            let bounds = (self.x(from), top, self.x(until).max(self.x(from) + self.look.px(2.0)), bottom);
+            sheet.hatch(bounds, false, self.look.soft, 0.35)?;
+            if bounds.2 - bounds.0 > self.look.px(40.0) {
+                let words = if mark.kind == MarkKind::Assumed { voice.word("assumed") } else { mark.label.clone() };
+                let at = ((bounds.0 + bounds.2) / 2, top - self.look.px(11.0));
+                sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn outage(&self, outage: &OutageTold, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let moments = [&outage.start.lo, &outage.start.hi, &outage.end.lo, &outage.end.hi].map(|iso| moment(iso));
+        let [Some(lo), Some(start), Some(end), Some(hi)] = moments else { return Ok(()) };
+        if hi <= self.from || lo >= self.until {
+            return Ok(());
+        }
+        let (_, top, _, bottom) = self.bounds;
+        let chosen = self.look.selected.as_ref().or(self.report.selected.as_ref()) == Some(&outage.id);
+        let alpha = if chosen { 0.24 } else { 0.13 };
+        let (left, right) = (self.x(start), self.x(end).max(self.x(start) + self.look.px(1.0)));
+        sheet.rect((left, top, right, bottom), self.look.outage, alpha)?;
+        // The edges fade over the time that they may lie in.
+        sheet.rect((self.x(lo), top, left, bottom), self.look.outage, alpha / 2.0)?;
+        sheet.rect((right, top, self.x(hi), bottom), self.look.outage, alpha / 2.0)?;
+        let height = self.look.px(if chosen { 4.0 } else { 2.0 });
+        sheet.rect((left, top - height, right, top), self.look.outage, 1.0)
+    }
+
+    /// Runs of columns, as indices, for which `keep` holds, within the window.
+    fn runs(&self, keep: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (i, t) in self.ink.t.iter().enumerate() {
+            if *t + self.ink.step <= self.from || *t >= self.until || !keep(i) {
+                continue;
+            }
+            match runs.last_mut() {
+                Some((_, end)) if *end == i => *end = i + 1,
+                _ => runs.push((i, i + 1)),
+            }
+        }
+        runs
+    }
+
+    fn edge(&self, column: usize) -> i32 {
+        let after = || self.ink.t.last().map(|t| t + self.ink.step);
+        self.x(self.ink.t.get(column).copied().or_else(after).unwrap_or(self.until))
+    }
+
+    fn missing(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let (_, top, _, bottom) = self.bounds;
+        for (from, until) in self.runs(|i| self.ink.max.get(i).copied().flatten().is_none()) {
+            let bounds = (self.edge(from), top, self.edge(until), bottom);
+            sheet.hatch(bounds, true, self.look.line, 1.0)?;
+        }
+        Ok(())
+    }
+
+    fn band(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let expected = |i: usize| Some((self.ink.baseline.get(i).copied()??, self.ink.threshold.get(i).copied()??));
+        for (from, until) in self.runs(|i| expected(i).is_some()) {
+            let columns = self.thin(from, until);
+            let at = |i: usize| expected(i).map(|pair| ((self.edge(i) + self.edge(i + 1)) / 2, pair));
+            let points: Vec<(i32, (f64, f64))> = columns.into_iter().filter_map(at).collect();
+            let upper: Vec<(i32, i32)> = points.iter().map(|(x, (baseline, _))| (*x, self.y(*baseline))).collect();
+            let lower = points.iter().rev().map(|(x, (_, threshold))| (*x, self.y(*threshold)));
+            if upper.len() < 2 {
+                continue;
+            }
+            sheet.shape(upper.iter().copied().chain(lower).collect(), self.look.accent, 0.16)?;
+            sheet.path(upper, self.look.accent, 0.55, self.look.px(1.0))?;
+        }
+        Ok(())
+    }
+
+    /// At most two columns a css pixel.
+    fn thin(&self, from: usize, until: usize) -> Vec<usize> {
+        let wide = (self.edge(until) - self.edge(from)).max(1) as usize;
+        (from..until).step_by(((until - from) / wide).max(1)).collect()
+    }
+
+    fn signal(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let value = |i: usize| Some((self.ink.min.get(i).copied()??, self.ink.max.get(i).copied()??));
+        let thick = self.look.px(1.5);
+        for (from, until) in self.runs(|i| value(i).is_some()) {
+            let wide = self.edge(until) - self.edge(from);
+            if (until - from) as i32 > wide / self.look.px(2.0).max(1) {
+                self.bars(from, until, &value, thick, sheet)?;
+                continue;
+            }
+            let mut points: Vec<(i32, i32)> = Vec::new();
+            for i in from..until {
+                let Some((_, high)) = value(i) else { continue };
+                points.push((self.edge(i), self.y(high)));
+                points.push((self.edge(i + 1), self.y(high)));
+            }
+            points.dedup();
+            sheet.path(points, self.look.ink, 1.0, thick)?;
+        }
+        Ok(())
+    }
+
+    /// One bar a pixel column, joined to its neighbour.
+    fn bars(
+        &self,
+        from: usize,
+        until: usize,
+        value: &dyn Fn(usize) -> Option<(f64, f64)>,
+        thick: i32,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<(), Error> {
+        let mut open: Option<(i32, f64, f64)> = None;
+        let mut before: Option<(f64, f64)> = None;
+        for i in from..=until {
+            let next = (i < until).then(|| value(i)).flatten().map(|(low, high)| (self.edge(i), low, high));
+            open = match (open, next) {
+                (Some((x, low, high)), Some((at, a, b))) if at == x => Some((x, low.min(a), high.max(b))),
+                (Some((x, low, high)), next) => {
+                    let (low_joined, high_joined) = before.map_or((low, high), |(l, h)| (low.min(h), high.max(l)));
+                    let right = next.map_or(x + 1, |(at, _, _)| at).max(x + 1);
+                    let (top, bottom) = (self.y(high_joined), self.y(low_joined));
+                    sheet.rect((x, top, right, bottom.max(top + thick)), self.look.ink, 1.0)?;
+                    before = Some((low, high));
+                    next
+                }
+                (None, next) => next,
+            };
+        }
+        Ok(())
+    }
+}
+
+fn moment(iso: &str) -> Option<f64> {
+    parse_utc(iso).map(|at| at as f64)
+}
+
+/// A label cut to a width, with an ellipsis.
+fn shorten(words: &str, most: i32, size: f64, sheet: &Sheet<'_>) -> String {
+    let mut text = words.to_owned();
+    while sheet.width(&text, size, true) > most && text.chars().count() > 2 {
+        text = text.chars().take(text.chars().count() - 2).collect::<String>() + "…";
+    }
+    text
+}
+
+/// Ticks below the last row: UTC, and the local clock below that.
+fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let most = (f64::from(plot.width) / look.ratio / 74.0).max(2.0) as usize;
+    let bottom = plot.y + plot.height;
+    let lines = [(16.0, true), (33.0, false)];
+    for (below, utc) in lines {
+        let y = bottom + look.px(below);
+        let name = voice.word(if utc { "utc" } else { "local" });
+        if name.is_empty() {
+            continue;
+        }
+        sheet.label(&name, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
+        for (at, grain) in ticks::time(plot.from as Millis, plot.until as Millis, most) {
+            let at = at as f64;
+            let x = plot.x + ((at - plot.from) / (plot.until - plot.from) * f64::from(plot.width)).round() as i32;
+            let local_grain = if grain == Grain::Clock || grain == Grain::Day { Grain::Clock } else { grain };
+            let words = if utc { voice.tick(at, grain) } else { voice.local(at, local_grain) };
+            let stands = sheet.label(&words, (x, y), Align::Middle, look.label(), look.soft, false)?;
+            if utc && stands {
+                sheet.rect((x, bottom, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
+            }
+        }
+    }
+    Ok(())
+}
