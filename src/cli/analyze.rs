@@ -12,7 +12,7 @@ use crate::report::{self, Report};
 use std::io::{Read, Write};
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
-    ("--as json|text|csv", "Form of the result; otherwise json."),
+    ("--as json|text|csv|svg", "Form of the result; otherwise json."),
     ("--out PATH", "Write there instead of standard output."),
     ("--join", "Read all files as one input."),
     ("--given FILE", "Outages that somebody else reported, shown beside ours."),
@@ -27,7 +27,7 @@ pub(super) struct Input {
 }
 
 pub(super) fn run(call: Call) -> Result<(), Trouble> {
-    let form = call.one_of("as", &["json", "text", "csv"])?;
+    let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
     let join = call.option("join").is_some();
     if call.files.is_empty() {
         return Err(Trouble::call("Which file? “-” is standard input."));
