@@ -12,9 +12,9 @@ use super::{Edge, Placing, SignalOutage};
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
 
-/// Standard deviations from the best edge to its bounds: 95 % of a normal lie within 2, which leaves room below that for
-/// what is not normal; the simulator's coverage is in the scoreboard.
-const BOUNDS: f64 = 2.0;
+/// Standard deviations from the best edge to its bounds: 99 % of a normal lie within 2.5, which leaves room above 90 % for what
+/// is not normal; the coverage on simulated edges is in the scoreboard.
+const BOUNDS: f64 = 2.5;
 /// Standard deviations at which a bin next to an edge is itself partly out.
 const PARTLY: f64 = 2.5;
 
@@ -111,44 +111,49 @@ impl Drops<'_> {
         if bin(outer) >= self.grid.len() {
             return edge(inner as f64, inner as f64, inner as f64);
         }
-        let noise = self.spread(bin(inner));
-        let inside = noise * (1.0 - depth).max(0.0);
-        let grain = self.grid.grain / at(&self.fit.baseline, bin(inner)).max(f64::MIN_POSITIVE) / 2.0;
-        let (near, far) = (noise / depth, (inside + grain) / depth);
-        let partial_in = 1.0 - self.calm(drop(inner), drop(inner + 1), depth) / depth;
-        let partial_out = self.calm(drop(outer), drop(outer - 1), 0.0) / depth;
+        let spread = self.spread(bin(inner));
+        // A bin inherits noise from its outer neighbour, as far as that is quiet, and both scale with what is left of the signal.
+        let inherited = |from: i64| {
+            let noise = drop(from);
+            if noise.abs() <= 3.0 * spread { self.fit.memory * noise } else { 0.0 }
+        };
+        let calm = |k: i64, noise: f64| drop(k) - noise * (1.0 - drop(k)).clamp(0.0, 1.0);
+        let fresh = spread * (1.0 - self.fit.memory * self.fit.memory).sqrt();
+        let left = |k: i64| fresh * (1.0 - drop(k)).clamp(0.0, 1.0) / depth;
+        let grain = self.grid.grain / at(&self.fit.baseline, bin(inner)).max(f64::MIN_POSITIVE) / 2.0 / depth;
+        let (near, far) = (left(outer), left(inner));
+        let partial_out = calm(outer, inherited(outer - 1)) / depth;
+        let edge_out = partial_out > PARTLY * near + grain;
+        let partial_in = 1.0 - calm(inner, inherited(if edge_out { outer - 1 } else { outer })) / depth;
+        let edge_in = partial_in > PARTLY * far + grain;
         if inner - outer > 1 {
             // Bins without a value between the last good and the first bad one: the edge is anywhere among them.
             let (lo, hi) =
                 ((outer + 1) as f64 - partial_out.clamp(0.0, 1.0), inner as f64 + partial_in.clamp(0.0, 1.0));
             return edge(lo, f64::midpoint((outer + 1) as f64, inner as f64), hi);
         }
-        let (edge_in, edge_out) = (partial_in > PARTLY * far, partial_out > PARTLY * near);
         let boundary_bin = inner as f64;
         if self.grid.moments || (edge_in && edge_out && partial_in > 0.1 && partial_out > 0.1) {
             // A ramp, or moments: on the line between the middles of the two bins.
             let slope = drop(inner) - drop(outer);
             let best = boundary_bin - 0.5 + ((half - drop(outer)) / slope).clamp(0.0, 1.0);
-            let width = if self.grid.moments { 0.5 } else { (BOUNDS * noise / slope).clamp(0.05, 0.5) };
+            let width = if self.grid.moments { 0.5 } else { (BOUNDS * spread / slope).clamp(0.05, 0.5) };
             return edge(best - width, best, best + width);
         }
         let best = boundary_bin + if edge_in { partial_in.clamp(0.0, 1.0) } else { 0.0 }
             - if edge_out { partial_out.clamp(0.0, 1.0) } else { 0.0 };
+        // A partial value is as sure as its own noise, either way; where there is none, a small one may be hidden in the noise.
+        let (lo, hi) = match (edge_out, edge_in) {
+            (false, false) => (near, far),
+            (true, false) => (near, near),
+            (false, true) => (far, far),
+            (true, true) => (near + far, near + far),
+        };
         edge(
-            (best - BOUNDS * near - grain / depth).max(boundary_bin - 1.0).min(best),
+            (best - BOUNDS * lo - grain).max(boundary_bin - 1.0).min(best),
             best,
-            (best + BOUNDS * inside / depth + grain / depth).min(boundary_bin + 1.0).max(best),
+            (best + BOUNDS * hi + grain).min(boundary_bin + 1.0).max(best),
         )
-    }
-
-    /// A drop less the noise that it inherits from its neighbour, where that neighbour is near `level` itself.
-    fn calm(&self, drop: f64, neighbour: f64, level: f64) -> f64 {
-        let inherited = neighbour - level;
-        if inherited.abs() <= 3.0 * self.fit.spread.first().copied().unwrap_or(0.0) {
-            drop - self.fit.memory * inherited
-        } else {
-            drop
-        }
     }
 
     /// Depth over time between two moments, neighbours of nearly the same depth joined; the last entry has depth 0.

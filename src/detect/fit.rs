@@ -198,7 +198,8 @@ impl Noise {
         let whole = Noise::spread(&mut all).unwrap_or(0.0);
         // An hour may be out on most days: until that is masked, only the whole day tells.
         let own = |values: &mut Vec<f64>| if values.len() < ENOUGH || !masked { None } else { Noise::spread(values) };
-        let tail = if masked && whole > 0.0 { Noise::tail(&mut all) / whole } else { 1.0 };
+        // More than twice as much is rather what is left of outages than a tail.
+        let tail = if masked && whole > 0.0 { (Noise::tail(&mut all) / whole).min(2.0) } else { 1.0 };
         let raw: Vec<f64> = hours.iter_mut().map(|h| tail.max(1.0) * own(h).unwrap_or(whole)).collect();
         // Neighbouring hours and the whole day steady an estimate from few values.
         let n = raw.len();

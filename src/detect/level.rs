@@ -64,7 +64,6 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
     // Four standard deviations of a quarter, held for three quarters or more.
     let least = SMALLEST.max(4.0 * noise).min(0.5);
     let usual = num::median(&mut values.clone()).unwrap_or(1.0).max(f64::MIN_POSITIVE);
-    let before = |k: usize| middle(values.get(k.saturating_sub(SIDE)..k));
     let sudden = |k: &usize| {
         let (left, right) = (middle(values.get(k.saturating_sub(2)..*k)), middle(values.get(*k..(k + 2).min(n))));
         (right - left).abs() >= least / 2.0 * left.max(right)
@@ -78,11 +77,13 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
     let place = |k: usize, a: f64, b: f64| split(ratios, block(k.saturating_sub(2)), block((k + 2).min(n)), a, b);
     let mut next = 0;
     while let Some(&k) = edges.get(next) {
-        let (high, (mut low, _)) = (before(k), piece(next));
+        let since = next.checked_sub(1).and_then(|e| edges.get(e)).copied().unwrap_or(0);
+        let high = middle(values.get(since.max(k.saturating_sub(SIDE))..k));
+        let mut low = piece(next).0;
         next += 1;
         // A fall in stages is one fall.
-        while let Some(stage) = edges.get(next).filter(|e| **e - k <= SHORTEST && low < high && piece(next).0 < low) {
-            low = middle(values.get(*stage..(*stage + SIDE).min(n)));
+        while edges.get(next).is_some_and(|e| e - k <= SHORTEST && low < high && piece(next).0 < low) {
+            low = piece(next).0;
             next += 1;
         }
         let from = place(k, high, low);
@@ -99,8 +100,12 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
         });
         let until = back.and_then(|e| edges.get(e)).copied();
         let near = |v: &&f64| **v <= low + NEAR * (high - low);
-        let inside = values.get(k..until.unwrap_or(n)).unwrap_or_default();
-        let flat = inside.iter().filter(near).count() as f64 >= FLAT * inside.len() as f64;
+        // The quarters that hold the edges are mixed; within a day there is nothing slow.
+        let inside = match values.get(k..until.unwrap_or(n)).unwrap_or_default() {
+            [_, inner @ .., _] if !inner.is_empty() => inner,
+            all => all,
+        };
+        let flat = inside.len() <= 4 || inside.iter().filter(near).count() as f64 >= FLAT * inside.len() as f64;
         match (until, back) {
             (Some(r), Some(e)) if flat => {
                 let after = piece(e).0;

@@ -18,7 +18,9 @@ fn main() {
     let only = words.next();
     let verbose = words.next().is_some();
     println!("Simulated: {RANGES}\nSeeds {seed} to {}.\n", seed + files - 1);
-    println!("| detector | signal | F1 | recall | mean IoU | false / 30 d | duration error (steps) | edges inside | width (steps) |");
+    println!(
+        "| detector | signal | F1 | recall | mean IoU | false / 30 d | duration error (steps) | edges inside | width (steps) |"
+    );
     println!("|---|---|---|---|---|---|---|---|---|");
     for detector in DETECTORS.iter().map(|d| d.about().id).filter(|d| only.as_deref().is_none_or(|o| o == *d)) {
         let mut all = Score::default();

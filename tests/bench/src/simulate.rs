@@ -76,15 +76,29 @@ pub fn file(seed: u64, what: What) -> File {
         let part = (bin as f64 + 0.5) / bins as f64;
         let clock = ((start as f64 + (a + b) / 2.0) / DAY as f64 + phase).fract();
         let weekday = ((start as f64 + a) / DAY as f64 + phase) as i64 % 7;
-        let wave = 1.0 + daily * (clock * std::f64::consts::TAU).sin() + daily * 0.3 * (clock * 2.0 * std::f64::consts::TAU).cos();
+        let wave = 1.0
+            + daily * (clock * std::f64::consts::TAU).sin()
+            + daily * 0.3 * (clock * 2.0 * std::f64::consts::TAU).cos();
         let rhythm = wave * if weekday >= 5 { weekend } else { 1.0 };
         let slow = (1.0 + trend * (part - 0.5)) * if part > shift { 0.8 } else { 1.0 };
         let lost: f64 = truths.iter().map(|t| t.mean(a, b)).sum();
         ar = memory * ar + fresh * prng.normal();
         let value = level * rhythm * slow * (1.0 + ar).max(0.0) * (1.0 - lost).max(0.0);
-        gap = if gap > 0 { gap - 1 } else if prng.unit() < 0.0008 { 1 + prng.below(12) } else { 0 };
+        gap = if gap > 0 {
+            gap - 1
+        } else if prng.unit() < 0.0008 {
+            1 + prng.below(12)
+        } else {
+            0
+        };
         let counted = matches!(what, What::Probing | What::Routes | What::Telescope);
-        values.push(if gap > 0 { f64::NAN } else if counted { value.round() } else { value });
+        values.push(if gap > 0 {
+            f64::NAN
+        } else if counted {
+            value.round()
+        } else {
+            value
+        });
     }
     let kind = match what {
         What::Traffic => Kind::Traffic,
@@ -92,7 +106,8 @@ pub fn file(seed: u64, what: What) -> File {
         What::Telescope => Kind::Telescope,
         What::Routes | What::Four => Kind::Routes,
     };
-    let truths = truths.iter().map(|t| Truth { start: start as f64 + t.start, end: start as f64 + t.end, ..*t }).collect();
+    let truths =
+        truths.iter().map(|t| Truth { start: start as f64 + t.start, end: start as f64 + t.end, ..*t }).collect();
     let series = Series {
         id: format!("{what:?}").to_lowercase(),
         label: format!("{what:?}"),
@@ -112,7 +127,8 @@ fn outages(prng: &mut Prng, length: f64, step: f64, least: f64, four: bool, shif
         return truths;
     }
     let hour = HOUR as f64;
-    let depth = |prng: &mut Prng| if four { f64::from(1 + prng.below(4) as u32) / 4.0 } else { between(prng, least, 1.0) };
+    let depth =
+        |prng: &mut Prng| if four { f64::from(1 + prng.below(4) as u32) / 4.0 } else { between(prng, least, 1.0) };
     if prng.unit() < 1.0 / 7.0 {
         let nights = 5 + prng.below(8);
         let lasts = between(prng, (3.0 * step).max(3.0 * hour), 6.0 * hour);
