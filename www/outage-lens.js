@@ -112,7 +112,12 @@ export class OutageLens extends Base {
     const look = this.#look(Math.min(Math.max(Number(scale) || 1, 1), 4));
     canvas.width = look.width;
     canvas.height = look.height;
+    const context = canvas.getContext('2d');
     this.#painter.draw(this.#chart(), canvas, look, this.#voice());
+    // A picture that leaves the page takes its paper along.
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = `rgb(${look.paper})`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
     return png(canvas);
   }
 
@@ -436,9 +441,23 @@ export class OutageLens extends Base {
     return tools;
   }
 
+  /** What the charts say, in the page's language. */
   #voice() {
     const { say, format, words } = this.#tools;
-    return (code, values) => (Object.hasOwn(words, code) ? say(code, values) : String(format && code));
+    const names = new Map(((this.#catalogue && this.#catalogue.models) || []).map(model => [`model-${model.id}`, model.name]));
+    const word = code => {
+      if (code === 'local') return format.place;
+      const own = `ink-${code}`;
+      return Object.hasOwn(words, own) ? say(own) : names.get(code) || code.replace('model-', '');
+    };
+    const ways = {
+      word,
+      number: value => format.compact(value),
+      money: value => format.money(value),
+      tick: (at, grain) => format.tick(at, grain, false),
+      local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
+    };
+    return (what, value, grain) => ways[what](value, grain);
   }
 
   #frame() {
@@ -454,8 +473,10 @@ export class OutageLens extends Base {
   }
 
   #look(ratio = 1) {
-    const width = Math.max(this.clientWidth, 640) * ratio;
-    return { ...lookOf(this.#shell.box), width, height: Math.round(width * 0.56), ratio, selected: this.#selected };
+    const width = Math.max(this.clientWidth, 640);
+    const height = Math.max(this.#painter.height(this.#chart(), width), width * 0.45);
+    const size = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
+    return { ...lookOf(this.#shell.box), ...size, selected: this.#selected };
   }
 
   async #ready() {

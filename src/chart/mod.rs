@@ -19,7 +19,7 @@ mod tests;
 
 pub use english::Plain;
 pub use look::{Colour, Look};
-pub use pen::{Blot, Over, Surface};
+pub use pen::{Blot, Letters, Over, Surface};
 pub use sheet::Sheet;
 pub use svg::{Drawn, svg};
 pub use voice::{Grain, Voice};

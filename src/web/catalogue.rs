@@ -1,10 +1,10 @@
 //! The tables of the rooms as one plain object: the page makes its menus from it, so nothing is listed twice.
 //!
-//! Out: `{ engine, formats, detectors, models, countries, settings }`, each a list in the order of its table.
+//! Out: `{ engine, formats, detectors, models, charts, countries, settings }`, each a list in the order of its table.
 
 use super::cross::plain;
 use crate::base::ask::{KEYS, Takes};
-use crate::{cost, detect, read};
+use crate::{chart, cost, detect, read};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -15,6 +15,7 @@ struct Catalogue {
     formats: Vec<Row>,
     detectors: Vec<Row>,
     models: Vec<Row>,
+    charts: Vec<Row>,
     countries: Vec<&'static str>,
     settings: Vec<Setting>,
 }
@@ -42,11 +43,13 @@ pub fn catalogue() -> Result<JsValue, JsValue> {
     let formats = read::FORMATS.iter().map(|format| format.about());
     let detectors = detect::DETECTORS.iter().map(|detector| detector.about());
     let models = cost::MODELS.iter().map(|model| model.about());
+    let charts = chart::CHARTS.iter().map(|chart| chart.about());
     plain(&Catalogue {
         engine: env!("CARGO_PKG_VERSION"),
         formats: formats.map(|a| Row { id: a.id, name: a.name, about: a.source }).collect(),
         detectors: detectors.map(|a| Row { id: a.id, name: a.name, about: a.rule }).collect(),
         models: models.map(|a| Row { id: a.id, name: a.name, about: a.equation }).collect(),
+        charts: charts.map(|a| Row { id: a.id, name: a.name, about: "" }).collect(),
         countries: cost::economy::countries().map(|country| country.code).collect(),
         settings: KEYS
             .iter()

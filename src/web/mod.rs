@@ -4,10 +4,12 @@
 //! for download. Few and coarse: [`Engine`] lives in a worker and keeps the full series, [`Painter`] lives in the page and
 //! knows nothing but a Report. Errors cross as plain objects; no BigInt, and never a value that is not finite.
 
+mod canvas;
 mod catalogue;
 mod cross;
 mod engine;
 mod painter;
+mod voice;
 
 pub use catalogue::catalogue;
 pub use engine::{Engine, calculate};

@@ -1,12 +1,18 @@
 //! A Report in the page's own instance: what is drawn and saved of it, without the series.
 //!
-//! In: a Report as a plain object. Out: its table as CSV. Refused: an object that is no Report.
+//! In: a Report as a plain object, a canvas, a look, a voice. Out: ink and its scene, SVG, CSV. Refused: an object that is
+//! no Report or no look, a chart that does not exist.
 
-use super::cross::refused;
+use super::canvas::surface;
+use super::cross::{plain, refused};
+use super::voice::Said;
 use crate::base::Error;
+use crate::chart::{Look, chart, draw, svg};
 use crate::report::{Report, to_csv};
+use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
 
 /// One Report, ready to be drawn.
 #[wasm_bindgen]
@@ -19,13 +25,45 @@ impl Painter {
     /// Takes a Report.
     #[wasm_bindgen(constructor)]
     pub fn new(report: JsValue) -> Result<Painter, JsValue> {
-        let report = serde_wasm_bindgen::from_value(report)
-            .map_err(|error| refused(&Error::ask("no-report", format!("This is no Report: {error}."), "")))?;
-        Ok(Painter { report })
+        Ok(Painter { report: taken(report, "Report")? })
+    }
+
+    /// The height in css pixels that a chart wants at a width.
+    pub fn height(&self, id: &str, width: f64) -> Result<f64, JsValue> {
+        Ok(chart(id).map_err(|error| refused(&error))?.height(&self.report, width))
+    }
+
+    /// Draws a chart on a canvas; gives its scene.
+    pub fn draw(
+        &self,
+        id: &str,
+        canvas: HtmlCanvasElement,
+        look: JsValue,
+        voice: &Function,
+    ) -> Result<JsValue, JsValue> {
+        let look: Look = taken(look, "look")?;
+        let drawn = chart(id).and_then(|chart| {
+            let mut surface = surface(canvas)?;
+            draw(chart, &self.report, &look, &Said(voice), &mut surface)
+        });
+        plain(&drawn.map_err(|error| refused(&error))?)
+    }
+
+    /// Draws a chart as SVG.
+    pub fn svg(&self, id: &str, look: JsValue, voice: &Function) -> Result<String, JsValue> {
+        let look: Look = taken(look, "look")?;
+        let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &Said(voice)));
+        Ok(drawn.map_err(|error| refused(&error))?.svg)
     }
 
     /// Its outages as CSV.
     pub fn csv(&self) -> String {
         to_csv(&self.report)
     }
+}
+
+fn taken<T: serde::de::DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        refused(&Error::ask("no-object", format!("This is no {what}: {error}."), "Give one as it was given out."))
+    })
 }

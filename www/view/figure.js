@@ -14,6 +14,7 @@ export class Figure {
     this.tools = tools;
     this.hooks = hooks;
     this.scene = null;
+    this.wanted = 0;
     this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
     this.over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
     this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
@@ -59,6 +60,12 @@ export class Figure {
     this.frame = 0;
     const { clientWidth: width, clientHeight: height } = this.node;
     if (!this.painter || !width || !height) return;
+    const wanted = Math.ceil(this.painter.height(this.kind, width));
+    if (Math.abs(wanted - this.wanted) > 1) {
+      this.wanted = wanted;
+      this.node.style.setProperty(this.kind === 'timeline' ? 'min-block-size' : 'block-size', `${wanted}px`);
+      return this.#later();
+    }
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
     for (const canvas of [this.canvas, this.over]) {
       canvas.width = Math.round(width * ratio);

@@ -19,7 +19,15 @@ export function formatter(lang, zone, currency) {
   const clockUtc = when(clock, 'UTC');
   const dayUtc = when(day, 'UTC');
   const local = when({ ...day, ...clock, weekday: 'short' }, zone || 'UTC');
+  const grains = { clock, day: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' }, year: { year: 'numeric' } };
+  const ticks = new Map();
+  const tickOf = (grain, here) => {
+    const key = grain + here;
+    if (!ticks.has(key)) ticks.set(key, when({ calendar: 'gregory', ...grains[grain] }, (here && zone) || 'UTC'));
+    return ticks.get(key);
+  };
   const plain = number({ maximumSignificantDigits: 3 });
+  const compact = number({ notation: 'compact', maximumSignificantDigits: 3 });
   const whole = number({ maximumFractionDigits: 0 });
   const percent = number({ style: 'percent', maximumSignificantDigits: 2 });
   const [code, rate] = (currency || 'USD').split(':');
@@ -30,6 +38,9 @@ export function formatter(lang, zone, currency) {
   return {
     locale,
     number: value => (value === null || value === undefined ? '–' : plain.format(value)),
+    compact: value => compact.format(value),
+    tick: (at, grain, here) => tickOf(grain, here).format(new Date(at)),
+    place: (zone || '').split('/').pop().replaceAll('_', ' '),
     whole: value => whole.format(value),
     percent: value => (value === null || value === undefined ? '–' : percent.format(value)),
     money: value => (value === null || value === undefined ? '–' : cash(value * (Number(rate) || 1))),
