@@ -8,8 +8,10 @@
 use super::bins::WIDTHS;
 use super::frame::{self, Column};
 use super::gather::Gather;
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::{DAY, Millis, SECOND, in_range};
 use crate::base::{Ask, Error, Kind, Reading, Sampling, limits, num};

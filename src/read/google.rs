@@ -6,7 +6,8 @@
 
 use super::frame::Column;
 use super::gather::{Gather, moment};
-use super::tree::{JsonReader, Parts, Tree};
+use super::parts::{JsonReader, Parts};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::{Ask, Error, Kind, Reading, Sampling};
 

@@ -5,8 +5,10 @@
 //! `country` entity's code. The last bin may be partial, as the API gives it.
 
 use super::kind;
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
 use super::table::note_missing;
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};

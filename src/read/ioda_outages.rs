@@ -4,7 +4,9 @@
 //! an alert is one change of level at `time`, so an outage lasts from the first that is not `normal` to the next that is.
 //! Out: given outages, no series.
 
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};

@@ -1,14 +1,12 @@
 //! Bytes of JSON in chunks → tokens.
 //!
 //! In: one document or several in a row (NDJSON). Out: tokens in order, each with its byte. Strings with escapes and the
-//! grammar of odd numbers are hifijson's (RFC 8259); ours is only to stop at the end of a chunk and go on in the next.
+//! grammar of odd numbers are serde_json's (RFC 8259); ours is to stop at the end of a chunk and go on in the next.
 //! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
 
 use super::cell;
 use crate::base::{Error, Place, limits};
-use hifijson::SliceLexer;
-use hifijson::num::Lex as _;
-use hifijson::str::LexAlloc as _;
+use serde::de::IgnoredAny;
 use std::borrow::Cow;
 
 /// A token.
@@ -221,7 +219,8 @@ impl Json {
             }
         };
         let raw = inner.get(..end).unwrap_or_default();
-        let text = if escaped { unescape(inner)? } else { String::from_utf8_lossy(raw) };
+        let text =
+            if escaped { unescape(rest.get(..end + 2).unwrap_or_default())? } else { String::from_utf8_lossy(raw) };
         if key {
             sink.token(Token::Key(text))?;
             self.next = Next::Colon;
@@ -260,18 +259,15 @@ fn odd_number(text: &[u8]) -> Result<f64, Error> {
         let found = format!("“{}” is no number.", text.escape_ascii());
         Error::file("json-syntax", found, "A number such as -1.5e3 is needed.")
     };
-    let mut lexer = SliceLexer::new(text);
-    lexer.num_ignore().validate().map_err(|_| wrong())?;
-    if !lexer.as_slice().is_empty() {
-        return Err(wrong());
-    }
+    serde_json::from_slice::<IgnoredAny>(text).map_err(|_| wrong())?;
     Ok(cell::plain(text).unwrap_or(f64::INFINITY))
 }
 
-fn unescape(inner: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let mut lexer = SliceLexer::new(inner);
-    let wrong = |e: hifijson::str::Error| Error::file("json-syntax", format!("A string is damaged: {e}."), "Mend it.");
-    lexer.str_string().map_err(wrong)
+/// A string with its quotes, in which there are escapes.
+fn unescape(quoted: &[u8]) -> Result<Cow<'_, str>, Error> {
+    let clean = String::from_utf8_lossy(quoted);
+    let read = serde_json::from_str::<String>(&clean);
+    read.map(Cow::Owned).map_err(|e| Error::file("json-syntax", format!("A string is damaged: {e}."), "Mend it."))
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::layout::{is_no_signal, is_time_name};
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::routes_head;
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure, cell};
 use crate::base::error::{label, quote};
 use crate::base::{Ask, Error, Place, Reading, Sampling, limits};

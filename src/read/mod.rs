@@ -26,6 +26,8 @@ mod mlab;
 mod ooni_csv;
 mod json;
 mod tree;
+mod parts;
+mod outline;
 mod gather;
 mod ioda_api;
 mod ioda_outages;

@@ -7,7 +7,9 @@
 
 use super::frame::Column;
 use super::gather::{Gather, moment};
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
 use crate::base::{Ask, Error, Kind, Reading, Sampling};

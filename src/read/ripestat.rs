@@ -8,8 +8,10 @@
 
 use super::frame::{self, Column};
 use super::gather::{Gather, moment};
+use super::outline::Outline;
+use super::parts::{JsonReader, Parts};
 use super::routes_head;
-use super::tree::{JsonReader, Outline, Parts, Tree};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::base::{Ask, Error, Kind, Reading, Represents, Sampling, limits};

@@ -1,7 +1,7 @@
 //! Tells routing data in text and JSON, also in a build that can't read it, so that the page can load the one that can.
 
 use super::Head;
-use super::tree::Outline;
+use super::outline::Outline;
 
 /// What kind of routing data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,12 @@
 //! prefix are counted. Sources: ris-live.ripe.net/manual, stat.ripe.net/docs.
 
 use super::gather::moment;
+use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::routes::{Prefix, Routes};
 use super::routes_head::{self, Told};
 use super::routes_text::{network, origins, reading};
-use super::tree::{JsonReader, Parts, Tree};
+use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::Millis;
 use crate::base::{Ask, Error, Notes, Reading, Represents};

@@ -1,0 +1,122 @@
+//! The beginning of a JSON document → what formats tell it by.
+//!
+//! In: a head, which may break off anywhere, with or without the guard that Google puts before JSON. Out: the paths in it
+//! and the words that stand there.
+
+use super::Head;
+use super::json::{Json, Token, Tokens};
+use crate::base::Error;
+
+/// What Google puts before JSON, so that no page can run it as a script.
+const GUARD: &[u8] = b")]}'";
+
+/// The document behind the guard.
+pub(super) fn unguarded(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(GUARD).unwrap_or(bytes)
+}
+
+/// The beginning of a JSON document, for telling formats: paths, and the words that stand there.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    seen: Vec<(String, Option<String>)>,
+    path: Vec<String>,
+    open: Vec<bool>,
+}
+
+impl Outline {
+    /// The outline of a head; `None` where it is no JSON.
+    pub(super) fn of(head: Head<'_>) -> Option<Outline> {
+        let bytes = unguarded(head.bytes.trim_ascii_start()).trim_ascii_start();
+        if !matches!(bytes.first(), Some(b'{' | b'[')) {
+            return None;
+        }
+        let mut outline = Outline::default();
+        // A head may break off in the middle of a token; what came before tells.
+        let _ = Json::new().push(bytes, head.whole, &mut outline);
+        Some(outline)
+    }
+
+    /// True where the path was seen; `*` stands for any one name or item.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.find(path).next().is_some()
+    }
+
+    /// The words at a path.
+    pub(super) fn text(&self, path: &str) -> Option<&str> {
+        self.find(path).find_map(|(_, text)| text.as_deref())
+    }
+
+    fn find<'a>(&'a self, path: &str) -> impl Iterator<Item = &'a (String, Option<String>)> {
+        let fits = move |seen: &str| {
+            let mut wanted = path.split('.');
+            let mut names = seen.split('.');
+            loop {
+                match (wanted.next(), names.next()) {
+                    (None, None) => return true,
+                    (Some(w), Some(n)) if w == "*" || w == n => {}
+                    _ => return false,
+                }
+            }
+        };
+        self.seen.iter().filter(move |(seen, _)| fits(seen))
+    }
+
+    fn note(&mut self, text: Option<String>) {
+        const SEEN: usize = 2_000;
+        let path = self.path.join(".");
+        if self.seen.len() < SEEN && !self.seen.iter().rev().take(64).any(|(seen, t)| *seen == path && *t == text) {
+            self.seen.push((path, text));
+        }
+    }
+
+    fn done(&mut self) {
+        if self.open.last() == Some(&true) {
+            self.path.pop();
+        }
+    }
+}
+
+impl Tokens for Outline {
+    fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
+        match token {
+            Token::Key(name) => self.path.push(name.replace('.', "_")),
+            Token::Open(object) => {
+                self.note(None);
+                self.open.push(object);
+                if !object {
+                    self.path.push("*".to_owned());
+                }
+            }
+            Token::Close => {
+                if self.open.pop() == Some(false) {
+                    self.path.pop();
+                }
+                self.done();
+            }
+            Token::Text(text) => {
+                self.note(Some(text.chars().take(64).collect()));
+                self.done();
+            }
+            Token::Number(_) | Token::Bool(_) | Token::Null => {
+                self.note(None);
+                self.done();
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_knows_paths_and_words() {
+        let bytes = br#")]}'
+        {"type":"signals","data":[[{"entityType":"country","values":[1,2"#;
+        let outline = Outline::of(Head { bytes, whole: false }).unwrap();
+        assert_eq!(outline.text("type"), Some("signals"));
+        assert!(outline.has("data.*.*.values") && outline.has("data.*.*.entityType") && !outline.has("data.values"));
+        assert!(Outline::of(Head { bytes: b"a,b", whole: true }).is_none());
+    }
+}
