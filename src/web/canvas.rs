@@ -16,7 +16,7 @@ pub(super) fn surface(canvas: HtmlCanvasElement) -> Result<impl Surface, Error> 
     let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
     context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
     // A detached canvas has no direction of its own.
-    let set = js_sys::Reflect::set(&context, &JsValue::from_str("direction"), &JsValue::from_str("ltr"));
+    let set = web_sys::js_sys::Reflect::set(&context, &JsValue::from_str("direction"), &JsValue::from_str("ltr"));
     set.map_err(|_| none())?;
     let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
     // CanvasBackend takes a size as it is.

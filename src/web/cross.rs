@@ -12,13 +12,13 @@ use wasm_bindgen::{JsCast, JsValue};
 /// An object of the page → the ask.
 pub(super) fn ask(object: &JsValue) -> Result<Ask, JsValue> {
     let mut ask = Ask::default();
-    let Some(object) = object.dyn_ref::<js_sys::Object>() else { return Ok(ask) };
-    for pair in js_sys::Object::entries(object) {
-        let pair: js_sys::Array = pair.unchecked_into();
+    let Some(object) = object.dyn_ref::<web_sys::js_sys::Object>() else { return Ok(ask) };
+    for pair in web_sys::js_sys::Object::entries(object) {
+        let pair: web_sys::js_sys::Array = pair.unchecked_into();
         let name = hyphened(&pair.get(0).as_string().unwrap_or_default());
         let value = pair.get(1);
-        if js_sys::Array::is_array(&value) {
-            for item in value.unchecked_into::<js_sys::Array>() {
+        if web_sys::js_sys::Array::is_array(&value) {
+            for item in value.unchecked_into::<web_sys::js_sys::Array>() {
                 set(&mut ask, &name, &item)?;
             }
         } else {
@@ -31,7 +31,7 @@ pub(super) fn ask(object: &JsValue) -> Result<Ask, JsValue> {
 fn set(ask: &mut Ask, name: &str, value: &JsValue) -> Result<(), JsValue> {
     let text = match (value.as_string(), value.as_f64()) {
         (Some(text), _) => text,
-        (_, Some(_)) => String::from(value.unchecked_ref::<js_sys::Object>().to_string()),
+        (_, Some(_)) => String::from(value.unchecked_ref::<web_sys::js_sys::Object>().to_string()),
         _ => String::new(),
     };
     if text.trim().is_empty() {

@@ -9,10 +9,10 @@ use super::voice::Said;
 use crate::base::Error;
 use crate::chart::{Look, chart, draw, svg};
 use crate::report::{Report, to_csv};
-use js_sys::Function;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
+use web_sys::js_sys::Function;
 
 /// One Report, ready to be drawn.
 #[wasm_bindgen]

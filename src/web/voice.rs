@@ -4,8 +4,8 @@
 //! or gives something else, nothing is written rather than something wrong.
 
 use crate::chart::{Grain, Voice};
-use js_sys::Function;
 use wasm_bindgen::JsValue;
+use web_sys::js_sys::Function;
 
 /// A function of the page.
 pub(super) struct Said<'a>(pub(super) &'a Function);
