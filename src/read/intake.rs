@@ -16,7 +16,16 @@ pub struct Intake {
     ask: Ask,
     done: Vec<(&'static About, Reading)>,
     open: Option<Open>,
+    held: Option<Held>,
     files: usize,
+}
+
+/// A reader with the files and notes it has so far.
+struct Held {
+    about: &'static About,
+    reader: Box<dyn Reader>,
+    files: Vec<SourceFile>,
+    notes: Notes,
 }
 
 /// The file that is arriving.
@@ -32,13 +41,15 @@ struct Open {
 struct Inner {
     encoding: Encoding,
     head: Vec<u8>,
-    reader: Option<(&'static About, Box<dyn Reader>)>,
+    reader: Option<Held>,
+    /// The reader of the file before, if it takes another file of its format.
+    waiting: Option<Held>,
 }
 
 impl Intake {
     /// Begins an input.
     pub fn new(ask: &Ask) -> Intake {
-        Intake { ask: ask.clone(), done: Vec::new(), open: None, files: 0 }
+        Intake { ask: ask.clone(), done: Vec::new(), open: None, held: None, files: 0 }
     }
 
     /// The next file begins.
@@ -49,7 +60,8 @@ impl Intake {
             let found = format!("More than {} files.", limits::FILES);
             return Err(Error::file("too-many-files", found, "Give fewer at once."));
         }
-        let inner = Inner { encoding: Encoding::default(), head: Vec::new(), reader: None };
+        let waiting = self.held.take();
+        let inner = Inner { encoding: Encoding::default(), head: Vec::new(), reader: None, waiting };
         self.open = Some(Open { name: label(name), bytes: 0, hash: Sha256::new(), unpack: Unpack::default(), inner });
         Ok(())
     }
@@ -73,6 +85,9 @@ impl Intake {
             self.file("")?;
         }
         self.close()?;
+        if let Some(held) = self.held.take() {
+            self.done.push(held.reading()?);
+        }
         Ok(join::join(self.done))
     }
 
@@ -85,15 +100,28 @@ impl Intake {
         };
         let sha256 = open.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let file = SourceFile { name: open.name.clone(), bytes: open.bytes, sha256 };
-        let read = read.and_then(|()| open.inner.finish(&self.ask));
-        let (about, mut reading) = match read {
-            Ok(read) => read,
-            Err(error) => return Err(named(error, &open.name, self.files)),
-        };
-        reading.source.files.push(file);
-        notes.join(std::mem::take(&mut reading.notes));
-        reading.notes = notes;
-        self.done.push((about, reading));
+        let recodes = open.inner.encoding.recodes();
+        let done = &mut self.done;
+        let told = read.and_then(|()| open.inner.finish(&self.ask)).and_then(|(mut held, before)| {
+            if let Some(before) = before {
+                done.push(before.reading()?);
+            }
+            held.files.push(file);
+            held.notes.join(notes);
+            let more = held.reader.next_file().map_err(|error| error.in_format(held.about.id))?;
+            if more {
+                return Ok(Some(held));
+            }
+            done.push(held.reading()?);
+            Ok(None)
+        });
+        self.held = told.map_err(|mut error| {
+            if recodes && let Some(place) = &mut error.place {
+                // Bytes of the recoded text are not bytes of the file.
+                place.byte = None;
+            }
+            named(error, &open.name, self.files)
+        })?;
         Ok(())
     }
 
@@ -110,58 +138,66 @@ fn named(mut error: Error, name: &str, files: usize) -> Error {
     error
 }
 
-impl Inner {
-    fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
-        let text = self.encoding.push(bytes, false);
-        feed(&mut self.head, &mut self.reader, text, ask)
+impl Held {
+    fn reading(mut self) -> Result<(&'static About, Reading), Error> {
+        let mut reading = self.reader.finish().map_err(|error| error.in_format(self.about.id))?;
+        reading.source.files = self.files;
+        self.notes.join(reading.notes);
+        reading.notes = self.notes;
+        Ok((self.about, reading))
     }
 
-    fn finish(mut self, ask: &Ask) -> Result<(&'static About, Reading), Error> {
-        let text = self.encoding.push(&[], true);
-        feed(&mut self.head, &mut self.reader, text, ask)?;
-        if self.reader.is_none() {
-            let format = choose(Head { bytes: &self.head, whole: true }, ask)?;
-            let mut reader = format.open(ask);
-            reader.push(&self.head).map_err(|error| error.in_format(format.about().id))?;
-            self.reader = Some((format.about(), reader));
-        }
-        let Some((about, reader)) = self.reader else { return Err(Error::ours("no-reader", "No reader was opened.")) };
-        let mut read = reader.finish().map_err(|error| error.in_format(about.id));
-        if self.encoding.recodes()
-            && let Err(error) = &mut read
-            && let Some(place) = &mut error.place
-        {
-            // Bytes of the recoded text are not bytes of the file.
-            place.byte = None;
-        }
-        Ok((about, read?))
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.reader.push(bytes).map_err(|error| error.in_format(self.about.id))
     }
 }
 
-/// Gathers the head, then chooses the format, then passes bytes on. The first push of a reader is the whole head.
-fn feed(
-    head: &mut Vec<u8>,
-    reader: &mut Option<(&'static About, Box<dyn Reader>)>,
-    mut text: &[u8],
-    ask: &Ask,
-) -> Result<(), Error> {
-    if reader.is_none() {
-        let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
-        head.extend_from_slice(begin);
-        if head.len() < limits::HEAD {
-            return Ok(());
+impl Inner {
+    fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
+        let Inner { encoding, head, reader, waiting } = self;
+        let mut text = encoding.push(bytes, false);
+        if reader.is_none() {
+            let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
+            head.extend_from_slice(begin);
+            if head.len() < limits::HEAD {
+                return Ok(());
+            }
+            text = rest;
+            *reader = Some(begin_with(head, false, waiting, ask)?);
         }
-        let format = choose(Head { bytes: head, whole: false }, ask)?;
-        let mut opened = format.open(ask);
-        opened.push(head).map_err(|error| error.in_format(format.about().id))?;
-        *head = Vec::new();
-        *reader = Some((format.about(), opened));
-        text = rest;
+        match reader {
+            Some(held) if !text.is_empty() => held.push(text),
+            _ => Ok(()),
+        }
     }
-    match reader {
-        Some((about, reader)) if !text.is_empty() => reader.push(text).map_err(|error| error.in_format(about.id)),
-        _ => Ok(()),
+
+    /// The file's reader; and that of the files before, if it is another.
+    fn finish(mut self, ask: &Ask) -> Result<(Held, Option<Held>), Error> {
+        let Inner { encoding, head, reader, .. } = &mut self;
+        let text = encoding.push(&[], true);
+        if let Some(held) = reader {
+            held.push(text)?;
+        } else {
+            head.extend_from_slice(text);
+        }
+        let held = match self.reader {
+            Some(held) => held,
+            None => begin_with(&mut self.head, true, &mut self.waiting, ask)?,
+        };
+        Ok((held, self.waiting))
     }
+}
+
+/// Chooses the format and gives its reader the head: the first push of a reader is the whole head.
+fn begin_with(head: &mut Vec<u8>, whole: bool, waiting: &mut Option<Held>, ask: &Ask) -> Result<Held, Error> {
+    let format = choose(Head { bytes: head, whole }, ask)?;
+    let about = format.about();
+    let mut held = match waiting.take_if(|held| held.about.id == about.id) {
+        Some(held) => held,
+        None => Held { about, reader: format.open(ask), files: Vec::new(), notes: Notes::default() },
+    };
+    held.push(&std::mem::take(head))?;
+    Ok(held)
 }
 
 /// The format that was asked for, else the surest.

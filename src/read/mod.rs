@@ -99,6 +99,10 @@ pub trait Format: Sync {
 pub trait Reader {
     /// Takes the next decompressed bytes; the first push brings the head that the format was told by.
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error>;
+    /// The file has ended. True where the next file of the format goes on in this reader, so that both are one input.
+    fn next_file(&mut self) -> Result<bool, Error> {
+        Ok(false)
+    }
     /// No more bytes will come.
     fn finish(self: Box<Self>) -> Result<Reading, Error>;
 }

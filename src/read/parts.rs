@@ -21,6 +21,10 @@ pub(super) trait Parts {
     fn left(&mut self, _path: usize) -> Result<(), Error> {
         Ok(())
     }
+    /// True where the next file of the format goes on in the same parts.
+    fn joins(&self) -> bool {
+        false
+    }
     /// No more will come.
     fn finish(self: Box<Self>) -> Result<Reading, Error>;
 }
@@ -31,13 +35,14 @@ pub(super) struct JsonReader {
     picker: Picker,
     broken: Option<Error>,
     begun: bool,
+    notes: Notes,
 }
 
 impl JsonReader {
     /// Begins.
     pub(super) fn new(parts: Box<dyn Parts>) -> JsonReader {
         let picker = Picker::new(parts);
-        JsonReader { json: Json::new(), picker, broken: None, begun: false }
+        JsonReader { json: Json::new(), picker, broken: None, begun: false, notes: Notes::default() }
     }
 
     fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), Error> {
@@ -64,26 +69,43 @@ impl Reader for JsonReader {
         self.feed(bytes, false)
     }
 
+    fn next_file(&mut self) -> Result<bool, Error> {
+        if !self.picker.parts.joins() {
+            return Ok(false);
+        }
+        self.end()?;
+        (self.json, self.broken, self.begun) = (Json::new(), None, false);
+        Ok(true)
+    }
+
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        self.end()?;
+        let mut notes = self.notes;
+        let mut reading = self.picker.parts.finish()?;
+        notes.join(std::mem::take(&mut reading.notes));
+        reading.notes = notes;
+        Ok(reading)
+    }
+}
+
+impl JsonReader {
+    /// The document has ended: what is still open is closed, and what was damaged is noted.
+    fn end(&mut self) -> Result<(), Error> {
         self.feed(&[], true)?;
-        let mut notes = Notes::default();
         if let Some(error) = &self.broken {
             let place = error.place.as_deref().cloned().unwrap_or_default();
-            notes.add_at("damaged-tail", format!("{} What came before was read.", error.found), place);
+            self.notes.add_at("damaged-tail", format!("{} What came before was read.", error.found), place);
         } else if self.json.depth() > 0 {
             if self.picker.taken == 0 && self.picker.building.is_empty() {
                 let error = Error::file("json-cut", "The document breaks off.", "Get the whole file.");
                 return Err(error.at(self.json.here()));
             }
-            notes.add_at("cut-short", "The document breaks off; what came before was read.", self.json.here());
+            self.notes.add_at("cut-short", "The document breaks off; what came before was read.", self.json.here());
         }
         for _ in 0..self.json.depth() {
             self.picker.token(Token::Close)?;
         }
-        let mut reading = self.picker.parts.finish()?;
-        notes.join(std::mem::take(&mut reading.notes));
-        reading.notes = notes;
-        Ok(reading)
+        Ok(())
     }
 }
 

@@ -111,6 +111,10 @@ impl Parts for Elements {
         }
     }
 
+    fn joins(&self) -> bool {
+        true
+    }
+
     fn finish(self: Box<Self>) -> Result<Reading, Error> {
         let mut notes = Notes::default();
         if self.skipped > 0 {

@@ -62,8 +62,14 @@ impl Reader for Text {
         self.rows.push(bytes, &mut self.lines)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+    fn next_file(&mut self) -> Result<bool, Error> {
         self.rows.finish(&mut self.lines)?;
+        self.rows = Rows::new(b'|', b'\n', 1, 0);
+        Ok(true)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        self.next_file()?;
         let Lines { routes, lines, damaged, first } = self.lines;
         let mut notes = Notes::default();
         if let Some((line, place)) = first {
@@ -187,6 +193,23 @@ mod tests {
         assert_eq!(time("12/22/14 16:15:00"), Some(1_419_264_900_000));
         assert_eq!(origins("1 2 {3,4}"), [3, 4]);
         assert_eq!(network("1.10"), Some(65_546));
+    }
+
+    #[test]
+    fn a_table_and_its_updates_are_one_input() {
+        let table = |peer: u32| format!("TABLE_DUMP2|1419264000|B|10.0.0.{peer}|1|175.45.176.0/24|1 131279|IGP\n");
+        let gone = |peer: u32| format!("BGP4MP|{}|W|10.0.0.{peer}|1|175.45.176.0/24\n", 1_419_264_000 + peer * 600);
+        let mut intake = crate::read::Intake::new(&Ask::default());
+        for text in [table(1) + &table(2) + &table(3), gone(1) + &gone(2), gone(3)] {
+            intake.file("part").unwrap();
+            intake.push(text.as_bytes()).unwrap();
+        }
+        let reading = intake.finish().unwrap();
+        assert_eq!((reading.source.files.len(), reading.source.elements), (3, Some([0, 3, 3])));
+        assert_eq!(reading.series.len(), 2);
+        assert!(!reading.notes.has("initial-inferred"), "{:?}", reading.notes);
+        let values = &reading.series[0].values;
+        assert_eq!((values.first(), values.last()), (Some(&1.0), Some(&0.0)));
     }
 
     #[test]

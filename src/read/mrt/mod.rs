@@ -71,12 +71,20 @@ impl Reader for Dump {
         self.take(CORRECTION)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+    /// A table and its updates, or a day of updates, are one input.
+    fn next_file(&mut self) -> Result<bool, Error> {
         self.take(0)?;
         if !self.pending.is_empty() && !self.broken {
             let cut = format!("The last {} bytes are not a whole record; they were left out.", self.pending.len());
             self.notes.add_at("cut-short", cut, Place::byte(self.done));
         }
+        self.pending.clear();
+        (self.done, self.broken) = (0, false);
+        Ok(true)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        self.next_file()?;
         let mut notes = self.notes;
         let routes = self.routes?;
         let counts = routes.counts();
