@@ -10,7 +10,7 @@ import { formatter } from './view/format.js';
 import { png } from './view/exports.js';
 import { lookOf } from './view/figure.js';
 import { Shell } from './view/shell.js';
-import { headlineOf, sentenceOf } from './view/telling.js';
+import { headlineOf, sentenceOf, tongueOf } from './view/telling.js';
 import { sayer, wordsOf } from './words/index.js';
 
 const TAG = 'outage-lens';
@@ -26,6 +26,7 @@ export class OutageLens extends Base {
   #painter = null;
   #report = null;
   #shown = null;
+  #window = null;
   #selected = null;
   #sources = null;
   #own = '';
@@ -178,8 +179,11 @@ export class OutageLens extends Base {
     this.#frame();
     this.#emit('ready', {});
     if (!lazy) return;
+    let gone = false;
     const go = () => {
       this.#unwatch();
+      if (gone) return;
+      gone = true;
       this.#settle(this.mode === 'calculator' ? this.#openCalculator() : this.analyze());
     };
     if (typeof IntersectionObserver === 'undefined') return go();
@@ -318,6 +322,9 @@ export class OutageLens extends Base {
     } catch (error) {
       return void this.#fail(error);
     }
+    // Taking the Report over and laying it out are two tasks, so that neither holds the page up.
+    await new Promise(done => setTimeout(done, 0));
+    if (report !== this.#report || !this.#painter) return;
     await this.#words();
     this.#show();
     this.#shell.announce(this.#tools.sentence(report));
@@ -335,6 +342,7 @@ export class OutageLens extends Base {
     this.#shell.ready(this.#tools, {
       report: this.#report,
       shown: this.#shown,
+      window: this.#shown ? this.#window : null,
       painter: this.#painter,
       selected: this.#selected,
       ask: this.#ask,
@@ -376,6 +384,7 @@ export class OutageLens extends Base {
       const ink = await Promise.all(views);
       if (report !== this.#report) return;
       this.#shown = { ...report, ink };
+      this.#window = { from: a, until: b };
     }
     this.#paint(await painters(), this.#shown || report);
     this.#show();
@@ -437,6 +446,7 @@ export class OutageLens extends Base {
     const tools = { key, say, format, words };
     tools.headline = (report, outage) => headlineOf(report, outage, tools);
     tools.sentence = report => sentenceOf(report, tools);
+    tools.tongue = report => tongueOf(report, tools);
     this.#tools = tools;
     return tools;
   }
@@ -464,7 +474,7 @@ export class OutageLens extends Base {
     const near = this.parentElement && this.parentElement.closest('[dir]');
     const given = this.getAttribute('dir');
     const dir = given === 'rtl' || given === 'ltr' ? given : (near && near.dir) || 'ltr';
-    const bare = !this.hasAttribute('src') && !this.#report && this.mode !== 'author';
+    const bare = this.#own || !(this.#authors() || this.mode === 'calculator');
     this.#shell.frame({ height: this.getAttribute('height'), dir, bare });
   }
 

@@ -14,7 +14,7 @@ export class Figure {
     this.tools = tools;
     this.hooks = hooks;
     this.scene = null;
-    this.wanted = 0;
+    this.at = null;
     this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
     this.over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
     this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
@@ -35,11 +35,11 @@ export class Figure {
   }
 
   /** Shows a Report by a painter of it. */
-  show(report, painter, selected) {
+  show(report, painter, selected, window) {
+    this.zoomed = window;
     this.report = report;
     this.painter = painter;
     this.selected = selected;
-    this.at = null;
     this.#later();
   }
 
@@ -52,7 +52,16 @@ export class Figure {
   }
 
   #later() {
-    if (!this.frame) this.frame = requestAnimationFrame(() => this.draw());
+    // The second chart waits a frame for the first.
+    const turn = () => this.draw();
+    if (!this.frame) this.frame = requestAnimationFrame(this.kind === 'timeline' ? turn : () => (this.frame = requestAnimationFrame(turn)));
+  }
+
+  /** Takes the height that the chart wants, before anything is painted below it. */
+  fit() {
+    const wanted = `${Math.ceil(this.painter.height(this.kind, this.node.clientWidth || 640))}px`;
+    const side = this.kind === 'timeline' ? 'min-block-size' : 'block-size';
+    if (this.node.style.getPropertyValue(side) !== wanted) this.node.style.setProperty(side, wanted);
   }
 
   /** Draws now. */
@@ -60,18 +69,13 @@ export class Figure {
     this.frame = 0;
     const { clientWidth: width, clientHeight: height } = this.node;
     if (!this.painter || !width || !height) return;
-    const wanted = Math.ceil(this.painter.height(this.kind, width));
-    if (Math.abs(wanted - this.wanted) > 1) {
-      this.wanted = wanted;
-      this.node.style.setProperty(this.kind === 'timeline' ? 'min-block-size' : 'block-size', `${wanted}px`);
-      return this.#later();
-    }
+    this.fit();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
     for (const canvas of [this.canvas, this.over]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected };
+    const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, ...this.zoomed };
     this.ratio = ratio;
     try {
       this.scene = this.painter.draw(this.kind, this.canvas, look, this.hooks.voice);
@@ -127,7 +131,6 @@ export class Figure {
       this.#zoomBy(event.deltaY < 0 ? KEY_ZOOM : 1 / KEY_ZOOM, moment(event));
     }, { passive: false });
     node.addEventListener('keydown', event => this.#key(event));
-    node.addEventListener('blur', () => this.go(null, false));
   }
 
   #key(event) {
@@ -232,30 +235,34 @@ export class Figure {
 
 /** The colours and the font that the page gives the widget, as the painter takes them. */
 export function lookOf(node) {
-  const style = getComputedStyle(node);
   const probe = make('span', { hidden: true });
   node.append(probe);
-  const colours = {};
-  const context = colourContext();
-  for (const name of ['ink', 'soft', 'paper', 'line', 'accent', 'outage']) {
+  const names = ['ink', 'soft', 'paper', 'line', 'accent', 'outage'];
+  const said = names.map(name => {
     probe.style.color = `var(--${name})`;
-    context.fillStyle = '#000';
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = getComputedStyle(probe).color;
-    context.fillRect(0, 0, 1, 1);
-    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-    colours[name] = [red, green, blue];
-  }
+    return getComputedStyle(probe).color;
+  });
   probe.remove();
-  return { ...colours, font: style.fontFamily, size: parseFloat(style.fontSize) };
+  const style = getComputedStyle(node);
+  return { ...bytesOf(names, said), font: style.fontFamily, size: parseFloat(style.fontSize) };
 }
 
-let onePixel = null;
-function colourContext() {
-  if (!onePixel) {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 1;
-    onePixel = canvas.getContext('2d', { willReadFrequently: true });
+let seen = { key: '', colours: {} };
+let context = null;
+
+/** Colours in any notation → red, green, blue: a row of pixels, read back once for each palette. */
+function bytesOf(names, said) {
+  const key = said.join();
+  if (seen.key === key) return seen.colours;
+  if (!context) {
+    const canvas = make('canvas', { width: names.length, height: 1 });
+    context = canvas.getContext('2d', { willReadFrequently: true });
   }
-  return onePixel;
+  said.forEach((colour, i) => {
+    context.fillStyle = colour;
+    context.fillRect(i, 0, 1, 1);
+  });
+  const { data } = context.getImageData(0, 0, names.length, 1);
+  seen = { key, colours: Object.fromEntries(names.map((name, i) => [name, [...data.slice(4 * i, 4 * i + 3)]])) };
+  return seen.colours;
 }

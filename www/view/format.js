@@ -32,7 +32,7 @@ export function formatter(lang, zone, currency) {
   const percent = number({ style: 'percent', maximumSignificantDigits: 2 });
   const [code, rate] = (currency || 'USD').split(':');
   const cash = money(number, code);
-  const units = unit => number({ style: 'unit', unit, unitDisplay: 'narrow' });
+  const units = unit => number({ style: 'unit', unit, unitDisplay: 'short' });
   const names = region(locale);
   const unitOf = { day: units('day'), hour: units('hour'), minute: units('minute'), second: units('second') };
   return {

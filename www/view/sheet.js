@@ -4,7 +4,7 @@
 // dark follow the page's `color-scheme`; forced colours, print, right-to-left and reduced motion have their own rules.
 
 const css = `
-:host { display: block !important; contain: layout style; color-scheme: inherit; }
+:host { display: block !important; contain: layout style; container-type: inline-size; color-scheme: inherit; }
 :host([hidden]) { display: none !important; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
@@ -21,12 +21,13 @@ const css = `
   --gap: var(--ol-gap, 1rem);
   --radius: var(--ol-radius, 4px);
   display: flex; flex-direction: column; gap: var(--gap);
-  min-block-size: var(--reserve, 46rem);
+  min-block-size: var(--reserve, 74rem);
   padding-block: var(--gap); border-block: 1px solid var(--line);
   font: 400 1rem/1.5 var(--font); color: var(--ink); background: var(--paper);
   text-align: start; letter-spacing: normal; text-transform: none; overflow-wrap: anywhere;
 }
-.box.bare { min-block-size: 0; }
+@container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
+.box.bare, .box.failed { min-block-size: 0; }
 .box[dir="rtl"] { direction: rtl; }
 h2, h3, p, ul, figure, table { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; text-wrap: balance; }

@@ -50,7 +50,8 @@ export class Shell {
     this.live.textContent = text;
   }
 
-  #clear(slotShown) {
+  #clear(slotShown, failed) {
+    this.box.classList.toggle('failed', Boolean(failed));
     for (const figure of this.figures) figure.end();
     this.figures = [];
     this.slot.hidden = !slotShown;
@@ -71,7 +72,7 @@ export class Shell {
     const bar = make('progress', { max: 1, 'aria-label': say('reading', { name }) });
     const text = make('span', { class: 'soft' }, say('reading', { name }));
     const stop = make('button', { type: 'button', onclick: this.acts.cancel }, say('cancel'));
-    const node = make('div', {}, make('div', { class: 'bar' }, text, stop), bar);
+    const node = make('div', {}, make('div', { class: 'bar' }, stop, text), bar);
     this.body.prepend(node);
     this.announce(say('reading', { name }));
     return (bytes, total) => {
@@ -83,7 +84,7 @@ export class Shell {
 
   /** What went wrong, what to do, and details to copy that hold nothing of the data. */
   trouble(tools, trouble, mode) {
-    this.#clear(true);
+    this.#clear(true, true);
     const { say } = tools;
     const known = `trouble-${trouble.code === 'trap' ? 'ours' : trouble.code}`;
     const words = say(known, trouble.details || {});
@@ -116,6 +117,8 @@ export class Shell {
   ready(tools, state) {
     const { report, painter, selected, ask, catalogue, own, frozen, mode } = state;
     const { say } = tools;
+    const focused = this.#path();
+    const at = this.figures.length ? this.figures[0].at : null;
     this.#clear(false);
     const outage = report.outages.find(o => o.id === selected);
     const estimate = (outage && outage.cost) || report.cost;
@@ -129,7 +132,7 @@ export class Shell {
     };
     const kinds = mode === 'calculator' ? ['cost'] : estimate ? ['timeline', 'cost'] : ['timeline'];
     this.figures = kinds.map(kind => new Figure(kind, tools, hooks));
-    for (const figure of this.figures) figure.show(state.shown || report, painter, selected);
+    for (const figure of this.figures) figure.show(state.shown || report, painter, selected, state.window);
     const caption = kind => (kind === 'cost' ? make('h3', {}, say('chart-cost')) : null);
     const chart = this.figures.map(figure =>
       make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, figure.kind === 'timeline' ? figure.readout : null),
@@ -139,7 +142,7 @@ export class Shell {
       {},
       own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.acts.back }, say('back')) : null) : null,
       make('h2', { part: 'headline' }, tools.headline(report, outage)),
-      make('p', { class: 'sentence' }, tools.sentence(report)),
+      make('p', { class: 'sentence', ...tools.tongue(report) }, tools.sentence(report)),
     );
     const more = (name, title, ...content) => {
       const node = make('details', { open: this.open.has(name) }, make('summary', {}, title), make('div', {}, content));
@@ -156,10 +159,36 @@ export class Shell {
       more('export', say('export'), exportBar(tools, state.stem, this.acts.write, tools.sentence(report), text => this.announce(text), this.acts.exported), this.#receipt(report, tools, state.way)),
     ];
     const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
+    // A new node, not the old one moved: nothing on the page shifts.
+    const body = make('div');
+    this.body.replaceWith(body);
+    this.body = body;
     this.body.replaceChildren(
       ...[form, head, ...chart, estimate ? this.#numbers(estimate, outage, tools) : null, frozen ? null : question(report, ask, tools, catalogue, this.acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
     );
     this.body.className = 'grow view';
+    for (const figure of this.figures) figure.fit();
+    if (this.figures.length) this.figures[0].at = at;
+    this.#focus(focused);
+  }
+
+  /** Where the focus is, as steps from the body down: a new tree of the same shape takes it over. */
+  #path() {
+    const steps = [];
+    let node = this.box.getRootNode().activeElement;
+    if (!node || !this.body.contains(node)) return null;
+    for (; node !== this.body; node = node.parentNode) steps.unshift([[...node.parentNode.children].indexOf(node), node.localName]);
+    return steps;
+  }
+
+  #focus(steps) {
+    if (!steps) return;
+    let node = this.body;
+    for (const [index, name] of steps) {
+      node = node.children[index];
+      if (!node || node.localName !== name) return;
+    }
+    node.focus({ preventScroll: true });
   }
 
   #toggle(name) {

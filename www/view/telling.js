@@ -16,11 +16,22 @@ export function headlineOf(report, outage, tools) {
   return `${lengthOf(outage, tools)} · ${tools.format.moment(outage.start.best)} UTC`;
 }
 
+/** The parts after the headline, where this language has words for every one of them. */
+function partsOf(report, tools) {
+  const parts = (report.sentence_parts || []).slice(1);
+  const known = parts.length && parts.every(part => Object.hasOwn(tools.words, `part-${part.code}`));
+  return tools.format.locale.startsWith('en') || !known ? null : parts;
+}
+
+/** Marks English in a page of another language as English. */
+export function tongueOf(report, tools) {
+  return tools.format.locale.startsWith('en') || partsOf(report, tools) ? {} : { lang: 'en', dir: 'ltr' };
+}
+
 /** The story in a sentence or three. */
 export function sentenceOf(report, tools) {
-  const parts = report.sentence_parts || [];
-  const known = parts.length && parts.every(part => Object.hasOwn(tools.words, `part-${part.code}`));
-  if (tools.format.locale.startsWith('en') || !known) return report.sentence;
+  const parts = partsOf(report, tools);
+  if (!parts) return report.sentence;
   return parts.map(part => tools.say(`part-${part.code}`, spoken(part.values, tools.format))).join(tools.say('part-join'));
 }
 

@@ -6,7 +6,7 @@
 import { en } from './en.js';
 
 /** Languages that have a file beside the script. */
-export const languages = ['ar', 'es', 'fa', 'fr', 'hi', 'ko', 'pt', 'ru', 'zh'];
+export const languages = ['es'];
 
 const loaded = new Map([['en', Promise.resolve(en)]]);
 
