@@ -126,7 +126,7 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         duration,
         equivalent_secs: reference.equivalent_secs,
         depth: reference.depth,
-        confidence: None,
+        confidence: None, // comes from the reference signal's own noise, in the walk
         extent: if reference.depth >= 0.9 { Extent::Total } else { Extent::Partial },
         routes_up,
         reason: reference.reason,

@@ -4,10 +4,14 @@
 //! sensitivity costs no second reading. What all detectors share (the grid with its four states, edges, fusion,
 //! recurrence, confidence) stands in files of its own.
 
+pub mod compare;
+mod confide;
+pub mod edit;
 mod edges;
 mod fit;
 mod fuse;
 mod grid;
+mod half;
 mod ioda;
 mod lens;
 mod level;
@@ -19,6 +23,7 @@ mod season;
 #[cfg(test)]
 mod stories;
 mod segment;
+mod similar;
 mod walk;
 
 pub use edges::Drops;
@@ -246,4 +251,4 @@ pub trait Detector: Sync {
 }
 
 /// Every detector; the first is the default.
-pub const DETECTORS: &[&dyn Detector] = &[&lens::Lens, &ioda::Ioda];
+pub const DETECTORS: &[&dyn Detector] = &[&lens::Lens, &ioda::Ioda, &similar::SimilarDays, &half::Half];

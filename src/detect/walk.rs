@@ -4,14 +4,15 @@
 //! among the prepared series and `ask.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
+use super::confide::{self, Confidence};
 use super::edges::Drops;
 use super::fuse::{self, Signal};
 use super::grid::{Grid, at, mark_gaps};
-use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outages, Run, SignalOutage, State, recur};
+use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
 use crate::base::ask::nearest;
 use crate::base::error::quote;
 use crate::base::num;
-use crate::base::time::{MINUTE, Millis, SECOND};
+use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
 use crate::base::{Ask, Error, Kind, Mark, Notes, Series};
 
@@ -107,6 +108,17 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
         looks.iter().find(|l| l.grid.series == index).and_then(|look| look.mean_drop(from, until))
     };
     let mut found = fuse::fuse(signals, mean_drop);
+    for look in &looks {
+        let confidences = confide::confide(detector, &look.drops(), &look.findings, sensitivity);
+        for (finding, confidence) in look.findings.iter().zip(confidences) {
+            let (from, until) = look.span(finding);
+            let own = |o: &&mut Outage| o.reference == look.grid.series && o.start.best < until && from < o.end.best;
+            if let Some(outage) = found.iter_mut().find(own) {
+                outage.confidence = Some(confidence.real);
+                outage.reason.push_str(&look.promise(&confidence));
+            }
+        }
+    }
     let zone = ask.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recur::mark(&mut found, &zone);
     let fitted = pairs().map(|(grid, fit)| told(grid, fit, detector, sensitivity)).collect();
@@ -176,6 +188,18 @@ impl Look<'_> {
             width(self.grid.step)
         );
         account
+    }
+
+    /// What the file itself promises about events like one.
+    fn promise(&self, confidence: &Confidence) -> String {
+        let months =
+            self.grid.len() as f64 * self.grid.step as f64 / (30.0 * DAY as f64) / confidence.expected.max(1e-9);
+        let rare = if months > 120.0 { String::from("10 years") } else { format!("{months:.1} months") };
+        let found = confidence.hits.map_or(String::new(), |(hits, tries)| {
+            format!(" A drop like it is found {:.0} times in 100 in this file;", 100.0 * hits as f64 / tries as f64)
+        });
+        let more = if months > 120.0 { "less than once in" } else { "about once in" };
+        format!("{found} noise alone makes one {more} {rare}.")
     }
 
     fn equivalent(&self, detector: &dyn Detector) -> f64 {

@@ -1,0 +1,129 @@
+//! Point 10, confidence that means something: how often noise alone makes an event like this, in this very file.
+//!
+//! In: a signal, what was found in it, and the detector. Out: the chance that an event is real, and how often a drop of its depth and
+//! length is found when it is put into the quiet part (seeded, so always the same places). False events are counted in the
+//! signal's mirror image: what rises above the baseline by chance is as frequent as what falls below it, and a true outage has no
+//! mirror image. Confidence is 1 − false events expected this strong ÷ events found so strong.
+//! Refused: a published rule without a spread of its own has no confidence.
+//! Source of the mirror: target–decoy estimation of false discoveries (Elias & Gygi, Nature Methods 2007); of the tail: the
+//! exponential law of excesses over a threshold (Pickands 1975).
+
+use super::edges::Drops;
+use super::fit::Fit;
+use super::grid::{Grid, at};
+use super::prng::Prng;
+use super::{Detector, Finding, Placing, Run};
+use crate::base::Notes;
+
+/// What is known about an event's reality.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Confidence {
+    /// Chance that it is real.
+    pub(super) real: f64,
+    /// False events this strong expected in the whole file.
+    pub(super) expected: f64,
+    /// Of drops like it, how many are found: hits and tries.
+    pub(super) hits: Option<(usize, usize)>,
+}
+
+/// Bins that the injections of one file may cost: about a tenth of a second.
+const BUDGET: usize = 4_000_000;
+/// Passes of injections for one event.
+const PASSES: usize = 4;
+
+/// How strong a run stands out: its depth in standard deviations, times the root of its independent bins.
+fn strength(drops: &Drops<'_>, run: Run) -> f64 {
+    let bins = (run.from..run.until).filter(|b| !drops.of(*b).is_nan()).count().max(1) as f64;
+    let spread =
+        (run.from..run.until).map(|b| at(&drops.fit.spread, b)).sum::<f64>() / (run.until - run.from).max(1) as f64;
+    let fresh = (1.0 - drops.fit.memory) / (1.0 + drops.fit.memory);
+    drops.depth(run) / spread.max(1e-4) * (1.0 + (bins - 1.0) * fresh).sqrt()
+}
+
+/// The signal with rises and falls exchanged, in proportion: twice as much becomes half.
+fn mirror(grid: &Grid, fit: &Fit) -> Grid {
+    let turned = |(v, b): (&f64, &f64)| if *v > 0.0 { b * b / v } else { *b };
+    Grid { values: grid.values.iter().zip(&fit.baseline).map(turned).collect(), ..grid.clone() }
+}
+
+/// The confidence of every finding, in their order; empty where the detector knows no spread.
+pub(super) fn confide(
+    detector: &dyn Detector,
+    drops: &Drops<'_>,
+    findings: &[Finding],
+    sensitivity: f64,
+) -> Vec<Confidence> {
+    if findings.is_empty() || detector.placing() == Placing::Bins {
+        return Vec::new();
+    }
+    let grid = mirror(drops.grid, drops.fit);
+    let image = Drops { grid: &grid, fit: drops.fit, zeros: &[] };
+    let mut ignored = Notes::default();
+    // The lowest bar shows the body of the noise, from which its tail is drawn.
+    let strengths =
+        |runs: &[Finding], of: &Drops<'_>| -> Vec<f64> { runs.iter().map(|f| strength(of, f.run)).collect() };
+    let false_ones = strengths(&detector.find(&image, 1.0, "", &mut ignored), &image);
+    let own = strengths(findings, drops);
+    let bar = own.iter().chain(&false_ones).copied().fold(f64::INFINITY, f64::min);
+    // One excess of a standard deviation is added, so that a file without false events promises no more than it has shown.
+    let mean = (false_ones.iter().map(|s| s - bar).sum::<f64>() + 1.0) / (false_ones.len() + 1) as f64;
+    let passes = (BUDGET / (drops.grid.len().max(1) * findings.len())).min(PASSES);
+    let mut prng = Prng::new(drops.grid.len() as u64);
+    findings
+        .iter()
+        .zip(&own)
+        .map(|(finding, strong)| {
+            let seen = false_ones.iter().filter(|s| *s >= strong).count() as f64;
+            let tail = (false_ones.len() as f64 + 0.5) * crate::base::num::exp(-(strong - bar) / mean);
+            let expected = if seen >= 3.0 { seen } else { tail };
+            let found = own.iter().filter(|s| *s >= strong).count() as f64;
+            Confidence {
+                real: (1.0 - expected / found).clamp(0.0, 1.0),
+                expected,
+                hits: injected(detector, drops, findings, finding, sensitivity, passes, &mut prng),
+            }
+        })
+        .collect()
+}
+
+/// Puts drops like the event into quiet places, and counts how many are found.
+fn injected(
+    detector: &dyn Detector,
+    drops: &Drops<'_>,
+    findings: &[Finding],
+    event: &Finding,
+    sensitivity: f64,
+    passes: usize,
+    prng: &mut Prng,
+) -> Option<(usize, usize)> {
+    let length = event.run.until - event.run.from;
+    let depth = drops.depth(event.run);
+    let stop = drops.grid.stop();
+    if length * 4 > stop {
+        return None;
+    }
+    let (mut hits, mut tries) = (0, 0);
+    for _ in 0..passes {
+        let mut grid = drops.grid.clone();
+        let mut places: Vec<usize> = Vec::new();
+        for _ in 0..20 {
+            let place = prng.below(stop - 2 * length) + length / 2;
+            let (from, until) = (place.saturating_sub(length), place + 2 * length);
+            let quiet = findings.iter().all(|f| f.run.until <= from || until <= f.run.from);
+            if quiet && places.iter().all(|p| p.abs_diff(place) > 3 * length) {
+                grid.values.iter_mut().skip(place).take(length).for_each(|v| *v *= 1.0 - depth);
+                places.push(place);
+            }
+        }
+        let changed = Drops { grid: &grid, fit: drops.fit, zeros: drops.zeros };
+        let found = detector.find(&changed, sensitivity, "", &mut Notes::default());
+        let hit = |place: &&usize| {
+            let (from, until) = (**place, **place + length);
+            let shared = |f: &Finding| f.run.until.min(until).saturating_sub(f.run.from.max(from));
+            found.iter().any(|f| 2 * shared(f) >= (f.run.until.max(until) - f.run.from.min(from)))
+        };
+        hits += places.iter().filter(hit).count();
+        tries += places.len();
+    }
+    (tries >= 10).then_some((hits, tries))
+}
