@@ -75,6 +75,10 @@ mod tests {
         assert_eq!(rows[0].verdict, Verdict::Agreed { start: MINUTE, end: Some(0) });
         assert_eq!(rows[1].verdict, Verdict::OnlyOurs);
         assert_eq!(rows[2].verdict, Verdict::OnlyTheirs);
-        assert_eq!(compare(&[given(0, None)], &ours)[0].verdict, Verdict::Agreed { start: HOUR + MINUTE, end: None });
+        assert_eq!(
+            compare(&[given(0, None)], &ours)[0].verdict,
+            Verdict::Agreed { start: 4 * HOUR, end: None },
+            "the one that shares most"
+        );
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Confidence {
     pub(super) hits: Option<(usize, usize)>,
 }
 
+/// Strength at which events begin: the smallest drop of the highest sensitivity, for one bin.
+const BAR: f64 = 3.0;
 /// Bins that the injections of one file may cost: about a tenth of a second.
 const BUDGET: usize = 4_000_000;
 /// Passes of injections for one event.
@@ -64,9 +66,8 @@ pub(super) fn confide(
         |runs: &[Finding], of: &Drops<'_>| -> Vec<f64> { runs.iter().map(|f| strength(of, f.run)).collect() };
     let false_ones = strengths(&detector.find(&image, 1.0, "", &mut ignored), &image);
     let own = strengths(findings, drops);
-    let bar = own.iter().chain(&false_ones).copied().fold(f64::INFINITY, f64::min);
     // One excess of a standard deviation is added, so that a file without false events promises no more than it has shown.
-    let mean = (false_ones.iter().map(|s| s - bar).sum::<f64>() + 1.0) / (false_ones.len() + 1) as f64;
+    let mean = (false_ones.iter().map(|s| (s - BAR).max(0.0)).sum::<f64>() + 1.0) / (false_ones.len() + 1) as f64;
     let passes = (BUDGET / (drops.grid.len().max(1) * findings.len())).min(PASSES);
     let mut prng = Prng::new(drops.grid.len() as u64);
     findings
@@ -74,7 +75,7 @@ pub(super) fn confide(
         .zip(&own)
         .map(|(finding, strong)| {
             let seen = false_ones.iter().filter(|s| *s >= strong).count() as f64;
-            let tail = (false_ones.len() as f64 + 0.5) * crate::base::num::exp(-(strong - bar) / mean);
+            let tail = (false_ones.len() as f64 + 0.5) * crate::base::num::exp(-(strong - BAR) / mean);
             let expected = if seen >= 3.0 { seen } else { tail };
             let found = own.iter().filter(|s| *s >= strong).count() as f64;
             Confidence {

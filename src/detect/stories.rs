@@ -199,3 +199,34 @@ fn the_median_rule_gives_up_after_seven_days() {
     assert!(outages.found[0].duration.best < (8 * DAY / SECOND) as f64);
     assert!(found(&[dark], &Ask::default()).found[0].duration.best > (17 * 24 * HOUR / SECOND) as f64);
 }
+
+#[test]
+fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
+    let plain = scaled(quiet(Kind::Traffic, 15, 96 * 30, 0.03, 13), 900..930, 0.3);
+    let outages = found(&[plain], &Ask::default());
+    let outage = &outages.found[0];
+    assert!(outage.confidence.unwrap() > 0.99, "{:?}", outage.confidence);
+    assert!(outage.reason.contains("times in 100 in this file"), "{}", outage.reason);
+    // Noise with heavy tails on both sides makes deep, short events by itself: one of them is not sure.
+    let mut wild = quiet(Kind::Traffic, 15, 96 * 30, 0.03, 14);
+    for k in 0..12 {
+        let factor = if k % 2 == 0 { 0.62 } else { 1.62 };
+        wild = scaled(wild, 200 + k * 200..203 + k * 200, factor);
+    }
+    let doubtful = found(&[wild], &Ask::default());
+    assert!(doubtful.found.iter().all(|o| o.confidence.unwrap() < 0.5), "{:?}", doubtful.found.len());
+}
+
+#[test]
+fn the_peers_keep_to_their_rules() {
+    let signal = scaled(quiet(Kind::Traffic, 15, 96 * 20, 0.02, 15), 1200..1220, 0.4);
+    for id in ["half", "similar-days", "ioda"] {
+        let mut ask = Ask::default();
+        ask.set("detector", id).unwrap();
+        let outages = found(std::slice::from_ref(&signal), &ask);
+        assert_eq!(outages.found.len(), 1, "{id}");
+        let outage = &outages.found[0];
+        assert_eq!(outage.duration.best, 20.0 * 900.0, "{id}: {outage:?}");
+        assert_eq!(outage.confidence, None);
+    }
+}
