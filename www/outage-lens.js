@@ -10,7 +10,7 @@ import { formatter } from './view/format.js';
 import { png } from './view/exports.js';
 import { lookOf } from './view/figure.js';
 import { Shell } from './view/shell.js';
-import { headlineOf, sentenceOf, tongueOf } from './view/telling.js';
+import { headlineOf, lineOf, sentenceOf, tongueOf } from './view/telling.js';
 import { sayer, wordsOf } from './words/index.js';
 
 const TAG = 'outage-lens';
@@ -362,10 +362,7 @@ export class OutageLens extends Base {
     const outage = this.#report.outages.find(outage => outage.id === id);
     this.#show();
     if (!outage) return;
-    const list = this.#report.outages.filter(outage => !outage.rejected);
-    const { format, say } = this.#tools;
-    const given = { i: list.indexOf(outage) + 1, n: list.length, start: format.moment(outage.start.best), span: format.span(outage.duration_secs.best), depth: format.percent(outage.depth) };
-    this.#shell.announce(say('outage-line', given));
+    this.#shell.announce(this.#tools.line(this.#report, outage));
     this.#emit('select', { id, outage });
   }
 
@@ -446,6 +443,7 @@ export class OutageLens extends Base {
     const tools = { key, say, format, words };
     tools.headline = (report, outage) => headlineOf(report, outage, tools);
     tools.sentence = report => sentenceOf(report, tools);
+    tools.line = (report, outage) => lineOf(report, outage, tools);
     tools.tongue = report => tongueOf(report, tools);
     this.#tools = tools;
     return tools;

@@ -70,7 +70,10 @@ button:hover, .button:hover { background: var(--wash); }
 button.main:hover { background: color-mix(in srgb, var(--accent) 85%, var(--ink)); }
 input[type="range"] { padding: 0; inline-size: 100%; accent-color: var(--accent); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .75rem; align-items: end; }
-.field { display: grid; gap: .25rem; }
+.field { display: grid; gap: .25rem; min-inline-size: 0; }
+.field > :not(span) { inline-size: 100%; min-inline-size: 0; }
+table details { border: 0; }
+table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }
 .ask { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }

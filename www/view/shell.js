@@ -142,7 +142,9 @@ export class Shell {
       {},
       own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.acts.back }, say('back')) : null) : null,
       make('h2', { part: 'headline' }, tools.headline(report, outage)),
-      make('p', { class: 'sentence', ...tools.tongue(report) }, tools.sentence(report)),
+      outage && selected !== report.selected
+        ? make('p', { class: 'sentence' }, tools.line(report, outage))
+        : make('p', { class: 'sentence', ...tools.tongue(report) }, tools.sentence(report)),
     );
     const more = (name, title, ...content) => {
       const node = make('details', { open: this.open.has(name) }, make('summary', {}, title), make('div', {}, content));
@@ -207,7 +209,7 @@ export class Shell {
       outage ? one(say('duration'), lengthOf(outage, tools)) : null,
       one(say('usual'), rangeOf(estimate.headline.usual, tools)),
       one(say('ours'), rangeOf(estimate.headline.ours, tools)),
-      make('p', { class: 'soft' }, say('ceiling-line', { low: tools.format.money(estimate.ceiling_usd.low), high: tools.format.money(estimate.ceiling_usd.high) })),
+      make('p', { class: 'soft' }, say('ceiling-line', { range: rangeOf(estimate.ceiling_usd, tools) })),
     );
   }
 

@@ -24,7 +24,8 @@ export function lengthOf(outage, { say, format }) {
 /** Low to high, or why there is none. */
 export function rangeOf(range, { say, format }) {
   if (!range) return say('no-price');
-  return say('range', { low: format.money(range.low), high: format.money(range.high) });
+  const [low, high] = [format.money(range.low), format.money(range.high)];
+  return low === high ? low : say('range', { low, high });
 }
 
 /** Every outage, a button on each to show it. */
@@ -46,7 +47,7 @@ export function outageTable(report, selected, tools, onselect) {
       number(rangeOf(outage.cost && outage.cost.headline.ours, tools)),
     ),
   );
-  const heads = [head(say('select')), head(say('start')), head(say('end')), head(say('duration'), 'n'), head(say('depth'), 'n'), head(say('confidence'), 'n'), head(say('cost'), 'n')];
+  const heads = [head(say('outage')), head(say('start')), head(say('end')), head(say('duration'), 'n'), head(say('depth'), 'n'), head(say('confidence'), 'n'), head(say('cost'), 'n')];
   return table(say('outages-caption'), heads, rows, 'table');
 }
 

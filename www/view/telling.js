@@ -16,6 +16,13 @@ export function headlineOf(report, outage, tools) {
   return `${lengthOf(outage, tools)} · ${tools.format.moment(outage.start.best)} UTC`;
 }
 
+/** One outage among the others, in a line. */
+export function lineOf(report, outage, { format, say }) {
+  const list = report.outages.filter(other => !other.rejected);
+  const given = { i: list.indexOf(outage) + 1, n: list.length, start: format.moment(outage.start.best) };
+  return say('outage-line', { ...given, span: format.span(outage.duration_secs.best), depth: format.percent(outage.depth) });
+}
+
 /** The parts after the headline, where this language has words for every one of them. */
 function partsOf(report, tools) {
   const parts = (report.sentence_parts || []).slice(1);
