@@ -1,4 +1,4 @@
-//! The scoreboard of detection: `detect [SEED] [FILES]` prints every detector's row on simulated signals of each kind.
+//! The scoreboard of detection: `[detect] [SEED] [FILES]` prints every detector's row on simulated signals of each kind.
 //!
 //! Seeds of the tuning were 1 to 999; a table for the documentation is made from seeds beyond.
 
@@ -12,7 +12,7 @@ use score::{Found, Score};
 use simulate::{File, KINDS, RANGES, What, file};
 
 fn main() {
-    let mut words = std::env::args().skip(1);
+    let mut words = std::env::args().skip(1).filter(|word| word != "detect");
     let seed: u64 = words.next().and_then(|w| w.parse().ok()).unwrap_or(1);
     let files: u64 = words.next().and_then(|w| w.parse().ok()).unwrap_or(100);
     let only = words.next();
