@@ -9,8 +9,7 @@ use super::voice::Voice;
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
 use crate::base::num::log10;
-use crate::cost::{Estimate, Mode, Priced};
-use crate::report::Report;
+use crate::report::{Estimate, Mode, Priced, Report};
 
 static ABOUT: About = About { id: "cost", name: "What it cost, by model" };
 

@@ -16,3 +16,6 @@ pub use json::to_json;
 pub use tell::tell;
 pub use text::to_text;
 pub use wire::*;
+
+// A Report holds prices as they are: whoever draws it knows their shape from here.
+pub use crate::cost::{Estimate, Mode, Priced};

@@ -43,6 +43,7 @@ async fn the_article_tells_its_story(page: &Page<'_>) -> Result<(), String> {
     page.open("demo.html").await?;
     let report = page.report().await?;
     let words = page.words().await?;
+    page.run("document.querySelector('outage-lens').scrollIntoView();", vec![]).await?;
     page.screen("desktop").await?;
     holds(words.contains("9 h 31 min"), format!("no 9 h 31 min in: {words}"))?;
     holds(report["source"]["country"] == "KP", "the country is lost")?;
