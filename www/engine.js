@@ -100,7 +100,6 @@ async function compile(name) {
     const directive = await blocked.directive();
     if (directive) throw new Trouble('policy', { directive });
     if (location.protocol === 'file:') throw new Trouble('file-page');
-    if (error instanceof WebAssembly.CompileError) throw new Trouble('engine-refused', { message: error.message });
     throw new Trouble('engine-unreachable', { url: String(url), message: String(error && error.message) });
   } finally {
     blocked.end();

@@ -52,7 +52,7 @@ export function settings(report, ask, tools, catalogue, set) {
     represents === 'region' || represents === 'network' ? percent(say('share'), ask.share, share => set({ share })) : null,
     labelled(say('scope'), select(scopes, ask.scope || 'full', scope => set({ scope }))),
     labelled(say('detector'), select(detectors, ask.detector || detectors[0][0], detector => set({ detector }))),
-    labelled(`${say('sensitivity')} → ${say('faint')}`, range),
+    labelled(say('sensitivity'), range),
   );
 }
 

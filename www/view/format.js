@@ -17,7 +17,6 @@ export function formatter(lang, zone, currency) {
   };
   const dayClockUtc = when({ ...day, ...clock }, 'UTC');
   const clockUtc = when(clock, 'UTC');
-  const dayUtc = when(day, 'UTC');
   const local = when({ ...day, ...clock, weekday: 'short' }, zone || 'UTC');
   const grains = { clock, day: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' }, year: { year: 'numeric' } };
   const ticks = new Map();
@@ -46,10 +45,9 @@ export function formatter(lang, zone, currency) {
     money: value => (value === null || value === undefined ? '–' : cash(value * (Number(rate) || 1))),
     moment: iso => dayClockUtc.format(new Date(iso)),
     clock: iso => clockUtc.format(new Date(iso)),
-    day: iso => dayUtc.format(new Date(iso)),
     local: iso => local.format(new Date(iso)),
     hasLocal: Boolean(zone) && zone !== 'UTC',
-    country: two => names(two),
+    country: names,
     bytes: value => number({ notation: 'compact', style: 'unit', unit: 'byte', unitDisplay: 'narrow' }).format(value),
     /** 34,260 s → "9 h 31 min"; from two days on, days and hours. */
     span(secs) {
@@ -67,7 +65,6 @@ export function formatter(lang, zone, currency) {
       const rest = count % size;
       return [say(big, Math.floor(count / size)), rest ? say(small, rest) : ''].filter(Boolean).join(' ');
     },
-    list: items => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     plural: value => new Intl.PluralRules(locale).select(value),
   };
 }

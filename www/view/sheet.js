@@ -1,7 +1,7 @@
 // The widget's style: a constructable sheet, so that a strict `style-src` holds.
 //
 // A page sets `--ol-font --ol-ink --ol-paper --ol-accent --ol-outage --ol-grid --ol-radius --ol-gap` and the parts. Light and
-// dark follow the page's `color-scheme`; forced colours, print, right-to-left and reduced motion have their own rules.
+// dark follow the page's `color-scheme`; forced colours, print and right-to-left have their own rules; nothing moves.
 
 const css = `
 :host { display: block !important; contain: layout style; container-type: inline-size; color-scheme: inherit; }
@@ -35,7 +35,7 @@ h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; text-wrap: pretty; }
 .soft, figcaption, caption, .receipt { color: var(--soft); font-size: .875rem; }
 .grow { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 15rem; }
-.chart { position: relative; inline-size: 100%; touch-action: pan-y pinch-zoom; border-radius: var(--radius); direction: ltr; }
+.chart { position: relative; inline-size: 100%; touch-action: pan-y pinch-zoom; direction: ltr; }
 .chart.timeline { flex: 1 1 17rem; min-block-size: 15rem; }
 .chart.cost { flex: 0 0 auto; block-size: 15rem; }
 .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -66,8 +66,7 @@ button, select, input, .button {
 button, .button { cursor: pointer; font-weight: 550; display: inline-block; }
 button.main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
 button.plain { border: 0; padding: .25rem .1rem; text-decoration: underline; color: var(--accent); min-block-size: 1.75rem; background: none; text-align: start; }
-button:hover, .button:hover { background: var(--wash); }
-button.main:hover { background: color-mix(in srgb, var(--accent) 85%, var(--ink)); }
+button:not(.main):hover, .button:hover { background: var(--wash); }
 input[type="range"] { padding: 0; inline-size: 100%; accent-color: var(--accent); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .75rem; align-items: end; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
@@ -89,7 +88,6 @@ progress { inline-size: 100%; block-size: .5rem; accent-color: var(--accent); }
 .notes li { margin-inline-start: 1.2rem; }
 a { color: var(--accent); }
 ::slotted(*) { max-inline-size: 100%; }
-@media (prefers-reduced-motion: no-preference) { .drop { transition: background-color .15s; } }
 @media (forced-colors: active) {
   .box { --ink: CanvasText; --paper: Canvas; --soft: CanvasText; --line: GrayText; --accent: LinkText; --outage: Mark; --wash: Canvas; }
   tr[aria-current="true"] { outline: 2px solid Highlight; }

@@ -93,7 +93,7 @@ export class Shell {
     const place = trouble.details && trouble.details.place;
     const where = place && place.line ? say('trouble-place', { line: place.line }) : null;
     const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
-    const quiet = ['policy', 'file-page', 'engine-missing', 'engine-unreachable', 'engine-refused'].includes(trouble.code);
+    const quiet = /^(policy|file-page|engine)/.test(trouble.code);
     this.body.replaceChildren(
       make(
         'div',
