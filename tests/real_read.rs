@@ -2,6 +2,7 @@
 //! and last of each series; a recognised file without one says `no-series`. Run by `tests/run --real DIR`.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::expect_used,
     clippy::indexing_slicing,
     missing_docs,
