@@ -246,3 +246,28 @@ fn mean(values: &[f64]) -> f64 {
     }
     if count > 0 { sum / f64::from(count) } else { f64::NAN }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Ask;
+    use crate::detect::prng::Prng;
+    use crate::detect::sample::series;
+
+    /// Day and night are two crowds of quarters; a median over an odd number of them once leapt between the two, and the
+    /// level took a part of the daily wave.
+    #[test]
+    fn a_clean_daily_wave_is_all_season_whatever_its_length() {
+        for (days, minutes) in [(14, 5), (28, 15), (31, 15), (70, 15), (174, 30)] {
+            let per_day = 24 * 60 / minutes;
+            let mut prng = Prng::new(5);
+            let wave = |i: usize| 1.0 + 0.4 * libm::sin(i as f64 / per_day as f64 * std::f64::consts::TAU);
+            let truth: Vec<f64> = (0..days * per_day).map(|i| 1_000.0 * wave(i)).collect();
+            let values: Vec<f64> = truth.iter().map(|v| v * (1.0 + 0.02 * prng.normal())).collect();
+            let grid = Grid::lay(0, &series(Kind::Traffic, minutes as i64, &values), &Ask::default()).unwrap();
+            let fit = fit(&grid);
+            let mut off: Vec<f64> = truth.iter().zip(&fit.baseline).map(|(t, b)| (b / t - 1.0).abs()).collect();
+            assert!(num::quantile(&mut off, 0.9).unwrap() < 0.03, "{days} days of {minutes} minutes");
+        }
+    }
+}

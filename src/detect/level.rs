@@ -49,6 +49,17 @@ pub(super) fn quarters(ratios: &[f64], step: Millis) -> Vec<(usize, f64)> {
     ratios.chunks(width).enumerate().filter_map(of).collect()
 }
 
+/// The same over whole days: each quarter with the mean of the day around it (half of the two outermost, so that a daily rhythm
+/// cancels). While the rhythm is still in them, quarters come in two crowds, day and night, and their median would leap
+/// from one to the other. Towards the ends the last whole day stands.
+fn days(quarters: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+    let values: Vec<f64> = quarters.iter().map(|q| q.1).collect();
+    let means: Vec<f64> =
+        values.windows(5).map(|w| (at(w, 0) / 2.0 + at(w, 1) + at(w, 2) + at(w, 3) + at(w, 4) / 2.0) / 4.0).collect();
+    let Some(last) = means.len().checked_sub(1) else { return quarters };
+    quarters.iter().enumerate().map(|(k, q)| (q.0, at(&means, k.saturating_sub(2).min(last)))).collect()
+}
+
 /// Finds sudden, lasting changes of level and tells shifts from long drops, which are at least `deep`.
 pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
     let quarters = quarters(ratios, step);
@@ -191,7 +202,7 @@ pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize
     let mut from = 0;
     for until in ends {
         let piece = ratios.get(from..until).unwrap_or_default();
-        let quarters = quarters(piece, step);
+        let quarters = if narrow { quarters(piece, step) } else { days(quarters(piece, step)) };
         let knots: Vec<(usize, f64)> = quarters
             .iter()
             .enumerate()
