@@ -20,7 +20,7 @@ fn sections() -> BTreeMap<String, Section> {
     let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/budget.toml")).unwrap();
     let mut sections = BTreeMap::<String, Section>::new();
     let mut name = String::new();
-    for line in text.lines() {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
         if let Some(head) = line.strip_prefix('[') {
             name = head.trim_end_matches(']').to_owned();
         } else if let Some((key, value)) = line.split_once(" = ") {
