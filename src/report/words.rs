@@ -68,23 +68,29 @@ fn headline(o: &OutageTold, report: &Report) -> Part {
         (false, false, false) => "headline-partial-nowhere",
         (true, _, false) => "headline-ongoing-nowhere",
     };
-    let mut values = vec![("secs", Value::Number(o.duration_secs.best)), ("depth", Value::Number(o.depth))];
+    let mut values = vec![
+        ("secs", Value::Number(o.duration_secs.best)),
+        ("give", Value::Number(give(o))),
+        ("depth", Value::Number(o.depth)),
+    ];
     if let Some(country) = &report.source.country {
         values.push(("country", text(country)));
     }
     part(code, &values)
 }
 
+/// How far the duration may be off, in seconds; 0 while the outage goes on.
+fn give(o: &OutageTold) -> f64 {
+    let best = o.duration_secs.best;
+    o.duration_secs.hi.map_or(0.0, |hi| (hi - best).max(best - o.duration_secs.lo))
+}
+
 fn when(o: &OutageTold, report: &Report) -> Part {
-    let give = match o.duration_secs.hi {
-        Some(hi) => (hi - o.duration_secs.best).max(o.duration_secs.best - o.duration_secs.lo),
-        None => 0.0,
-    };
     let zone = report.source.local_zone.as_deref().unwrap_or("UTC");
     let values = [
         ("start", text(&o.start.best)),
         ("end", text(&o.end.best)),
-        ("give", Value::Number(give)),
+        ("give", Value::Number(give(o))),
         ("zone", text(zone)),
     ];
     part(if o.ongoing { "when-ongoing" } else { "when" }, &values)
@@ -133,7 +139,11 @@ fn english(part: &Part) -> String {
     };
     let money = || money_range(number("low"), number("high"));
     let country = || economy::country(&words("country")).map_or(words("country"), |c| c.name.to_owned());
-    let (length, depth) = (duration(number("secs")), percent(number("depth")));
+    let depth = percent(number("depth"));
+    let length = match number("give") {
+        give if give >= 1.0 => format!("{} (± {})", duration(number("secs")), duration(give)),
+        _ => duration(number("secs")),
+    };
     match part.code.as_str() {
         "headline-total" => format!("{} was offline for {length}", country()),
         "headline-partial" => format!("{}: connectivity fell by {depth} for {length}", country()),
