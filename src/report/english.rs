@@ -5,21 +5,20 @@ use crate::base::time::{Civil, Millis};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// `9 h 31 min`, `18 d 13 h`, `45 s`: the two largest units.
+/// `9 h 31 min`, `18 d 14 h`, `45 s`: the two largest units, the smaller one rounded; days from two days on.
 pub fn duration(secs: f64) -> String {
     let secs = secs.max(0.0);
     if secs < 60.0 {
         return format!("{} s", secs.round());
     }
     let minutes = (secs / 60.0).round() as u64;
-    let (days, hours, minutes) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    let parts = match (days, hours) {
-        (0, 0) => [(minutes, "min"), (0, "")],
-        (0, _) => [(hours, "h"), (minutes, "min")],
-        _ => [(days, "d"), (hours, "h")],
+    let (big, small, size, count) = match minutes {
+        m if m < 60 => return format!("{m} min"),
+        m if m < 2 * 1440 => ("h", "min", 60, m),
+        _ => ("d", "h", 24, (secs / 3600.0).round() as u64),
     };
-    let parts: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|(n, unit)| format!("{n} {unit}")).collect();
-    parts.join(" ")
+    let rest = count % size;
+    if rest == 0 { format!("{} {big}", count / size) } else { format!("{} {big} {rest} {small}", count / size) }
 }
 
 /// `$930,000`, `$1.7 million`: two significant digits.
@@ -109,7 +108,9 @@ mod tests {
     #[test]
     fn durations_have_two_units() {
         assert_eq!(duration(34_260.0), "9 h 31 min");
-        assert_eq!(duration(1_604_700.0), "18 d 13 h");
+        assert_eq!(duration(1_604_700.0), "18 d 14 h");
+        assert_eq!(duration(119_100.0), "33 h 5 min");
+        assert_eq!(duration(172_799.0), "2 d");
         assert_eq!(duration(15.2), "15 s");
         assert_eq!(duration(3_600.0), "1 h");
     }
