@@ -58,11 +58,15 @@ impl Page<'_> {
 
     /// Waits for the first widget's Report.
     pub async fn report(&self) -> Result<Value, String> {
-        self.until("const e = document.querySelector('outage-lens'); return e && e.report || null;", "a Report").await
+        let shown = "const e = document.querySelector('outage-lens'); \
+            return e && e.shadowRoot && e.shadowRoot.querySelector('[part~=headline]') && e.report || null;";
+        self.until(shown, "a Report on the page").await
     }
 
-    /// All words that the widget shows.
+    /// All words that the widget shows, half a second after they were asked for: a Report is taken over first and laid out
+    /// in the frames after.
     pub async fn words(&self) -> Result<String, String> {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let body = "const e = document.querySelector('outage-lens'); \
             const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT'].includes(n.tagName) || n.hidden ? '' \
               : [...n.childNodes].map(say).join(' '); \

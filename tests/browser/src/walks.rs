@@ -128,7 +128,7 @@ async fn the_chart_answers_the_keyboard(page: &Page<'_>) -> Result<(), String> {
 
 async fn a_strict_policy_is_enough(page: &Page<'_>) -> Result<(), String> {
     page.open("strict.html").await?;
-    page.until(READY, "the Report").await?;
+    page.report().await?;
     let words = page.words().await?;
     holds(words.contains("9 h 31 min"), format!("no 9 h 31 min in: {words}"))?;
     page.screen("strict").await?;
