@@ -5,9 +5,10 @@
 //! an hour, so a year of minutes costs little more than a year of quarter-hours; only the last pass looks at every bin.
 //! Refused: nothing; a series too short for a rhythm gets a level, and one without values gets no expectation.
 
+use super::Least;
 use super::grid::{Grid, at};
 use super::level::{Steps, level, steps};
-use super::season::Season;
+use super::season::{Season, phases};
 use super::segment::{Chain, Run, evidence, runs};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, num};
@@ -32,23 +33,19 @@ const ROUNDS: usize = 4;
 /// Quarters of a day on each side of the level's window: a week while outages may still be in it, then a day and a half.
 const REACH: [usize; 2] = [14, 3];
 
-/// Standard deviations that the smallest drop lies above the noise, for a sensitivity of 0 to 1: 5 at the middle, where a
-/// Gaussian gives one false bin in 3.5 million; 7 and 3 at the ends.
-pub(super) fn deviations(sensitivity: f64) -> f64 {
-    7.0 - 4.0 * sensitivity
-}
-
-/// Smallest relative drop that is ever called an outage, for a sensitivity of 0 to 1: at the middle three quarters of the
-/// faintest that is looked for (35 % of traffic, 20 % of probing, 10 % of routes, 60 % of a telescope: the scoreboard's ranges), so
-/// that a quiet weekend of a file too short for a weekly rhythm stays below it; doubled and halved at the ends.
-pub(super) fn floor(kind: Kind, sensitivity: f64) -> f64 {
+/// Smallest drop that is called an outage, for a sensitivity of 0 to 1. At the middle it lies 5 standard deviations above the noise,
+/// where a Gaussian gives one false bin in 3.5 million, 7 and 3 at the ends; and it is three quarters of the faintest that is
+/// looked for (35 % of traffic, 20 % of probing, 10 % of routes, 60 % of a telescope: the scoreboard's ranges), so that a quiet
+/// weekend of a file too short for a weekly rhythm stays below it, doubled and halved at the ends.
+pub(super) fn least(kind: Kind, sensitivity: f64) -> Least {
     let faintest = match kind {
         Kind::Routes => 0.1,
         Kind::Traffic | Kind::Service => 0.35,
         Kind::Telescope => 0.6,
         Kind::Probing | Kind::Other | Kind::Latency | Kind::Loss => 0.2,
     };
-    (0.75 * faintest * num::pow(2.0, 1.0 - 2.0 * sensitivity)).min(0.9)
+    let floor = (0.75 * faintest * num::pow(2.0, 1.0 - 2.0 * sensitivity)).min(0.9);
+    Least { floor, deviations: 7.0 - 4.0 * sensitivity }
 }
 
 /// The prices of the chain for bins of a width: outages begin about once a month, and the median one of 896 national outages
@@ -68,6 +65,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let per = ((BLOCK / grid.step) as usize).max(1);
     let step = grid.step * per as Millis;
     let blocks: Vec<f64> = grid.values.chunks(per).map(mean).collect();
+    let least = least(grid.kind, 0.5);
     let mut mask = vec![false; blocks.len()];
     let mut season = Season::flat();
     let mut found = Steps::default();
@@ -78,13 +76,13 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         };
         // At the first look a long outage has pulled the level down with it, and would pass for a usual night: half of the file's
         // median level is the least.
-        let least = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
+        let lowest = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
         let by_level: Vec<f64> =
-            blocks.iter().zip(&levels).map(|(v, l)| v / l.max(least).max(f64::MIN_POSITIVE)).collect();
+            blocks.iter().zip(&levels).map(|(v, l)| v / l.max(lowest).max(f64::MIN_POSITIVE)).collect();
         season = Season::fit(&quiet(&by_level, &mask), step, round > 0);
-        let ratios: Vec<f64> = blocks.iter().enumerate().map(|(i, v)| v / season.factor(i, step)).collect();
+        let ratios: Vec<f64> = blocks.iter().zip(season.factors(step)).map(|(v, factor)| v / factor).collect();
         if round == 0 {
-            found = steps(&ratios, step, floor(grid.kind, 0.5));
+            found = steps(&ratios, step, least.floor);
             for (from, until) in &found.drops {
                 mask.iter_mut().take(*until).skip(*from).for_each(|m| *m = true);
             }
@@ -93,9 +91,8 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         let drops: Vec<f64> = ratios.iter().zip(&levels).map(|(r, l)| 1.0 - r / l).collect();
         let noise = Noise::of(&quiet(&drops, &mask), step, false);
         let chain = chain(step, noise.memory);
-        let k = deviations(0.5);
-        let least = |i: usize| floor(grid.kind, 0.5).max(k * noise.at(i, step));
-        let out = runs(drops.iter().enumerate().map(|(i, d)| evidence(*d, least(i), noise.at(i, step))), chain);
+        let scores = drops.iter().zip(noise.spreads(step)).map(|(d, s)| evidence(*d, least.over(s), s));
+        let out = runs(scores, chain);
         // A drop that recovers to a lower level is an outage first and a shift afterwards.
         for shift in &mut found.shifts {
             let dip =
@@ -120,8 +117,12 @@ pub(super) fn fit(grid: &Grid) -> Fit {
 /// Brings season and level from the blocks to the bins, and looks at the noise there.
 fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool], shifts: &[usize]) -> Fit {
     let step = grid.step * per as Millis;
-    let expected: Vec<f64> = levels.iter().enumerate().map(|(i, l)| l * season.factor(i, step)).collect();
-    let edge = |block: usize| shifts.contains(&block);
+    let expected: Vec<f64> = levels.iter().zip(season.factors(step)).map(|(l, factor)| l * factor).collect();
+    let mut begins = vec![false; levels.len() + 1];
+    for shift in shifts {
+        begins.iter_mut().skip(*shift).take(1).for_each(|b| *b = true);
+    }
+    let edge = |block: usize| begins.get(block) == Some(&true);
     let mut baseline = Vec::with_capacity(grid.len());
     for bin in 0..grid.len() {
         let block = bin / per;
@@ -143,7 +144,7 @@ fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool],
     };
     let residuals: Vec<f64> = grid.values.iter().zip(&baseline).enumerate().map(quiet).collect();
     let noise = Noise::of(&residuals, grid.step, true);
-    let spread = (0..grid.len()).map(|bin| noise.at(bin, grid.step)).collect();
+    let spread = noise.spreads(grid.step).take(grid.len()).collect();
     Fit { baseline, spread, memory: noise.memory, shifts }
 }
 
@@ -189,8 +190,10 @@ impl Noise {
         let stride = (residuals.len() / LOOKED_AT).max(1) | 1;
         let mut hours = vec![Vec::new(); 24];
         let mut all = Vec::new();
-        for (i, residual) in residuals.iter().enumerate().step_by(stride).filter(|(_, r)| r.is_finite()) {
-            if let Some(hour) = hours.get_mut(hour(i, step)) {
+        for (residual, hour) in
+            residuals.iter().zip(phases(step, DAY, 24)).step_by(stride).filter(|(r, _)| r.is_finite())
+        {
+            if let Some(hour) = hours.get_mut(hour) {
                 hour.push(*residual);
             }
             all.push(*residual);
@@ -229,13 +232,10 @@ impl Noise {
         num::quantile(deviations, 0.95).unwrap_or(0.0) / 1.96
     }
 
-    fn at(&self, bin: usize, step: Millis) -> f64 {
-        at(&self.hours, hour(bin, step))
+    /// The spread of each bin, from the first on.
+    fn spreads(&self, step: Millis) -> impl Iterator<Item = f64> {
+        phases(step, DAY, self.hours.len()).map(|hour| at(&self.hours, hour))
     }
-}
-
-fn hour(bin: usize, step: Millis) -> usize {
-    usize::try_from((bin as i64 * step).rem_euclid(DAY) / HOUR).unwrap_or(0)
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -6,7 +6,7 @@ use super::edges::Drops;
 use super::fit::Fit;
 use super::grid::Grid;
 use super::ioda::below;
-use super::{About, Detector, Finding, Placing};
+use super::{About, Detector, Finding, Least, Placing};
 use crate::base::{Kind, Notes, num};
 
 /// The rule of the half median.
@@ -30,11 +30,11 @@ impl Detector for Half {
         Fit { baseline: vec![median; grid.len()], spread: vec![0.0; grid.len()], ..Fit::default() }
     }
 
-    fn least(&self, _fit: &Fit, _bin: usize, _kind: Kind, _sensitivity: f64) -> f64 {
-        0.5
+    fn least(&self, _kind: Kind, _sensitivity: f64) -> Least {
+        Least { floor: 0.5, deviations: 0.0 }
     }
 
     fn find(&self, drops: &Drops<'_>, _sensitivity: f64, _label: &str, _notes: &mut Notes) -> Vec<Finding> {
-        below(drops, |_| 0.5)
+        below(drops, 0.5)
     }
 }

@@ -10,7 +10,7 @@ use super::edges::Drops;
 use super::fit::Fit;
 use super::grid::{Grid, at};
 use super::segment::Run;
-use super::{About, Detector, Finding, Placing};
+use super::{About, Detector, Finding, Least, Placing};
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::{Kind, Notes};
 
@@ -80,25 +80,24 @@ impl Detector for Ioda {
         Fit { baseline, spread, memory: 0.0, shifts: Vec::new() }
     }
 
-    fn least(&self, _fit: &Fit, _bin: usize, kind: Kind, sensitivity: f64) -> f64 {
+    fn least(&self, kind: Kind, sensitivity: f64) -> Least {
         let (_, warning, critical) = rule(kind);
-        1.0 - if sensitivity < 0.5 { critical } else { warning }
+        Least { floor: 1.0 - if sensitivity < 0.5 { critical } else { warning }, deviations: 0.0 }
     }
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, _label: &str, _notes: &mut Notes) -> Vec<Finding> {
-        let least = self.least(drops.fit, 0, drops.grid.kind, sensitivity);
-        below(drops, |_| least)
+        below(drops, self.least(drops.grid.kind, sensitivity).floor)
     }
 }
 
 /// Runs of bins whose drop is more than the least; a bin without a value neither begins nor ends one.
-pub(super) fn below(drops: &Drops<'_>, least: impl Fn(usize) -> f64) -> Vec<Finding> {
+pub(super) fn below(drops: &Drops<'_>, least: f64) -> Vec<Finding> {
     let stop = drops.grid.stop();
     let mut found = Vec::new();
     let mut run: Option<Run> = None;
     for bin in 0..stop {
         let drop = drops.of(bin);
-        if drop.is_nan() && !drops.grid.value(bin).is_nan() || drop <= least(bin) {
+        if drop.is_nan() && !drops.grid.value(bin).is_nan() || drop <= least {
             found.extend(run.take().map(|run| Finding { run, open: false, ended: false }));
         } else if !drop.is_nan() {
             let from = run.map_or(bin, |r| r.from);

@@ -8,7 +8,7 @@ use super::edges::Drops;
 use super::fit::{self, Fit};
 use super::grid::{Grid, at};
 use super::segment::{Run, evidence, runs};
-use super::{About, Detector, Finding, Placing};
+use super::{About, Detector, Finding, Least, Placing};
 use crate::base::{Kind, Notes};
 
 /// The default detector.
@@ -37,14 +37,15 @@ impl Detector for Lens {
         fit::fit(grid)
     }
 
-    fn least(&self, fit: &Fit, bin: usize, kind: Kind, sensitivity: f64) -> f64 {
-        fit::floor(kind, sensitivity).max(fit::deviations(sensitivity) * at(&fit.spread, bin))
+    fn least(&self, kind: Kind, sensitivity: f64) -> Least {
+        fit::least(kind, sensitivity)
     }
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding> {
         let grid = drops.grid;
         let chain = fit::chain(grid.step, drops.fit.memory);
-        let least = |bin| self.least(drops.fit, bin, grid.kind, sensitivity);
+        let least = self.least(grid.kind, sensitivity);
+        let least = |bin| least.over(at(&drops.fit.spread, bin));
         let stop = grid.stop();
         let scores = (0..stop).map(|bin| evidence(drops.of(bin), least(bin), at(&drops.fit.spread, bin)));
         let mut found = Vec::new();

@@ -153,14 +153,18 @@ fn pieces(values: &[f64], price: f64) -> Vec<usize> {
     };
     let mut best = vec![-price];
     let mut came = vec![0];
-    let mut open = vec![0];
+    // Where the last piece may begin, and what all would then cost.
+    let mut open = vec![(0, 0.0)];
     for until in 1..=values.len() {
-        open.retain(|from| until - from <= LONGEST);
-        let total = |from: usize| at(&best, from) + cost(from, until) + price;
-        let least =
-            open.iter().map(|from| (total(*from), *from)).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, 0));
-        open.retain(|from| at(&best, *from) + cost(*from, until) <= least.0);
-        open.push(until);
+        let mut least = (f64::INFINITY, 0);
+        for (from, total) in &mut open {
+            *total = at(&best, *from) + cost(*from, until) + price;
+            if *total < least.0 && until - *from <= LONGEST {
+                least = (*total, *from);
+            }
+        }
+        open.retain(|(from, total)| total - price <= least.0 && until - from < LONGEST);
+        open.push((until, 0.0));
         best.push(least.0);
         came.push(least.1);
     }

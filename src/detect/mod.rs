@@ -236,6 +236,22 @@ pub enum Placing {
     Bins,
 }
 
+/// The relative drop from which a bin counts as out: a floor, and so many standard deviations of the bin's own noise.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Least {
+    /// Never less.
+    pub floor: f64,
+    /// Standard deviations; 0 for a rule that knows no noise.
+    pub deviations: f64,
+}
+
+impl Least {
+    /// The least drop where the noise has this spread.
+    pub fn over(self, spread: f64) -> f64 {
+        self.floor.max(self.deviations * spread)
+    }
+}
+
 /// A rule that finds outages in one series. It fits once and finds often.
 pub trait Detector: Sync {
     /// What is known about it.
@@ -245,7 +261,7 @@ pub trait Detector: Sync {
     /// What it expects of a signal.
     fn fit(&self, grid: &Grid) -> Fit;
     /// The relative drop from which a bin counts as out.
-    fn least(&self, fit: &Fit, bin: usize, kind: Kind, sensitivity: f64) -> f64;
+    fn least(&self, kind: Kind, sensitivity: f64) -> Least;
     /// The runs of bins that are out, by start; what it held for something else goes to the notes.
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding>;
 }

@@ -37,16 +37,16 @@ impl Season {
     /// Fits the rhythm of `ratios` (one a block of `step`; `NaN` where masked or missing).
     pub(super) fn fit(ratios: &[f64], step: Millis, masked: bool) -> Season {
         let days = ratios.len() as f64 * step as f64 / DAY as f64;
-        let phases = (DAY / step.max(1)) as usize;
+        let parts = (DAY / step.max(1)) as usize;
         let mut season = Season::flat();
-        if days < 3.0 || phases < 4 {
+        if days < 3.0 || parts < 4 {
             return season;
         }
-        let before = spread(ratios.iter().copied());
+        let before = spread(ratios);
         let quantile = if masked { 0.5 } else { FIRST_LOOK };
-        let daily = profile(ratios, |i| phase(i, step, DAY, phases), phases, quantile);
-        let rest = divided(ratios, &daily, |i| phase(i, step, DAY, phases));
-        let after = spread(rest.iter().copied());
+        let daily = profile(ratios, step, DAY, parts, quantile);
+        let rest = divided(ratios, step, DAY, &daily);
+        let after = spread(&rest);
         let mut rest = if after < WORTH * before {
             season.daily = daily;
             rest
@@ -56,41 +56,52 @@ impl Season {
         if days >= 14.0 {
             let hours = (7 * DAY / HOUR.max(step)) as usize;
             let quantile = if masked { AGAIN } else { FIRST_LOOK };
-            let weekly = profile(&rest, |i| phase(i, step, 7 * DAY, hours), hours, quantile);
+            let weekly = profile(&rest, step, 7 * DAY, hours, quantile);
             // Four weeks tell a weekly habit from a fortnight of curfews; fewer do not.
             let weekly = if days < 28.0 { broad(&weekly, (BROAD / HOUR.max(step)) as usize) } else { weekly };
-            let before = spread(rest.iter().copied());
-            rest = divided(&rest, &weekly, |i| phase(i, step, 7 * DAY, hours));
-            if spread(rest.iter().copied()) < WORTH * before {
+            let before = spread(&rest);
+            rest = divided(&rest, step, 7 * DAY, &weekly);
+            if spread(&rest) < WORTH * before {
                 season.weekly = weekly;
             }
         }
         season
     }
 
-    /// The factor of a block, of the same step as it was fitted to.
-    pub(super) fn factor(&self, block: usize, step: Millis) -> f64 {
-        let day = phase(block, step, DAY, self.daily.len());
-        let week = phase(block, step, 7 * DAY, self.weekly.len());
-        at(&self.daily, day) * at(&self.weekly, week)
+    /// The factors of the blocks from the first on, of the same step as it was fitted to.
+    pub(super) fn factors(&self, step: Millis) -> impl Iterator<Item = f64> {
+        let weekly = phases(step, 7 * DAY, self.weekly.len()).map(|phase| at(&self.weekly, phase));
+        phases(step, DAY, self.daily.len())
+            .map(|phase| at(&self.daily, phase))
+            .zip(weekly)
+            .map(|(day, week)| day * week)
     }
 }
 
-/// Which of `phases` equal parts of a period a block begins in.
-fn phase(block: usize, step: Millis, period: Millis, phases: usize) -> usize {
-    let into = (block as i64 * step).rem_euclid(period);
-    usize::try_from(into * phases as i64 / period).unwrap_or(0)
+/// Which of `parts` equal parts of a period each bin of `step` begins in, from the first bin on. It counts instead of
+/// dividing: it is asked for every bin several times over.
+pub(super) fn phases(step: Millis, period: Millis, parts: usize) -> impl Iterator<Item = usize> {
+    let (mut phase, mut into) = (0, 0);
+    std::iter::from_fn(move || {
+        let own = phase;
+        into += step * parts as Millis;
+        while into >= period {
+            into -= period;
+            phase = if phase + 1 < parts { phase + 1 } else { 0 };
+        }
+        Some(own)
+    })
 }
 
-fn divided(ratios: &[f64], factors: &[f64], phase: impl Fn(usize) -> usize) -> Vec<f64> {
-    ratios.iter().enumerate().map(|(i, r)| r / at(factors, phase(i))).collect()
+fn divided(ratios: &[f64], step: Millis, period: Millis, factors: &[f64]) -> Vec<f64> {
+    ratios.iter().zip(phases(step, period, factors.len())).map(|(r, phase)| r / at(factors, phase)).collect()
 }
 
 /// The quantile of each phase, lightly smoothed around the circle, with a median of 1.
-fn profile(ratios: &[f64], phase: impl Fn(usize) -> usize, phases: usize, quantile: f64) -> Vec<f64> {
-    let mut buckets = vec![Vec::new(); phases];
-    for (i, ratio) in ratios.iter().enumerate() {
-        if let (Some(bucket), false) = (buckets.get_mut(phase(i)), ratio.is_nan()) {
+fn profile(ratios: &[f64], step: Millis, period: Millis, parts: usize, quantile: f64) -> Vec<f64> {
+    let mut buckets = vec![Vec::new(); parts];
+    for (ratio, phase) in ratios.iter().zip(phases(step, period, parts)) {
+        if let (Some(bucket), false) = (buckets.get_mut(phase), ratio.is_nan()) {
             bucket.push(*ratio);
         }
     }
@@ -134,8 +145,12 @@ fn bridged(raw: &[f64]) -> Vec<f64> {
     (0..n).map(value).collect()
 }
 
-fn spread(values: impl Iterator<Item = f64>) -> f64 {
-    let mut held: Vec<f64> = values.filter(|v| v.is_finite()).collect();
+/// Values that a spread is told from: enough for two digits, however long the file is.
+const LOOKED_AT: usize = 20_000;
+
+fn spread(values: &[f64]) -> f64 {
+    let stride = (values.len() / LOOKED_AT).max(1) | 1;
+    let mut held: Vec<f64> = values.iter().step_by(stride).copied().filter(|v| v.is_finite()).collect();
     let centre = num::median(&mut held).unwrap_or(0.0);
     num::spread(&mut held, centre).unwrap_or(0.0)
 }
@@ -151,8 +166,7 @@ mod tests {
         let value = |i: usize| if i / 48 < 7 && (4..12).contains(&(i % 48)) { 0.05 } else { wave(i) };
         let ratios: Vec<f64> = (0..480).map(value).collect();
         let season = Season::fit(&ratios, DAY / 48, false);
-        for i in 0..48 {
-            let usual = season.factor(i, DAY / 48);
+        for (i, usual) in season.factors(DAY / 48).take(48).enumerate() {
             assert!((usual / wave(i) - 1.0).abs() < 0.35, "{i}: {usual}");
         }
     }
@@ -171,7 +185,8 @@ mod tests {
         let ratios: Vec<f64> = (0..24 * 28).map(|i| value(i) * (1.0 + 0.02 * prng.normal())).collect();
         let season = Season::fit(&ratios, HOUR, true);
         for i in [10, 60, 130, 140, 150] {
-            assert!((season.factor(i, HOUR) - value(i)).abs() < 0.05, "{i}: {}", season.factor(i, HOUR));
+            let usual = season.factors(HOUR).nth(i).unwrap();
+            assert!((usual - value(i)).abs() < 0.05, "{i}: {usual}");
         }
     }
 }

@@ -175,7 +175,8 @@ impl Look<'_> {
         };
         let expected = middle(&mut bins().map(|b| at(&self.fit.baseline, b)));
         let observed = middle(&mut bins().map(|b| (1.0 - drops.of(b)) * at(&self.fit.baseline, b)));
-        let least = middle(&mut bins().map(|b| detector.least(self.fit, b, self.grid.kind, sensitivity)));
+        let least = detector.least(self.grid.kind, sensitivity);
+        let least = middle(&mut bins().map(|b| least.over(at(&self.fit.spread, b))));
         account.reason = format!(
             "{label}: {} of {} expected{}{} (−{:.0} %), counted below {}, {} bins of {}.",
             short(observed),
@@ -290,10 +291,12 @@ fn kept(own: &Look<'_>, looks: &[Look<'_>], label: &str, notes: &mut Notes) -> V
 
 /// What the chart draws.
 fn told(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fitted {
-    let least = |bin: usize| detector.least(fit, bin, grid.kind, sensitivity);
-    let threshold = fit.baseline.iter().enumerate().map(|(bin, b)| b * (1.0 - least(bin)).max(0.0)).collect();
+    let least = detector.least(grid.kind, sensitivity);
+    let fall = falls(grid.kind);
+    let under = |(b, spread): (&f64, &f64)| if fall { b * (1.0 - least.over(*spread)).max(0.0) } else { f64::NAN };
+    let threshold = fit.baseline.iter().zip(&fit.spread).map(under).collect();
     let stride = (grid.len() / 10_000).max(1) | 1;
-    let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(least).filter(|d| d.is_finite()).collect();
+    let mut drops: Vec<f64> = fit.spread.iter().step_by(stride).map(|s| least.over(*s)).collect();
     Fitted {
         series: grid.series,
         start: grid.start,
@@ -301,7 +304,7 @@ fn told(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fi
         values: grid.values.clone(),
         states: grid.states.clone(),
         baseline: fit.baseline.clone(),
-        threshold: if falls(grid.kind) { threshold } else { vec![f64::NAN; grid.len()] },
+        threshold,
         smallest_visible_drop: num::median(&mut drops).unwrap_or(1.0).min(1.0),
     }
 }

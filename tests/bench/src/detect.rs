@@ -1,9 +1,11 @@
-//! The scoreboard of detection: `[detect] [SEED] [FILES]` prints every detector's row on simulated signals of each kind.
+//! The scoreboard of detection: `[detect] [SEED] [FILES]` prints every detector's row on simulated signals of each kind;
+//! `detect-speed [FILE]` prints how long detection takes.
 //!
 //! Seeds of the tuning were 1 to 999; a table for the documentation is made from seeds beyond.
 
 mod score;
 mod simulate;
+mod speed;
 
 use outage_lens::base::Ask;
 use outage_lens::base::time::iso;
@@ -12,7 +14,11 @@ use score::{Found, Score};
 use simulate::{File, KINDS, RANGES, What, file};
 
 fn main() {
-    let mut words = std::env::args().skip(1).filter(|word| word != "detect");
+    let mut words = std::env::args().skip(1).peekable();
+    if words.next_if_eq("detect-speed").is_some() {
+        return speed::run(words.next().as_deref());
+    }
+    let _ = words.next_if_eq("detect");
     let seed: u64 = words.next().and_then(|w| w.parse().ok()).unwrap_or(1);
     let files: u64 = words.next().and_then(|w| w.parse().ok()).unwrap_or(100);
     let only = words.next();

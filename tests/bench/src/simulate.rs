@@ -100,15 +100,35 @@ pub fn file(seed: u64, what: What) -> File {
             value
         });
     }
+    let truths =
+        truths.iter().map(|t| Truth { start: start as f64 + t.start, end: start as f64 + t.end, ..*t }).collect();
+    File { series: of(what, start, step, values), truths }
+}
+
+/// One long series of traffic with a daily and a weekly rhythm, white noise of 3 %, gaps, and an outage of 90 % every 20,000 bins.
+pub fn year(seed: u64, bins: usize, step: Millis) -> Series {
+    let mut prng = Prng::new(seed);
+    let value = |bin: usize| {
+        let days = bin as f64 * step as f64 / DAY as f64;
+        let wave = 1.0 + 0.4 * (days * std::f64::consts::TAU).sin();
+        let week = if days as usize % 7 >= 5 { 0.85 } else { 1.0 };
+        let out = if bin % 20_000 > 19_800 { 0.1 } else { 1.0 };
+        let gap = prng.unit() < 0.0008;
+        let value = 1e6 * wave * week * out * (1.0 + 0.03 * prng.normal());
+        if gap { f64::NAN } else { value }
+    };
+    let values = (0..bins).map(value).collect();
+    of(What::Traffic, 1_400_000_000_000 / DAY * DAY, step, values)
+}
+
+fn of(what: What, start: Millis, step: Millis, values: Vec<f64>) -> Series {
     let kind = match what {
         What::Traffic => Kind::Traffic,
         What::Probing => Kind::Probing,
         What::Telescope => Kind::Telescope,
         What::Routes | What::Four => Kind::Routes,
     };
-    let truths =
-        truths.iter().map(|t| Truth { start: start as f64 + t.start, end: start as f64 + t.end, ..*t }).collect();
-    let series = Series {
+    Series {
         id: format!("{what:?}").to_lowercase(),
         label: format!("{what:?}"),
         kind,
@@ -117,8 +137,7 @@ pub fn file(seed: u64, what: What) -> File {
         step,
         times: Times::Grid { start, step },
         values,
-    };
-    File { series, truths }
+    }
 }
 
 fn outages(prng: &mut Prng, length: f64, step: f64, least: f64, four: bool, shift: f64) -> Vec<Truth> {

@@ -1,0 +1,66 @@
+//! How fast detection is: `detect-speed`. Medians of several runs on one core, and ratios; no promise is asserted here, since a
+//! busy machine would break it. The first column is fit and search alone; first and repeated detection include edges, calibration
+//! (which costs what its budget allows, whatever the length) and the drawing of the band.
+//!
+//! In: nothing, or the path of a file. Out: lines. The series are made up: traffic with a daily and a weekly rhythm, noise, gaps and some outages.
+
+use crate::simulate::year;
+use outage_lens::base::time::MINUTE;
+use outage_lens::base::{Ask, Notes, Series};
+use outage_lens::detect::{DETECTORS, Drops, Grid, detect, prepare};
+use std::time::Instant;
+
+/// Median of the times that runs of `work` take, in milliseconds.
+pub fn median_ms(runs: usize, mut work: impl FnMut()) -> f64 {
+    let mut times: Vec<f64> = (0..runs)
+        .map(|_| {
+            let begin = Instant::now();
+            work();
+            begin.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[runs / 2]
+}
+
+/// The runs of one series alone, without edges, calibration and fusion.
+fn find(series: &Series) {
+    let lens = DETECTORS[0];
+    let grid = Grid::lay(0, series, &Ask::default()).expect("a grid");
+    let fit = lens.fit(&grid);
+    drop(lens.find(&Drops { grid: &grid, fit: &fit, zeros: &[] }, 0.5, "", &mut Notes::default()));
+}
+
+/// Prints the table; with the path of a file, that file's row alone.
+pub fn run(path: Option<&str>) {
+    println!(
+        "| series | samples | fit and find (ms) | first detection (ms) | ns a sample | again (ms) | again ÷ first |"
+    );
+    println!("|---|---|---|---|---|---|---|");
+    let ask = Ask::default();
+    let mut other = Ask::default();
+    other.set("sensitivity", "0.6").expect("a known setting");
+    let row = |name: &str, series: &[Series], runs: usize| {
+        let samples: usize = series.iter().map(Series::len).sum();
+        let bare = median_ms(runs, || series.iter().for_each(find));
+        let first = median_ms(runs, || {
+            let prepared = prepare(series, &[], &ask).expect("grids");
+            drop(detect(&prepared, series, &ask).expect("outages"));
+        });
+        let prepared = prepare(series, &[], &ask).expect("grids");
+        let again = median_ms(runs, || drop(detect(&prepared, series, &other).expect("outages")));
+        let each = bare * 1e6 / samples as f64;
+        println!("| {name} | {samples} | {bare:.1} | {first:.1} | {each:.0} | {again:.1} | {:.2} |", again / first);
+    };
+    if let Some(path) = path {
+        let bytes = std::fs::read(path).expect("a file");
+        let reading = outage_lens::read([(path, bytes.as_slice())], &Ask::default()).expect("a format that is known");
+        return row(path, &reading.series, 3);
+    }
+    for (samples, runs) in [(10_000, 21), (100_000, 11), (525_600, 9), (1_000_000, 5), (10_000_000, 3)] {
+        row("minutes, weekly season", &[year(7, samples, MINUTE)], runs);
+    }
+    row("five minutes, weekly season", &[year(7, 105_120, 5 * MINUTE)], 11);
+    let many: Vec<Series> = (0..40).map(|k| year(k, 50_000, 5 * MINUTE)).collect();
+    row("forty signals of five minutes", &many, 3);
+}
