@@ -4,6 +4,7 @@
 //! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
 
 use super::error::{Error, quote};
+use super::order;
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
 
@@ -161,7 +162,7 @@ impl Ask {
     /// What was set, by key in alphabetic order: the settings of the receipt.
     pub fn settings(&self) -> Vec<(&'static str, &str)> {
         let mut settings: Vec<_> = self.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        settings.sort_unstable();
+        order::ascending(&mut settings);
         settings
     }
 

@@ -5,6 +5,7 @@ pub mod error;
 pub mod limits;
 pub mod note;
 pub mod num;
+pub mod order;
 pub mod series;
 pub mod time;
 pub mod zone;

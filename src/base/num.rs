@@ -55,6 +55,11 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     Some(at_low + part * (at_high - at_low))
 }
 
+/// Puts numbers in order.
+pub fn ascending(values: &mut [f64]) {
+    values.sort_unstable_by(f64::total_cmp);
+}
+
 /// The median; reorders `values`.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)

@@ -1,13 +1,10 @@
 //! What a chart should look like: size, colours, letters, and the window of time.
 
-use serde::Deserialize;
-
 /// Red, green, blue.
 pub type Colour = [u8; 3];
 
 /// The look of a chart. Sizes are device pixels; `ratio` is device pixels a css pixel.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Look {
     /// Width.
     pub width: u32,

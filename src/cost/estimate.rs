@@ -16,7 +16,7 @@ use super::uncertainty::{range, variance};
 use super::views::{person_hours, trade, users};
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
 use crate::base::limits::PRICED_IN_FULL;
-use crate::base::{Ask, Error, Notes, Represents};
+use crate::base::{Ask, Error, Notes, Represents, num, order};
 use crate::detect::Outage;
 
 /// Prices outages. `country` and `represents` are what the file itself names; the ask comes first.
@@ -52,8 +52,12 @@ pub fn estimate(outages: &[Outage], country: Option<&str>, represents: Represent
 /// Equivalent seconds from which on an outage's own price is told in full; 0 where all are.
 fn told_in_full(outages: &[&Outage]) -> f64 {
     let mut lengths: Vec<f64> = outages.iter().map(|outage| outage.equivalent_secs).collect();
-    lengths.sort_unstable_by(|a, b| b.total_cmp(a));
-    if lengths.len() > PRICED_IN_FULL { lengths.get(PRICED_IN_FULL - 1).copied().unwrap_or(0.0) } else { 0.0 }
+    num::ascending(&mut lengths);
+    if lengths.len() > PRICED_IN_FULL {
+        lengths.iter().nth_back(PRICED_IN_FULL - 1).copied().unwrap_or(0.0)
+    } else {
+        0.0
+    }
 }
 
 /// One local year of the outages, ready for the models.
@@ -276,6 +280,6 @@ fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity> {
             })
         })
         .collect();
-    found.sort_by(|a, b| b.share.total_cmp(&a.share));
+    order::by(&mut found, |a, b| b.share.total_cmp(&a.share));
     found
 }

@@ -10,7 +10,7 @@ use super::hours::hours;
 use super::models::{ceiling::Ceiling, cost_tool::CostTool, lens::Lens};
 use super::terms::Terms;
 use super::{Model, Peer, Range};
-use crate::base::num;
+use crate::base::{num, order};
 use crate::detect::Outage;
 
 /// Peers shown.
@@ -67,7 +67,7 @@ pub(super) fn peers(
             Some((num::pow(wealth * wealth + size * size, 0.5), country, facts))
         })
         .collect();
-    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(b.1.code)));
+    order::by(&mut near, |a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(b.1.code)));
     near.truncate(SHOWN);
     let moved = |(distance, country, facts): (f64, &Country, &Facts)| {
         let cases: Vec<Case<'_>> = hours(outages, &terms.zone, country.weekend)

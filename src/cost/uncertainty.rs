@@ -54,7 +54,7 @@ impl Spread {
                 spread.above += above * above;
             }
         }
-        spread.rests.sort_unstable_by(f64::total_cmp);
+        num::ascending(&mut spread.rests);
         // Neighbours among the 64 × 64 stand together: 256 means of equal chance lie within 0.1 % of them all.
         if let Some(group) = spread.rests.len().checked_div(GROUPS).filter(|group| *group > 1) {
             let means = spread.rests.chunks(group).map(|chunk| chunk.iter().sum::<f64>() / chunk.len() as f64);

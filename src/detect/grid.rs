@@ -7,9 +7,9 @@
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
 use super::State;
-use crate::base::limits;
 use crate::base::time::Millis;
 use crate::base::{Ask, Error, Kind, Sampling, Series, Times};
+use crate::base::{limits, num, order};
 
 /// A series on equal bins.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +113,8 @@ impl Grid {
         let mut strides: Vec<usize> = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a).collect();
         let middle = strides.len() / 2;
         let (Some(&first), false) = (held.first(), strides.is_empty()) else { return };
-        let stride = *strides.select_nth_unstable(middle).1;
+        order::ascending(&mut strides);
+        let stride = strides.get(middle).copied().unwrap_or(1);
         let regular = held.iter().filter(|i| (*i - first) % stride == 0).count();
         // Nine in ten on one beat is a rhythm; fewer are scattered holes.
         if stride < 2 || regular * 10 < held.len() * 9 {
@@ -174,7 +175,7 @@ fn state(value: f64) -> State {
 /// The smallest distance of two different values among the first 20,000: a count that was rounded shows its grain there.
 fn grain(values: &[f64]) -> f64 {
     let mut held: Vec<f64> = values.iter().take(20_000).copied().filter(|v| !v.is_nan()).collect();
-    held.sort_unstable_by(f64::total_cmp);
+    num::ascending(&mut held);
     let gaps = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a);
     gaps.filter(|gap| *gap > 0.0).min_by(f64::total_cmp).unwrap_or(0.0)
 }

@@ -6,8 +6,8 @@
 //! it does not, it is `open`, and its depth decides (half or more goes on, less is a step to a new level).
 
 use super::grid::at;
-use crate::base::num;
 use crate::base::time::{HOUR, Millis};
+use crate::base::{num, order};
 
 /// A stretch of coarse blocks, `from` included, `until` not.
 pub(super) type Stretch = (usize, usize);
@@ -201,7 +201,7 @@ fn split(ratios: &[f64], from: usize, until: usize, before: f64, after: f64) -> 
 pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize, narrow: bool) -> Vec<f64> {
     let mut level = Vec::with_capacity(ratios.len());
     let mut ends: Vec<usize> = shifts.to_vec();
-    ends.sort_unstable();
+    order::ascending(&mut ends);
     ends.push(ratios.len());
     let mut from = 0;
     for until in ends {

@@ -11,7 +11,7 @@ use super::grid::{Grid, at};
 use super::ioda::below;
 use super::{About, Detector, Finding, Least, Placing};
 use crate::base::time::DAY;
-use crate::base::{Kind, Notes, num};
+use crate::base::{Kind, Notes, num, order};
 
 /// The rule of the similar days.
 pub(super) struct SimilarDays;
@@ -47,7 +47,7 @@ impl Detector for SimilarDays {
                 .map(|d| (distance(past, window((d - 1) * day)), d))
                 .filter(|(far, _)| far.is_finite())
                 .collect();
-            near.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            order::by(&mut near, |a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             near.truncate(TAKEN);
             for (phase, expected) in baseline.iter_mut().skip(today * day).take(day).enumerate() {
                 let followed = near.iter().map(|(_, d)| at(&grid.values, d * day + phase));

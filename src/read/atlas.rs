@@ -14,7 +14,7 @@ use super::records::{PATHS, Records};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::{DAY, Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Kind, Reading, Sampling, limits, num};
+use crate::base::{Ask, Error, Kind, Reading, Sampling, limits, num, order};
 use std::collections::BTreeMap;
 
 /// The format.
@@ -81,7 +81,7 @@ impl Parts for Results {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        self.pings.sort_by_key(|ping| (ping.probe, ping.at));
+        order::by_key(&mut self.pings, |ping| (ping.probe, ping.at));
         let distances: Vec<Millis> = self
             .pings
             .chunk_by(|a, b| a.probe == b.probe)

@@ -5,8 +5,8 @@
 //! last bin are left out, since the observations cover only a part of them.
 
 use super::frame::Frame;
-use crate::base::Notes;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
+use crate::base::{Notes, order};
 
 /// Widths of bins that people use.
 pub(super) const WIDTHS: [Millis; 10] =
@@ -16,7 +16,7 @@ const FILLED: i64 = 10;
 
 /// Counts the observations; `None` where they cover too few bins to say anything.
 pub(super) fn count(mut stamps: Vec<Millis>, notes: &mut Notes) -> Option<Frame> {
-    stamps.sort_unstable();
+    order::ascending(&mut stamps);
     let (first, last) = (*stamps.first()?, *stamps.last()?);
     let enough = |width: &Millis| (last - first) / width * FILLED <= stamps.len() as i64;
     let width = WIDTHS.into_iter().find(enough).unwrap_or(DAY);

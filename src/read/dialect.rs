@@ -7,7 +7,7 @@
 use super::cell::{self, Commas};
 use super::rows::{Row, Rows, Sink};
 use super::stamp::{self, STYLES};
-use crate::base::Error;
+use crate::base::{Error, order};
 
 /// Rows of a head that are looked at.
 const SAMPLE: usize = 500;
@@ -43,7 +43,7 @@ impl Dialect {
     pub(super) fn width(&self) -> usize {
         // The usual row decides: a few rows that are too long are damaged, not the table.
         let mut widths: Vec<usize> = self.sample.iter().map(Vec::len).collect();
-        widths.sort_unstable();
+        order::ascending(&mut widths);
         widths.get(widths.len() / 2).copied().unwrap_or(0).max(self.header.len())
     }
 
@@ -138,7 +138,7 @@ fn delimiter(body: &[u8], end: u8) -> u8 {
     let lines: Vec<&[u8]> = body.split(|b| *b == end).filter(|l| !l.trim_ascii().is_empty()).take(SAMPLE).collect();
     let judge = |mark: u8| {
         let mut counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, mark)).collect();
-        counts.sort_unstable();
+        order::ascending(&mut counts);
         let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
         let same = counts.iter().filter(|count| **count == usual).count();
         (usual > 0 && same * 10 >= counts.len() * 6).then_some((same, usual))

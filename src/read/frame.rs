@@ -6,7 +6,7 @@
 //! Memory: 8 bytes a value, and 8 a stamp only where the stamps are not regular.
 
 use crate::base::time::Millis;
-use crate::base::{Kind, Mark, MarkKind, Notes, Sampling, Series, Times};
+use crate::base::{Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
 use std::collections::BTreeMap;
 
 /// The stamps of a frame: a rule while they follow one, else a list.
@@ -129,12 +129,9 @@ impl Frame {
         if !self.axis.unsorted {
             return;
         }
-        let mut order: Vec<usize> = (0..self.axis.count).collect();
         let ascending = (1..self.axis.count).all(|i| self.axis.at(i - 1) <= self.axis.at(i));
-        if !ascending {
-            order.sort_by_key(|i| self.axis.at(*i));
-            mended.sorted = true;
-        }
+        mended.sorted |= !ascending;
+        let order = order::indices(self.axis.count, &|a, b| self.axis.at(a).cmp(&self.axis.at(b)));
         let stamps: Vec<Millis> = order.iter().map(|i| self.axis.at(*i)).collect();
         for column in &mut self.columns {
             let mut settled: Vec<f64> = Vec::with_capacity(column.len());

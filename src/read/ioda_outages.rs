@@ -10,7 +10,7 @@ use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Given, Notes, Reading, Represents, limits};
+use crate::base::{Ask, Error, Given, Notes, Reading, Represents, limits, order};
 
 /// The format.
 pub(super) struct IodaOutages;
@@ -87,7 +87,7 @@ impl Parts for Outages {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        self.alerts.sort_by(|a, b| (&a.place, &a.who, a.at).cmp(&(&b.place, &b.who, b.at)));
+        order::by(&mut self.alerts, |a, b| (&a.place, &a.who, a.at).cmp(&(&b.place, &b.who, b.at)));
         let mut open: Option<(&Alert, Millis)> = None;
         for alert in &self.alerts {
             let same = open.is_some_and(|(first, _)| first.place == alert.place && first.who == alert.who);
@@ -103,7 +103,7 @@ impl Parts for Outages {
         if let Some((first, start)) = open {
             self.given.push(Given { by: first.who.clone(), start, end: None, label: first.name.clone() });
         }
-        self.given.sort_by(|a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
+        order::by(&mut self.given, |a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
         let mut notes = Notes::default();
         notes.add("no-series", format!("The reply names {} outages of IODA; it holds no series.", self.given.len()));
         if self.unread > 0 {

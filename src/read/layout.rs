@@ -12,7 +12,7 @@ use super::stamp::{self, STYLES, Style};
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Place, Sampling};
+use crate::base::{Error, Notes, Place, Sampling, order};
 
 /// What the columns of a table are.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +99,7 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     if values.is_empty() {
         return Err(no_values(dialect, time));
     }
-    out.sort_unstable();
+    order::ascending(&mut out);
     if !out.is_empty() {
         let names: Vec<String> = out.iter().map(|c| quote(&dialect.label(*c))).collect();
         let shown = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
@@ -230,7 +230,7 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
         return Text::Basis;
     }
     let rows = words.len();
-    words.sort_unstable();
+    order::ascending(&mut words);
     words.dedup();
     let is_zone = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|name| Zone::named(name).is_some());
     if words.iter().all(|word| is_zone(word)) && words.len() <= 64 {

@@ -12,7 +12,7 @@ use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
-use crate::base::{Ask, Error, Given, Kind, Reading, Represents, Sampling};
+use crate::base::{Ask, Error, Given, Kind, Reading, Represents, Sampling, order};
 
 /// The format.
 pub(super) struct Radar;
@@ -76,7 +76,7 @@ impl Parts for Reply {
             let text = format!("Values are normalised within this reply ({how}); they can't be compared with another.");
             self.gather.notes.add("normalised", text);
         }
-        self.given.sort_by(|a, b| (a.start, &a.label).cmp(&(b.start, &b.label)));
+        order::by(&mut self.given, |a, b| (a.start, &a.label).cmp(&(b.start, &b.label)));
         let none = format!("The reply names {} outages of Cloudflare; it holds no series.", self.given.len());
         let mut reading = self.gather.reading(&none);
         for series in &mut reading.series {

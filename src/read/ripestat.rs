@@ -14,7 +14,7 @@ use super::routes_head;
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
-use crate::base::{Ask, Error, Kind, Reading, Represents, Sampling, limits};
+use crate::base::{Ask, Error, Kind, Reading, Represents, Sampling, limits, order};
 
 /// The format.
 pub(super) struct Ripestat;
@@ -279,10 +279,10 @@ impl Call {
     /// Each stretch as the moments in it, at the reply's resolution.
     fn spread_states(&mut self) -> Result<(), Error> {
         let mut starts: Vec<Millis> = self.states.iter().map(|s| s.from).collect();
-        starts.sort_unstable();
+        order::ascending(&mut starts);
         starts.dedup();
         let step = self.step.or_else(|| frame::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
-        self.states.sort_by_key(|s| s.from);
+        order::by_key(&mut self.states, |s| s.from);
         for s in &self.states {
             let mut at = s.from;
             while at <= s.until {

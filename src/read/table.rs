@@ -16,7 +16,7 @@ use super::stamp::{Clock, Style};
 use super::{Head, Reader};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Notes, Place, Reading, Series, limits};
+use crate::base::{Ask, Error, Notes, Place, Reading, Series, limits, order};
 use std::collections::BTreeMap;
 
 /// Changes what was told of a table, where a format knows better.
@@ -224,7 +224,7 @@ impl Body {
             }
             reading.series.extend(frame.series(&keys::named(&abouts, name), &mut empty));
         }
-        reading.marks.sort_by_key(|mark| (mark.from, mark.until));
+        order::by_key(&mut reading.marks, |mark| (mark.from, mark.until));
         let ids = kind::ids(reading.series.iter().map(|series| series.id.as_str()));
         for (series, id) in reading.series.iter_mut().zip(ids) {
             series.id = id;

@@ -2,17 +2,16 @@
 //!
 //! Numbers are written as ECMA-262 §6.1.6.1.20 writes them: shortest digits, no `.0`, an exponent from 1e21 and below 1e-6.
 
-use super::Report;
 use crate::base::Error;
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
 
-/// The Report on one line.
-pub fn to_json(report: &Report) -> Result<String, Error> {
+/// A Report, or another thing for the page, on one line.
+pub fn to_json<T: Serialize>(told: &T) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, Script);
-    report.serialize(&mut serializer).map_err(|error| Error::ours("json", error.to_string()))?;
+    told.serialize(&mut serializer).map_err(|error| Error::ours("json", error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| Error::ours("json", error.to_string()))
 }
 
@@ -40,6 +39,7 @@ fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Report;
 
     #[test]
     fn numbers_are_written_as_in_javascript() {

@@ -6,6 +6,7 @@
 
 use crate::base::error::Place;
 use crate::base::{Ask, Error};
+use crate::report::to_json;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -54,8 +55,8 @@ fn hyphened(name: &str) -> String {
 
 /// A value → a plain object.
 pub(super) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let way = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&way).map_err(JsValue::from)
+    let text = to_json(value).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    web_sys::js_sys::JSON::parse(&text)
 }
 
 /// An error → the plain object that the page shows.

@@ -9,6 +9,7 @@ mod catalogue;
 mod cross;
 mod engine;
 mod painter;
+mod seen;
 mod voice;
 
 pub use catalogue::catalogue;

@@ -5,9 +5,9 @@
 
 use super::canvas::surface;
 use super::cross::{plain, refused};
+use super::seen::{self, Seen};
 use super::voice::Said;
-use crate::base::Error;
-use crate::chart::{Look, chart, draw, svg};
+use crate::chart::{chart, draw, svg};
 use crate::report::{Report, to_csv};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,7 +25,7 @@ impl Painter {
     /// Takes a Report.
     #[wasm_bindgen(constructor)]
     pub fn new(report: JsValue) -> Result<Painter, JsValue> {
-        Ok(Painter { report: taken(report, "Report")? })
+        Ok(Painter { report: seen::report(report)? })
     }
 
     /// The height in css pixels that a chart wants at a width.
@@ -41,7 +41,7 @@ impl Painter {
         look: JsValue,
         voice: &Function,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = taken(look, "look")?;
+        let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| {
             let mut surface = surface(canvas)?;
             draw(chart, &self.report, &look, &Said(voice), &mut surface)
@@ -51,7 +51,7 @@ impl Painter {
 
     /// Draws a chart as SVG.
     pub fn svg(&self, id: &str, look: JsValue, voice: &Function) -> Result<String, JsValue> {
-        let look: Look = taken(look, "look")?;
+        let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &Said(voice)));
         Ok(drawn.map_err(|error| refused(&error))?.svg)
     }
@@ -60,10 +60,4 @@ impl Painter {
     pub fn csv(&self) -> String {
         to_csv(&self.report)
     }
-}
-
-fn taken<T: serde::de::DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        refused(&Error::ask("no-object", format!("This is no {what}: {error}."), "Give one as it was given out."))
-    })
 }
