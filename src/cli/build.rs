@@ -13,7 +13,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// One build of the engine for the page.
 pub(super) struct Engine {
-    /// Its name in the script: `core`, `mrt`.
+    /// Its name in the script: `core`, `formats`, `mrt`.
     pub(super) name: &'static str,
     /// Its file in the bundle.
     pub(super) file: &'static str,
@@ -24,8 +24,11 @@ pub(super) struct Engine {
 }
 
 /// Every build: name, file, features.
-const BUILDS: &[(&str, &str, &str)] =
-    &[("core", "outage-lens.wasm", "web"), ("mrt", "outage-lens-mrt.wasm", "web,mrt")];
+const BUILDS: &[(&str, &str, &str)] = &[
+    ("core", "outage-lens.wasm", "web"),
+    ("formats", "outage-lens-formats.wasm", "web,formats"),
+    ("mrt", "outage-lens-mrt.wasm", "web,mrt"),
+];
 
 /// The folder of the crate: the one it is run from by cargo, otherwise the one it was built in.
 pub(super) fn root() -> Result<PathBuf, Trouble> {

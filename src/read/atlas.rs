@@ -6,6 +6,7 @@
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
 use super::bins::WIDTHS;
+use super::elsewhere;
 use super::frame::{self, Column};
 use super::gather::Gather;
 use super::outline::Outline;
@@ -41,7 +42,7 @@ impl Format for Atlas {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(JsonReader::new(Box::<Results>::default()))
+        elsewhere::formats(|| Box::new(JsonReader::new(Box::<Results>::default())))
     }
 }
 

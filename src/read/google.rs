@@ -4,6 +4,7 @@
 //! product in the reply; epoch milliseconds; values are Google's own scale. Bins begin at their stamp.
 //! The headerless `ms,value` tables that people keep of it are read as tables.
 
+use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
@@ -37,7 +38,7 @@ impl Format for Google {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(JsonReader::new(Box::<Reply>::default()))
+        elsewhere::formats(|| Box::new(JsonReader::new(Box::<Reply>::default())))
     }
 }
 

@@ -4,6 +4,7 @@
 //! file and name no zone, so a note asks for it. Cells may carry units (`13.7 °C`, `1.5 K`): they are brought to the
 //! first one's. Written from the published behaviour of Grafana.
 
+use super::elsewhere;
 use super::table::Table;
 use super::{About, Format, Head, Reader, Sure, dialect, layout};
 use crate::base::Ask;
@@ -36,7 +37,7 @@ impl Format for Grafana {
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, |_, _| {}))
+        elsewhere::formats(|| Box::new(Table::new(ask, |_, _| {})))
     }
 }
 

@@ -5,6 +5,7 @@
 //! docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv.
 
 use super::dialect::{self, Dialect};
+use super::elsewhere;
 use super::layout::Layout;
 use super::table::Table;
 use super::{About, Format, Head, Reader, Sure};
@@ -34,7 +35,7 @@ impl Format for Influx {
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, adjust))
+        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! an alert is one change of level at `time`, so an outage lasts from the first that is not `normal` to the next that is.
 //! Out: given outages, no series.
 
+use super::elsewhere;
 use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
@@ -37,7 +38,7 @@ impl Format for IodaOutages {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(JsonReader::new(Box::<Outages>::default()))
+        elsewhere::formats(|| Box::new(JsonReader::new(Box::<Outages>::default())))
     }
 }
 

@@ -5,6 +5,7 @@
 //! measurementlab.net/tests/ndt/#ndt-data-in-bigquery.
 
 use super::dialect::{self, Dialect};
+use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
 use super::table::Table;
@@ -36,7 +37,7 @@ impl Format for Mlab {
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, adjust))
+        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
     }
 }
 

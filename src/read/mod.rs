@@ -4,6 +4,7 @@
 
 mod intake;
 mod unpack;
+mod elsewhere;
 mod encoding;
 mod unknown;
 mod join;

@@ -6,6 +6,7 @@
 //! row names or the author gives; without one a note says so. The published values are smoothed over neighbouring hours.
 
 use super::dialect::{self, Dialect};
+use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
 use super::table::Table;
@@ -39,7 +40,7 @@ impl Format for Monash {
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, adjust))
+        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
     }
 }
 

@@ -5,6 +5,7 @@
 //! reply. A `result` without an axis is a single sum and gives no series. Its CSV form is read as a table.
 //! Written from the published schema.
 
+use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::outline::Outline;
@@ -38,7 +39,7 @@ impl Format for Ooni {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(JsonReader::new(Box::<Days>::default()))
+        elsewhere::formats(|| Box::new(JsonReader::new(Box::<Days>::default())))
     }
 }
 

@@ -4,6 +4,7 @@
 //! anomalies rise when things go wrong and are left out. Written from the published schema.
 
 use super::dialect::{self, Dialect};
+use super::elsewhere;
 use super::layout::Layout;
 use super::table::Table;
 use super::{About, Format, Head, Reader, Sure};
@@ -33,7 +34,7 @@ impl Format for OoniCsv {
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, adjust))
+        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
     }
 }
 

@@ -5,6 +5,7 @@
 //! Cloudflare reports. Out: series, bins begin at their stamp; given outages. Written from the published schema:
 //! developers.cloudflare.com/api/resources/radar. Normalised values are comparable only within one reply.
 
+use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::outline::Outline;
@@ -39,7 +40,7 @@ impl Format for Radar {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(JsonReader::new(Box::<Reply>::default()))
+        elsewhere::formats(|| Box::new(JsonReader::new(Box::<Reply>::default())))
     }
 }
 

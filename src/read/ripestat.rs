@@ -6,6 +6,7 @@
 //! bgp-update-activity. Times without a zone are UTC; every value was true at its moment. A call that is a snapshot
 //! gives no series, and a note that names it. Source: the documentation at stat.ripe.net/docs.
 
+use super::elsewhere;
 use super::frame::{self, Column};
 use super::gather::{Gather, moment};
 use super::outline::Outline;
@@ -68,7 +69,7 @@ impl Format for Ripestat {
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Begun { parts: Some(Call::default()), reader: None })
+        elsewhere::formats(|| Box::new(Begun { parts: Some(Call::default()), reader: None }))
     }
 }
 

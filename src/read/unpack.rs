@@ -4,9 +4,10 @@
 //! (RFC 1952, any number of members). Refused while counting, never after: more than [`limits::BYTES`], and more than
 //! [`limits::RATIO`] times the compressed size. A stream that breaks off gives what came before, and a note.
 
+use super::elsewhere;
 use crate::base::{Error, Notes, Place, limits};
 use flate2::write::MultiGzDecoder;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Compressed bytes given to the decoder at a time, so that the limits are looked at often.
 const SLICE: usize = 16 << 10;
@@ -30,7 +31,31 @@ enum Way {
     /// The first byte of a magic number came alone.
     First(u8),
     Plain,
-    Gzip(Box<MultiGzDecoder<Vec<u8>>>),
+    Packed(Box<dyn Decoder>),
+}
+
+/// A decompressor: compressed bytes go in by slices, what comes free is taken out.
+trait Decoder {
+    /// Takes a slice.
+    fn slice(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// No more will come.
+    fn end(&mut self) -> io::Result<()>;
+    /// What has come free.
+    fn free(&mut self) -> &mut Vec<u8>;
+}
+
+impl Decoder for MultiGzDecoder<Vec<u8>> {
+    fn slice(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        self.try_finish()
+    }
+
+    fn free(&mut self) -> &mut Vec<u8> {
+        self.get_mut()
+    }
 }
 
 impl Unpack {
@@ -44,7 +69,10 @@ impl Unpack {
             }
             (Way::Unknown, [0x1F, 0x8B, ..]) | (Way::First(_), [0x8B, ..]) => {
                 let first = matches!(self.way, Way::First(_));
-                self.way = Way::Gzip(Box::new(MultiGzDecoder::new(Vec::new())));
+                if !elsewhere::UNPACKS {
+                    return Err(elsewhere::needed("This is a gzip file."));
+                }
+                self.way = Way::Packed(Box::new(MultiGzDecoder::new(Vec::new())));
                 (first, bytes)
             }
             (Way::Unknown | Way::First(_), _) => {
@@ -66,9 +94,9 @@ impl Unpack {
             self.way = Way::Plain;
             self.pass(&[byte], sink)?;
         }
-        if let Way::Gzip(decoder) = &mut self.way {
-            self.broken |= decoder.try_finish().is_err();
-            let last = std::mem::take(decoder.get_mut());
+        if let Way::Packed(decoder) = &mut self.way {
+            self.broken |= decoder.end().is_err();
+            let last = std::mem::take(decoder.free());
             self.give(&last, sink)?;
         }
         if self.broken {
@@ -85,19 +113,19 @@ impl Unpack {
     fn pass(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         for slice in bytes.chunks(if matches!(self.way, Way::Plain) { bytes.len().max(1) } else { SLICE }) {
             self.taken += slice.len() as u64;
-            let Way::Gzip(decoder) = &mut self.way else {
+            let Way::Packed(decoder) = &mut self.way else {
                 self.give(slice, sink)?;
                 continue;
             };
             if self.broken {
                 continue;
             }
-            self.broken = decoder.write_all(slice).is_err();
-            let mut out = std::mem::take(decoder.get_mut());
+            self.broken = decoder.slice(slice).is_err();
+            let mut out = std::mem::take(decoder.free());
             self.give(&out, sink)?;
             out.clear();
-            if let Way::Gzip(decoder) = &mut self.way {
-                *decoder.get_mut() = out;
+            if let Way::Packed(decoder) = &mut self.way {
+                *decoder.free() = out;
             }
         }
         Ok(())
