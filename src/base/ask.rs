@@ -229,7 +229,7 @@ fn refused(key: &Key, value: &str, need: &str) -> Error {
 
 /// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).
 pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().take(64).collect();
+    let word: Vec<char> = word.to_ascii_lowercase().chars().take(64).collect();
     known
         .map(|candidate| (distance(&word, candidate), candidate))
         .min()

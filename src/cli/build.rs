@@ -48,11 +48,21 @@ pub(super) fn engines(root: &Path) -> Result<Vec<Engine>, Trouble> {
 
 fn engine(root: &Path, name: &'static str, file: &'static str, features: &str) -> Result<Engine, Trouble> {
     let mut cargo = tool("CARGO", "cargo", root);
-    cargo.args(["build", "--quiet", "--locked", "--release", "--lib", "--target", TARGET, "--no-default-features"]);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "page",
+        "--lib",
+        "--target",
+        TARGET,
+        "--no-default-features",
+    ]);
     cargo.args(["--features", features]).env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-    let path = target.join(TARGET).join("release/outage_lens.wasm");
+    let path = target.join(TARGET).join("page/outage_lens.wasm");
     let off = |error| Trouble::ours(format!("wasm-bindgen refuses {}: {error:#}", path.display()));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&path).no_modules(true).map_err(off)?;

@@ -5,6 +5,7 @@
 
 use super::frame::{Column, Frame};
 use super::kind;
+use crate::base::order;
 use crate::base::time::Millis;
 use std::collections::BTreeMap;
 
@@ -14,8 +15,12 @@ pub(super) const MANY: usize = 24;
 /// A name for each key: the parts that vary; one part alone where it tells all keys apart.
 pub(super) fn names(keys: &[Vec<String>]) -> Vec<String> {
     let parts = keys.first().map_or(0, Vec::len);
-    let distinct =
-        |part: usize| keys.iter().filter_map(|key| key.get(part)).collect::<std::collections::BTreeSet<_>>().len();
+    let distinct = |part: usize| {
+        let mut words: Vec<&String> = keys.iter().filter_map(|key| key.get(part)).collect();
+        order::ascending(&mut words);
+        words.dedup();
+        words.len()
+    };
     let varying: Vec<usize> = (0..parts).filter(|part| distinct(*part) > 1).collect();
     let chosen = match varying.iter().find(|part| distinct(**part) == keys.len()) {
         Some(part) => vec![*part],

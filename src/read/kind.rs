@@ -75,12 +75,11 @@ pub(super) fn slug(label: &str) -> String {
 /// Ids for labels, each different: a second `a` becomes `a-2`; a label without a letter becomes `series`.
 pub(super) fn ids<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
-    let mut seen = std::collections::BTreeSet::new();
     for label in labels {
         let base = Some(slug(label)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "series".to_owned());
         let mut id = base.clone();
         let mut n = 1;
-        while !seen.insert(id.clone()) {
+        while ids.contains(&id) {
             n += 1;
             id = format!("{base}-{n}");
         }

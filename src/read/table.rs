@@ -93,7 +93,7 @@ struct Body {
     frames: Vec<(Vec<Vec<u8>>, Frame)>,
     mean: Option<Mean>,
     chosen: Vec<String>,
-    by_key: BTreeMap<Vec<Vec<u8>>, usize>,
+    by_key: BTreeMap<String, usize>,
     current: usize,
     values: Vec<f64>,
     samples: usize,
@@ -164,7 +164,8 @@ impl Body {
             return Ok(());
         }
         let key: Vec<Vec<u8>> = self.layout.keys.iter().map(|column| cell(column).to_vec()).collect();
-        if let Some(at) = self.by_key.get(&key) {
+        let joined = String::from_utf8_lossy(&key.join(&0x1F)).into_owned();
+        if let Some(at) = self.by_key.get(&joined) {
             self.current = *at;
             return Ok(());
         }
@@ -178,8 +179,8 @@ impl Body {
         }
         self.current = self.frames.len();
         let marks = usize::from(self.layout.basis.is_some());
-        self.frames.push((key.clone(), Frame::new(self.columns.len() + marks)));
-        self.by_key.insert(key, self.current);
+        self.frames.push((key, Frame::new(self.columns.len() + marks)));
+        self.by_key.insert(joined, self.current);
         Ok(())
     }
 

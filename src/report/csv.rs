@@ -58,7 +58,7 @@ fn row(o: &OutageTold) -> Vec<String> {
         o.equivalent_secs.to_string(),
         o.depth.to_string(),
         number(o.confidence),
-        format!("{:?}", o.kind).to_lowercase(),
+        format!("{:?}", o.kind).to_ascii_lowercase(),
         o.routes_up.to_string(),
         number(usual.map(|u| u.low)),
         number(usual.map(|u| u.high)),

@@ -68,7 +68,7 @@ fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
     let first = reading.series.iter().filter_map(|s| s.at(0)).min();
     let last = reading.series.iter().filter_map(|s| Some(s.at(s.len().checked_sub(1)?)? + s.step)).max();
     let visible = |i: usize| outages.fitted.iter().find(|f| f.series == i).map(|f| nine(f.smallest_visible_drop));
-    let country = ask.country.as_ref().map(|c| c.to_uppercase()).or_else(|| from.country.clone());
+    let country = ask.country.as_ref().map(|c| c.to_ascii_uppercase()).or_else(|| from.country.clone());
     let local_zone = ask
         .local_zone
         .clone()

@@ -61,7 +61,7 @@ fn prices(cost: &Estimate, line: &mut dyn FnMut(String)) {
                 (Some(low), Some(high)) => format!(" ({low} to {high})"),
                 _ => String::new(),
             };
-            let basis = format!("{:?}", step.basis).to_lowercase();
+            let basis = format!("{:?}", step.basis).to_ascii_lowercase();
             line(format!(
                 "      {:6} {}{range} {}  {}; {basis}: {}",
                 step.symbol, step.value, step.unit, step.meaning, step.source
