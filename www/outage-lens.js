@@ -240,7 +240,8 @@ export class OutageLens extends Base {
           if (run === this.#run) this.#stopped();
           throw new Trouble('cancelled');
         }
-        if (error.code === 'needs-mrt' && build === 'core') build = 'mrt';
+        const need = /^needs-(\w+)/.exec(error.code)?.[1];
+        if (need && need !== build && build !== 'mrt') build = need;
         else if (error.code !== 'trap' || attempt > 0) {
           this.#session = null;
           this.#fail(error);

@@ -23,11 +23,11 @@ pub(super) struct Engine {
     pub(super) wasm: Vec<u8>,
 }
 
-/// Every build: name, file, features.
-const BUILDS: &[(&str, &str, &str)] = &[
-    ("core", "outage-lens.wasm", "web"),
-    ("formats", "outage-lens-formats.wasm", "web,formats"),
-    ("mrt", "outage-lens-mrt.wasm", "web,mrt"),
+/// Every build: name, file, features, profile.
+const BUILDS: &[Build] = &[
+    ("core", "outage-lens.wasm", "web", "page"),
+    ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
+    ("mrt", "outage-lens-mrt.wasm", "web,mrt", "page-routes"),
 ];
 
 /// The folder of the crate: the one it is run from by cargo, otherwise the one it was built in.
@@ -43,10 +43,12 @@ pub(super) fn root() -> Result<PathBuf, Trouble> {
 /// Builds the engine in every form that the page loads.
 pub(super) fn engines(root: &Path) -> Result<Vec<Engine>, Trouble> {
     add_target(root)?;
-    BUILDS.iter().map(|(name, file, features)| engine(root, name, file, features)).collect()
+    BUILDS.iter().map(|build| engine(root, *build)).collect()
 }
 
-fn engine(root: &Path, name: &'static str, file: &'static str, features: &str) -> Result<Engine, Trouble> {
+type Build = (&'static str, &'static str, &'static str, &'static str);
+
+fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine, Trouble> {
     let mut cargo = tool("CARGO", "cargo", root);
     cargo.args([
         "build",
@@ -62,7 +64,7 @@ fn engine(root: &Path, name: &'static str, file: &'static str, features: &str) -
     cargo.args(["--features", features]).env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-    let path = target.join(TARGET).join("page/outage_lens.wasm");
+    let path = target.join(TARGET).join(profile).join("outage_lens.wasm");
     let off = |error| Trouble::ours(format!("wasm-bindgen refuses {}: {error:#}", path.display()));
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&path).no_modules(true).map_err(off)?;

@@ -30,11 +30,7 @@ impl Format for Google {
     }
 
     fn sniff(&self, head: Head<'_>) -> Sure {
-        if memchr::memmem::find(head.bytes.get(..64.min(head.bytes.len())).unwrap_or_default(), b"tr.atsr").is_some() {
-            95
-        } else {
-            0
-        }
+        if head.holds(64, b"tr.atsr") { 95 } else { 0 }
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {

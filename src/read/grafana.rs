@@ -29,8 +29,7 @@ impl Format for Grafana {
     fn sniff(&self, head: Head<'_>) -> Sure {
         let dialect = dialect::tell(head.bytes, head.whole);
         let header: Vec<&str> = dialect.header.iter().map(String::as_str).collect();
-        let quoted = memchr::memmem::find(head.bytes.get(..256.min(head.bytes.len())).unwrap_or_default(), b"\"Time\"")
-            .is_some();
+        let quoted = head.holds(256, b"\"Time\"");
         let known =
             matches!(header.as_slice(), ["Series", "Time", "Value"]) || (header.first() == Some(&"Time") && quoted);
         if known && layout::tell(&dialect).is_ok() { 60 } else { 0 }

@@ -83,6 +83,14 @@ pub struct Head<'a> {
     pub whole: bool,
 }
 
+impl Head<'_> {
+    /// True where these bytes stand among the first `within`.
+    fn holds(&self, within: usize, wanted: &[u8]) -> bool {
+        let first = self.bytes.get(..within.min(self.bytes.len())).unwrap_or_default();
+        first.windows(wanted.len()).any(|window| window == wanted)
+    }
+}
+
 /// How sure a format is that an input is its own: 0 not at all, 100 beyond doubt.
 pub type Sure = u8;
 

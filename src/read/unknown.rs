@@ -51,7 +51,7 @@ pub(super) fn tell(head: Head<'_>) -> Error {
         return no_data(&format!("This is {name}."));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        let holds = |name: &[u8]| head.holds(bytes.len(), name);
         return no_data(match () {
             () if holds(b"xl/") => "This is a spreadsheet (XLSX).",
             () if holds(b"word/") => "This is a Word document.",

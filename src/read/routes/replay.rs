@@ -9,7 +9,7 @@
 use super::cover::Cover;
 use super::{Element, Prefix, What};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Kind, Notes, Sampling, Series, Times};
+use crate::base::{Kind, Notes, Sampling, Series, Times, order};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
 /// IODA counts a peer as full-feed above these table sizes; a peer with half of the largest table of a file counts too.
@@ -43,7 +43,7 @@ pub(super) fn series(
         matches!(e.what, What::SessionUp | What::SessionDown) || chosen.get(e.prefix as usize) == Some(&true)
     });
     if !elements.is_sorted_by_key(|e| e.at) {
-        elements.sort_by_key(|e| e.at);
+        order::by_key(&mut elements, |e| e.at);
     }
     let moves = |e: &&Element| matches!(e.what, What::Announce | What::Withdraw);
     let Some(first) = elements.iter().find(moves).map(|e| e.at) else {

@@ -36,7 +36,7 @@ impl Site {
             let heard = demo.replacen("<head>", "<head><script src=\"listener.js\"></script>", 1);
             std::fs::write(folder.join(below).join("demo.html"), heard).map_err(off)?;
         }
-        for wasm in ["outage-lens.wasm", "outage-lens-mrt.wasm"] {
+        for wasm in ["outage-lens.wasm", "outage-lens-formats.wasm", "outage-lens-mrt.wasm"] {
             std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;
             let mut bytes = std::fs::read(folder.join("tampered").join(wasm)).map_err(off)?;
             *bytes.last_mut().ok_or("an empty wasm")? ^= 1;
