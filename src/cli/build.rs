@@ -23,7 +23,10 @@ pub(super) struct Engine {
     pub(super) wasm: Vec<u8>,
 }
 
-/// Every build: name, file, features, profile.
+/// Name, file, features and profile of a build.
+type Build = (&'static str, &'static str, &'static str, &'static str);
+
+/// Every build.
 const BUILDS: &[Build] = &[
     ("core", "outage-lens.wasm", "web", "page"),
     ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
@@ -46,22 +49,13 @@ pub(super) fn engines(root: &Path) -> Result<Vec<Engine>, Trouble> {
     BUILDS.iter().map(|build| engine(root, *build)).collect()
 }
 
-type Build = (&'static str, &'static str, &'static str, &'static str);
-
 fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine, Trouble> {
     let mut cargo = tool("CARGO", "cargo", root);
-    cargo.args([
-        "build",
-        "--quiet",
-        "--locked",
-        "--profile",
-        "page",
-        "--lib",
-        "--target",
-        TARGET,
-        "--no-default-features",
-    ]);
-    cargo.args(["--features", features]).env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags(root));
+    cargo.args(["build", "--quiet", "--locked", "--profile", profile, "--lib", "--target", TARGET]);
+    cargo
+        .args(["--no-default-features", "--features", features])
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
     let path = target.join(TARGET).join(profile).join("outage_lens.wasm");

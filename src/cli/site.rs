@@ -60,9 +60,14 @@ fn built(engines: &[Engine]) -> Result<String, Trouble> {
 }
 
 /// `const glue = {…}`: each build's border behind a function that makes it anew, so that a dead instance can be replaced.
+/// Builds whose borders are the same to the byte share one.
 fn glue(engines: &[Engine]) -> Result<String, Trouble> {
     let mut text = String::from("const glue = {\n");
-    for engine in engines {
+    for (n, engine) in engines.iter().enumerate() {
+        if let Some(same) = engines.iter().take(n).find(|before| before.glue == engine.glue) {
+            text.push_str(&format!("{}: () => glue.{}(),\n", engine.name, same.name));
+            continue;
+        }
         let border = lines(&engine.glue).map_err(|(line, what)| Trouble::ours(format!("glue:{line}: {what}")))?;
         let border: Vec<String> = border.into_iter().map(|line| line.text).collect();
         text.push_str(&format!("{}: () => {{\n{}\nreturn wasm_bindgen;\n}},\n", engine.name, border.join("\n")));

@@ -26,6 +26,7 @@ mod influx;
 mod mlab;
 mod ooni_csv;
 mod json;
+mod json_words;
 mod tree;
 mod parts;
 mod outline;
