@@ -214,7 +214,11 @@ fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
         wild = scaled(wild, 200 + k * 200..203 + k * 200, factor);
     }
     let doubtful = found(&[wild], &Ask::default());
-    assert!(doubtful.found.iter().all(|o| o.confidence.unwrap() < 0.5), "{:?}", doubtful.found.len());
+    assert!(
+        doubtful.found.iter().all(|o| o.confidence.unwrap() < 0.5),
+        "{:?}",
+        doubtful.found.iter().map(|o| o.confidence).collect::<Vec<_>>()
+    );
 }
 
 #[test]

@@ -48,13 +48,22 @@ fn between(prng: &mut Prng, low: f64, high: f64) -> f64 {
 
 /// Makes the file of a seed.
 pub fn file(seed: u64, what: What) -> File {
+    make(seed, what, false)
+}
+
+/// The same with outages down to a tenth of the usual depth, faint ones as frequent as deep ones.
+pub fn faint(seed: u64, what: What) -> File {
+    make(seed, what, true)
+}
+
+fn make(seed: u64, what: What, faint: bool) -> File {
     let mut prng = Prng::new(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ what as u64);
     let prng = &mut prng;
     let step = [5, 10, 15, 30, 60][prng.below(5)] * MINUTE;
     let days = between(prng, 10.0, 35.0);
     let bins = (days * DAY as f64 / step as f64) as usize;
     let start: Millis = 1_400_000_000_000 / step * step + prng.below(365) as i64 * DAY;
-    let (noise, least, level, daily, weekend) = match what {
+    let (noise, least, level, daily, weekend): (f64, f64, f64, f64, f64) = match what {
         What::Traffic => (0.03, 0.35, between(prng, 1e3, 1e9), between(prng, 0.2, 0.6), between(prng, 0.75, 1.1)),
         What::Probing => (0.01, 0.2, between(prng, 500.0, 50_000.0), between(prng, 0.005, 0.03), 1.0),
         What::Routes => (0.002, 0.1, between(prng, 500.0, 50_000.0), 0.0, 1.0),
@@ -65,7 +74,16 @@ pub fn file(seed: u64, what: What) -> File {
     let four = what == What::Four;
     let trend = if four { 0.0 } else { between(prng, -0.08, 0.08) };
     let shift = if !four && prng.unit() < 0.2 { between(prng, 0.2, 0.8) } else { 2.0 };
-    let truths = outages(prng, bins as f64 * step as f64, step as f64, least, four, shift);
+    let depth = |prng: &mut Prng| {
+        if four {
+            f64::from(1 + prng.below(4) as u32) / 4.0
+        } else if faint {
+            (least / 10.0).powf(prng.unit())
+        } else {
+            between(prng, least, 1.0)
+        }
+    };
+    let truths = outages(prng, bins as f64 * step as f64, step as f64, depth, shift);
     let memory = between(prng, 0.7, 0.9);
     let fresh = noise * (1.0_f64 - memory * memory).sqrt();
     let mut ar = noise * prng.normal();
@@ -140,14 +158,12 @@ fn of(what: What, start: Millis, step: Millis, values: Vec<f64>) -> Series {
     }
 }
 
-fn outages(prng: &mut Prng, length: f64, step: f64, least: f64, four: bool, shift: f64) -> Vec<Truth> {
+fn outages(prng: &mut Prng, length: f64, step: f64, depth: impl Fn(&mut Prng) -> f64, shift: f64) -> Vec<Truth> {
     let mut truths: Vec<Truth> = Vec::new();
     if prng.unit() < 0.25 {
         return truths;
     }
     let hour = HOUR as f64;
-    let depth =
-        |prng: &mut Prng| if four { f64::from(1 + prng.below(4) as u32) / 4.0 } else { between(prng, least, 1.0) };
     if prng.unit() < 1.0 / 7.0 {
         let nights = 5 + prng.below(8);
         let lasts = between(prng, (3.0 * step).max(3.0 * hour), 6.0 * hour);
