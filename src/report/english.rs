@@ -2,6 +2,7 @@
 
 use crate::base::num::{log10, pow, significant};
 use crate::base::time::{Civil, Millis};
+use crate::cost::economy;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -81,6 +82,11 @@ pub fn moment(at: Millis) -> String {
 pub fn clock(at: Millis) -> String {
     let c = Civil::of(at);
     format!("{:02}:{:02}", c.hour, c.minute)
+}
+
+/// `North Korea` for `KP`; the code itself where the economy table does not know it.
+pub fn country(code: &str) -> String {
+    economy::country(code).map_or(code.to_owned(), |country| country.name.to_owned())
 }
 
 /// `97 %`: whole percents, one decimal below one percent.

@@ -9,7 +9,9 @@ pub mod english;
 mod json;
 mod csv;
 mod text;
+mod cite;
 
+pub use cite::{to_bibtex, to_citation, to_method, to_quote};
 pub use csv::to_csv;
 pub use ink::window;
 pub use json::to_json;

@@ -1,7 +1,8 @@
-//! A Report → plain text: headline, sentences, outages, prices with their arithmetic, notes, receipt.
+//! A Report → plain text: headline, sentences, outages, prices with their arithmetic, notes, receipt, words to
+//! quote, method and citation.
 
-use super::Report;
 use super::english::{duration, money, money_range, percent};
+use super::{Report, to_bibtex, to_citation, to_method, to_quote};
 use crate::cost::Estimate;
 
 /// The Report for a terminal.
@@ -43,6 +44,9 @@ pub fn to_text(report: &Report) -> String {
     for file in &report.source.files {
         line(format!("{}, {} bytes, SHA-256 {}", file.name, file.bytes, file.sha256));
     }
+    line(format!("\nTo quote\n  {}", to_quote(report)));
+    line(format!("\nMethod\n  {}", to_method(report)));
+    line(format!("\nTo cite\n  {}\n\n{}", to_citation(report), to_bibtex(report).trim_end()));
     text
 }
 

@@ -3,12 +3,11 @@
 //! In: a Report without words. Out: `headline`, `sentence` and `sentence_parts`, whose first part is the headline. The page
 //! puts the parts into its own language. No sentence names a cause, and money has two significant digits.
 
-use super::english::{clock, duration, moment, money_range, percent};
+use super::english::{self, clock, duration, moment, money_range, percent};
 use super::{OutageTold, Part, Report, Value};
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
 use crate::cost::Estimate;
-use crate::cost::economy;
 
 /// Puts the words in.
 pub(super) fn fill(report: &mut Report) {
@@ -128,7 +127,7 @@ fn text(words: &str) -> Value {
 }
 
 /// One part in English.
-fn english(part: &Part) -> String {
+pub(super) fn english(part: &Part) -> String {
     let words = |key: &str| match part.values.get(key) {
         Some(Value::Text(words)) => words.clone(),
         _ => String::new(),
@@ -138,7 +137,7 @@ fn english(part: &Part) -> String {
         _ => 0.0,
     };
     let money = || money_range(number("low"), number("high"));
-    let country = || economy::country(&words("country")).map_or(words("country"), |c| c.name.to_owned());
+    let country = || english::country(&words("country"));
     let depth = percent(number("depth"));
     let length = match number("give") {
         give if give >= 1.0 => format!("{} (± {})", duration(number("secs")), duration(give)),
