@@ -24,6 +24,9 @@ impl Voice for Plain {
         match code {
             "assumed" => "assumed",
             "ceiling" => "GDP normally made in that time",
+            "decides" => "Our model, with one assumption at its low and its high end",
+            "this-week" => "this week",
+            "usual-week" => "other weeks",
             "no-data" => "no data",
             "utc" => "UTC",
             "local" => return self.zone.as_ref().map_or(String::new(), |zone| place(zone.name())),

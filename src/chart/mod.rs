@@ -4,16 +4,20 @@
 //! [`Voice`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
+mod calendar;
 mod cost;
 mod english;
 mod hatch;
 mod look;
+mod money;
+mod peers;
 mod pen;
 mod sheet;
 mod svg;
 mod ticks;
 mod timeline;
 mod voice;
+mod week;
 #[cfg(test)]
 mod tests;
 
@@ -48,7 +52,7 @@ pub trait Chart: Sync {
 }
 
 /// Every chart; the first is the default.
-pub const CHARTS: &[&dyn Chart] = &[&timeline::Timeline, &cost::Cost];
+pub const CHARTS: &[&dyn Chart] = &[&timeline::Timeline, &cost::Cost, &calendar::Calendar, &week::Week, &peers::Peers];
 
 /// Where things lie, in device pixels, and the words for those who don't see them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

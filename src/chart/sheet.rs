@@ -65,6 +65,42 @@ impl<'a> Sheet<'a> {
         self.area.draw(&PathElement::new(points, style)).map_err(error)
     }
 
+    /// A broken line through points: to be told from a whole one without colour.
+    pub(super) fn dashes(&mut self, points: &[(i32, i32)], colour: Colour, width: i32) -> Result<(), Error> {
+        let unit = f64::from(self.gap.max(1));
+        let (on, off) = (unit * 1.5, unit * 0.75);
+        let mut phase = 0.0;
+        let mut piece: Vec<(i32, i32)> = Vec::new();
+        for ((x0, y0), (x1, y1)) in points.iter().copied().zip(points.iter().copied().skip(1)) {
+            let (dx, dy) = (f64::from(x1 - x0), f64::from(y1 - y0));
+            let length = (dx * dx + dy * dy).sqrt();
+            let mut along = 0.0;
+            while along < length {
+                let inked = phase < on;
+                let step = (if inked { on } else { on + off } - phase).min(length - along);
+                let at = |along: f64| {
+                    let share = along / length;
+                    (x0 + (dx * share).round() as i32, y0 + (dy * share).round() as i32)
+                };
+                if inked {
+                    if piece.is_empty() {
+                        piece.push(at(along));
+                    }
+                    piece.push(at(along + step));
+                } else if !piece.is_empty() {
+                    self.path(std::mem::take(&mut piece), colour, 1.0, width)?;
+                }
+                along += step;
+                phase = if phase + step >= on + off - 1e-9 { 0.0 } else { phase + step };
+                // What rounding left over of a dash is no dash.
+                if inked && on - phase < 1e-9 {
+                    phase = on;
+                }
+            }
+        }
+        if piece.len() > 1 { self.path(piece, colour, 1.0, width) } else { Ok(()) }
+    }
+
     /// A filled shape.
     pub(super) fn shape(&mut self, points: Vec<(i32, i32)>, colour: Colour, alpha: f64) -> Result<(), Error> {
         self.area.draw(&Polygon::new(points, shade(colour, alpha))).map_err(error)
@@ -119,6 +155,15 @@ impl<'a> Sheet<'a> {
         let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let style = TextStyle::from(FontDesc::new(FontFamily::Name(&self.font), size, style));
         self.area.estimate_text_size(words, &style).map_or(0, |(width, _)| width as i32)
+    }
+
+    /// A label cut to a width, with an ellipsis.
+    pub(super) fn shorten(&self, words: &str, most: i32, size: f64, bold: bool) -> String {
+        let mut text = words.to_owned();
+        while self.width(&text, size, bold) > most && text.chars().count() > 2 {
+            text = text.chars().take(text.chars().count() - 2).collect::<String>() + "…";
+        }
+        text
     }
 }
 

@@ -3,7 +3,8 @@
 use super::pen::{Letters, Stroke};
 use super::*;
 use crate::base::time::{DAY, HOUR, parse_utc};
-use crate::report::{DurationTold, EdgeTold, Ink, OutageTold};
+use crate::cost::{Headline, Peer, Range, Sensitivity};
+use crate::report::{DurationTold, EdgeTold, Estimate, Ink, Mode, OutageTold, Priced};
 use plotters_backend::BackendCoord;
 
 /// Remembers what was drawn.
@@ -13,6 +14,8 @@ struct Recorder {
     texts: Vec<(String, [f64; 4])>,
     points: Vec<BackendCoord>,
     signal: Vec<BackendCoord>,
+    band: Vec<BackendCoord>,
+    shades: Vec<([i32; 4], Colour)>,
 }
 
 impl Surface for Recorder {
@@ -29,13 +32,15 @@ impl Surface for Recorder {
         Ok(())
     }
 
-    fn rect(&mut self, a: BackendCoord, b: BackendCoord, _: Stroke, _: bool) -> Result<(), Blot> {
+    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, _: bool) -> Result<(), Blot> {
+        self.shades.push(([a.0, a.1, b.0, b.1], stroke.color.rgb.into()));
         self.points.extend([a, b]);
         Ok(())
     }
 
     fn polygon(&mut self, points: &[BackendCoord], _: Stroke) -> Result<(), Blot> {
         self.points.extend(points);
+        self.band.extend(points);
         Ok(())
     }
 
@@ -100,10 +105,64 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
 }
 
 fn drawn(report: &Report, look: &Look) -> (Scene, Recorder) {
+    drawn_as("timeline", report, look)
+}
+
+fn drawn_as(id: &str, report: &Report, look: &Look) -> (Scene, Recorder) {
     let mut recorder = Recorder { size: (look.width, look.height), ..Recorder::default() };
-    let chart = chart("timeline").unwrap();
+    let chart = chart(id).unwrap();
     let scene = draw(chart, report, look, &Plain::new(Some("Asia/Pyongyang")), &mut recorder).unwrap();
     (scene, recorder)
+}
+
+/// A price with long names, a wide range and two peers.
+fn price() -> Estimate {
+    let model = |id: &str, mode, central: f64| Priced {
+        id: id.to_owned(),
+        mode,
+        applies: true,
+        low: Some(central / 30.0),
+        central: Some(central),
+        high: Some(central * 30.0),
+        lambda: None,
+        above_ceiling: false,
+        per_head_usd: None,
+        per_user_usd: None,
+        reason: None,
+        steps: Vec::new(),
+    };
+    let models = vec![model("cost-tool", Mode::Published, 1.3e6), model("lens", Mode::Ours, 700.0)];
+    let peer = |name: &str| Peer {
+        country: "XX".to_owned(),
+        name: name.to_owned(),
+        distance: 0.1,
+        online: 0.5,
+        usual_usd: 2.0e6,
+        ours: Range { low: 1.0e5, central: 2.0e5, high: 4.0e5 },
+    };
+    let one = |meaning: &str| Sensitivity {
+        symbol: "s".to_owned(),
+        meaning: meaning.to_owned(),
+        low: 900.0,
+        high: 80.0,
+        share: 0.5,
+    };
+    Estimate {
+        country: "KP".to_owned(),
+        currency: "USD".to_owned(),
+        price_year: 2014,
+        hours: 9.5,
+        equivalent_hours: 9.5,
+        weighted_hours: 9.5,
+        ceiling_usd: Range { low: 1.9e7, central: 2.6e7, high: 3.5e7 },
+        users: None,
+        person_hours: None,
+        trade_usd: None,
+        models,
+        headline: Headline { usual: None, ours: Some(Range { low: 23.0, central: 700.0, high: 21e3 }) },
+        sensitivity: vec![one("weight of the local hours of the week, mean of working time and traffic"), one("GDP")],
+        peers: vec![peer("Saint Vincent and the Grenadines, and more islands than fit"), peer("<b>Nepal</b>")],
+    }
 }
 
 fn states() -> Vec<Report> {
@@ -111,8 +170,12 @@ fn states() -> Vec<Report> {
     dip[60..70].fill(Some(0.0));
     let mut gap = dip.clone();
     gap[80..90].fill(None);
+    let mut priced = report(vec![Some(4.0); 400], Some((200, 210)));
+    priced.selected = Some("o1".to_owned());
+    priced.cost = Some(price());
     vec![
         Report::default(),
+        priced,
         report(vec![Some(4.0)], None),
         report(vec![Some(4.0); 120], None),
         report(dip.clone(), Some((60, 70))),
@@ -126,10 +189,14 @@ fn states() -> Vec<Report> {
 
 #[test]
 fn labels_never_touch_and_ink_stays_on_the_paper() {
-    for (i, report) in states().iter().enumerate() {
+    let every = states().into_iter().enumerate();
+    let every = every.flat_map(|(i, report)| CHARTS.iter().map(move |chart| (i, report.clone(), chart.about().id)));
+    for (i, report, id) in every {
         for (width, ratio) in [(320, 1.0), (720, 1.0), (1440, 2.0), (960, 3.0)] {
-            let look = Look { width, height: 300 * ratio as u32, ratio, ..Look::default() };
-            let (_, recorder) = drawn(report, &look);
+            let high = chart(id).unwrap().height(&report, f64::from(width) / ratio);
+            let look = Look { width, height: (high * ratio).ceil() as u32, ratio, ..Look::default() };
+            let (_, recorder) = drawn_as(id, &report, &look);
+            let i = format!("{id} {i}");
             for (n, (words, a)) in recorder.texts.iter().enumerate() {
                 assert!(a[0] >= 0.0 && a[2] <= f64::from(width) + 1.0, "{i} {width}: {words} {a:?}");
                 for (other, b) in recorder.texts.iter().skip(n + 1) {
@@ -168,6 +235,65 @@ fn a_window_shows_its_own_time() {
     let look = Look { from: Some(from), until: Some(from + DAY as f64), ..Look::default() };
     let (scene, _) = drawn(&report, &look);
     assert_eq!((scene.plots[0].from, scene.plots[0].until), (from, from + DAY as f64));
+}
+
+#[test]
+fn a_calendar_shows_the_hours_of_the_local_clock() {
+    // 03:00 to 05:00 UTC on the fourth day; nothing on the fifth.
+    let mut report = report((0..192).map(|i| (!(96..120).contains(&i)).then_some(4.0)).collect(), Some((75, 77)));
+    let start = parse_utc("2014-12-20").unwrap();
+    report.outages[0].profile = vec![(iso(start + 75 * HOUR), 1.0)];
+    let look = Look::default();
+    let cells = |report: &Report| {
+        let recorder = drawn_as("calendar", report, &look).1;
+        let dark = recorder.shades.iter().filter(|(_, colour)| *colour == look.outage);
+        dark.map(|(bounds, _)| bounds[1]).collect::<Vec<_>>()
+    };
+    let utc = cells(&report);
+    assert_eq!(utc.len(), 2, "two hours, two cells");
+    report.source.local_zone = Some("Asia/Tehran".to_owned());
+    // Half an hour beside the full hour: three hours are touched, on the same day but lower.
+    let tehran = cells(&report);
+    assert_eq!(tehran.len(), 3);
+    assert!(tehran[0] > utc[0]);
+    report.outages[0].rejected = true;
+    assert_eq!(cells(&report).len(), 0, "what an author rejects is not shown");
+}
+
+#[test]
+fn a_usual_week_knows_no_outage() {
+    let mut values = vec![Some(4.0); 24 * 28];
+    values[24 * 10..24 * 10 + 12].fill(Some(0.0));
+    values[24 * 17..24 * 17 + 12].fill(Some(0.0));
+    let mut report = report(values, Some((24 * 10, 24 * 10 + 12)));
+    let mut second = report.outages[0].clone();
+    let at = parse_utc("2014-12-20").unwrap() + 17 * DAY;
+    second.id = "o2".to_owned();
+    second.start = EdgeTold { lo: iso(at), best: iso(at), hi: iso(at) };
+    let end = at + 12 * HOUR;
+    second.end = EdgeTold { lo: iso(end), best: iso(end), hi: iso(end) };
+    report.outages.push(second);
+    report.selected = Some("o1".to_owned());
+    let look = Look::default();
+    let low = |report: &Report| {
+        let (scene, recorder) = drawn_as("week", report, &look);
+        assert_eq!(scene.plots[0].until - scene.plots[0].from, 7.0 * DAY as f64);
+        let bottom = scene.plots[0].y + scene.plots[0].height;
+        recorder.band.iter().filter(|(_, y)| *y == bottom).count()
+    };
+    assert_eq!(low(&report), 0, "the other outage is no usual week");
+    report.outages.truncate(1);
+    assert!(low(&report) > 0, "a zero outside outages is one");
+}
+
+#[test]
+fn assumptions_stand_below_the_models() {
+    let report = Report { cost: Some(price()), ..Report::default() };
+    let look = Look { height: 400, ..Look::default() };
+    let (scene, recorder) = drawn_as("cost", &report, &look);
+    let at = |end: &str| recorder.texts.iter().find(|(words, _)| words.ends_with(end)).unwrap().1[1];
+    assert!(at("share online") < at("its high end") && at("its high end") < at("GDP"));
+    assert!(scene.alt.contains("GDP: $80 – $900"), "{}", scene.alt);
 }
 
 #[test]

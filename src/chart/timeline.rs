@@ -78,12 +78,12 @@ fn window(report: &Report, look: &Look) -> Option<(f64, f64)> {
 }
 
 /// The value axis of a row: its top, and where it has ticks.
-struct Scale {
+pub(super) struct Scale {
     top: f64,
     ticks: Vec<f64>,
 }
 
-fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
+pub(super) fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
     let inside = |i: usize| ink.t.get(i).is_some_and(|t| *t + ink.step > from && *t < until);
     let values = ink.max.iter().chain(&ink.baseline).enumerate().filter(|(i, _)| inside(i % ink.t.len().max(1)));
     let top = values.filter_map(|(_, v)| *v).filter(|v| v.is_finite()).fold(0.0, f64::max);
@@ -92,28 +92,34 @@ fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
 }
 
 impl Scale {
-    fn width(&self, look: &Look, voice: &dyn Voice, sheet: &Sheet<'_>) -> i32 {
+    pub(super) fn width(&self, look: &Look, voice: &dyn Voice, sheet: &Sheet<'_>) -> i32 {
         self.ticks.iter().map(|t| sheet.width(&voice.number(nine(*t)), look.label(), false)).max().unwrap_or(0)
     }
 }
 
 /// One signal.
-struct Row<'a> {
-    report: &'a Report,
-    ink: &'a Ink,
-    look: &'a Look,
-    from: f64,
-    until: f64,
-    bounds: Bounds,
-    top: Scale,
+pub(super) struct Row<'a> {
+    pub(super) report: &'a Report,
+    pub(super) ink: &'a Ink,
+    pub(super) look: &'a Look,
+    pub(super) from: f64,
+    pub(super) until: f64,
+    pub(super) bounds: Bounds,
+    pub(super) top: Scale,
 }
 
 impl Row<'_> {
     fn draw(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        self.ground(voice, sheet)?;
+        self.signal(sheet)
+    }
+
+    /// All that lies below the signal.
+    pub(super) fn ground(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (look, (left, top, right, bottom)) = (self.look, self.bounds);
         let series = self.report.source.series.iter().find(|s| s.id == self.ink.series);
         let name = series.map_or(self.ink.series.as_str(), |s| if s.label.is_empty() { &s.id } else { &s.label });
-        let name = shorten(name, right - look.px(8.0), look.label(), sheet);
+        let name = sheet.shorten(name, right - look.px(8.0), look.label(), true);
         sheet.label(&name, (look.px(4.0), top - look.px(11.0)), Align::Left, look.label(), look.ink, true)?;
         for tick in &self.top.ticks {
             let y = self.y(*tick);
@@ -127,17 +133,16 @@ impl Row<'_> {
         }
         self.missing(sheet)?;
         self.band(sheet)?;
-        self.signal(sheet)?;
         sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
     }
 
-    fn x(&self, at: f64) -> i32 {
+    pub(super) fn x(&self, at: f64) -> i32 {
         let (left, _, right, _) = self.bounds;
         let share = ((at - self.from) / (self.until - self.from)).clamp(0.0, 1.0);
         left + (share * f64::from(right - left)).round() as i32
     }
 
-    fn y(&self, value: f64) -> i32 {
+    pub(super) fn y(&self, value: f64) -> i32 {
         let (_, top, _, bottom) = self.bounds;
         let share = (value / self.top.top).clamp(0.0, 1.0);
         bottom - (share * f64::from(bottom - top)).round() as i32
@@ -231,7 +236,8 @@ impl Row<'_> {
         (from..until).step_by(((until - from) / wide).max(1)).collect()
     }
 
-    fn signal(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    /// The signal itself.
+    pub(super) fn signal(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let value = |i: usize| Some((self.ink.min.get(i).copied()??, self.ink.max.get(i).copied()??));
         let thick = self.look.px(1.5);
         for (from, until) in self.runs(|i| value(i).is_some()) {
@@ -282,21 +288,12 @@ impl Row<'_> {
     }
 }
 
-fn moment(iso: &str) -> Option<f64> {
+pub(super) fn moment(iso: &str) -> Option<f64> {
     parse_utc(iso).map(|at| at as f64)
 }
 
-/// A label cut to a width, with an ellipsis.
-fn shorten(words: &str, most: i32, size: f64, sheet: &Sheet<'_>) -> String {
-    let mut text = words.to_owned();
-    while sheet.width(&text, size, true) > most && text.chars().count() > 2 {
-        text = text.chars().take(text.chars().count() - 2).collect::<String>() + "…";
-    }
-    text
-}
-
 /// Ticks below the last row: UTC, and the local clock below that.
-fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+pub(super) fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let most = (f64::from(plot.width) / look.ratio / 74.0).max(2.0) as usize;
     let bottom = plot.y + plot.height;
     let lines = [(16.0, true), (33.0, false)];

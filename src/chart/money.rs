@@ -1,0 +1,154 @@
+//! Ranges of money, one below the other, on one logarithmic axis against the GDP normally made in that time.
+//!
+//! In: bars and an [`Estimate`]. Out: ink. Kinds of bars differ by colour and by shape, so that neither is needed alone: a
+//! published model is plain, one of ours is hatched, an assumption is thin.
+
+use super::Look;
+use super::sheet::{Align, Sheet};
+use super::ticks;
+use super::voice::Voice;
+use crate::base::Error;
+use crate::base::num::log10;
+use crate::report::{Estimate, Report};
+
+/// Heights in css pixels: of a row, of what stands above the rows and below them.
+pub(super) const ROW: f64 = 40.0;
+pub(super) const HEAD: f64 = 24.0;
+pub(super) const FOOT: f64 = 26.0;
+
+/// What a bar shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Published,
+    Ours,
+    Assumption,
+}
+
+/// One range: P5, central value, P95.
+pub(super) struct Bar {
+    pub(super) name: String,
+    pub(super) range: [f64; 3],
+    pub(super) shape: Shape,
+    /// A single value beside the range, drawn as a square.
+    pub(super) beside: Option<f64>,
+}
+
+/// The price of the chosen outage, otherwise of all.
+pub(super) fn estimate<'a>(report: &'a Report, selected: Option<&str>) -> Option<&'a Estimate> {
+    let id = selected.or(report.selected.as_deref());
+    let chosen = report.outages.iter().find(|outage| Some(outage.id.as_str()) == id);
+    chosen.and_then(|outage| outage.cost.as_ref()).or(report.cost.as_ref())
+}
+
+/// `$1,700 – $70,000`, or one value where both read the same.
+pub(super) fn between(low: f64, high: f64, voice: &dyn Voice) -> String {
+    let (from, until) = (voice.money(low), voice.money(high));
+    if from == until { from } else { format!("{from} – {until}") }
+}
+
+/// The money axis, with its rules drawn.
+pub(super) struct Axis {
+    left: i32,
+    right: i32,
+    low: f64,
+    high: f64,
+}
+
+impl Axis {
+    /// An axis that holds all of the values, drawn from the head down to the foot.
+    pub(super) fn draw(
+        values: impl Iterator<Item = f64>,
+        look: &Look,
+        voice: &dyn Voice,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<Axis, Error> {
+        let real = values.filter(|usd| *usd > 0.0 && usd.is_finite());
+        let (low, high) = real.fold((f64::INFINITY, 0.0f64), |(low, high), usd| (low.min(usd), high.max(usd)));
+        let powers = ticks::powers(if low.is_finite() { low } else { 1.0 }, high);
+        let axis = Axis {
+            left: look.px(10.0),
+            right: look.width as i32 - look.px(10.0),
+            low: powers.first().copied().map_or(0.0, log10),
+            high: powers.last().copied().map_or(1.0, log10),
+        };
+        let bottom = look.height as i32 - look.px(FOOT);
+        for usd in powers {
+            let x = axis.x(usd);
+            sheet.rect((x, look.px(HEAD), x + look.px(1.0), bottom), look.line, 1.0)?;
+            let at = (x, bottom + look.px(13.0));
+            sheet.label(&voice.money(usd), at, Align::Middle, look.label(), look.soft, false)?;
+        }
+        Ok(axis)
+    }
+
+    fn x(&self, usd: f64) -> i32 {
+        let share = ((log10(usd.max(1e-9)) - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        self.left + (share * f64::from(self.right - self.left)).round() as i32
+    }
+
+    /// The GDP normally made in that time, as a band from head to foot.
+    pub(super) fn ceiling(
+        &self,
+        cost: &Estimate,
+        look: &Look,
+        voice: &dyn Voice,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<(), Error> {
+        let range = cost.ceiling_usd;
+        let bottom = look.height as i32 - look.px(FOOT);
+        let (left, right) = (self.x(range.low), self.x(range.high).max(self.x(range.low) + look.px(2.0)));
+        sheet.rect((left, look.px(HEAD), right, bottom), look.soft, 0.28)?;
+        let at = (right, look.px(11.0));
+        sheet.label(&voice.word("ceiling"), at, Align::Right, look.label(), look.soft, false)?;
+        Ok(())
+    }
+
+    /// A row of words.
+    pub(super) fn title(&self, words: &str, top: f64, look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let words = sheet.shorten(words, self.right - self.left, look.label(), false);
+        sheet.label(&words, (self.left, look.px(top + 15.0)), Align::Left, look.label(), look.soft, false)?;
+        Ok(())
+    }
+
+    /// A bar with its name and its range in words; `top` in css pixels.
+    pub(super) fn bar(
+        &self,
+        bar: &Bar,
+        top: f64,
+        look: &Look,
+        voice: &dyn Voice,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<(), Error> {
+        let [low, central, high] = bar.range;
+        let middle = look.px(top + 11.0);
+        let words = between(low, high, voice);
+        let room = self.right - self.left - sheet.width(&words, look.label(), false) - look.px(12.0);
+        let bold = bar.shape != Shape::Assumption;
+        let name = sheet.shorten(&bar.name, room, look.label(), bold);
+        sheet.label(&name, (self.left, middle), Align::Left, look.label(), look.ink, bold)?;
+        sheet.label(&words, (self.right, middle), Align::Right, look.label(), look.ink, false)?;
+        let (colour, alpha, half) = match bar.shape {
+            Shape::Published => (look.accent, 0.85, 6.0),
+            Shape::Ours => (look.outage, 0.45, 6.0),
+            Shape::Assumption => (look.outage, 0.75, 2.0),
+        };
+        let (left, right) = (self.x(low), self.x(high).max(self.x(low) + look.px(3.0)));
+        let bounds = (left, look.px(top + 27.0 - half), right, look.px(top + 27.0 + half));
+        sheet.rect(bounds, colour, alpha)?;
+        if bar.shape == Shape::Ours {
+            sheet.hatch(bounds, true, look.paper, 0.7)?;
+        }
+        let x = self.x(central);
+        let reach = half + 3.0;
+        let tick = (x - look.px(1.0), look.px(top + 27.0 - reach), x + look.px(1.5), look.px(top + 27.0 + reach));
+        sheet.rect(tick, look.ink, 1.0)?;
+        bar.beside.map_or(Ok(()), |usd| square((self.x(usd), look.px(top + 27.0)), look, sheet))
+    }
+}
+
+/// The mark of a published value without a range.
+pub(super) fn square((x, y): (i32, i32), look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let (half, rim) = (look.px(4.5), look.px(6.0));
+    sheet.rect((x - rim, y - rim, x + rim, y + rim), look.paper, 1.0)?;
+    sheet.rect((x - half, y - half, x + half, y + half), look.accent, 1.0)
+}

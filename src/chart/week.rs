@@ -1,0 +1,163 @@
+//! The outage week over the usual week: seven days around the chosen outage, over what the signal showed in every other week
+//! at the same hour of the week.
+//!
+//! In: the ink of the reference signal. Out: the week as a line; behind it the range of the other weeks, and their median
+//! in dashes.
+//! Hours within any outage count for no usual week. Refused (in words): columns wider than six hours, and less than a week.
+
+use super::sheet::{Align, Sheet};
+use super::timeline::{Row, moment, scale, time_axis};
+use super::voice::{Grain, Voice};
+use super::{About, Chart, Look, Plot, Scene};
+use crate::base::Error;
+use crate::base::num::median;
+use crate::base::time::{DAY, HOUR};
+use crate::report::{Ink, OutageTold, Report};
+
+static ABOUT: About = About { id: "week", name: "The outage week over the usual week" };
+
+const WEEK: f64 = 7.0 * DAY as f64;
+
+/// The chart.
+#[derive(Debug)]
+pub(super) struct Week;
+
+impl Chart for Week {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn height(&self, _report: &Report, width: f64) -> f64 {
+        (width * 0.36).clamp(170.0, 300.0) + 70.0
+    }
+
+    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+        sheet.paper()?;
+        let alt = report.headline.clone() + ". " + &report.sentence;
+        let Some((ink, usual)) = week(report, look) else {
+            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
+            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            return Ok(Scene { alt, plots: Vec::new() });
+        };
+        let (Some(from), Some(last)) = (ink.t.first().copied(), ink.t.last().copied()) else {
+            return Ok(Scene { alt, plots: Vec::new() });
+        };
+        let until = last + ink.step;
+        let top = scale(&ink, from, until);
+        let left = top.width(look, voice, sheet) + look.px(10.0);
+        let axis = look.px(if voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let bounds = (left, look.px(40.0), look.width as i32 - look.px(6.0), look.height as i32 - axis);
+        let row = Row { report, ink: &ink, look, from, until, bounds, top };
+        row.ground(voice, sheet)?;
+        for run in runs(&usual) {
+            let points: Vec<(i32, i32)> = run
+                .iter()
+                .filter_map(|(i, value)| Some((row.x(ink.t.get(*i)? + ink.step / 2.0), row.y(*value))))
+                .collect();
+            if points.len() > 1 {
+                sheet.dashes(&points, look.accent, look.px(1.5))?;
+            }
+        }
+        row.signal(sheet)?;
+        legend(usual.iter().any(Option::is_some), look, voice, sheet)?;
+        let (width, height) = (bounds.2 - bounds.0, bounds.3 - bounds.1);
+        let plot = Plot { series: ink.series.clone(), x: bounds.0, y: bounds.1, width, height, from, until };
+        time_axis(&plot, look, voice, sheet)?;
+        Ok(Scene { alt, plots: vec![plot] })
+    }
+}
+
+/// What the line and the band are, above the plot.
+fn legend(usual: bool, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let (y, mut x) = (look.px(9.0), look.px(4.0));
+    for (word, colour, shown) in [("this-week", look.ink, true), ("usual-week", look.accent, usual)] {
+        let words = voice.word(word);
+        if shown {
+            let line = [(x, y), (x + look.px(20.0), y)];
+            if colour == look.ink {
+                sheet.path(line.to_vec(), colour, 1.0, look.px(1.5))?;
+            } else {
+                sheet.dashes(&line, colour, look.px(1.5))?;
+            }
+            let from = x + look.px(26.0);
+            sheet.label(&words, (from, y), Align::Left, look.label(), look.soft, false)?;
+            x = from + sheet.width(&words, look.label(), false) + look.px(20.0);
+        }
+    }
+    Ok(())
+}
+
+/// The ink of seven days around the outage, with the range of the other weeks as its band, and their median.
+fn week(report: &Report, look: &Look) -> Option<(Ink, Vec<Option<f64>>)> {
+    let id = look.selected.as_ref().or(report.selected.as_ref())?;
+    let outage = report.outages.iter().find(|outage| &outage.id == id)?;
+    let all = report.ink.iter().find(|ink| ink.series == outage.reference)?;
+    let (first, last) = (all.t.first().copied()?, all.t.last().copied()? + all.step);
+    if !(all.step > 0.0 && all.step <= 6.0 * HOUR as f64) || last - first < WEEK {
+        return None;
+    }
+    let from = begin(outage, first, last)?;
+    let out = stretches(report);
+    let mut ink = Ink { series: all.series.clone(), step: all.step, ..Ink::default() };
+    let mut usual = Vec::new();
+    for (i, t) in all.t.iter().enumerate().filter(|(_, t)| **t >= from && **t < from + WEEK) {
+        let mut others = others(all, i, &out);
+        let low = others.iter().copied().min_by(f64::total_cmp);
+        ink.t.push(*t);
+        ink.min.push(all.min.get(i).copied().flatten());
+        ink.max.push(all.max.get(i).copied().flatten());
+        ink.baseline.push(others.iter().copied().max_by(f64::total_cmp));
+        ink.threshold.push(low);
+        ink.state.push(all.state.get(i).copied().unwrap_or_default());
+        usual.push(median(&mut others));
+    }
+    (!ink.t.is_empty()).then_some((ink, usual))
+}
+
+/// A midnight (UTC), so that the outage stands in the middle of the week; within the data.
+fn begin(outage: &OutageTold, first: f64, last: f64) -> Option<f64> {
+    let (start, end) = (moment(&outage.start.best)?, moment(&outage.end.best)?);
+    // Of an outage longer than the week its beginning is shown.
+    let middle = (start + end) / 2.0;
+    let from = (middle - WEEK / 2.0).min(start - DAY as f64);
+    let midnight = (from / DAY as f64).floor() * DAY as f64;
+    Some(midnight.min(last - WEEK).max(first))
+}
+
+/// When any outage may have been.
+fn stretches(report: &Report) -> Vec<(f64, f64)> {
+    let held = report.outages.iter().filter(|outage| !outage.rejected);
+    held.filter_map(|outage| Some((moment(&outage.start.lo)?, moment(&outage.end.hi)?))).collect()
+}
+
+/// The values of a column's hour in every other week, outside outages.
+fn others(ink: &Ink, column: usize, out: &[(f64, f64)]) -> Vec<f64> {
+    let Some(t) = ink.t.get(column).copied() else { return Vec::new() };
+    let every = WEEK / ink.step;
+    let weeks = (ink.t.len() as f64 / every).ceil() as i64;
+    let quiet = |at: f64| !out.iter().any(|(from, until)| at < *until && at + ink.step > *from);
+    let near = |week: i64| {
+        let other = (column as f64 + week as f64 * every).round();
+        let at = usize::try_from(other as i64).ok()?;
+        let (from, value) = (ink.t.get(at).copied()?, ink.max.get(at).copied()??);
+        // Columns have one distance, unless a file leaves bins out.
+        let stands = (from - t - week as f64 * WEEK).abs() <= ink.step;
+        (stands && quiet(from)).then_some(value)
+    };
+    (-weeks..=weeks).filter(|week| *week != 0).filter_map(near).collect()
+}
+
+/// Unbroken runs of values, each with its index.
+fn runs(values: &[Option<f64>]) -> Vec<Vec<(usize, f64)>> {
+    let mut runs: Vec<Vec<(usize, f64)>> = Vec::new();
+    let mut open = false;
+    for (i, value) in values.iter().enumerate() {
+        match (value, runs.last_mut()) {
+            (Some(value), Some(run)) if open => run.push((i, *value)),
+            (Some(value), _) => runs.push(vec![(i, *value)]),
+            (None, _) => {}
+        }
+        open = value.is_some();
+    }
+    runs
+}

@@ -1,0 +1,68 @@
+//! Golden drawings and golden words for those who can't see them: every chart on a story. `BLESS=1` writes them anew.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test reads its golden files, and stops at the first surprise"
+)]
+
+use outage_lens::base::Ask;
+use outage_lens::chart::{self, CHARTS, Look, Plain};
+use outage_lens::report::Report;
+use std::path::{Path, PathBuf};
+
+fn told(file: &str, settings: &[(&str, &str)]) -> Report {
+    let mut ask = Ask::default();
+    for (key, value) in settings {
+        ask.set(key, value).unwrap();
+    }
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    outage_lens::analyze("input.csv", &bytes, &ask).unwrap()
+}
+
+fn drawn(id: &str, report: &Report) -> chart::Drawn {
+    let chart = chart::chart(id).unwrap();
+    let look = Look { height: chart.height(report, 720.0).ceil() as u32, ..Look::default() };
+    chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref())).unwrap()
+}
+
+#[test]
+fn every_chart_is_drawn_as_before() {
+    let nights = told("tests/stories/nightly-cuts/input.csv", &[("country", "IQ"), ("represents", "country")]);
+    let mut slips = Vec::new();
+    for chart in CHARTS {
+        let id = chart.about().id;
+        let drawn = drawn(id, &nights);
+        for (ending, got) in [("svg", drawn.svg), ("txt", drawn.scene.alt + "\n")] {
+            let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/charts/{id}.{ending}"));
+            if std::env::var_os("BLESS").is_some() {
+                std::fs::write(path, got).unwrap();
+            } else if std::fs::read_to_string(&path).unwrap_or_default() != got {
+                slips.push(path.display().to_string());
+            }
+        }
+    }
+    assert!(slips.is_empty(), "drawn otherwise than before: {}", slips.join(", "));
+}
+
+#[test]
+fn no_golden_file_is_left_over() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/charts");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(chart::chart(&stem).is_ok(), "{}: there is no such chart", path.display());
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_drawing() {
+    let settings = [("country", "KP"), ("represents", "country"), ("local-zone", "Asia/Pyongyang")];
+    let report = told("www/data/north-korea-2014.csv", &settings);
+    for chart in CHARTS {
+        let id = chart.about().id;
+        let first = drawn(id, &report);
+        assert_eq!(first, drawn(id, &report), "{id}");
+        assert!(!first.svg.contains("NaN") && !first.svg.contains("inf"), "{id}");
+    }
+}
