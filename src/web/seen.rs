@@ -116,7 +116,10 @@ fn outage(seen: &Seen) -> OutageTold {
         kind: if seen.text("kind") == "total" { Extent::Total } else { Extent::Partial },
         routes_up: seen.flag("routes_up"),
         signals: Vec::new(),
-        profile: Vec::new(),
+        profile: seen.list("profile", |point| {
+            let (at, depth) = (point.at(0), point.at(1));
+            (at.0.as_string().unwrap_or_default(), depth.own())
+        }),
         recurrence: None,
         reason: String::new(),
         edited: seen.list("edited", |what| what.0.as_string().unwrap_or_default()),
@@ -193,6 +196,10 @@ impl Seen {
 
     pub(super) fn given(&self, name: &str) -> Option<String> {
         self.field(name).0.as_string()
+    }
+
+    fn at(&self, index: u32) -> Seen {
+        Seen(Reflect::get_u32(&self.0, index).unwrap_or_default())
     }
 
     fn text(&self, name: &str) -> String {
