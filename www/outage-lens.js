@@ -11,7 +11,7 @@ import { png } from './view/exports.js';
 import { lookOf } from './view/figure.js';
 import { Shell } from './view/shell.js';
 import { headlineOf, lineOf, sentenceOf, tongueOf } from './view/telling.js';
-import { sayer, wordsOf } from './words/index.js';
+import { sayer, spokenFor, wordsOf } from './words/index.js';
 
 const TAG = 'outage-lens';
 const Base = globalThis.HTMLElement || class {};
@@ -67,7 +67,7 @@ export class OutageLens extends Base {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#shell || !this.isConnected) return;
     if (['height', 'dir', 'theme'].includes(name)) return this.#frame();
-    if (name === 'lang') return void this.#words().then(() => this.#show());
+    if (name === 'lang') return this.#frame(), void this.#words().then(() => this.#show());
     if (name === 'src' || name === 'mode' || name === 'frozen' || reread.includes(name)) return void this.reset();
     if (attributes.some(row => row.walk && row.name === name)) this.#change({ [camel(name)]: after ?? '' });
   }
@@ -433,20 +433,21 @@ export class OutageLens extends Base {
 
   /** Words and formats in the language of the page where the element stands. */
   async #words() {
-    const near = this.parentElement && this.parentElement.closest('[lang]');
-    const lang = this.getAttribute('lang') || (near && near.lang) || 'en';
+    const near = this.closest('[lang]');
+    const lang = spokenFor((near && near.lang) || 'en');
     const zone = (this.#report && this.#report.source.local_zone) || this.#ask.localZone;
     const key = [lang, zone, this.#ask.currency].join(' ');
     if (this.#tools && this.#tools.key === key) return this.#tools;
     const words = await wordsOf(lang, import.meta.url);
     const format = formatter(lang, zone, this.#ask.currency);
-    const say = sayer(words, format.plural);
+    const say = sayer(words, format);
     const tools = { key, say, format, words };
     tools.headline = (report, outage) => headlineOf(report, outage, tools);
     tools.sentence = report => sentenceOf(report, tools);
     tools.line = (report, outage) => lineOf(report, outage, tools);
     tools.tongue = report => tongueOf(report, tools);
     this.#tools = tools;
+    this.#shell.box.lang = lang;
     return tools;
   }
 
@@ -462,7 +463,8 @@ export class OutageLens extends Base {
     const ways = {
       word,
       number: value => format.compact(value),
-      money: value => format.money(value),
+      // Isolated, so that two amounts in one right-to-left line keep their order.
+      money: value => `\u2068${format.money(value)}\u2069`,
       tick: (at, grain) => format.tick(at, grain, false),
       local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
     };
@@ -470,9 +472,9 @@ export class OutageLens extends Base {
   }
 
   #frame() {
-    const near = this.parentElement && this.parentElement.closest('[dir]');
-    const given = this.getAttribute('dir');
-    const dir = given === 'rtl' || given === 'ltr' ? given : (near && near.dir) || 'ltr';
+    // The nearest of `dir` and `lang` says where lines begin.
+    const near = this.closest('[dir="rtl"], [dir="ltr"], [lang]');
+    const dir = near ? near.dir || (/^(ar|fa)\b/i.test(near.lang) ? 'rtl' : 'ltr') : 'ltr';
     const bare = this.#own || !(this.#authors() || this.mode === 'calculator');
     this.#shell.frame({ height: this.getAttribute('height'), dir, bare });
   }

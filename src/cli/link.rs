@@ -249,10 +249,10 @@ mod tests {
             "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  //@glue\n}\nexport { e };\n";
         let got = linked(&[("a.js", a), ("b/b.js", b), ("c.js", c)]).unwrap();
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
-        let want = "const $$c = (() => {\nfunction c() {}\nreturn { c };\n})();\n\
-            const $$built = (() => {\nconst built = {\"engine\":\"1\"};\nreturn { built };\n})();\n\
-            const $$b_b = (() => {\nconst { c: d } = $$c;\nconst { built } = $$built;\nconst e = 1;\nreturn { e, f: d };\n})();\n\
-            const { e, f } = $$b_b;\nfunction g() {\nconst glue = {};\n}\nexport { e };\n";
+        let want = "const $$c = (() => {\nfunction c(){}\nreturn { c };\n})();\n\
+            const $$built = (() => {\nconst built={\"engine\":\"1\"};\nreturn { built };\n})();\n\
+            const $$b_b = (() => {\nconst { c: d } = $$c;\nconst { built } = $$built;\nconst e=1;\nreturn { e, f: d };\n})();\n\
+            const { e, f } = $$b_b;\nfunction g(){\nconst glue = {};\n}\nexport { e };\n";
         assert_eq!(got.script, want);
     }
 

@@ -1,6 +1,7 @@
 //! A JavaScript module → its lines without comments, each with its number and whether it stands at the top level.
 //!
-//! In: text. Out: [`Line`]s; text of strings, templates and regular expressions stays to the byte. Kept of the comments:
+//! In: text. Out: [`Line`]s; text of strings, templates and regular expressions stays to the byte, blanks beside brackets
+//! and most operators go. Kept of the comments:
 //! those that begin with `//@`, which tell the linker something. Refused: text that ends inside a string, a template or a
 //! comment, and brackets that don't match. Tokens as in ECMA-262, section 12; a slash begins a regular expression where
 //! no value stands before it, which is right for code that never puts one straight after `)` or `}`.
@@ -18,6 +19,9 @@ pub(super) struct Line {
 
 /// What is wrong, and the number of the line.
 pub(super) type Slip = (usize, String);
+
+/// A blank beside one of these says nothing; beside a plus, a minus or a slash it may.
+const TIGHT: &[char] = &['{', '}', '(', ')', '[', ']', '=', ',', ';', ':', '?', '<', '>', '&', '|', '*'];
 
 /// After these words a slash begins a regular expression.
 const BEFORE_REGEX: &[&str] =
@@ -61,9 +65,16 @@ impl<'a> Scan<'a> {
         } else if self.rest.starts_with("/*") {
             let end = self.rest.find("*/").ok_or_else(|| self.slip("The comment is never closed."))?;
             // A comment counts as a blank, or as a line end where it holds one.
-            if self.skip(end + 2).contains('\n') { self.end_line() } else { self.line.text.push(' ') }
+            if self.skip(end + 2).contains('\n') { self.end_line() } else { self.blank() }
         } else {
+            if TIGHT.contains(&c) && self.line.text.ends_with(' ') {
+                self.line.text.pop();
+            }
             match c {
+                ' ' | '\t' => {
+                    self.skip(1);
+                    self.blank();
+                }
                 '\n' => {
                     self.skip(1);
                     self.end_line();
@@ -92,6 +103,13 @@ impl<'a> Scan<'a> {
         self.rest = rest;
         self.number += passed.matches('\n').count();
         passed
+    }
+
+    /// A blank where it may say something.
+    fn blank(&mut self) {
+        if !self.line.text.ends_with(TIGHT) && !self.line.text.ends_with(' ') {
+            self.line.text.push(' ');
+        }
     }
 
     /// Takes bytes over as they are.
@@ -195,20 +213,17 @@ mod tests {
 
     #[test]
     fn comments_go_and_text_stays() {
-        assert_eq!(code("  a(); // why\n/* one\ntwo */ b /* c */ ();\n\n"), "a();\nb   ();");
-        assert_eq!(code("const u = 'http://x' + \"/* no */\";"), "const u = 'http://x' + \"/* no */\";");
-        assert_eq!(
-            code("t = `a // b\n   ${c /* d */ + `${e}`} $5 \\` f`;"),
-            "t = `a // b\n   ${c   + `${e}`} $5 \\` f`;"
-        );
+        assert_eq!(code("  a(); // why\n/* one\ntwo */ b /* c */ ();\n\n"), "a();\nb();");
+        assert_eq!(code("const u = 'http://x' + \"/* no */\";"), "const u='http://x' + \"/* no */\";");
+        assert_eq!(code("t = `a // b\n   ${c /* d */ + `${e}`} $5 \\` f`;"), "t=`a // b\n   ${c + `${e}`} $5 \\` f`;");
         assert_eq!(code("//@glue\nx"), "//@glue\nx");
     }
 
     #[test]
     fn a_slash_divides_or_begins_an_expression() {
-        assert_eq!(code("a = b / c; // d / e"), "a = b / c;");
-        assert_eq!(code("a = b.replace(/[/'\"]\\//g, '') // c"), "a = b.replace(/[/'\"]\\//g, '')");
-        assert_eq!(code("return /`/.test(a) ? (b) / 2 : 1; // c"), "return /`/.test(a) ? (b) / 2 : 1;");
+        assert_eq!(code("a = b / c; // d / e"), "a=b / c;");
+        assert_eq!(code("a = b.replace(/[/'\"]\\//g, '') // c"), "a=b.replace(/[/'\"]\\//g,'')");
+        assert_eq!(code("return /`/.test(a) ? (b) / 2 : 1; // c"), "return /`/.test(a)?(b)/ 2:1;");
     }
 
     #[test]
@@ -216,6 +231,13 @@ mod tests {
         for (text, line) in [("a\n'b\n", 2), ("a\n\n(", 3), ("}", 1), ("/*", 1), ("\n`${a`", 2), ("a = /b\n", 1)] {
             assert_eq!(lines(text).unwrap_err().0, line, "{text}");
         }
+    }
+
+    #[test]
+    fn blanks_stay_where_they_say_something() {
+        assert_eq!(code("if (a in b && c) return + +d - -e;"), "if(a in b&&c)return + +d - -e;");
+        assert_eq!(code("s = ' = { } ' + `${ a } = b`;"), "s=' = { } ' + `${a} = b`;");
+        assert_eq!(code("export { a as b };"), "export{a as b};");
     }
 
     #[test]

@@ -18,6 +18,10 @@ export function formatter(lang, zone, currency) {
   const dayClockUtc = when({ ...day, ...clock }, 'UTC');
   const clockUtc = when(clock, 'UTC');
   const local = when({ ...day, ...clock, weekday: 'short' }, zone || 'UTC');
+  const localClock = when(clock, zone || 'UTC');
+  // A language with a calendar of its own gets its day beside the Gregorian one.
+  const ours = when({ dateStyle: 'medium' }, 'UTC');
+  const other = ours.resolvedOptions().calendar !== 'gregory';
   const grains = { clock, day: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' }, year: { year: 'numeric' } };
   const ticks = new Map();
   const tickOf = (grain, here) => {
@@ -43,9 +47,10 @@ export function formatter(lang, zone, currency) {
     whole: value => whole.format(value),
     percent: value => (value === null || value === undefined ? '–' : percent.format(value)),
     money: value => (value === null || value === undefined ? '–' : cash(value * (Number(rate) || 1))),
-    moment: iso => dayClockUtc.format(new Date(iso)),
+    moment: iso => dayClockUtc.format(new Date(iso)) + (other ? ` (${ours.format(new Date(iso))})` : ''),
     clock: iso => clockUtc.format(new Date(iso)),
     local: iso => local.format(new Date(iso)),
+    localClock: iso => localClock.format(new Date(iso)),
     hasLocal: Boolean(zone) && zone !== 'UTC',
     country: names,
     bytes: value => number({ notation: 'compact', style: 'unit', unit: 'byte', unitDisplay: 'narrow' }).format(value),

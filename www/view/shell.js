@@ -214,7 +214,7 @@ export class Shell {
   }
 
   #notes(report) {
-    return make('ul', { class: 'notes', part: 'note' }, report.notes.map(note => make('li', {}, note.message + (note.count > 1 ? ` (× ${note.count})` : ''))));
+    return make('ul', { class: 'notes', part: 'note' }, report.notes.map(note => make('li', { lang: 'en', dir: 'ltr' }, note.message + (note.count > 1 ? ` (× ${note.count})` : ''))));
   }
 
   #credit(report, { say }, own) {

@@ -78,7 +78,7 @@ export function costTable(estimate, tools, catalogue) {
     );
   });
   const heads = [head(say('model')), head(say('low'), 'n'), head(say('central'), 'n'), head(say('high'), 'n'), head(say('lambda'), 'n')];
-  return table(say('cost-caption', { year: estimate.price_year }), heads, rows, 'table');
+  return table(say('cost-caption', { year: String(estimate.price_year) }), heads, rows, 'table');
 }
 
 function stepText(step, { say, format }) {

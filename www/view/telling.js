@@ -3,16 +3,15 @@
 // In: a Report whose `sentence_parts` are codes with values, the words. Out: text. In English, or where a language lacks a
 // part, the Report's own English serves.
 
-import { lengthOf } from './tables.js';
+import { lengthOf, rangeOf } from './tables.js';
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
-const MONEY = /usd|money|cost/i;
-const SECS = /secs$/;
+/** How a value is said, by its name. */
+const ways = { secs: 'span', give: 'span', depth: 'percent', share: 'percent', country: 'country' };
 
 /** One short line about the selected outage. */
 export function headlineOf(report, outage, tools) {
-  if (tools.format.locale.startsWith('en') && (!outage || outage.id === report.selected) && report.headline) return report.headline;
-  if (!outage) return tools.say('outages-none');
+  if (!outage || outage.id === report.selected) return (told(report, tools) || [report.headline || tools.say('outages-none')])[0];
   return `${lengthOf(outage, tools)} · ${tools.format.moment(outage.start.best)} UTC`;
 }
 
@@ -23,31 +22,38 @@ export function lineOf(report, outage, { format, say }) {
   return say('outage-line', { ...given, span: format.span(outage.duration_secs.best), depth: format.percent(outage.depth) });
 }
 
-/** The parts after the headline, where this language has words for every one of them. */
-function partsOf(report, tools) {
-  const parts = (report.sentence_parts || []).slice(1);
+/** Every part in this language, the headline first; null where it has no words for one of them. */
+function told(report, tools) {
+  const parts = report.sentence_parts || [];
   const known = parts.length && parts.every(part => Object.hasOwn(tools.words, `part-${part.code}`));
-  return tools.format.locale.startsWith('en') || !known ? null : parts;
+  return known ? parts.map(part => tools.say(`part-${part.code}`, spoken(part.values, tools))) : null;
 }
 
 /** Marks English in a page of another language as English. */
 export function tongueOf(report, tools) {
-  return tools.format.locale.startsWith('en') || partsOf(report, tools) ? {} : { lang: 'en', dir: 'ltr' };
+  return told(report, tools) ? {} : { lang: 'en', dir: 'ltr' };
 }
 
 /** The story in a sentence or three. */
 export function sentenceOf(report, tools) {
-  const parts = partsOf(report, tools);
-  if (!parts) return report.sentence;
-  return parts.map(part => tools.say(`part-${part.code}`, spoken(part.values, tools.format))).join(tools.say('part-join'));
+  const parts = told(report, tools);
+  return parts ? parts.slice(1).join(tools.say('part-join')) : report.sentence;
 }
 
-function spoken(values, format) {
-  const said = {};
+function spoken(values, tools) {
+  const { say, format, words } = tools;
+  const said = { length: '', sure: '', local: '', range: rangeOf(values, tools) };
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'number') said[name] = SECS.test(name) ? format.span(value) : MONEY.test(name) ? format.money(value) : format.number(value);
-    else if (MOMENT.test(value)) said[name] = format.moment(value);
-    else said[name] = /^[A-Z]{2}$/.test(value) ? format.country(value) : value;
+    said[name] = Object.hasOwn(ways, name) ? format[ways[name]](value) : MOMENT.test(value) ? format.moment(value) : value;
   }
+  const loose = values.give >= 1;
+  said.length = loose ? say('part-give', said) : said.secs;
+  if (loose) said.sure = say('part-sure', said);
+  if (values.end && format.hasLocal) {
+    const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };
+    said.local = say('part-local', clock);
+  }
+  const symbol = `symbol-${values.symbol}`;
+  if (Object.hasOwn(words, symbol)) said.meaning = say(symbol);
   return said;
 }

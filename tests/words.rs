@@ -1,0 +1,173 @@
+//! Every language against English: the same codes, the same places for values, the plural forms that the language has.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Plural categories of cardinal numbers (Unicode CLDR 47), the same that the browser's `Intl.PluralRules` gives.
+const PLURALS: &[(&str, &[&str])] = &[
+    ("ar", &["few", "many", "one", "other", "two", "zero"]),
+    ("es", &["many", "one", "other"]),
+    ("fa", &["one", "other"]),
+    ("fr", &["many", "one", "other"]),
+    ("hi", &["one", "other"]),
+    ("ko", &["other"]),
+    ("pt", &["many", "one", "other"]),
+    ("ru", &["few", "many", "one", "other"]),
+    ("zh", &["other"]),
+];
+
+/// The parts of the sentence, whose English the engine itself writes: so the page's English has none of these.
+const PARTS: &[(&str, &str)] = &[
+    ("part-give", "{secs} (± {give})"),
+    ("part-sure", ", give or take {give}"),
+    ("part-local", " ({from} to {until} in {place})"),
+    ("part-headline-total", "{country} was offline for {length}"),
+    ("part-headline-partial", "{country}: connectivity fell by {depth} for {length}"),
+    ("part-headline-ongoing", "{country} has been offline for at least {length}"),
+    ("part-headline-total-nowhere", "Offline for {length}"),
+    ("part-headline-partial-nowhere", "Connectivity fell by {depth} for {length}"),
+    ("part-headline-ongoing-nowhere", "Offline for at least {length}"),
+    ("part-headline-none", "No outage found"),
+    ("part-headline-no-series", "The file holds no series over time"),
+    ("part-looked-at", "The data run from {from} to {until} UTC."),
+    ("part-smallest-drop", "A drop of less than {share} could not be seen in them."),
+    ("part-when", "It lasted from {start} to {end} UTC{local}{sure}."),
+    ("part-when-ongoing", "It began {start} UTC and had not ended when the data stop."),
+    ("part-measured", "Measured by {signal}: {depth} of it was gone on average."),
+    ("part-routes-up", "Routes stayed up while traffic fell: connected on paper, dark in practice."),
+    ("part-recurrence", "It is one of {n} in the same hours, {from} to {until} {zone}."),
+    ("part-others", "{n} other outages were found."),
+    ("part-cost-usual", "By the usual method it cost {range}."),
+    ("part-cost-ours", "Allowing for who is online, the time of day and what is made up later: {range}."),
+    ("part-cost-ceiling", "The GDP normally made in that time is {range}."),
+    ("part-cost-none", "It has no price: the notes say what is missing."),
+    ("part-decides", "The assumption that decides most is: {meaning}."),
+    ("part-lower-bounds", "Duration and cost are lower bounds."),
+    ("symbol-Y", "GDP"),
+    ("symbol-H", "depth-weighted hours"),
+    ("symbol-w", "weight of the hours of the day"),
+    ("symbol-p", "share of the country cut off"),
+    ("symbol-s", "share of GDP that depends on the Internet"),
+    ("symbol-u", "share online"),
+    ("symbol-u_ref", "share online where s was found"),
+    ("symbol-m", "share of mobile networks"),
+    ("symbol-a", "share of one app"),
+    ("symbol-r", "made up later"),
+    ("symbol-v", "done by other ways"),
+];
+
+/// Parts that no code of the engine names: pieces of other parts.
+const PIECES: &[&str] = &["part-give", "part-sure", "part-local", "part-join"];
+
+/// Codes with plural forms.
+const COUNTED: &[&str] = &["outages-title", "notes", "part-recurrence", "part-others"];
+
+fn at(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(at(path)).unwrap()
+}
+
+/// English by code; of plural forms the general one.
+fn english() -> BTreeMap<String, String> {
+    let text = read("www/words/en.js");
+    let page = text.lines().filter_map(|line| {
+        let (key, rest) = line.trim().strip_prefix('\'')?.split_once("': ")?;
+        let value = rest.rsplit("other: ").next()?.trim_end_matches([',', '}', ' ']);
+        Some((key.to_owned(), value.strip_prefix('\'')?.strip_suffix('\'')?.to_owned()))
+    });
+    let parts = PARTS.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+    page.chain(parts).collect()
+}
+
+fn languages() -> Vec<(String, BTreeMap<String, Value>)> {
+    let list = read("www/words/index.js");
+    let (_, list) = list.split_once("languages = [").unwrap();
+    let names: Vec<&str> = list.split(']').next().unwrap().split('\'').skip(1).step_by(2).collect();
+    let known: BTreeSet<&str> = PLURALS.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), known, "the list in words/index.js");
+    let files = std::fs::read_dir(at("www/words")).unwrap().map(|entry| entry.unwrap().file_name());
+    let files = files.filter_map(|name| Some(name.to_str()?.strip_suffix(".json")?.to_owned()));
+    assert_eq!(files.collect::<BTreeSet<_>>(), known.iter().map(|name| (*name).to_owned()).collect(), "the files");
+    let open = |name: &str| serde_json::from_str(&read(&format!("www/words/{name}.json"))).unwrap();
+    names.into_iter().map(|name| (name.to_owned(), open(name))).collect()
+}
+
+/// The places for values in a text.
+fn places(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+/// A value as its texts: one, or one a plural form.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(forms) => forms.values().map(|form| form.as_str().unwrap()).collect(),
+        _ => vec![value.as_str().unwrap()],
+    }
+}
+
+#[test]
+fn every_language_has_every_word() {
+    let english: BTreeSet<String> = english().into_keys().collect();
+    for (name, words) in languages() {
+        let own: BTreeSet<String> = words.into_keys().collect();
+        let lacking: Vec<_> = english.difference(&own).collect();
+        let unknown: Vec<_> = own.difference(&english).collect();
+        assert!(
+            lacking.is_empty() && unknown.is_empty(),
+            "{name} lacks {lacking:?} and has {unknown:?} beyond English"
+        );
+    }
+}
+
+#[test]
+fn every_text_has_the_places_of_english() {
+    let english = english();
+    for (name, words) in languages() {
+        for (key, value) in &words {
+            for text in texts(value) {
+                assert_eq!(places(text), places(&english[key]), "{name}: {key}: {text}");
+                assert!(!text.trim().is_empty() || key == "part-join", "{name}: {key} is empty");
+            }
+        }
+    }
+}
+
+#[test]
+fn plural_forms_are_those_of_the_language() {
+    for (name, words) in languages() {
+        let (_, forms) = PLURALS.iter().find(|(known, _)| *known == name).unwrap();
+        for (key, value) in &words {
+            let own = value.as_object().map(|own| own.keys().map(String::as_str).collect::<BTreeSet<_>>());
+            let want = COUNTED.contains(&key.as_str()).then(|| forms.iter().copied().collect());
+            assert_eq!(own, want, "{name}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_language_is_not_english() {
+    let english = english();
+    for (name, words) in languages() {
+        let same: Vec<_> = words.iter().filter(|(key, value)| texts(value).contains(&english[*key].as_str())).collect();
+        let same: Vec<_> = same.into_iter().map(|(key, _)| key).collect();
+        assert!(same.len() * 20 <= words.len(), "{name}: {} of {} are English: {same:?}", same.len(), words.len());
+    }
+}
+
+/// The engine's sentence has these parts and no other.
+#[test]
+fn every_part_of_the_engine_has_its_words() {
+    let source = read("src/report/words.rs");
+    let (_, arms) = source.split_once("match part.code.as_str() {").unwrap();
+    let (arms, _) = arms.split_once("_ => String::new()").unwrap();
+    let code = |line: &str| Some(format!("part-{}", line.trim().strip_prefix('"')?.split_once('"')?.0));
+    let engine: BTreeSet<String> = arms.lines().filter(|line| line.contains("=>")).filter_map(code).collect();
+    let known = PARTS.iter().map(|(key, _)| *key).filter(|key| key.starts_with("part-") && !PIECES.contains(key));
+    assert_eq!(engine, known.map(str::to_owned).collect());
+}
