@@ -39,6 +39,7 @@ export function engineScope(scope) {
     again: ({ ask }) => engine.again(ask),
     view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
     json: () => engine.json(),
+    cite: () => engine.cite(),
     calculate: ({ ask }) => wasm.calculate(ask),
   };
   scope.onmessage = async ({ data }) => {

@@ -165,6 +165,7 @@ export class OutageLens extends Base {
       calculate: ask => this.#settle(this.#calculate(ask)),
       write: kind => ({ png: () => this.toPNG(), svg: () => this.toSVG(), csv: () => this.toCSV(), json: () => this.toJSON() })[kind](),
       exported: kind => this.#emit('export', { kind }),
+      cite: () => this.#session.call('cite'),
       trap: error => this.#fail(new Trouble('trap', { message: String((error && error.message) || error) })),
     };
   }

@@ -10,6 +10,7 @@ use crate::detect::{Fitted, Outages, Prepared};
 use crate::read::Intake;
 use crate::report::Report;
 use crate::{cost, detect, report};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -19,6 +20,14 @@ pub struct Engine {
     ask: Ask,
     intake: Option<Intake>,
     kept: Option<Kept>,
+}
+
+#[derive(Serialize)]
+struct Cited {
+    quote: String,
+    method: String,
+    citation: String,
+    bibtex: String,
 }
 
 /// What stays in the worker when the Report has gone out.
@@ -71,6 +80,17 @@ impl Engine {
     pub fn json(&self) -> Result<String, JsValue> {
         let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
         report::to_json(&kept.report).map_err(|error| refused(&error))
+    }
+
+    /// Words that others may print, in English: `{ quote, method, citation, bibtex }`.
+    pub fn cite(&self) -> Result<JsValue, JsValue> {
+        let report = &self.kept.as_ref().ok_or_else(out_of_order)?.report;
+        plain(&Cited {
+            quote: report::to_quote(report),
+            method: report::to_method(report),
+            citation: report::to_citation(report),
+            bibtex: report::to_bibtex(report),
+        })
     }
 
     /// A series between two moments (epoch milliseconds) in at most `columns` columns: ink as a Report has it, but finer.

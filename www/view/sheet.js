@@ -85,6 +85,8 @@ progress { inline-size: 100%; block-size: .5rem; accent-color: var(--accent); }
 .trouble { border-inline-start: 4px solid var(--outage); padding-inline-start: 1rem; display: grid; gap: .5rem; }
 .mark { display: inline-block; font-weight: 650; color: var(--outage); }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+section { display: grid; gap: .4rem; justify-items: start; padding-block-end: .75rem; overflow-wrap: anywhere; }
+.bibtex { white-space: pre-wrap; font-family: monospace; font-size: .85rem; }
 .notes li { margin-inline-start: 1.2rem; }
 a { color: var(--accent); }
 ::slotted(*) { max-inline-size: 100%; }

@@ -131,9 +131,11 @@ export class Shell {
       voice: state.voice,
     };
     const kinds = mode === 'calculator' ? ['cost'] : estimate ? ['timeline', 'cost'] : ['timeline'];
-    this.figures = kinds.map(kind => new Figure(kind, tools, hooks));
+    const days = (Date.parse(report.source.until) - Date.parse(report.source.from)) / 864e5;
+    const others = [days > 1 && outage && 'calendar', days > 13 && outage && 'week', estimate && estimate.peers.length && 'peers'].filter(Boolean);
+    this.figures = [...kinds, ...others].map(kind => new Figure(kind, tools, hooks));
     for (const figure of this.figures) figure.show(state.shown || report, painter, selected, state.window);
-    const caption = kind => (kind === 'cost' ? make('h3', {}, say('chart-cost')) : null);
+    const caption = kind => (kind === 'timeline' ? null : make('h3', {}, say(`chart-${kind}`)));
     const chart = this.figures.map(figure =>
       make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, figure.kind === 'timeline' ? figure.readout : null),
     );
@@ -153,13 +155,17 @@ export class Shell {
       return node;
     };
     const count = report.outages.filter(o => !o.rejected).length;
+    const cited = make('div');
     const rows = [
+      others.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.source.series.length ? signalTable(report, tools) : null),
       estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give)) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
+      catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
       more('export', say('export'), exportBar(tools, state.stem, this.acts.write, tools.sentence(report), text => this.announce(text), this.acts.exported), this.#receipt(report, tools, state.way)),
     ];
+    cited.closest('details')?.addEventListener('toggle', () => this.#cite(cited, say));
     const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
     // A new node, not the old one moved: nothing on the page shifts.
     const body = make('div');
@@ -172,6 +178,13 @@ export class Shell {
     for (const figure of this.figures) figure.fit();
     if (this.figures.length) this.figures[0].at = at;
     this.#focus(focused);
+  }
+
+  /** Words that others may print: asked for when they are looked at. */
+  async #cite(box, say) {
+    if (box.childElementCount) return;
+    const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { lang: 'en', dir: 'ltr', class: kind }, text), make('button', { type: 'button', onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
+    box.append(...Object.entries(await this.acts.cite()).map(part));
   }
 
   /** Where the focus is, as steps from the body down: a new tree of the same shape takes it over. */
