@@ -463,6 +463,7 @@ export class OutageLens extends Base {
     };
     const ways = {
       word,
+      country: format.country,
       number: value => format.compact(value),
       // Isolated, so that two amounts in one right-to-left line keep their order.
       money: value => `\u2068${format.money(value)}\u2069`,

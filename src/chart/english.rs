@@ -4,7 +4,7 @@ use super::voice::{Grain, Voice};
 use crate::base::num::significant;
 use crate::base::time::{Civil, Millis};
 use crate::base::zone::Zone;
-use crate::report::english::{clock, moment, money};
+use crate::report::english::{self, clock, moment, money};
 
 /// English, with a local clock.
 #[derive(Clone, Debug)]
@@ -42,6 +42,10 @@ impl Voice for Plain {
             other => other.strip_prefix("model-").unwrap_or(other),
         }
         .to_owned()
+    }
+
+    fn country(&self, code: &str) -> String {
+        english::country(code)
     }
 
     fn number(&self, value: f64) -> String {

@@ -8,7 +8,7 @@ use super::sheet::{Align, Sheet};
 use super::voice::Voice;
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
-use crate::report::{Estimate, Report, english};
+use crate::report::{Estimate, Report};
 
 static ABOUT: About = About { id: "peers", name: "The same outage in similar countries" };
 
@@ -22,13 +22,13 @@ impl Chart for Peers {
     }
 
     fn height(&self, report: &Report, _width: f64) -> f64 {
-        let rows = estimate(report, None).map_or(1, |cost| bars(cost).len().max(1));
+        let rows = estimate(report, None).map_or(1, |cost| cost.peers.len() + 1);
         rows as f64 * ROW + HEAD + FOOT
     }
 
     fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let rows = estimate(report, look.selected.as_deref()).map(bars).unwrap_or_default();
+        let rows = estimate(report, look.selected.as_deref()).map(|cost| bars(cost, voice)).unwrap_or_default();
         if rows.is_empty() {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
             sheet.label(&voice.word("no-price"), middle, Align::Middle, look.label(), look.soft, false)?;
@@ -50,14 +50,14 @@ impl Chart for Peers {
 }
 
 /// The country itself, then its peers; none where there is no price of ours or no peer.
-fn bars(cost: &Estimate) -> Vec<Bar> {
+fn bars(cost: &Estimate, voice: &dyn Voice) -> Vec<Bar> {
     let find = |id: &str| cost.models.iter().find(|model| model.id == id);
     let own = find("lens").and_then(|model| Some([model.low?, model.central?, model.high?]));
     let (Some(range), false) = (own, cost.peers.is_empty()) else { return Vec::new() };
     let beside = find("cost-tool").and_then(|model| model.central);
-    let own = Bar { name: english::country(&cost.country), range, shape: Shape::Ours, beside };
+    let own = Bar { name: voice.country(&cost.country), range, shape: Shape::Ours, beside };
     let peers = cost.peers.iter().map(|peer| Bar {
-        name: peer.name.clone(),
+        name: voice.country(&peer.country),
         range: [peer.ours.low, peer.ours.central, peer.ours.high],
         shape: Shape::Ours,
         beside: Some(peer.usual_usd),

@@ -31,6 +31,8 @@ impl Grain {
 pub trait Voice {
     /// The words of a code.
     fn word(&self, code: &str) -> String;
+    /// The name of a country by its two letters.
+    fn country(&self, code: &str) -> String;
     /// A plain number.
     fn number(&self, value: f64) -> String;
     /// Money in USD, two significant digits.

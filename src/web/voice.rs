@@ -1,6 +1,6 @@
 //! The page's language as a chart's [`Voice`]: one function of the page that says words, numbers, money and moments.
 //!
-//! In: `say(what, value, grain)` where `what` is `word`, `number`, `money`, `tick` or `local`. Out: its text; where it throws
+//! In: `say(what, value, grain)` where `what` is `word`, `country`, `number`, `money`, `tick` or `local`. Out: its text; where it throws
 //! or gives something else, nothing is written rather than something wrong.
 
 use crate::chart::{Grain, Voice};
@@ -20,6 +20,10 @@ impl Said<'_> {
 impl Voice for Said<'_> {
     fn word(&self, code: &str) -> String {
         self.say("word", &code.into(), &JsValue::NULL)
+    }
+
+    fn country(&self, code: &str) -> String {
+        self.say("country", &code.into(), &JsValue::NULL)
     }
 
     fn number(&self, value: f64) -> String {
