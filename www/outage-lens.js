@@ -466,7 +466,7 @@ export class OutageLens extends Base {
       country: format.country,
       number: value => format.compact(value),
       // Isolated, so that two amounts in one right-to-left line keep their order.
-      money: value => `\u2068${format.money(value)}\u2069`,
+      money: value => (this.#shell.box.dir === 'rtl' ? `\u2068${format.money(value)}\u2069` : format.money(value)),
       tick: (at, grain) => format.tick(at, grain, false),
       local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
     };

@@ -7,12 +7,14 @@
 #![allow(clippy::disallowed_methods, reason = "files and processes are this room's business")]
 
 mod analyze;
+mod attributes;
 mod build;
 mod bundle;
 mod call;
 mod cost;
 mod help;
 mod link;
+mod package;
 mod script;
 mod seal;
 mod serve;

@@ -7,6 +7,7 @@
 use super::Trouble;
 use super::build::Engine;
 use super::link::{Filling, link};
+use super::package;
 use super::script::lines;
 use super::seal::seal;
 use std::collections::BTreeMap;
@@ -34,9 +35,10 @@ pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
     for engine in engines {
         files.insert(engine.file.to_owned(), engine.wasm.clone());
     }
+    package::add(&mut files, &www.join(".."))?;
     let seals: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (path.as_str(), seal(bytes))).collect();
-    let seals = serde_json::to_string_pretty(&seals).map_err(|error| Trouble::ours(error.to_string()))?;
-    files.insert("integrity.json".to_owned(), (seals + "\n").into_bytes());
+    let seals = package::pretty(&seals)?;
+    files.insert("integrity.json".to_owned(), seals.into_bytes());
     Ok(files)
 }
 

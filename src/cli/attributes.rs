@@ -1,0 +1,264 @@
+//! Every attribute of the element as one table, and what is made of it: types, the custom-elements manifest, the README's
+//! table.
+//!
+//! In: the settings of the walk that are attributes, and the element's own. Out: text. `www/attributes.js` has the same
+//! names for the page (a test compares them). The manifest follows the schema 1.0.0 of custom-elements-manifest.
+
+use super::Trouble;
+use crate::base::ask::{KEYS, Takes};
+use serde_json::json;
+
+/// What an attribute holds.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// Text.
+    Text,
+    /// A number as text.
+    Number,
+    /// One of these; the first is the default.
+    One(&'static [&'static str]),
+    /// It is there or not.
+    Flag,
+}
+
+/// One attribute.
+#[derive(Clone, Copy)]
+pub(super) struct Attribute {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it holds.
+    pub(super) holds: Holds,
+    /// One line about it.
+    pub(super) about: &'static str,
+}
+
+const OWN: &[Attribute] = &[
+    own("src", Holds::Text, "Address of the data, or with frozen of a Report, as the page sees it."),
+    own(
+        "chart",
+        Holds::Text,
+        "Chart of pictures and exports: timeline, cost, calendar, week, peers; otherwise the mode's own.",
+    ),
+    own("lang", Holds::Text, "Language; otherwise that of the page around the element."),
+    own(
+        "dir",
+        Holds::One(&["ltr", "rtl", "auto"]),
+        "Direction; otherwise that of the page. The time axis stays left to right.",
+    ),
+    own("theme", Holds::One(&["auto", "light", "dark"]), "Light or dark; otherwise the page's color-scheme."),
+    own(
+        "mode",
+        Holds::One(&["reader", "author", "calculator"]),
+        "reader and author show a figure; calculator prices an outage without a file.",
+    ),
+    own("height", Holds::Text, "Height to reserve: a number of pixels or a CSS length."),
+    own("frozen", Holds::Flag, "Show the Report that src names as it is; nothing is computed anew."),
+];
+
+const fn own(name: &'static str, holds: Holds, about: &'static str) -> Attribute {
+    Attribute { name, holds, about }
+}
+
+/// Every attribute: the element's own, then the settings of the walk.
+pub(super) fn attributes() -> Vec<Attribute> {
+    let walk = KEYS.iter().filter(|key| key.attribute).map(|key| {
+        let holds = match key.takes {
+            Takes::Number | Takes::Share => Holds::Number,
+            Takes::One(words) => Holds::One(words),
+            Takes::Text | Takes::Time | Takes::List => Holds::Text,
+        };
+        Attribute { name: key.name, holds, about: key.about }
+    });
+    OWN.iter().copied().chain(walk).collect()
+}
+
+impl Attribute {
+    /// `local-zone` → `localZone`.
+    pub(super) fn property(&self) -> String {
+        let mut words = self.name.split('-');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |name, word| {
+            let (head, tail) = word.split_at_checked(1).unwrap_or((word, ""));
+            name + &head.to_uppercase() + tail
+        })
+    }
+
+    /// Its values in words.
+    pub(super) fn values(&self) -> String {
+        match self.holds {
+            Holds::Text => "text".to_owned(),
+            Holds::Number => "number".to_owned(),
+            Holds::One(words) => words.join(", "),
+            Holds::Flag => "present or not".to_owned(),
+        }
+    }
+
+    /// What reading and what setting the property takes, in TypeScript.
+    fn types(&self) -> (String, String) {
+        let quoted = |words: &[&str]| words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ");
+        match self.holds {
+            Holds::Text => ("string | null".to_owned(), "string | null".to_owned()),
+            Holds::Number => ("string | null".to_owned(), "string | number | null".to_owned()),
+            Holds::One(words) if OWN.iter().any(|row| row.name == self.name) => {
+                (quoted(words), format!("{} | null", quoted(words)))
+            }
+            Holds::One(words) => ("string | null".to_owned(), format!("{} | null", quoted(words))),
+            Holds::Flag => ("boolean".to_owned(), "boolean".to_owned()),
+        }
+    }
+}
+
+/// Properties that every HTML element has already.
+const EVERYWHERE: &[&str] = &["lang", "dir"];
+
+/// The type declarations: the shape of a Report stands in `types.d.ts`, the attributes are put in.
+pub(super) fn types() -> String {
+    let mut rows = String::new();
+    for row in attributes().iter().filter(|row| !EVERYWHERE.contains(&row.name)) {
+        let (get, set) = row.types();
+        let name = row.property();
+        rows.push_str(&format!("  /** {} */\n  get {name}(): {get};\n  set {name}(value: {set});\n", row.about));
+    }
+    include_str!("types.d.ts").replace("  //@attributes\n", &rows)
+}
+
+/// `(name, detail, when)` of every event.
+pub(super) const EVENTS: &[(&str, &str, &str)] = &[
+    ("ready", "{}", "The element stands on the page."),
+    ("report", "{ report: Report }", "A Report is there; again after every change of a setting."),
+    ("select", "{ id: string, outage: Outage }", "An outage was chosen."),
+    ("note", "Note", "Something that a reader should know."),
+    ("trouble", "{ code: string, message: string }", "Something failed; the author's figure stays."),
+    ("export", "{ kind: string }", "A picture, table, Report or sentence was taken along."),
+];
+
+/// `(name, what)` of every method.
+pub(super) const METHODS: &[(&str, &str, &str)] = &[
+    ("analyze", "Promise<Report>", "Reads, finds and prices."),
+    ("toSVG", "Promise<string>", "The chart as SVG."),
+    ("toPNG", "Promise<Blob>", "The chart as PNG, scale 1 to 4 times its size on the page."),
+    ("toCSV", "Promise<string>", "The outages as CSV."),
+    ("toJSON", "Promise<string>", "The Report as JSON, as the command prints it."),
+    ("reset", "Promise<void>", "Back to the author's data."),
+];
+
+/// `(name, what)` of every custom property of the style.
+pub(super) const TOKENS: &[(&str, &str)] = &[
+    ("--ol-font", "font family"),
+    ("--ol-ink", "text and lines"),
+    ("--ol-paper", "ground"),
+    ("--ol-accent", "links, focus, main buttons"),
+    ("--ol-outage", "outages"),
+    ("--ol-grid", "rules between things"),
+    ("--ol-radius", "rounding of corners"),
+    ("--ol-gap", "space between things"),
+];
+
+/// Parts that a page's style reaches.
+pub(super) const PARTS: &[&str] = &["headline", "figure", "table", "controls", "note", "trouble"];
+
+/// The custom-elements manifest.
+pub(super) fn manifest() -> Result<String, Trouble> {
+    let rows = attributes();
+    let text = |words: &str| json!({ "text": words });
+    let attributes: Vec<_> = rows
+        .iter()
+        .map(|row| json!({ "name": row.name, "fieldName": row.property(), "type": text(&row.types().1), "description": row.about }))
+        .collect();
+    let fields = rows.iter().map(|row| {
+        json!({ "kind": "field", "name": row.property(), "attribute": row.name, "type": text(&row.types().0), "description": row.about })
+    });
+    let given = [("data", "File | Blob | ArrayBuffer | string | list of them"), ("report", "Report | null")];
+    let given = given.iter().map(|(name, kind)| json!({ "kind": "field", "name": name, "type": text(kind) }));
+    let methods = METHODS.iter().map(|(name, gives, about)| {
+        json!({ "kind": "method", "name": name, "return": { "type": text(gives) }, "description": about })
+    });
+    let events = EVENTS.iter().map(|(name, detail, about)| {
+        json!({ "name": format!("outage-lens:{name}"), "type": text(&format!("CustomEvent<{detail}>")), "description": about })
+    });
+    let made = json!({
+        "schemaVersion": "1.0.0",
+        "modules": [{
+            "kind": "javascript-module",
+            "path": super::site::SCRIPT,
+            "exports": [
+                { "kind": "js", "name": "OutageLens", "declaration": { "name": "OutageLens" } },
+                { "kind": "custom-element-definition", "name": "outage-lens", "declaration": { "name": "OutageLens" } }
+            ],
+            "declarations": [{
+                "kind": "class",
+                "customElement": true,
+                "name": "OutageLens",
+                "tagName": "outage-lens",
+                "superclass": { "name": "HTMLElement" },
+                "attributes": attributes,
+                "members": fields.chain(given).chain(methods).collect::<Vec<_>>(),
+                "events": events.collect::<Vec<_>>(),
+                "slots": [{ "name": "", "description": "What readers see until the widget is ready, and for ever if it can't start." }],
+                "cssProperties": TOKENS.iter().map(|(name, about)| json!({ "name": name, "description": about })).collect::<Vec<_>>(),
+                "cssParts": PARTS.iter().map(|name| json!({ "name": name })).collect::<Vec<_>>()
+            }]
+        }]
+    });
+    super::package::pretty(&made)
+}
+
+/// The README's table.
+pub(super) fn markdown() -> String {
+    let mut text = String::from("| attribute | property | takes | |\n|---|---|---|---|\n");
+    for row in attributes() {
+        let (name, property) = (row.name, row.property());
+        text.push_str(&format!("| `{name}` | `{property}` | {} | {} |\n", row.values(), row.about));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str) -> String {
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    }
+
+    #[test]
+    fn the_readme_has_the_table() {
+        let table = markdown();
+        assert!(read("README.md").contains(&table), "README.md needs this table:\n{table}");
+    }
+
+    #[test]
+    fn the_page_knows_the_elements_own_attributes_and_their_choices() {
+        let page = read("www/attributes.js");
+        let (_, list) = page.split_once("const own = [").unwrap();
+        let mut rows: Vec<&str> = list.split_once("];").unwrap().0.lines().map(str::trim).collect();
+        rows.retain(|row| !row.is_empty());
+        let known: Vec<String> = OWN
+            .iter()
+            .map(|row| match row.holds {
+                Holds::One(words) => format!("{{ name: '{}', choices: ['{}'] }},", row.name, words.join("', '")),
+                _ => format!("{{ name: '{}' }},", row.name),
+            })
+            .collect();
+        assert_eq!(rows, known);
+    }
+
+    #[test]
+    fn every_chart_is_named() {
+        let row = OWN.iter().find(|row| row.name == "chart").unwrap();
+        for chart in crate::chart::CHARTS {
+            assert!(row.about.contains(chart.about().id), "{}", chart.about().id);
+        }
+    }
+
+    #[test]
+    fn types_and_manifest_have_every_attribute() {
+        let (types, manifest) = (types(), manifest().unwrap_or_default());
+        for row in attributes() {
+            let get = format!("get {}()", row.property());
+            assert!(types.contains(&get) || EVERYWHERE.contains(&row.name), "{get}");
+            assert!(manifest.contains(&format!("\"attribute\": \"{}\"", row.name)), "{}", row.name);
+        }
+        assert!(!types.contains("//@"));
+    }
+}
