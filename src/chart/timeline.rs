@@ -11,7 +11,7 @@ use super::{About, Chart, Look, Plot, Scene};
 use crate::base::num::nine;
 use crate::base::time::{Millis, parse_utc};
 use crate::base::{Error, MarkKind};
-use crate::report::{Ink, OutageTold, Report};
+use crate::report::{GivenTold, Ink, OutageTold, Report};
 
 static ABOUT: About = About { id: "timeline", name: "Timeline" };
 
@@ -131,6 +131,9 @@ impl Row<'_> {
         for outage in self.report.outages.iter().filter(|o| !o.rejected) {
             self.outage(outage, sheet)?;
         }
+        for theirs in &self.report.given {
+            self.theirs(theirs, sheet)?;
+        }
         self.missing(sheet)?;
         self.band(sheet)?;
         sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
@@ -182,6 +185,26 @@ impl Row<'_> {
         sheet.rect((right, top, self.x(hi), bottom), self.look.outage, alpha / 2.0)?;
         let height = self.look.px(if chosen { 4.0 } else { 2.0 });
         sheet.rect((left, top - height, right, top), self.look.outage, 1.0)
+    }
+
+    /// What somebody else reported: a bracket below the top, open where it goes on.
+    fn theirs(&self, given: &GivenTold, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        let Some(start) = moment(&given.start) else { return Ok(()) };
+        let end = given.end.as_deref().and_then(moment);
+        if start >= self.until || end.is_some_and(|end| end <= self.from) {
+            return Ok(());
+        }
+        let (_, top, right, _) = self.bounds;
+        let (left, right) =
+            (self.x(start), end.map_or(right, |end| self.x(end)).max(self.x(start) + self.look.px(2.0)));
+        let (line, foot) = (top + self.look.px(4.0), top + self.look.px(9.0));
+        let thick = self.look.px(1.5);
+        sheet.rect((left, line, right, line + thick), self.look.accent, 1.0)?;
+        sheet.rect((left, line, left + thick, foot), self.look.accent, 1.0)?;
+        if end.is_some() {
+            sheet.rect((right - thick, line, right, foot), self.look.accent, 1.0)?;
+        }
+        Ok(())
     }
 
     /// Runs of columns, as indices, for which `keep` holds, within the window.

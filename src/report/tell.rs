@@ -4,13 +4,14 @@
 //! profiles are thinned to what a Report may hold. Words come from `words`.
 
 use super::{
-    DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, OutageTold, Receipt, RecurrenceTold, Report,
-    SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
+    ComparedTold, DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, OutageTold, Receipt, RecurrenceTold,
+    Report, SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
 };
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
 use crate::base::{Ask, Notes, Reading, Represents, limits};
 use crate::cost::{Costs, Estimate};
+use crate::detect::compare::{self, Verdict};
 use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
 
 /// Tells what was read, found and priced.
@@ -48,6 +49,7 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
             .iter()
             .map(|g| GivenTold { by: g.by.clone(), start: iso(g.start), end: g.end.map(iso), label: g.label.clone() })
             .collect(),
+        compared: compared(reading, outages),
         selected,
         notes: notes.list().to_vec(),
         receipt: Receipt {
@@ -61,6 +63,22 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
     };
     words::fill(&mut report);
     report
+}
+
+/// Reported outages beside ours; nothing where nobody reported any.
+fn compared(reading: &Reading, outages: &Outages) -> Vec<ComparedTold> {
+    if reading.given.is_empty() {
+        return Vec::new();
+    }
+    let told = |row: compare::Row| {
+        let secs = |ms: Millis| nine(ms as f64 / 1000.0);
+        let (start, end) = match row.verdict {
+            Verdict::Agreed { start, end } => (Some(secs(start)), end.map(secs)),
+            Verdict::OnlyTheirs | Verdict::OnlyOurs => (None, None),
+        };
+        ComparedTold { given: row.given, outage: row.outage, start_secs: start, end_secs: end }
+    };
+    compare::compare(&reading.given, &outages.found).into_iter().map(told).collect()
 }
 
 fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {

@@ -27,6 +27,21 @@ pub fn to_text(report: &Report) -> String {
             o.reason
         ));
     }
+    if !report.compared.is_empty() {
+        line("\nReported by others (ours less theirs)".to_owned());
+    }
+    for row in &report.compared {
+        let theirs = row.given.and_then(|at| report.given.get(at));
+        let ours = row.outage.as_deref().unwrap_or("not found here");
+        let by = theirs.map_or("nobody else".to_owned(), |g| format!("{} {}, {}", g.start, g.by, g.label));
+        let by_secs = |secs: f64| format!("{}{}", if secs < 0.0 { '−' } else { '+' }, duration(secs.abs()));
+        let apart = |secs: Option<f64>| secs.map_or("–".to_owned(), by_secs);
+        let edges = match (theirs, &row.outage) {
+            (Some(_), Some(_)) => format!(": start {}, end {}", apart(row.start_secs), apart(row.end_secs)),
+            _ => String::new(),
+        };
+        line(format!("  {by}: {ours}{edges}"));
+    }
     let selected = report.outages.iter().find(|o| report.selected.as_ref() == Some(&o.id));
     if let Some((o, cost)) = selected.and_then(|o| Some((o, o.cost.as_ref()?))) {
         line(format!("\nCost of {} (USD of {})", o.id, cost.price_year));

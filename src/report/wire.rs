@@ -31,6 +31,9 @@ pub struct Report {
     pub marks: Vec<MarkTold>,
     /// Outages that somebody else reported.
     pub given: Vec<GivenTold>,
+    /// Those beside ours, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub compared: Vec<ComparedTold>,
     /// Id of the outage of the headline.
     pub selected: Option<String>,
     /// One short line, English.
@@ -270,6 +273,19 @@ pub struct GivenTold {
     pub end: Option<String>,
     /// Words that came with it.
     pub label: String,
+}
+
+/// A row of the comparison of reported outages with ours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedTold {
+    /// Place in `given`, from 0; null where nobody reported it.
+    pub given: Option<usize>,
+    /// Id of ours; null where we have none.
+    pub outage: Option<String>,
+    /// Our start less theirs.
+    pub start_secs: Option<f64>,
+    /// Our end less theirs; null where either goes on.
+    pub end_secs: Option<f64>,
 }
 
 /// A piece of the sentence: a code, and its values by name.

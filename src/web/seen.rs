@@ -11,7 +11,7 @@ use crate::cost::{Estimate, Headline, Mode, Peer, Priced, Range, Sensitivity, Sp
 use crate::detect::Extent;
 use crate::report::WIRE;
 use crate::report::{
-    DurationTold, EdgeTold, FileTold, Ink, MarkTold, OutageTold, Receipt, Report, SeriesTold, SourceTold,
+    DurationTold, EdgeTold, FileTold, GivenTold, Ink, MarkTold, OutageTold, Receipt, Report, SeriesTold, SourceTold,
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Reflect};
@@ -48,6 +48,12 @@ fn whole(seen: &Seen) -> Report {
             until: mark.text("until"),
             kind: if mark.text("kind") == "assumed" { MarkKind::Assumed } else { MarkKind::Annotation },
             label: mark.text("label"),
+        }),
+        given: seen.list("given", |theirs| GivenTold {
+            by: theirs.text("by"),
+            start: theirs.text("start"),
+            end: theirs.given("end"),
+            label: theirs.text("label"),
         }),
         selected: seen.given("selected"),
         headline: seen.text("headline"),

@@ -51,6 +51,19 @@ export function outageTable(report, selected, tools, onselect) {
   return table(say('outages-caption'), heads, rows, 'table');
 }
 
+/** What others reported beside ours: who, when, and how far the edges lie apart. */
+export function comparedTable(report, { say, format }) {
+  const apart = secs => (secs === null ? '–' : (secs < 0 ? '−' : '+') + format.span(Math.abs(secs)));
+  const rows = report.compared.map(({ given, outage, start_secs, end_secs }) => {
+    const theirs = report.given[given];
+    const ours = report.outages.find(o => o.id === outage);
+    const start = o => (o ? format.moment(o.start.best || o.start) : '–');
+    return make('tr', {}, row(theirs ? [theirs.by, ' ', theirs.label] : say('only-ours')), cell(start(theirs)), cell(ours ? start(ours) : say('only-theirs')), number(apart(start_secs)), number(apart(end_secs)));
+  });
+  const heads = [head(say('reported-by')), head(say('start')), head(say('found-here')), head(say('start-apart'), 'n'), head(say('end-apart'), 'n')];
+  return table(say('compared-caption'), heads, rows, 'table');
+}
+
 /** Every model's range with its arithmetic. */
 export function costTable(estimate, tools, catalogue) {
   const { say, format } = tools;
