@@ -164,3 +164,30 @@ fn amsix() {
 fn youtube() {
     assert!(found(&load("google_youtube_RU.csv", 7200, &[("value", Kind::Traffic)]), &Ask::default()).found.is_empty());
 }
+
+/// The whole walk of a file.
+fn walked(path: &str) -> outage_lens::report::Report {
+    let root = std::env::var("OUTAGE_LENS_REAL").expect("OUTAGE_LENS_REAL names the folder of real files");
+    let path = format!("{root}/signals/{path}");
+    let bytes = std::fs::read(&path).expect("a file");
+    outage_lens::analyze(&path, &bytes, &Ask::default()).unwrap()
+}
+
+/// 01:00 to 09:00 by the local clock, from 2021-02-15 to 04-27: on most nights, counted from about eight pings an hour.
+#[test]
+#[ignore = "reads real files"]
+fn myanmar_is_cut_every_night() {
+    let report = walked("monash_myanmar_2021_pings.csv");
+    let nightly = |o: &&outage_lens::report::OutageTold| {
+        o.recurrence.as_ref().is_some_and(|r| r.n >= 55 && r.from.starts_with("01:") && r.until.starts_with("08:"))
+    };
+    let patterned = report.outages.iter().filter(nightly).count();
+    println!("{patterned} of {}", report.outages.len());
+    assert!(patterned >= 55 && patterned * 20 >= report.outages.len() * 19);
+}
+
+#[test]
+#[ignore = "reads real files"]
+fn ukraine_has_latency_and_no_outage() {
+    assert!(walked("monash_ukraine_2022_latency.csv").outages.is_empty());
+}

@@ -7,7 +7,7 @@
 
 use super::Least;
 use super::grid::{Grid, at};
-use super::level::{Steps, level, steps};
+use super::level::{SMALLEST, Steps, level, steps};
 use super::season::{Season, phases};
 use super::segment::{Chain, Run, evidence, runs};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
@@ -28,6 +28,8 @@ pub struct Fit {
 
 /// Width of a coarse block: a quarter of an hour is shorter than any rhythm of people and than most outages.
 const BLOCK: Millis = 15 * MINUTE;
+/// Share of the level below which a block is all but empty.
+const EMPTY: f64 = 0.1;
 /// Rounds of masking and fitting; in the simulator the masks stop changing after the second or third.
 const ROUNDS: usize = 4;
 /// Quarters of a day on each side of the level's window: a week while outages may still be in it, then a day and a half.
@@ -81,8 +83,14 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             blocks.iter().zip(&levels).map(|(v, l)| v / l.max(lowest).max(f64::MIN_POSITIVE)).collect();
         season = Season::fit(&quiet(&by_level, &mask), step, round > 0);
         let ratios: Vec<f64> = blocks.iter().zip(season.factors(step)).map(|(v, factor)| v / factor).collect();
+        // What is all but empty, where its week and its hour of the day are not, is out whatever the noise; on most nights it may be.
+        let empty = |levels: &[f64]| -> Vec<bool> {
+            let blocks = ratios.iter().zip(levels).zip(season.factors(step));
+            blocks.map(|((r, level), factor)| *r < EMPTY * level && factor > EMPTY).collect()
+        };
         if round == 0 {
-            found = steps(&ratios, step, least.floor);
+            mask = empty(&levels);
+            found = steps(&quiet(&ratios, &mask), step, least.floor);
             for (from, until) in &found.drops {
                 mask.iter_mut().take(*until).skip(*from).for_each(|m| *m = true);
             }
@@ -101,7 +109,9 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         }
         let mut next = vec![false; blocks.len()];
         let long = found.drops.iter().map(|d| Run { from: d.0, until: d.1 });
-        for run in out.iter().copied().chain(long) {
+        let empty = empty(&levels);
+        let empty = (0..).zip(&empty).filter(|(_, empty)| **empty).map(|(at, _)| Run { from: at, until: at + 1 });
+        for run in out.iter().copied().chain(long).chain(empty) {
             // One block more on each side: a ramp's foot is no baseline.
             let (from, until) = (run.from.saturating_sub(1), run.until + 1);
             next.iter_mut().take(until).skip(from).for_each(|m| *m = true);
@@ -111,6 +121,9 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         }
         mask = next;
     }
+    // What looked like a step before the rhythm was known, and is none.
+    let lasting = |now: f64, before: f64| (now / before - 1.0).abs() >= SMALLEST;
+    found.shifts.retain(|shift| lasting(at(&levels, *shift), at(&levels, shift.wrapping_sub(1))));
     fine(grid, per, &season, &levels, &mask, &found.shifts)
 }
 

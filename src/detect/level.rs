@@ -26,7 +26,7 @@ const QUARTER: Millis = 6 * HOUR;
 /// Quarters on each side that a level is told from: two days.
 const SIDE: usize = 8;
 /// Smallest sudden change of level that is looked at: one twentieth, below which a running median follows well enough.
-const SMALLEST: f64 = 0.05;
+pub(super) const SMALLEST: f64 = 0.05;
 /// Shortest stretch of quarters that counts as a level, or as a return to one.
 const SHORTEST: usize = 3;
 /// Longest piece that the segmentation looks back on (100 days), so that its cost grows linearly; longer ones come in pieces whose
@@ -86,7 +86,7 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
     };
     let block = |k: usize| quarters.get(k).map_or(ratios.len(), |q| q.0);
     let place = |k: usize, a: f64, b: f64| split(ratios, block(k.saturating_sub(2)), block((k + 2).min(n)), a, b);
-    let mut next = 0;
+    let (mut next, mut risen) = (0, None);
     while let Some(&k) = edges.get(next) {
         let since = next.checked_sub(1).and_then(|e| edges.get(e)).copied().unwrap_or(0);
         let high = middle(values.get(since.max(k.saturating_sub(SIDE))..k));
@@ -99,12 +99,24 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
         }
         let from = place(k, high, low);
         if low > high * (1.0 - deep) {
+            if low > high {
+                // A rise in stages is one rise: where it began, from what level, after how many shifts, and its last edge.
+                let begun = risen.filter(|r: &(usize, f64, usize, usize)| r.3 == since);
+                risen = Some(begun.map_or((k, high, found.shifts.len(), k), |r| (r.0, r.1, r.2, k)));
+            }
             if (low / high - 1.0).abs() > least {
                 found.shifts.push(from);
             }
             continue;
         }
         let half = f64::midpoint(high, low);
+        // Two days or less above the level of before and after are a burst: its end is no drop.
+        if let Some((rise, before, shifts, last)) = risen.take()
+            && (last == since && k - rise <= SIDE && before < half)
+        {
+            found.shifts.truncate(shifts);
+            continue;
+        }
         let back = (next..edges.len()).find(|e| {
             let (level, length) = piece(*e);
             level >= half && (length >= SHORTEST || e + 1 == edges.len())

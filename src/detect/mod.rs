@@ -246,9 +246,10 @@ pub struct Least {
 }
 
 impl Least {
-    /// The least drop where the noise has this spread.
+    /// The least drop where the noise has this spread; at most nine tenths, since small counts stray by more than a deviation and
+    /// several empty bins of them are still an outage: the chain tells, by how many there are.
     pub fn over(self, spread: f64) -> f64 {
-        self.floor.max(self.deviations * spread)
+        self.floor.max(self.deviations * spread).min(0.9)
     }
 }
 

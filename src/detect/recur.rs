@@ -3,7 +3,7 @@
 //! In: outages by start, and the zone of the clock. Out: the same outages, those of a pattern with its id, count and window. They
 //! stay separate outages. Exam shutdowns, curfews and nightly cuts are such patterns.
 
-use super::{Outage, Recurrence};
+use super::{Edge, Outage, Recurrence};
 use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis};
 use crate::base::zone::Zone;
@@ -18,42 +18,49 @@ const APART: Millis = 7 * DAY + DAY / 2;
 /// Finds the patterns.
 pub(super) fn mark(outages: &mut [Outage], zone: &Zone) {
     let clock = |at: Millis| (at + zone.offset(at)).rem_euclid(DAY);
-    let mut free: Vec<usize> = (0..outages.len()).collect();
+    let short = |o: &Outage| !o.ongoing && o.end.best - o.start.best < DAY;
+    let mut free: Vec<usize> = (0..).zip(outages.iter()).filter(|(_, o)| short(o)).map(|(i, _)| i).collect();
     let mut patterns = 0;
     while let Some(&seed) = free.first() {
         let Some(first) = outages.get(seed) else { break };
-        let length = first.end.best - first.start.best;
-        let reach = ((length as f64 * STRAY) as Millis).max(15 * MINUTE);
-        let (from, until) = (clock(first.start.best), clock(first.end.best));
-        let mut last = first.start.best;
-        let mut group = vec![seed];
-        for &other in free.iter().skip(1) {
-            let Some(next) = outages.get(other) else { continue };
-            let day_after = next.start.best - last > DAY / 2 && next.start.best - last <= APART;
-            let alike =
-                circular(clock(next.start.best), from) <= reach && circular(clock(next.end.best), until) <= reach;
-            let long = (next.end.best - next.start.best) < DAY && length < DAY && !next.ongoing && !first.ongoing;
-            if day_after && alike && long {
-                group.push(other);
-                last = next.start.best;
+        let (mut from, mut until) = (clock(first.start.best), clock(first.end.best));
+        let mut group = Vec::new();
+        // Once around the first, which may be at the pattern's rim, and once around the middle of what that gave.
+        for _ in 0..2 {
+            let reach = (((until - from).rem_euclid(DAY) as f64 * STRAY) as Millis).max(15 * MINUTE);
+            // An edge of a wide bin is as near as its bounds allow.
+            let near = |edge: Edge, around: Millis| {
+                signed(clock(edge.lo), around) <= reach && signed(clock(edge.hi), around) >= -reach
+            };
+            let mut last = Millis::MIN;
+            group.clear();
+            for &i in &free {
+                let Some(next) = outages.get(i) else { continue };
+                let day_after = last == Millis::MIN || (DAY / 2 + 1..=APART).contains(&(next.start.best - last));
+                if day_after && near(next.start, from) && near(next.end, until) {
+                    group.push(i);
+                    last = next.start.best;
+                }
             }
+            // The middle of an edge's bounds: its best moment leans to the boundary of its bin.
+            let middle = |of: &dyn Fn(&Outage) -> Edge, around: Millis| {
+                let edges = group.iter().filter_map(|i| outages.get(*i)).map(of);
+                let mut offsets: Vec<f64> =
+                    edges.map(|e| signed(clock(e.lo + (e.hi - e.lo) / 2), around) as f64).collect();
+                around + num::median(&mut offsets).unwrap_or(0.0) as Millis
+            };
+            (from, until) = (middle(&|o| o.start, from), middle(&|o| o.end, until));
         }
+        free.retain(|i| *i != seed && (group.len() < LEAST || !group.contains(i)));
         if group.len() < LEAST {
-            free.retain(|i| *i != seed);
             continue;
         }
-        free.retain(|i| !group.contains(i));
         patterns += 1;
-        let middle = |of: &dyn Fn(&Outage) -> Millis, around: Millis| {
-            let mut offsets: Vec<f64> =
-                group.iter().filter_map(|i| outages.get(*i)).map(|o| signed(clock(of(o)), around) as f64).collect();
-            around + num::median(&mut offsets).unwrap_or(0.0) as Millis
-        };
         let recurrence = Recurrence {
             id: format!("r{patterns}"),
             n: group.len(),
-            from: hhmm(middle(&|o| o.start.best, from)),
-            until: hhmm(middle(&|o| o.end.best, until)),
+            from: hhmm(from),
+            until: hhmm(until),
             zone: zone.name().to_owned(),
         };
         for index in group {
@@ -67,10 +74,6 @@ pub(super) fn mark(outages: &mut [Outage], zone: &Zone) {
 /// From `b` to `a` on the day's circle, −½ to ½ day.
 fn signed(a: Millis, b: Millis) -> Millis {
     (a - b + DAY / 2).rem_euclid(DAY) - DAY / 2
-}
-
-fn circular(a: Millis, b: Millis) -> Millis {
-    signed(a, b).abs()
 }
 
 /// Clock time to the nearest five minutes: a pattern is not sharper than its occurrences.

@@ -171,6 +171,32 @@ fn nightly_cuts_are_one_recurrence() {
     }
 }
 
+/// Fourteen answers a bin stray by a quarter, and on two nights of three there are none: no bin alone is sure, the nights are.
+#[test]
+fn nights_without_any_of_few_counts_are_one_recurrence() {
+    let mut signal = quiet(Kind::Probing, 120, 12 * 60, 0.27, 16);
+    for night in 6..46 {
+        signal = scaled(signal, night * 12 + 1..night * 12 + 4, 0.0);
+    }
+    signal.values.iter_mut().for_each(|v| *v = (*v * 0.014).max(0.0).round());
+    // Two days of twice as many in the middle are no new level, and what follows them is no outage.
+    let outages = found(&[scaled(signal, 300..322, 2.0)], &Ask::default()).found;
+    let patterned = outages.iter().filter(|o| o.recurrence.as_ref().is_some_and(|r| r.n >= 36)).count();
+    assert!(
+        patterned >= 36 && outages.len() <= 42,
+        "{patterned} of {}: {:?}",
+        outages.len(),
+        outages
+            .iter()
+            .map(|o| (
+                crate::base::time::iso(o.start.best),
+                crate::base::time::iso(o.end.best),
+                (o.depth * 100.0) as i64
+            ))
+            .collect::<Vec<_>>()
+    );
+}
+
 #[test]
 fn the_ask_cuts_chooses_and_is_refused_by_name() {
     let all = [story(), quiet(Kind::Traffic, 5, 2000, 0.01, 11)];
