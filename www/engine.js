@@ -37,6 +37,7 @@ export function engineScope(scope) {
     },
     finish: () => engine.finish(),
     again: ({ ask }) => engine.again(ask),
+    edit: ({ lines }) => engine.edit(lines),
     view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
     json: () => engine.json(),
     cite: () => engine.cite(),

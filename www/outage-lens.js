@@ -101,6 +101,17 @@ export class OutageLens extends Base {
     return this.#analyzing;
   }
 
+  /** An author's edits in place of those before, in order: `{ id, start | end | reject }`, or `{ series, start, end, depth }`. */
+  async edit(edits) {
+    const line = ({ id, reject, start, end, series, depth = 1 }) => {
+      const [from, until] = [start, end].map(Date.parse);
+      if (!id) return `add ${depth} ${from} ${until} ${series}`;
+      return reject ? `reject ${id}` : start ? `start ${id} ${from}` : `end ${id} ${until}`;
+    };
+    if (!this.#session || !this.#report) throw new Trouble('no-data');
+    return this.#again('edit', { lines: edits.map(line).join('\n') });
+  }
+
   async toSVG() {
     await this.#ready();
     return this.#painter.svg(this.#chart(), this.#look(), this.#voice());
@@ -299,19 +310,26 @@ export class OutageLens extends Base {
     this.#ask = { ...this.#ask, ...change };
     if (this.mode === 'calculator') return this.#settle(this.#calculate(this.#ask));
     if (!this.#session || !this.#report) return undefined;
-    const run = ++this.#run;
+    const run = this.#run + 1;
     try {
-      const report = await this.#session.call('again', { ask: this.#ask });
-      if (run !== this.#run) return undefined;
-      const kept = report.outages.some(outage => outage.id === this.#selected);
-      this.#report = report;
-      this.#selected = kept ? this.#selected : report.selected;
-      this.#shown = null;
-      return await this.#tell();
+      return await this.#again('again', { ask: this.#ask });
     } catch (error) {
       if (run === this.#run) this.#fail(error);
       return undefined;
     }
+  }
+
+  /** The Report of what was read already, after `what` changed. */
+  async #again(what, values) {
+    const run = ++this.#run;
+    const report = await this.#session.call(what, values);
+    if (run !== this.#run) return undefined;
+    const kept = report.outages.some(outage => outage.id === this.#selected);
+    this.#report = report;
+    this.#selected = kept ? this.#selected : report.selected;
+    this.#shown = null;
+    await this.#tell();
+    return report;
   }
 
   /** Puts a Report on the page. */
@@ -335,6 +353,7 @@ export class OutageLens extends Base {
   }
 
   #paint(wasm, report) {
+    this.#shell.rest();
     if (this.#painter) this.#painter.free();
     this.#painter = new wasm.Painter(report);
   }

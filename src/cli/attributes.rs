@@ -135,6 +135,7 @@ pub(super) const EVENTS: &[(&str, &str, &str)] = &[
 /// `(name, what)` of every method.
 pub(super) const METHODS: &[(&str, &str, &str)] = &[
     ("analyze", "Promise<Report>", "Reads, finds and prices."),
+    ("edit", "Promise<Report>", "An author's edits in place of those before: edges moved, outages rejected or added."),
     ("toSVG", "Promise<string>", "The chart as SVG."),
     ("toPNG", "Promise<Blob>", "The chart as PNG, scale 1 to 4 times its size on the page."),
     ("toCSV", "Promise<string>", "The outages as CSV."),

@@ -5,12 +5,22 @@
 
 use super::site::{Files, SCRIPT};
 use super::{Trouble, attributes};
+use crate::chart::CHARTS;
+use crate::{cost, detect, read};
 use serde_json::json;
 use std::path::Path;
 
 /// Files of the site that are the package's, besides those that npm always takes.
-const OURS: &[&str] =
-    &["outage-lens*", "words", "embed.*", "frame.js", "builder.*", "custom-elements.json", "integrity.json"];
+const OURS: &[&str] = &[
+    "outage-lens*",
+    "words",
+    "embed.*",
+    "frame.js",
+    "builder*",
+    "catalogue.json",
+    "custom-elements.json",
+    "integrity.json",
+];
 
 /// Adds the package's own files to those of the site.
 pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
@@ -36,12 +46,29 @@ pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
     files.insert("package.json".to_owned(), pretty(&package)?.into_bytes());
     files.insert("outage-lens.d.ts".to_owned(), attributes::types().into_bytes());
     files.insert("custom-elements.json".to_owned(), attributes::manifest()?.into_bytes());
+    files.insert("catalogue.json".to_owned(), catalogue(files)?.into_bytes());
     files.insert("README.md".to_owned(), readme().into_bytes());
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let text = std::fs::read(root.join(name));
         files.insert(name.to_owned(), text.map_err(|error| Trouble::call(format!("{name} can't be read: {error}.")))?);
     }
     Ok(())
+}
+
+/// The tables of the rooms, for menus: ids and names, the countries, the languages that have words.
+fn catalogue(files: &Files) -> Result<String, Trouble> {
+    let row = |id: &str, name: &str| json!({ "id": id, "name": name });
+    let languages = files.keys().filter_map(|path| path.strip_prefix("words/")?.strip_suffix(".json"));
+    let detectors = detect::DETECTORS.iter().map(|detector| detector.about());
+    let models = cost::MODELS.iter().map(|model| model.about());
+    pretty(&json!({
+        "formats": read::FORMATS.iter().map(|format| row(format.about().id, format.about().name)).collect::<Vec<_>>(),
+        "detectors": detectors.map(|about| row(about.id, about.name)).collect::<Vec<_>>(),
+        "models": models.map(|about| row(about.id, about.name)).collect::<Vec<_>>(),
+        "charts": CHARTS.iter().map(|chart| row(chart.about().id, chart.about().name)).collect::<Vec<_>>(),
+        "countries": cost::economy::countries().map(|country| country.code).collect::<Vec<_>>(),
+        "languages": std::iter::once("en").chain(languages).collect::<Vec<_>>()
+    }))
 }
 
 fn readme() -> String {

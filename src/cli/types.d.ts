@@ -115,6 +115,13 @@ export interface Report {
   receipt: { engine: string; detector: string; models: string[]; economy: string; settings: Record<string, string> };
 }
 
+/** One thing that an author changes. */
+export type Edit =
+  | { id: string; start: Moment }
+  | { id: string; end: Moment }
+  | { id: string; reject: true }
+  | { series: string; start: Moment; end: Moment; depth?: number };
+
 export type Bytes = File | Blob | ArrayBuffer | string;
 
 /** The element. Importing the module where there is no DOM does nothing. */
@@ -128,6 +135,8 @@ export class OutageLens extends HTMLElement {
   get report(): Report | null;
   set report(report: Report | null);
   analyze(): Promise<Report>;
+  /** Edits in place of those before, in order; ids are those of the Report without edits. */
+  edit(edits: Edit[]): Promise<Report | undefined>;
   toSVG(): Promise<string>;
   /** `scale` from 1 to 4. */
   toPNG(scale?: number): Promise<Blob>;

@@ -4,8 +4,10 @@
 //! prints. Refused: what the rooms refuse, and a call out of order.
 
 use super::cross::{ask, plain, refused};
+use crate::base::error::quote;
 use crate::base::time::Millis;
 use crate::base::{Ask, Error, Reading, Source};
+use crate::detect::edit::{self, Edit};
 use crate::detect::{Fitted, Outages, Prepared};
 use crate::read::Intake;
 use crate::report::Report;
@@ -18,6 +20,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Engine {
     ask: Ask,
+    edits: Vec<Edit>,
     intake: Option<Intake>,
     kept: Option<Kept>,
 }
@@ -44,7 +47,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
         let ask = ask(settings)?;
-        Ok(Engine { intake: Some(Intake::new(&ask)), ask, kept: None })
+        Ok(Engine { intake: Some(Intake::new(&ask)), ask, edits: Vec::new(), kept: None })
     }
 
     /// The next file begins.
@@ -71,9 +74,41 @@ impl Engine {
         let ask = ask(settings)?;
         let kept = self.kept.take().ok_or_else(out_of_order)?;
         let same = self.ask.from == ask.from && self.ask.until == ask.until;
+        // Edits name outages as they were found: where others are found, they are gone.
+        let found = same
+            && self.ask.detector == ask.detector
+            && self.ask.sensitivity == ask.sensitivity
+            && self.ask.signal == ask.signal;
+        if !found {
+            self.edits.clear();
+        }
         let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &ask) };
         self.ask = ask;
         self.tell(kept.reading, prepared?)
+    }
+
+    /// What an author changes, in place of what was changed before; a line each, moments in epoch milliseconds:
+    /// `start ID AT`, `end ID AT`, `reject ID`, `add DEPTH FROM UNTIL SERIES`. Gives the Report with the edits in it.
+    pub fn edit(&mut self, lines: &str) -> Result<JsValue, JsValue> {
+        let kept = self.kept.take().ok_or_else(out_of_order)?;
+        let before = std::mem::take(&mut self.edits);
+        let told = edits(lines, &kept.reading).and_then(|edits| {
+            self.edits = edits;
+            tell(&kept.reading, &kept.prepared, &self.ask, &self.edits)
+        });
+        match told {
+            Ok((fitted, report)) => {
+                let answer = plain(&report);
+                self.kept = Some(Kept { fitted, report, ..kept });
+                answer
+            }
+            Err(error) => {
+                // A refused edit changes nothing.
+                self.edits = before;
+                self.kept = Some(kept);
+                Err(refused(&error))
+            }
+        }
     }
 
     /// The Report as canonical JSON: the same bytes as the command prints.
@@ -112,7 +147,7 @@ impl Engine {
     }
 
     fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
-        let told = tell(&reading, &prepared, &self.ask);
+        let told = tell(&reading, &prepared, &self.ask, &self.edits);
         // What was read stays even where a setting is refused: the next one may be right.
         let (fitted, report, answer) = match told {
             Ok((fitted, report)) => {
@@ -141,12 +176,42 @@ fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
     detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
 }
 
-fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask) -> Result<(Vec<Fitted>, Report), Error> {
-    let outages = detect::detect(prepared, &reading.series, ask)?;
+fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask, edits: &[Edit]) -> Result<(Vec<Fitted>, Report), Error> {
+    let mut outages = detect::detect(prepared, &reading.series, ask)?;
+    if !edits.is_empty() {
+        outages.found = edit::apply(&outages.found, edits)?;
+    }
     let source = &reading.source;
     let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, ask)?;
     let report = report::tell(reading, &outages, &costs, ask);
     Ok((outages.fitted, report))
+}
+
+/// Lines of the page → edits.
+fn edits(lines: &str, reading: &Reading) -> Result<Vec<Edit>, Error> {
+    lines.lines().map(|line| one_edit(line, reading).ok_or_else(|| no_edit(line))).collect()
+}
+
+fn one_edit(line: &str, reading: &Reading) -> Option<Edit> {
+    let mut words = line.splitn(5, ' ');
+    let (what, name) = (words.next()?, words.next()?);
+    let mut at = || words.next()?.parse::<Millis>().ok();
+    Some(match what {
+        "start" => Edit::Start(name.to_owned(), at()?),
+        "end" => Edit::End(name.to_owned(), at()?),
+        "reject" => Edit::Reject(name.to_owned()),
+        "add" => {
+            let (start, end) = (at()?, at()?);
+            let id = words.next()?;
+            let series = reading.series.iter().position(|series| series.id == id)?;
+            Edit::Add { series, start, end, depth: name.parse().ok()? }
+        }
+        _ => return None,
+    })
+}
+
+fn no_edit(line: &str) -> Error {
+    Error::ask("edit-unknown", quote(line), "An edit is start, end, reject or add.")
 }
 
 fn out_of_order() -> JsValue {

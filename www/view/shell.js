@@ -247,6 +247,11 @@ export class Shell {
     return parts.length ? make('p', { class: 'receipt' }, parts.join(' ')) : null;
   }
 
+  /** Draws no more with the painter that is about to go. */
+  rest() {
+    for (const figure of this.figures) figure.painter = null;
+  }
+
   /** Frees canvases and watchers. */
   end() {
     this.#clear(true);

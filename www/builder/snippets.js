@@ -1,0 +1,92 @@
+// What an author pastes, as text: script, iframe, static HTML, Markdown, and style.
+//
+// In: one plain object `made` (addresses, settings, words, the Report). Out: text, escaped for where it stands. Nothing here
+// touches the page.
+
+const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text that means itself in HTML, between tags and in attributes. */
+export function html(text) {
+  return String(text).replace(/[&<>"]/g, mark => escapes[mark]);
+}
+
+/** `name="value"` of each setting that has one. */
+function attributes(settings) {
+  const given = Object.entries(settings).filter(([, value]) => value);
+  return given.map(([name, value]) => ` ${name}="${html(value)}"`).join('');
+}
+
+/** A frozen Report carries the credit itself. */
+function caption({ title, credit: given, frozen }, sentence = '') {
+  const credit = frozen && !sentence ? '' : given;
+  const words = [title && `<b>${html(title)}</b>`, sentence && html(sentence), credit && html(credit)].filter(Boolean);
+  return words.length ? `\n  <figcaption>${words.join('<br>')}</figcaption>` : '';
+}
+
+/** The element, with a picture for readers whom it can't reach. */
+export function script(made) {
+  const seal = made.integrity ? ` integrity="${made.integrity}" crossorigin="anonymous"` : '';
+  const src = made.place + (made.frozen ? made.names.report : made.names.data);
+  const picture = `<img src="${html(made.place + made.names.svg)}" alt="${html(made.alt)}">`;
+  return `<script type="module" src="${html(made.base)}outage-lens.js"${seal}></script>
+<figure>
+  <outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(made.frozen ? made.looks : { ...made.settings, ...made.looks })}>
+    ${picture}
+  </outage-lens>${caption(made)}
+</figure>`;
+}
+
+/** The same in an iframe; the data must be on the host of `embed.html`. */
+export function iframe(made) {
+  const file = made.frozen ? made.names.report : made.names.data;
+  const all = { src: made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks };
+  const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value));
+  return `<script src="${html(made.base)}frame.js"></script>
+<figure>
+  <iframe src="${html(`${made.base}embed.html#${given}`)}" title="${html(made.title || made.headline)}" width="100%" height="1100" loading="lazy"></iframe>${caption(made)}
+</figure>`;
+}
+
+/** A figure and a table without any script, for systems that strip scripts, for feeds and newsletters. */
+export function still(made) {
+  const rows = made.rows.map(row => `      <tr>${row.map(cell => `<td>${html(cell)}</td>`).join('')}</tr>`).join('\n');
+  const heads = made.heads.map(head => `<th scope="col">${html(head)}</th>`).join('');
+  const table = `\n  <table>
+    <caption>${html(made.headline)}</caption>
+    <thead><tr>${heads}</tr></thead>
+    <tbody>\n${rows}\n    </tbody>
+  </table>`;
+  return `<figure lang="${html(made.lang)}">
+  <img src="${html(made.place + made.names.png)}" alt="${html(made.alt)}">${caption(made, `${made.headline}. ${made.sentence}`)}${made.rows.length ? table : ''}
+</figure>`;
+}
+
+/** Static HTML as a page of its own. */
+export function page(made) {
+  const title = html(made.title || made.headline);
+  return `<!doctype html>
+<html lang="${html(made.lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+</head>
+<body>
+${still(made)}
+</body>
+</html>
+`;
+}
+
+/** Markdown with the picture. */
+export function markdown(made) {
+  const plain = text => text.replace(/([\\[\]*_`<>])/g, '\\$1').replace(/\s+/g, ' ');
+  const lines = [made.title && `**${plain(made.title)}**`, `![${plain(made.alt)}](<${made.place}${made.names.png}>)`];
+  lines.push(plain(`${made.headline}. ${made.sentence}`), made.credit && `*${plain(made.credit)}*`);
+  return lines.filter(Boolean).join('\n\n');
+}
+
+/** Colours, for the page's own style sheet: an inline style would fail under a strict policy. */
+export function style({ colours }) {
+  return colours ? `outage-lens {\n  --ol-accent: ${colours.accent};\n  --ol-outage: ${colours.outage};\n}` : '';
+}
