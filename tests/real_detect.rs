@@ -115,6 +115,10 @@ fn iran_2026() {
     assert!((at("2026-01-08T16:30")..=at("2026-01-08T17:00")).contains(&outage.start.best));
     assert!((at("2026-01-27T06:00")..=at("2026-01-27T06:45")).contains(&outage.end.best));
     assert!(outage.routes_up && !outage.ongoing && outage.normal.is_none());
+    // Two days of six times as many scanners just before it set no level.
+    let telescope = outage.signals.iter().find(|s| s.series == 1).unwrap();
+    assert!((at("2026-01-08T16:30")..=at("2026-01-08T21:00")).contains(&telescope.start.best));
+    assert!(telescope.end.is_some_and(|e| (at("2026-01-24T12:00")..=at("2026-01-25T00:00")).contains(&e.best)));
     assert!(outages.notes.has("blank-probably-zero"));
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Steps {
 const QUARTER: Millis = 6 * HOUR;
 /// Quarters on each side that a level is told from: two days.
 const SIDE: usize = 8;
+/// Longest burst, in quarters: four days, as an outage of the scoreboard may last; what stays longer is a level.
+const BURST: usize = 16;
 /// Smallest sudden change of level that is looked at: one twentieth, below which a running median follows well enough.
 pub(super) const SMALLEST: f64 = 0.05;
 /// Shortest stretch of quarters that counts as a level, or as a return to one.
@@ -101,7 +103,7 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
         if low > high * (1.0 - deep) {
             if low > high {
                 // A rise in stages is one rise: where it began, from what level, after how many shifts, and its last edge.
-                let begun = risen.filter(|r: &(usize, f64, usize, usize)| r.3 == since);
+                let begun = risen.filter(|r: &(usize, f64, usize, usize)| r.3 == since && k - since <= SHORTEST);
                 risen = Some(begun.map_or((k, high, found.shifts.len(), k), |r| (r.0, r.1, r.2, k)));
             }
             if (low / high - 1.0).abs() > least {
@@ -110,9 +112,9 @@ pub(super) fn steps(ratios: &[f64], step: Millis, deep: f64) -> Steps {
             continue;
         }
         let half = f64::midpoint(high, low);
-        // Two days or less above the level of before and after are a burst: its end is no drop.
+        // A burst above the level of before sets no level: its end is no drop.
         if let Some((rise, before, shifts, last)) = risen.take()
-            && (last == since && k - rise <= SIDE && before < half)
+            && (last == since && k - rise <= BURST && before < half)
         {
             found.shifts.truncate(shifts);
             continue;
