@@ -158,7 +158,7 @@ export class Shell {
     const cited = make('div');
     const rows = [
       others.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length)) : null,
-      mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, tools) : null),
+      mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
       estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give)) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,

@@ -101,18 +101,20 @@ function stepText(step, { say, format }) {
 }
 
 /** Every signal, and what it can show. */
-export function signalTable(report, tools) {
+export function signalTable(report, outage, tools) {
   const { say, format } = tools;
-  const rows = report.source.series.map(series =>
-    make(
+  const rows = report.source.series.map(series => {
+    const moved = outage && outage.signals.find(signal => signal.series === series.id);
+    return make(
       'tr',
       {},
       row(series.label || series.id),
       number(format.whole(series.samples)),
       number(format.whole(series.missing)),
       number(format.percent(series.smallest_visible_drop)),
-    ),
-  );
-  const heads = [head(say('signal')), head(say('samples'), 'n'), head(say('missing'), 'n'), head(say('smallest'), 'n')];
+      number(moved ? format.percent(moved.depth) : '—'),
+    );
+  });
+  const heads = [head(say('signal')), head(say('samples'), 'n'), head(say('missing'), 'n'), head(say('smallest'), 'n'), head(say('depth'), 'n')];
   return table(say('signals-caption'), heads, rows, 'table');
 }

@@ -68,7 +68,7 @@ impl Page<'_> {
     pub async fn words(&self) -> Result<String, String> {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let body = "const e = document.querySelector('outage-lens'); \
-            const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT'].includes(n.tagName) || n.hidden ? '' \
+            const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT', 'OPTION'].includes(n.tagName) || n.hidden ? '' \
               : [...n.childNodes].map(say).join(' '); \
             return say(e.shadowRoot).replace(/\\s+/g, ' ');";
         let words = self.client.execute(body, vec![]).await.map_err(|error| error.to_string())?;
@@ -102,7 +102,18 @@ impl Page<'_> {
     /// Chooses a file by a file button of the widget.
     pub async fn choose(&self, selector: &str, path: &Path) -> Result<(), String> {
         let body = format!("return document.querySelector('outage-lens').shadowRoot.querySelector('{selector}');");
-        let found = self.client.execute(&body, vec![]).await.map_err(|error| error.to_string())?;
+        self.choose_in(&body, path).await
+    }
+
+    /// Lays a file on the page, in a button of its own with the id `laid`, for a script to drop.
+    pub async fn lay_out(&self, path: &Path) -> Result<(), String> {
+        let body = "const button = document.createElement('input'); button.type = 'file'; button.id = 'laid'; \
+            document.body.append(button); return button;";
+        self.choose_in(body, path).await
+    }
+
+    async fn choose_in(&self, body: &str, path: &Path) -> Result<(), String> {
+        let found = self.client.execute(body, vec![]).await.map_err(|error| error.to_string())?;
         let id =
             found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str).ok_or("no button")?;
         let button = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));

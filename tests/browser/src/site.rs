@@ -1,8 +1,9 @@
 //! The bundle and the pages of the tests, served by the project's own server.
 //!
 //! In: the command and the folder of the bundle. Out: an address. The bundle stands at the root and once more below
-//! `deep/er/`; `nowasm/` has it without its wasm, `tampered/` with one byte turned. Every page of ours and the demo get a
-//! listener first, which keeps what the console and the window complain about.
+//! `deep/er/`; `nowasm/` has it without its wasm, `tampered/` with one byte turned; `frozen.json` is the Report of
+//! the article's file. Every page of ours and the demo get a listener first, which keeps what the console and the window
+//! complain about.
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,16 @@ impl Site {
             let mut bytes = std::fs::read(folder.join("tampered").join(wasm)).map_err(off)?;
             *bytes.last_mut().ok_or("an empty wasm")? ^= 1;
             std::fs::write(folder.join("tampered").join(wasm), bytes).map_err(off)?;
+        }
+        let article = ["--country", "KP", "--represents", "country", "--out"];
+        let mut frozen = Command::new(command);
+        frozen
+            .arg("analyze")
+            .arg(folder.join("data/north-korea-2014.csv"))
+            .args(article)
+            .arg(folder.join("frozen.json"));
+        if !frozen.stdin(Stdio::null()).status().map_err(off)?.success() {
+            return Err("no Report of the article's file".to_owned());
         }
         let mut server = Command::new(command);
         server.args(["serve", "--port", "0", "--site"]).arg(&folder).stdin(Stdio::null()).stdout(Stdio::piped());

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use std::future::Future;
 use std::pin::Pin;
 
-type Told<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;
+/// What a walk will have told: nothing, or why it does not hold.
+pub type Told<'a> = Pin<Box<dyn Future<Output = Result<(), String>> + 'a>>;
 /// A test.
 pub type Walk = for<'a> fn(&'a Page<'a>) -> Told<'a>;
 
@@ -15,9 +16,10 @@ pub type Walk = for<'a> fn(&'a Page<'a>) -> Told<'a>;
 macro_rules! walks {
     ($($name:ident),* $(,)?) => {
         /// Every test by name.
-        pub const WALKS: &[(&str, Walk)] = &[$((stringify!($name), |page| Box::pin($name(page)))),*];
+        pub const WALKS: &[(&str, Walk)] = &[$((stringify!($name), |page| -> Told<'_> { Box::pin($name(page)) })),*];
     };
 }
+pub(crate) use walks;
 
 walks![
     the_article_tells_its_story,
@@ -37,7 +39,8 @@ walks![
     phone_and_dark_are_pictured,
 ];
 
-const READY: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.report && e.shadowRoot);";
+/// True once the first widget has its Report.
+pub const READY: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.report && e.shadowRoot);";
 
 async fn the_article_tells_its_story(page: &Page<'_>) -> Result<(), String> {
     page.open("demo.html").await?;
@@ -254,7 +257,8 @@ async fn phone_and_dark_are_pictured(page: &Page<'_>) -> Result<(), String> {
     page.quiet().await
 }
 
-const SHADOW: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.shadowRoot && e.analyze);";
+/// True once the first widget stands.
+pub const SHADOW: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.shadowRoot && e.analyze);";
 
 fn story(page: &Page<'_>, name: &str) -> Result<Vec<u8>, String> {
     std::fs::read(page.site.root.join("tests/stories").join(name)).map_err(|error| format!("{name}: {error}"))
