@@ -66,3 +66,20 @@ fn the_same_report_gives_the_same_drawing() {
         assert!(!first.svg.contains("NaN") && !first.svg.contains("inf"), "{id}");
     }
 }
+
+#[test]
+fn lines_below_a_picture_stand_in_it_and_below_the_chart() {
+    let report = told("www/data/north-korea-2014.csv", &[("country", "KP"), ("represents", "country")]);
+    let chart = chart::chart("timeline").unwrap();
+    let foot = vec!["your file, not this article’s".to_owned(), "Outage Lens, SHA-256 0123".to_owned()];
+    let plain = Look { height: 250, ..Look::default() };
+    let mut look = Look { foot: foot.clone(), ..plain.clone() };
+    look.height += look.foot_height() as u32;
+    let voice = Plain::new(None);
+    let (without, with) = (chart::svg(chart, &report, &plain, &voice), chart::svg(chart, &report, &look, &voice));
+    let (without, with) = (without.unwrap(), with.unwrap());
+    assert_eq!(without.scene, with.scene, "the chart itself stays where it was");
+    for line in foot {
+        assert!(with.svg.contains(&line) && !without.svg.contains(&line), "{line}");
+    }
+}

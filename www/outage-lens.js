@@ -135,7 +135,7 @@ export class OutageLens extends Base {
 
   async toCSV() {
     await this.#ready();
-    return this.#painter.csv();
+    return (this.#own && `# ${this.#tools.say('own-mark')}\r\n`) + this.#painter.csv();
   }
 
   async toJSON() {
@@ -506,9 +506,10 @@ export class OutageLens extends Base {
 
   #look(ratio = 1) {
     const width = Math.max(this.clientWidth, 640);
-    const height = Math.max(this.#painter.height(this.#chart(), width), width * 0.45);
+    const foot = this.#shell.foot(this.#report, this.#tools, this.#own);
+    const height = Math.max(this.#painter.height(this.#chart(), width), width * 0.45) + foot.length * 18;
     const size = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
-    return { ...lookOf(this.#shell.box), ...size, selected: this.#selected };
+    return { ...lookOf(this.#shell.box), ...size, selected: this.#selected, foot };
   }
 
   async #ready() {

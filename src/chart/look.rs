@@ -34,7 +34,12 @@ pub struct Look {
     pub until: Option<f64>,
     /// Id of the outage that is chosen.
     pub selected: Option<String>,
+    /// Lines below a picture that leaves its page: whose data, and the receipt.
+    pub foot: Vec<String>,
 }
+
+/// Height of a line below the chart in css pixels.
+const FOOT_LINE: f64 = 18.0;
 
 impl Default for Look {
     fn default() -> Look {
@@ -53,6 +58,7 @@ impl Default for Look {
             from: None,
             until: None,
             selected: None,
+            foot: Vec::new(),
         }
     }
 }
@@ -61,6 +67,11 @@ impl Look {
     /// Css pixels → device pixels.
     pub fn px(&self, css: f64) -> i32 {
         (css * self.ratio).round() as i32
+    }
+
+    /// Height of the lines below the chart.
+    pub fn foot_height(&self) -> i32 {
+        self.foot.len() as i32 * self.px(FOOT_LINE)
     }
 
     /// Size of labels in device pixels: three quarters of the page's text, never below 11 css pixels.

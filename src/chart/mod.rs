@@ -91,7 +91,7 @@ pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
     })
 }
 
-/// Draws a chart on a surface.
+/// Draws a chart on a surface, and below it the lines of the look's foot.
 pub fn draw(
     chart: &dyn Chart,
     report: &Report,
@@ -100,5 +100,11 @@ pub fn draw(
     surface: &mut dyn Surface,
 ) -> Result<Scene, Error> {
     let mut sheet = Sheet::new(surface, look);
-    chart.draw(report, look, voice, &mut sheet)
+    if look.foot.is_empty() {
+        return chart.draw(report, look, voice, &mut sheet);
+    }
+    let above = Look { height: look.height.saturating_sub(look.foot_height() as u32), ..look.clone() };
+    let scene = chart.draw(report, &above, voice, &mut sheet)?;
+    sheet.foot(look)?;
+    Ok(scene)
 }

@@ -157,6 +157,17 @@ impl<'a> Sheet<'a> {
         self.area.estimate_text_size(words, &style).map_or(0, |(width, _)| width as i32)
     }
 
+    /// The lines below a chart, from the bottom up.
+    pub(super) fn foot(&mut self, look: &Look) -> Result<(), Error> {
+        let each = look.foot_height() / look.foot.len().max(1) as i32;
+        for (i, line) in look.foot.iter().rev().enumerate() {
+            let words = self.shorten(line, look.width as i32 - 2 * look.px(4.0), look.label(), false);
+            let y = look.height as i32 - i as i32 * each - each / 2;
+            self.label(&words, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
+        }
+        Ok(())
+    }
+
     /// A label cut to a width, with an ellipsis.
     pub(super) fn shorten(&self, words: &str, most: i32, size: f64, bold: bool) -> String {
         let mut text = words.to_owned();

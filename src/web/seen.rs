@@ -259,5 +259,6 @@ pub(super) fn look(seen: &Seen) -> Look {
         from: seen.number("from"),
         until: seen.number("until"),
         selected: seen.given("selected"),
+        foot: seen.list("foot", |line| line.0.as_string().unwrap_or_default()),
     }
 }

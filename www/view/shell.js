@@ -236,12 +236,21 @@ export class Shell {
     return lines.length ? make('p', { class: 'soft bar' }, lines) : null;
   }
 
-  #receipt(report, { say }, way) {
+  /** The lines below a picture that leaves the page. */
+  foot(report, tools, own) {
+    const { credit, provider } = report.source;
+    const whose = [own && tools.say('own-mark'), (credit || provider) && tools.say('credit', { credit: credit || provider })];
+    return [whose.filter(Boolean).join('. '), ...this.#receiptOf(report, tools)].filter(Boolean);
+  }
+
+  #receiptOf(report, { say }) {
     const file = report.source.files[0];
-    const parts = [];
-    if (file) {
-      parts.push(say('receipt', { engine: report.engine, detector: report.receipt.detector, economy: report.receipt.economy, name: file.name, hash: file.sha256.slice(0, 16) }));
-    }
+    return file ? [say('receipt', { engine: report.engine, detector: report.receipt.detector, economy: report.receipt.economy, name: file.name, hash: file.sha256.slice(0, 16) })] : [];
+  }
+
+  #receipt(report, tools, way) {
+    const { say } = tools;
+    const parts = this.#receiptOf(report, tools);
     if (way === 'inline') parts.push(say('receipt-way'));
     if (way === 'address') parts.push(say('receipt-address'));
     return parts.length ? make('p', { class: 'receipt' }, parts.join(' ')) : null;
