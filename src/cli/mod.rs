@@ -12,6 +12,7 @@ mod build;
 mod bundle;
 mod call;
 mod cost;
+mod docs;
 mod help;
 mod link;
 mod package;

@@ -82,6 +82,11 @@ fn readme() -> String {
     )
 }
 
+/// The tag that loads the script.
+pub(super) fn tag(integrity: &str) -> String {
+    format!("<script type=\"module\" src=\"{SCRIPT}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>")
+}
+
 /// JSON for people to read too.
 pub(super) fn pretty(value: &impl serde::Serialize) -> Result<String, Trouble> {
     serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Trouble::ours(error.to_string()))

@@ -7,9 +7,9 @@
 use super::Trouble;
 use super::build::Engine;
 use super::link::{Filling, link};
-use super::package;
 use super::script::lines;
 use super::seal::seal;
+use super::{docs, package};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -35,6 +35,7 @@ pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
     for engine in engines {
         files.insert(engine.file.to_owned(), engine.wasm.clone());
     }
+    docs::add(&mut files, www)?;
     package::add(&mut files, &www.join(".."))?;
     let seals: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (path.as_str(), seal(bytes))).collect();
     let seals = package::pretty(&seals)?;
