@@ -112,9 +112,9 @@ impl Engine {
     }
 
     /// The Report as canonical JSON: the same bytes as the command prints.
-    pub fn json(&self) -> Result<String, JsValue> {
+    pub fn json(&self) -> Result<JsValue, JsValue> {
         let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
-        report::to_json(&kept.report).map_err(|error| refused(&error))
+        report::to_json(&kept.report).map(JsValue::from).map_err(|error| refused(&error))
     }
 
     /// Words that others may print, in English: `{ quote, method, citation, bibtex }`.

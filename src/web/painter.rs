@@ -1,7 +1,8 @@
 //! A Report in the page's own instance: what is drawn and saved of it, without the series.
 //!
 //! In: a Report as a plain object, a canvas, a look, a voice. Out: ink and its scene, SVG, CSV. Refused: an object that is
-//! no Report or no look, a chart that does not exist.
+//! no Report or no look, a chart that does not exist. Texts cross as values of the page: a `String` would bring code for
+//! freeing it into the border of every method.
 
 use super::canvas::surface;
 use super::cross::{plain, refused};
@@ -50,14 +51,14 @@ impl Painter {
     }
 
     /// Draws a chart as SVG.
-    pub fn svg(&self, id: &str, look: JsValue, voice: &Function) -> Result<String, JsValue> {
+    pub fn svg(&self, id: &str, look: JsValue, voice: &Function) -> Result<JsValue, JsValue> {
         let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &Said(voice)));
-        Ok(drawn.map_err(|error| refused(&error))?.svg)
+        Ok(drawn.map_err(|error| refused(&error))?.svg.into())
     }
 
     /// Its outages as CSV.
-    pub fn csv(&self) -> String {
-        to_csv(&self.report)
+    pub fn csv(&self) -> JsValue {
+        to_csv(&self.report).into()
     }
 }
