@@ -4,6 +4,7 @@
 //!
 //! In: nothing, or the path of a file. Out: lines. The series are made up: traffic with a daily and a weekly rhythm, noise, gaps and some outages.
 
+use crate::peers;
 use crate::simulate::year;
 use outage_lens::base::time::MINUTE;
 use outage_lens::base::{Ask, Notes, Series};
@@ -63,4 +64,22 @@ pub fn run(path: Option<&str>) {
     row("five minutes, weekly season", &[year(7, 105_120, 5 * MINUTE)], 11);
     let many: Vec<Series> = (0..40).map(|k| year(k, 50_000, 5 * MINUTE)).collect();
     row("forty signals of five minutes", &many, 3);
+    println!("\nPeers on one series each, with the rhythms of a day and a week:\n");
+    println!("| what | samples | ms | times ours |");
+    println!("|---|---|---|---|");
+    let line = |name: &str, series: &Series, theirs: f64| {
+        let ours = median_ms(5, || find(series));
+        println!("| fit and find | {} | {ours:.1} | 1 |", series.len());
+        println!("| {name} | {} | {theirs:.1} | {:.0} |", series.len(), theirs / ours);
+    };
+    for series in [year(7, 50_000, 5 * MINUTE), year(7, 525_600, MINUTE)] {
+        line("MSTL of augurs, decomposition alone", &series, peers::augurs_ms(&series));
+    }
+    match peers::python() {
+        Ok(python) => {
+            let series = year(7, 50_000, 5 * MINUTE);
+            line("PELT of ruptures, segmentation alone", &series, peers::pelt(&python, &[&series])[0].1);
+        }
+        Err(why) => println!("\nPELT is left out, for want of Python 3 with ruptures: {why}"),
+    }
 }
