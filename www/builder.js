@@ -186,6 +186,8 @@ function made() {
     headline: text('[part="headline"]'),
     sentence: text('.sentence'),
     alt: by('alt').value,
+    // As wide as the element draws its pictures.
+    width: Math.round(Math.max(preview.clientWidth, 640)),
     heads: table ? cells(table.tHead.rows[0], 'th') : [],
     rows: table ? [...table.tBodies[0].rows].map(row => cells(row, 'th, td')) : [],
     colours: colours(),
@@ -213,7 +215,7 @@ function offer() {
     const text = write(words);
     if (!text) return '';
     const code = make('pre', { tabIndex: 0 }, text);
-    const copy = make('button', { type: 'button', ariaLabel: `Copy: ${name}` }, 'Copy');
+    const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
     copy.addEventListener('click', () => copied(copy, text));
     return make('section', {}, make('h3', {}, name), make('p', {}, about), code, make('div', { className: 'bar' }, copy));
   });

@@ -356,6 +356,8 @@ export class OutageLens extends Base {
     this.#shell.rest();
     if (this.#painter) this.#painter.free();
     this.#painter = new wasm.Painter(report);
+    // A frozen Report has ids of models; their names are the engine's.
+    this.#catalogue = this.#catalogue || wasm.catalogue();
   }
 
   #show() {

@@ -10,7 +10,7 @@
 //! and a line `//@glue` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a build.
 
 use super::Trouble;
-use super::script::{Line, lines};
+use super::script::{Line, below, lines};
 use std::collections::BTreeMap;
 
 /// The module that the linker writes itself.
@@ -86,7 +86,7 @@ impl Linker<'_> {
 
     fn statement(&self, path: &str, line: &Line, body: &mut String) -> Result<(), Trouble> {
         if line.text.trim() == "//@glue" {
-            body.push_str(self.filling.glue);
+            below(body, self.filling.glue);
         } else {
             let own = ["import.meta", "import("].iter().any(|word| line.text.contains(word));
             if own && path.contains('/') != self.entry.contains('/') {
@@ -96,9 +96,8 @@ impl Linker<'_> {
                     "import.meta and import() would mean another folder in the script.",
                 ));
             }
-            body.push_str(&line.text);
+            below(body, &line.text);
         }
-        body.push('\n');
         Ok(())
     }
 
@@ -251,8 +250,8 @@ mod tests {
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
         let want = "const $$c = (() => {\nfunction c(){}\nreturn { c };\n})();\n\
             const $$built = (() => {\nconst built={\"engine\":\"1\"};\nreturn { built };\n})();\n\
-            const $$b_b = (() => {\nconst { c: d } = $$c;\nconst { built } = $$built;\nconst e=1;\nreturn { e, f: d };\n})();\n\
-            const { e, f } = $$b_b;\nfunction g(){\nconst glue = {};\n}\nexport { e };\n";
+            const $$b_b = (() => {\nconst { c: d } = $$c;\nconst { built } = $$built;const e=1;\nreturn { e, f: d };\n})();\n\
+            const { e, f } = $$b_b;function g(){const glue = {};}\nexport { e };\n";
         assert_eq!(got.script, want);
     }
 

@@ -40,6 +40,16 @@ pub(super) fn lines(text: &str) -> Result<Vec<Line>, Slip> {
     }
 }
 
+/// Puts a line below others. Where a line end can't end a statement, after an opening and before a closing, it goes.
+pub(super) fn below(body: &mut String, text: &str) {
+    let open = body.strip_suffix('\n').is_some_and(|above| above.ends_with(['{', '(', '[', ',', ';']));
+    if body.ends_with('\n') && (open || text.starts_with(['}', ')', ']'])) {
+        body.pop();
+    }
+    body.push_str(text);
+    body.push('\n');
+}
+
 impl Line {
     fn begin(number: usize, top: bool) -> Line {
         Line { text: String::new(), number, top }
@@ -238,6 +248,15 @@ mod tests {
         assert_eq!(code("if (a in b && c) return + +d - -e;"), "if(a in b&&c)return + +d - -e;");
         assert_eq!(code("s = ' = { } ' + `${ a } = b`;"), "s=' = { } ' + `${a} = b`;");
         assert_eq!(code("export { a as b };"), "export{a as b};");
+    }
+
+    #[test]
+    fn line_ends_stay_where_they_end_a_statement() {
+        let mut body = String::new();
+        for text in ["f(a,", "b)", "g = {", "h", "}", "return", "i;", "j"] {
+            below(&mut body, text);
+        }
+        assert_eq!(body, "f(a,b)\ng = {h}\nreturn\ni;j\n");
     }
 
     #[test]

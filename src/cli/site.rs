@@ -7,7 +7,7 @@
 use super::Trouble;
 use super::build::Engine;
 use super::link::{Filling, link};
-use super::script::lines;
+use super::script::{below, lines};
 use super::seal::seal;
 use super::{docs, package};
 use std::collections::BTreeMap;
@@ -72,8 +72,9 @@ fn glue(engines: &[Engine]) -> Result<String, Trouble> {
             continue;
         }
         let border = lines(&engine.glue).map_err(|(line, what)| Trouble::ours(format!("glue:{line}: {what}")))?;
-        let border: Vec<String> = border.into_iter().map(|line| line.text).collect();
-        text.push_str(&format!("{}: () => {{\n{}\nreturn wasm_bindgen;\n}},\n", engine.name, border.join("\n")));
+        let mut body = String::new();
+        border.iter().for_each(|line| below(&mut body, &line.text));
+        text.push_str(&format!("{}: () => {{\n{body}return wasm_bindgen;\n}},\n", engine.name));
     }
     Ok(text + "};")
 }

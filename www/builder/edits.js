@@ -2,9 +2,10 @@
 //
 // In: the Report as found. Out: edits in the order that the engine can follow, and remarks. Times are UTC.
 
-/** A cell, an input, a button: an element with properties and children. */
-export function make(tag, given = {}, ...children) {
+/** A cell, an input, a button: an element with properties and children; `label` is what those hear who don't see it. */
+export function make(tag, { label, ...given } = {}, ...children) {
   const node = Object.assign(document.createElement(tag), given);
+  if (label) node.setAttribute('aria-label', label);
   node.append(...children);
   return node;
 }
@@ -63,14 +64,14 @@ export class Edits {
     const percent = share => (share === null ? '–' : `${Math.round(share * 100)} %`);
     const rows = this.#found.map((row, n) => {
       const line = make('tr', { className: row.keep ? '' : 'off' });
-      const keep = make('input', { type: 'checkbox', checked: row.keep, ariaLabel: `Keep outage ${n + 1}` });
+      const keep = make('input', { type: 'checkbox', checked: row.keep, label: `Keep outage ${n + 1}` });
       keep.addEventListener('change', () => {
         row.keep = keep.checked;
         line.className = row.keep ? '' : 'off';
         this.changed();
       });
       const edge = (name, label) => {
-        const input = make('input', { type: 'datetime-local', step: 1, value: row[name], ariaLabel: `${label} of outage ${n + 1}, UTC` });
+        const input = make('input', { type: 'datetime-local', step: 1, value: row[name], label: `${label} of outage ${n + 1}, UTC` });
         input.addEventListener('change', () => {
           row[name] = input.value ? (input.value.length === 16 ? `${input.value}:00` : input.value) : row.was[name === 'from' ? 0 : 1];
           input.value = row[name];
@@ -85,7 +86,7 @@ export class Edits {
     });
     this.table.replaceChildren(...rows);
     const item = (list, entry, text) => {
-      const away = make('button', { type: 'button', ariaLabel: `Remove: ${text}` }, 'Remove');
+      const away = make('button', { type: 'button', label: `Remove: ${text}` }, 'Remove');
       away.addEventListener('click', () => {
         list.splice(list.indexOf(entry), 1);
         this.#show();

@@ -56,8 +56,8 @@ export function still(made) {
     <thead><tr>${heads}</tr></thead>
     <tbody>\n${rows}\n    </tbody>
   </table>`;
-  return `<figure lang="${html(made.lang)}">
-  <img src="${html(made.place + made.names.png)}" alt="${html(made.alt)}">${caption(made, `${made.headline}. ${made.sentence}`)}${made.rows.length ? table : ''}
+  return `<figure lang="${html(made.lang)}" dir="${/^(ar|fa)/.test(made.lang) ? 'rtl' : 'ltr'}">
+  <img src="${html(made.place + made.names.png)}" alt="${html(made.alt)}" width="${made.width}" style="max-width:100%;height:auto">${caption(made, `${made.headline}. ${made.sentence}`)}${made.rows.length ? table : ''}
 </figure>`;
 }
 
