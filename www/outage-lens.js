@@ -354,6 +354,7 @@ export class OutageLens extends Base {
 
   #paint(wasm, report) {
     this.#shell.rest();
+    this.#shell.still();
     if (this.#painter) this.#painter.free();
     this.#painter = new wasm.Painter(report);
     // A frozen Report has ids of models; their names are the engine's.

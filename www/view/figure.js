@@ -7,6 +7,10 @@ import { make } from './dom.js';
 
 const KEY_ZOOM = 2;
 
+// A first drawing is slow: each chart waits for the one before, for a frame that shows the words, and takes a task of its own.
+let line = null;
+const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+
 /** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(). */
 export class Figure {
   constructor(kind, tools, hooks) {
@@ -30,7 +34,7 @@ export class Figure {
       this.node.setAttribute('role', 'img');
       this.node.setAttribute('aria-label', label);
     }
-    this.watch = new ResizeObserver(() => this.#later());
+    this.watch = new ResizeObserver(() => this.drawn === this.#size() || this.#later());
     this.watch.observe(this.node);
   }
 
@@ -40,21 +44,24 @@ export class Figure {
     this.report = report;
     this.painter = painter;
     this.selected = selected;
-    this.#later();
+    // A chart in place of another is there before anybody sees an empty canvas; the others are drawn once they are seen.
+    if (line && this.kind === 'timeline') requestAnimationFrame(() => this.draw());
   }
 
   end() {
     this.watch.disconnect();
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
     this.canvas.width = this.over.width = 0;
     this.painter = null;
   }
 
+  #size() {
+    return `${this.node.clientWidth} ${this.node.clientHeight}`;
+  }
+
   #later() {
-    // The second chart waits a frame for the first.
-    const turn = () => this.draw();
-    if (!this.frame) this.frame = requestAnimationFrame(this.kind === 'timeline' ? turn : () => (this.frame = requestAnimationFrame(turn)));
+    if (this.waiting) return;
+    this.waiting = true;
+    line = Promise.resolve(line).then(frame).then(() => this.draw()).catch(this.hooks.trap);
   }
 
   /** Takes the height that the chart wants, before anything is painted below it. */
@@ -66,9 +73,10 @@ export class Figure {
 
   /** Draws now. */
   draw() {
-    this.frame = 0;
+    this.waiting = false;
     const { clientWidth: width, clientHeight: height } = this.node;
     if (!this.painter || !width || !height) return;
+    this.drawn = this.#size();
     this.fit();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
     for (const canvas of [this.canvas, this.over]) {

@@ -58,6 +58,11 @@ export class Shell {
     this.body.className = 'rows';
   }
 
+  /** Ends the charts, whose painter goes; what they show stays until others come. */
+  still() {
+    for (const figure of this.figures) figure.painter = null;
+  }
+
   /** Nothing to show yet: a way in. */
   idle(tools, mode, ask, catalogue, lazy) {
     this.#clear(true);
@@ -156,15 +161,20 @@ export class Shell {
     };
     const count = report.outages.filter(o => !o.rejected).length;
     const cited = make('div');
+    const tuned = make('div');
+    const tune = () => tuned.replaceChildren(settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give));
     const rows = [
       others.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
       estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), make('p', { class: 'soft' }, say('linear'))) : null,
-      catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give)) : null,
+      catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
       more('export', say('export'), exportBar(tools, state.stem, this.acts.write, tools.sentence(report), text => this.announce(text), this.acts.exported), this.#receipt(report, tools, state.way)),
     ];
+    // Menus of every country are made when they are wanted.
+    if (this.open.has('settings')) tune();
+    else tuned.closest('details')?.addEventListener('toggle', tune, { once: true });
     cited.closest('details')?.addEventListener('toggle', () => this.#cite(cited, say));
     const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
     // A new node, not the old one moved: nothing on the page shifts.
