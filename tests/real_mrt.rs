@@ -31,10 +31,7 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
 }
 
 fn ours(path: &Path) -> [u64; 3] {
-    let mut bytes = std::fs::read(path).unwrap();
-    if bytes.starts_with(b"BZ") {
-        bytes = Command::new("bzip2").arg("-dc").arg(path).output().unwrap().stdout;
-    }
+    let bytes = std::fs::read(path).unwrap();
     let mut intake = Intake::new(&Ask::default());
     for chunk in bytes.chunks(4097) {
         intake.push(chunk).unwrap();

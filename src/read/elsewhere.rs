@@ -6,8 +6,14 @@
 use super::Reader;
 use crate::base::{Error, Place, Reading};
 
-/// True where compressed files are read.
-pub(super) const UNPACKS: bool = cfg!(any(feature = "formats", feature = "mrt"));
+#[cfg(any(feature = "formats", feature = "mrt"))]
+pub(super) use super::packed::decoder;
+
+/// Compressed files are for another build.
+#[cfg(not(any(feature = "formats", feature = "mrt")))]
+pub(super) fn decoder(_begin: &[u8]) -> Option<Box<dyn super::unpack::Decoder>> {
+    None
+}
 
 /// The reader of a rarer format, where this build has it.
 pub(super) fn formats(open: impl FnOnce() -> Box<dyn Reader>) -> Box<dyn Reader> {

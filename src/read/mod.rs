@@ -4,6 +4,10 @@
 
 mod intake;
 mod unpack;
+#[cfg(any(feature = "formats", feature = "mrt"))]
+mod packed;
+#[cfg(any(feature = "formats", feature = "mrt"))]
+mod zstd;
 mod elsewhere;
 mod encoding;
 mod unknown;

@@ -1,16 +1,18 @@
 //! Bytes as they came → decompressed bytes.
 //!
-//! In: chunks; the compression is told by magic bytes, never by a name. Out: the bytes inside, as they come free: gzip
-//! (RFC 1952, any number of members). Refused while counting, never after: more than [`limits::BYTES`], and more than
-//! [`limits::RATIO`] times the compressed size. A stream that breaks off gives what came before, and a note.
+//! In: chunks; the compression is told by magic bytes, never by a name. Out: the bytes inside, as they come free. Refused
+//! while counting, never after: more than [`limits::BYTES`], and more than [`limits::RATIO`] times the compressed size. A
+//! stream that breaks off gives what came before, and a note.
 
 use super::elsewhere;
 use crate::base::{Error, Notes, Place, limits};
-use flate2::write::MultiGzDecoder;
-use std::io::{self, Write};
+use std::io;
 
 /// Compressed bytes given to the decoder at a time, so that the limits are looked at often.
 const SLICE: usize = 16 << 10;
+
+/// What compressed files begin with.
+const MAGIC: [&[u8]; 3] = [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD"];
 
 /// Takes decompressed bytes.
 pub(super) type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
@@ -24,84 +26,60 @@ pub(super) struct Unpack {
     broken: bool,
 }
 
-#[derive(Default)]
 enum Way {
-    #[default]
-    Unknown,
-    /// The first byte of a magic number came alone.
-    First(u8),
+    /// A beginning that is too short to tell.
+    Begin(Vec<u8>),
     Plain,
     Packed(Box<dyn Decoder>),
 }
 
-/// A decompressor: compressed bytes go in by slices, what comes free is taken out.
-trait Decoder {
-    /// Takes a slice.
-    fn slice(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// No more will come.
-    fn end(&mut self) -> io::Result<()>;
-    /// What has come free.
-    fn free(&mut self) -> &mut Vec<u8>;
+impl Default for Way {
+    fn default() -> Way {
+        Way::Begin(Vec::new())
+    }
 }
 
-impl Decoder for MultiGzDecoder<Vec<u8>> {
-    fn slice(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write_all(bytes)
-    }
-
-    fn end(&mut self) -> io::Result<()> {
-        self.try_finish()
-    }
-
-    fn free(&mut self) -> &mut Vec<u8> {
-        self.get_mut()
-    }
+/// A decompressor: compressed bytes go in, what comes free is appended to `out`.
+pub(super) trait Decoder {
+    /// Takes bytes and says how many; asked again, also with none, until it neither takes nor gives.
+    fn slice(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> io::Result<usize>;
+    /// No more will come.
+    fn end(&mut self, out: &mut Vec<u8>) -> io::Result<()>;
 }
 
 impl Unpack {
     /// Takes the next bytes.
     pub(super) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
-        let (first, rest) = match (&self.way, bytes) {
-            (_, []) => return Ok(()),
-            (Way::Unknown, [0x1F]) => {
-                self.way = Way::First(0x1F);
-                return Ok(());
-            }
-            (Way::Unknown, [0x1F, 0x8B, ..]) | (Way::First(_), [0x8B, ..]) => {
-                let first = matches!(self.way, Way::First(_));
-                if !elsewhere::UNPACKS {
-                    return Err(elsewhere::needed("This is a gzip file."));
-                }
-                self.way = Way::Packed(Box::new(MultiGzDecoder::new(Vec::new())));
-                (first, bytes)
-            }
-            (Way::Unknown | Way::First(_), _) => {
-                let first = matches!(self.way, Way::First(_));
-                self.way = Way::Plain;
-                (first, bytes)
-            }
-            _ => (false, bytes),
-        };
-        if first {
-            self.pass(&[0x1F], sink)?;
+        let Way::Begin(begin) = &mut self.way else { return self.pass(bytes, sink) };
+        begin.extend_from_slice(bytes.get(..bytes.len().min(4)).unwrap_or_default());
+        if MAGIC.iter().any(|magic| magic.len() > begin.len() && magic.starts_with(begin)) {
+            return Ok(());
         }
-        self.pass(rest, sink)
+        let begin = std::mem::take(begin);
+        self.way = Way::Plain;
+        if let Some(magic) = MAGIC.iter().find(|magic| begin.starts_with(magic)) {
+            let packed = elsewhere::decoder(magic).ok_or_else(|| elsewhere::needed("This is a compressed file."))?;
+            self.way = Way::Packed(packed);
+        }
+        self.pass(&begin, sink)?;
+        self.pass(bytes.get(4..).unwrap_or_default(), sink)
     }
 
     /// No more bytes will come.
     pub(super) fn finish(&mut self, sink: Sink<'_>, notes: &mut Notes) -> Result<(), Error> {
-        if let Way::First(byte) = self.way {
+        if let Way::Begin(begin) = &mut self.way {
+            let begin = std::mem::take(begin);
             self.way = Way::Plain;
-            self.pass(&[byte], sink)?;
+            self.pass(&begin, sink)?;
         }
         if let Way::Packed(decoder) = &mut self.way {
-            self.broken |= decoder.end().is_err();
-            let last = std::mem::take(decoder.free());
+            let mut last = Vec::new();
+            self.broken |= decoder.end(&mut last).is_err();
             self.give(&last, sink)?;
         }
         if self.broken {
             if self.given == 0 {
-                let found = "The file begins like gzip, but nothing in it can be decompressed.";
+                let found = "The file begins like a compressed one, but nothing in it can be decompressed.";
                 return Err(Error::file("compression-broken", found, "Get the file again.").at(Place::byte(0)));
             }
             let text = "The compressed file breaks off or is damaged; what came before the break was read.";
@@ -111,21 +89,26 @@ impl Unpack {
     }
 
     fn pass(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
-        for slice in bytes.chunks(if matches!(self.way, Way::Plain) { bytes.len().max(1) } else { SLICE }) {
+        if let Way::Plain = self.way {
+            self.taken += bytes.len() as u64;
+            return self.give(bytes, sink);
+        }
+        let mut out = Vec::new();
+        for mut slice in bytes.chunks(SLICE) {
             self.taken += slice.len() as u64;
-            let Way::Packed(decoder) = &mut self.way else {
-                self.give(slice, sink)?;
-                continue;
-            };
-            if self.broken {
-                continue;
-            }
-            self.broken = decoder.slice(slice).is_err();
-            let mut out = std::mem::take(decoder.free());
-            self.give(&out, sink)?;
-            out.clear();
-            if let Way::Packed(decoder) = &mut self.way {
-                *decoder.free() = out;
+            while let Way::Packed(decoder) = &mut self.way
+                && !self.broken
+            {
+                let taken = decoder.slice(slice, &mut out);
+                self.broken = taken.is_err();
+                let taken = taken.unwrap_or(0);
+                if taken == 0 && out.is_empty() {
+                    self.broken |= !slice.is_empty();
+                    break;
+                }
+                slice = slice.get(taken..).unwrap_or_default();
+                self.give(&out, sink)?;
+                out.clear();
             }
         }
         Ok(())
@@ -149,12 +132,29 @@ impl Unpack {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bzip2::write::BzEncoder;
+    use flate2::write::GzEncoder;
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    use std::io::Write;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     }
+
+    fn bzip2(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = BzEncoder::new(Vec::new(), bzip2::Compression::new(1));
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    /// The crate's own frames, which say their size and end with a checksum.
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        compress_to_vec(bytes, CompressionLevel::Fastest)
+    }
+
+    const ALL: [fn(&[u8]) -> Vec<u8>; 3] = [gzip, bzip2, zstd];
 
     fn unpacked(bytes: &[u8], chunk: usize) -> Result<(Vec<u8>, Notes), Error> {
         let (mut out, mut notes, mut unpack) = (Vec::new(), Notes::default(), Unpack::default());
@@ -169,32 +169,83 @@ mod tests {
         Ok((out, notes))
     }
 
+    fn numbers() -> Vec<u8> {
+        (0..60_000_u32).flat_map(|i| format!("{},", i.wrapping_mul(2_654_435_761)).into_bytes()).collect()
+    }
+
     #[test]
-    fn members_of_gzip_follow_one_another() {
-        let bytes = [gzip(b"time,v\n"), gzip(b"2014-12-22,1\n")].concat();
-        for chunk in 1..bytes.len() {
-            assert_eq!(unpacked(&bytes, chunk).unwrap().0, b"time,v\n2014-12-22,1\n");
+    fn members_follow_one_another() {
+        for pack in ALL {
+            let bytes = [pack(b"time,v\n"), pack(b"2014-12-22,1\n")].concat();
+            for chunk in 1..bytes.len() {
+                let (out, notes) = unpacked(&bytes, chunk).unwrap();
+                assert_eq!(out, b"time,v\n2014-12-22,1\n");
+                assert!(notes.list().is_empty());
+            }
         }
-        for plain in [&b"\x1F"[..], b"\x1Fa", b"", b"ab"] {
+        for plain in [&b"\x1F"[..], b"\x1Fa", b"", b"ab", b"BZ", b"BZ,value", b"\x28\xB5"] {
             assert_eq!(unpacked(plain, 1).unwrap().0, plain);
         }
     }
 
     #[test]
+    fn many_blocks_are_the_same_in_any_chunks() {
+        let whole = numbers();
+        for pack in ALL {
+            let bytes = pack(&whole);
+            for chunk in [1, 7, 4_097, 70_001, bytes.len()] {
+                assert_eq!(unpacked(&bytes, chunk).unwrap().0, whole);
+            }
+        }
+    }
+
+    #[test]
     fn what_came_before_a_break_is_given() {
-        let whole: Vec<u8> =
-            (0..20_000_u32).flat_map(|i| format!("{},", i.wrapping_mul(2_654_435_761)).into_bytes()).collect();
-        let bytes = gzip(&whole);
-        let (out, notes) = unpacked(&bytes[..bytes.len() / 2], 100).unwrap();
-        assert!(whole.starts_with(&out) && out.len() > whole.len() / 4);
-        assert!(notes.has("compression-broken"));
-        assert_eq!(unpacked(b"\x1F\x8Bnonsense", 4).unwrap_err().code, "compression-broken");
+        let whole = numbers();
+        for pack in ALL {
+            let bytes = pack(&whole);
+            let (out, notes) = unpacked(&bytes[..bytes.len() * 2 / 3], 100).unwrap();
+            assert!(whole.starts_with(&out) && out.len() > whole.len() / 4, "{} of {}", out.len(), whole.len());
+            assert!(notes.has("compression-broken"));
+        }
+        for broken in [&b"\x1F\x8Bnonsense"[..], b"BZh9nonsense", b"BZh9", b"\x28\xB5\x2F\xFDnonsense"] {
+            assert_eq!(unpacked(broken, 4).unwrap_err().code, "compression-broken");
+        }
+    }
+
+    #[test]
+    fn a_turned_bit_is_noticed() {
+        let whole = numbers();
+        for pack in ALL {
+            let mut bytes = pack(&whole);
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 4;
+            match unpacked(&bytes, 1_000) {
+                Ok((_, notes)) => assert!(notes.has("compression-broken")),
+                Err(error) => assert_eq!(error.code, "compression-broken"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_skippable_frame_is_stepped_over() {
+        let bytes = [zstd(b"a,b\n"), b"\x5A\x2A\x4D\x18\x03\0\0\0xyz".to_vec(), zstd(b"1,2\n")].concat();
+        for chunk in 1..bytes.len() {
+            let (out, notes) = unpacked(&bytes, chunk).unwrap();
+            assert_eq!(out, b"a,b\n1,2\n");
+            assert!(notes.list().is_empty());
+        }
     }
 
     #[test]
     fn a_bomb_is_refused_while_it_grows() {
-        let bytes = gzip(&vec![b'0'; 40 << 20]);
-        let error = unpacked(&bytes, 1 << 16).unwrap_err();
-        assert_eq!(error.code, "compression-bomb");
+        let zeros = vec![b'0'; 40 << 20];
+        for pack in ALL {
+            assert_eq!(unpacked(&pack(&zeros), 1 << 16).unwrap_err().code, "compression-bomb");
+        }
+        // A frame of blocks that each repeat one byte 128 kB times: 4 bytes a block.
+        let mut frame = b"\x28\xB5\x2F\xFD\x00\x38".to_vec();
+        frame.extend(b"\x02\x00\x100".repeat(1 << 18));
+        assert_eq!(unpacked(&frame, usize::MAX).unwrap_err().code, "compression-bomb");
     }
 }
