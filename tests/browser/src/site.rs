@@ -33,9 +33,11 @@ impl Site {
             copy(bundle, &folder.join(below)).map_err(off)?;
             copy(&root.join("tests/browser/pages"), &folder.join(below)).map_err(off)?;
             std::fs::write(folder.join(below).join("listener.js"), LISTENER).map_err(off)?;
-            let demo = std::fs::read_to_string(bundle.join("index.html")).map_err(off)?;
-            let heard = demo.replacen("<head>", "<head><script src=\"listener.js\"></script>", 1);
-            std::fs::write(folder.join(below).join("demo.html"), heard).map_err(off)?;
+            for (from, to) in [("index.html", "demo.html"), ("builder.html", "author.html")] {
+                let page = std::fs::read_to_string(bundle.join(from)).map_err(off)?;
+                let heard = page.replacen("<head>", "<head><script src=\"listener.js\"></script>", 1);
+                std::fs::write(folder.join(below).join(to), heard).map_err(off)?;
+            }
         }
         for wasm in ["outage-lens.wasm", "outage-lens-formats.wasm", "outage-lens-mrt.wasm"] {
             std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;
