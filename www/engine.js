@@ -42,6 +42,7 @@ export function engineScope(scope) {
     json: () => engine.json(),
     cite: () => engine.cite(),
     calculate: ({ ask }) => wasm.calculate(ask),
+    check: () => wasm.selfCheck(),
   };
   scope.onmessage = async ({ data }) => {
     const { id, what } = data;

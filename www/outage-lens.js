@@ -21,6 +21,12 @@ const NEAR = '100% 0px';
 export class OutageLens extends Base {
   static observedAttributes = attributes.map(row => row.name);
 
+  /** The published cost rows, priced anew on this device. */
+  static async selfCheck() {
+    const session = await new Session().open('formats', {});
+    return session.call('check').finally(() => session.end());
+  }
+
   #shell = null;
   #session = null;
   #painter = null;

@@ -1,7 +1,8 @@
 //! The documentation as plain HTML: fragments of `www/docs/_*.html`, and the tables of the rooms where a fragment asks.
 //!
 //! In: the fragments, whose comments such as `<!--formats-->` ask for a table. Out: `docs/*.html`, each with the same head and
-//! list of pages. Refused: a fragment that is missing, a comment that asks for no table. Nothing here loads a script.
+//! list of pages. Refused: a fragment that is missing, a comment that asks for no table. One page loads a script, to
+//! recompute the published rows; the others load none.
 
 use super::attributes::{EVENTS, METHODS, PARTS, TOKENS, attributes};
 use super::site::Files;
@@ -16,6 +17,7 @@ const PAGES: &[(&str, &str)] = &[
     ("index", "Quick start"),
     ("attributes", "The element"),
     ("methods", "How it works, for readers"),
+    ("check", "Check the cost models"),
     ("formats", "Formats"),
     ("policies", "Policies of pages"),
     ("languages", "Languages"),
@@ -23,6 +25,9 @@ const PAGES: &[(&str, &str)] = &[
     ("privacy", "Privacy"),
     ("cite", "How to cite"),
 ];
+
+/// What the page that recomputes may do besides.
+const CHECK_POLICY: &str = "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
 
 /// Adds every page.
 pub(super) fn add(files: &mut Files, www: &Path) -> Result<(), Trouble> {
@@ -41,12 +46,16 @@ fn page(name: &str, title: &str, body: &str) -> String {
         format!("<li><a href=\"{file}.html\"{here}>{words}</a></li>")
     };
     let list: String = PAGES.iter().map(link).collect();
+    let (policy, script) = match name {
+        "check" => (CHECK_POLICY, "<script type=\"module\" src=\"check.js\"></script>\n"),
+        _ => ("", ""),
+    };
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; style-src 'self'\">\n\
+        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; style-src 'self'{policy}\">\n\
         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}: Outage Lens</title>\n\
-        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n</head>\n<body>\n\
+        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n{script}</head>\n<body>\n\
         <a class=\"skip\" href=\"#text\">To the text</a>\n\
         <header><p><a href=\"../index.html\">Outage Lens</a> {}</p><nav aria-label=\"Documentation\"><ul>{list}\
         <li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\

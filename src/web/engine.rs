@@ -172,6 +172,16 @@ pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
     plain(&report::tell(&reading, &outages, &costs, &ask))
 }
 
+/// The published rows, priced anew: `{ model, who, what, country, class, published_usd, computed_usd, error, within, … }`.
+#[wasm_bindgen(js_name = selfCheck)]
+pub fn self_check() -> Result<JsValue, JsValue> {
+    // The rows stand in one build only.
+    if !cfg!(feature = "formats") {
+        return Err(refused(&Error::ours("needs-formats", "The published rows are not in this build.")));
+    }
+    plain(&cost::selfcheck().map_err(|error| refused(&error))?)
+}
+
 fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
     detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
 }

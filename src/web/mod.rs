@@ -13,7 +13,7 @@ mod seen;
 mod voice;
 
 pub use catalogue::catalogue;
-pub use engine::{Engine, calculate};
+pub use engine::{Engine, calculate, self_check};
 pub use painter::Painter;
 
 use wasm_bindgen::prelude::wasm_bindgen;

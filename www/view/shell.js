@@ -166,7 +166,7 @@ export class Shell {
     const rows = [
       others.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
-      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), make('p', { class: 'soft' }, say('linear'))) : null,
+      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
@@ -234,6 +234,13 @@ export class Shell {
       one(say('ours'), rangeOf(estimate.headline.ours, tools)),
       make('p', { class: 'soft' }, say('ceiling-line', { range: rangeOf(estimate.ceiling_usd, tools) })),
     );
+  }
+
+  /** What else the facts allow to say: people, their hours, trade. */
+  #views({ users, person_hours, trade_usd }, { say, format }) {
+    const from = range => say('range', { low: format.compact(range.low), high: format.compact(range.high) });
+    const parts = [users && say('people-cut', { range: from(users) }), person_hours && say('person-hours', { range: from(person_hours) }), trade_usd && say('trade', { usd: format.money(trade_usd) })];
+    return make('p', {}, parts.filter(Boolean).join(' '));
   }
 
   #notes(report) {
