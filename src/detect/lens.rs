@@ -60,7 +60,8 @@ impl Detector for Lens {
             }
             // One bin alone has to be half gone to be told from an error of measurement.
             let mean = (run.from..run.until).map(least).sum::<f64>() / (run.until - run.from).max(1) as f64;
-            if depth < mean || (held < 2 && depth < 0.5) || self.is_shift(drops, run) {
+            // What many bins say together is surer than one of them: three quarters are enough.
+            if depth < mean.min(0.75) || (held < 2 && depth < 0.5) || self.is_shift(drops, run) {
                 continue;
             }
             if open && run.from > 0 && depth < 0.5 {
