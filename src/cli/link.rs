@@ -10,7 +10,7 @@
 //! and a line `//@glue` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a build.
 
 use super::Trouble;
-use super::script::{Line, below, lines};
+use super::script::{Line, below, lines, style};
 use std::collections::BTreeMap;
 
 /// The module that the linker writes itself.
@@ -87,6 +87,8 @@ impl Linker<'_> {
     fn statement(&self, path: &str, line: &Line, body: &mut String) -> Result<(), Trouble> {
         if line.text.trim() == "//@glue" {
             below(body, self.filling.glue);
+        } else if let Some(sheet) = line.text.strip_prefix("const css=`").and_then(|rest| rest.strip_suffix("`;")) {
+            below(body, &format!("const css=`{}`;", style(sheet)));
         } else {
             let own = ["import.meta", "import("].iter().any(|word| line.text.contains(word));
             if own && path.contains('/') != self.entry.contains('/') {

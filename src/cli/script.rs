@@ -40,6 +40,18 @@ pub(super) fn lines(text: &str) -> Result<Vec<Line>, Slip> {
     }
 }
 
+/// A style sheet without the blanks that say nothing. One before a colon stays: it may part two selectors.
+pub(super) fn style(sheet: &str) -> String {
+    let mut text = String::with_capacity(sheet.len());
+    for word in sheet.split_ascii_whitespace() {
+        if !text.is_empty() && !text.ends_with(['{', '}', ';', ',', ':']) && !word.starts_with(['{', '}']) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text.replace(";}", "}")
+}
+
 /// Puts a line below others. Where a line end can't end a statement, after an opening and before a closing, it goes.
 pub(super) fn below(body: &mut String, text: &str) {
     let open = body.strip_suffix('\n').is_some_and(|above| above.ends_with(['{', '(', '[', ',', ';']));
@@ -234,6 +246,14 @@ mod tests {
         assert_eq!(code("a = b / c; // d / e"), "a=b / c;");
         assert_eq!(code("a = b.replace(/[/'\"]\\//g, '') // c"), "a=b.replace(/[/'\"]\\//g,'')");
         assert_eq!(code("return /`/.test(a) ? (b) / 2 : 1; // c"), "return /`/.test(a)?(b)/ 2:1;");
+    }
+
+    #[test]
+    fn a_style_sheet_keeps_its_selectors() {
+        let sheet =
+            "\n.a :hover, b > c {\n  margin: 0 calc(1px + 2em);\n  top: 1px;\n}\n@media (x: y) { d { e: f } }\n";
+        let tight = ".a :hover,b > c{margin:0 calc(1px + 2em);top:1px}@media (x:y){d{e:f}}";
+        assert_eq!(style(sheet), tight);
     }
 
     #[test]
