@@ -4,15 +4,22 @@
 //! one stays small: IODA, plain CSV and plain JSON. Natively everything is there.
 
 use super::Reader;
+use super::unpack::Decoder;
 use crate::base::{Error, Place, Reading};
 
-#[cfg(any(feature = "formats", feature = "mrt"))]
-pub(super) use super::packed::decoder;
-
-/// Compressed files are for another build.
-#[cfg(not(any(feature = "formats", feature = "mrt")))]
-pub(super) fn decoder(_begin: &[u8]) -> Option<Box<dyn super::unpack::Decoder>> {
-    None
+/// The decoder of a stream that begins with these bytes, where this build has it.
+pub(super) fn decoder(begin: &[u8]) -> Result<Box<dyn Decoder>, Error> {
+    #[cfg(any(feature = "formats", feature = "mrt"))]
+    if let Some(decoder) = super::packed::decoder(begin) {
+        return Ok(decoder);
+    }
+    let _ = begin;
+    if cfg!(feature = "mrt") {
+        // The build for routing data has no room for every way to compress; the one with the others has sent it here.
+        let (found, need) = ("This is routing data in an archive.", "Give it as it is, or as gz or bz2.");
+        return Err(Error::file("archive-of-routes", found, need).at(Place::byte(0)));
+    }
+    Err(needed("This is a compressed file."))
 }
 
 /// The reader of a rarer format, where this build has it.

@@ -6,8 +6,11 @@ mod intake;
 mod unpack;
 #[cfg(any(feature = "formats", feature = "mrt"))]
 mod packed;
-#[cfg(any(feature = "formats", feature = "mrt"))]
+#[cfg(feature = "formats")]
 mod zstd;
+#[cfg(feature = "formats")]
+mod zip;
+mod members;
 mod elsewhere;
 mod encoding;
 mod unknown;

@@ -18,7 +18,10 @@ pub(super) fn decoder(begin: &[u8]) -> Option<Box<dyn Decoder>> {
     match begin {
         [0x1F, 0x8B, ..] => Some(Box::new(MultiGzDecoder::new(Vec::new()))),
         [b'B', b'Z', b'h', ..] => Some(Box::new(Bzip2 { stream: Decompress::new(false), ended: false })),
+        #[cfg(feature = "formats")]
         [0x28, 0xB5, 0x2F, 0xFD] => Some(Box::new(super::zstd::Zstd::default())),
+        #[cfg(feature = "formats")]
+        [b'P', b'K', 3, 4] => Some(Box::new(super::zip::Zip::default())),
         _ => None,
     }
 }

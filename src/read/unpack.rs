@@ -12,10 +12,24 @@ use std::io;
 const SLICE: usize = 16 << 10;
 
 /// What compressed files begin with.
-const MAGIC: [&[u8]; 3] = [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD"];
+const MAGIC: [&[u8]; 4] = [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD", b"PK\x03\x04"];
 
-/// Takes decompressed bytes.
-pub(super) type Sink<'a> = &'a mut dyn FnMut(&[u8]) -> Result<(), Error>;
+/// What comes free.
+pub(super) enum Free<'a> {
+    Bytes(&'a [u8]),
+    /// A member of an archive begins.
+    Member(Member),
+}
+
+/// A file in an archive.
+pub(super) struct Member {
+    pub(super) name: String,
+    /// False where it is encrypted or packed in a way that is not known: none of its bytes will come.
+    pub(super) given: bool,
+}
+
+/// Takes what comes free.
+pub(super) type Sink<'a> = &'a mut dyn FnMut(Free<'_>) -> Result<(), Error>;
 
 /// The decompressor of one file.
 #[derive(Default)]
@@ -45,6 +59,10 @@ pub(super) trait Decoder {
     fn slice(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> io::Result<usize>;
     /// No more will come.
     fn end(&mut self, out: &mut Vec<u8>) -> io::Result<()>;
+    /// The member of an archive that has begun: the bytes of the next call are its own.
+    fn member(&mut self) -> Option<Member> {
+        None
+    }
 }
 
 impl Unpack {
@@ -58,8 +76,7 @@ impl Unpack {
         let begin = std::mem::take(begin);
         self.way = Way::Plain;
         if let Some(magic) = MAGIC.iter().find(|magic| begin.starts_with(magic)) {
-            let packed = elsewhere::decoder(magic).ok_or_else(|| elsewhere::needed("This is a compressed file."))?;
-            self.way = Way::Packed(packed);
+            self.way = Way::Packed(elsewhere::decoder(magic)?);
         }
         self.pass(&begin, sink)?;
         self.pass(bytes.get(4..).unwrap_or_default(), sink)
@@ -109,6 +126,11 @@ impl Unpack {
                 slice = slice.get(taken..).unwrap_or_default();
                 self.give(&out, sink)?;
                 out.clear();
+                if let Way::Packed(decoder) = &mut self.way
+                    && let Some(member) = decoder.member()
+                {
+                    sink(Free::Member(member))?;
+                }
             }
         }
         Ok(())
@@ -125,7 +147,7 @@ impl Unpack {
             return Err(Error::file("compression-bomb", found, "Give it decompressed, if it is meant.")
                 .at(Place::byte(self.given)));
         }
-        sink(bytes)
+        sink(Free::Bytes(bytes))
     }
 }
 
@@ -158,8 +180,13 @@ mod tests {
 
     fn unpacked(bytes: &[u8], chunk: usize) -> Result<(Vec<u8>, Notes), Error> {
         let (mut out, mut notes, mut unpack) = (Vec::new(), Notes::default(), Unpack::default());
-        let mut sink = |bytes: &[u8]| {
-            out.extend_from_slice(bytes);
+        let mut sink = |free: Free<'_>| {
+            match free {
+                Free::Bytes(bytes) => out.extend_from_slice(bytes),
+                Free::Member(member) => {
+                    out.extend(format!("<{}{}>", member.name, if member.given { "" } else { "!" }).bytes())
+                }
+            }
             Ok(())
         };
         for piece in bytes.chunks(chunk) {

@@ -1,0 +1,214 @@
+//! What comes free of one file → readings: one of the file itself, or one of each member of an archive.
+//!
+//! In: bytes, and where a member begins. Out: the readings that are done, and the reader that takes another file of its
+//! format. A member that is no data is stepped over, and said; if none is data, the first one's error is the file's.
+
+use super::encoding::Encoding;
+use super::unpack::{Free, Member};
+use super::{About, FORMATS, Format, Head, Reader, unknown};
+use crate::base::error::{label, quote};
+use crate::base::{Ask, Error, Notes, Place, Reading, SourceFile, ask, limits};
+
+/// A reader with the files and notes it has so far.
+pub(super) struct Held {
+    pub(super) about: &'static About,
+    reader: Box<dyn Reader>,
+    pub(super) files: Vec<SourceFile>,
+    pub(super) notes: Notes,
+}
+
+/// A file, or the members of an archive one after another.
+#[derive(Default)]
+pub(super) struct Members {
+    encoding: Encoding,
+    head: Vec<u8>,
+    reader: Option<Held>,
+    /// The reader of the file before, if it takes another file of its format.
+    pub(super) waiting: Option<Held>,
+    /// Readings that are complete.
+    pub(super) done: Vec<(&'static About, Reading)>,
+    /// What was stepped over.
+    pub(super) notes: Notes,
+    /// Members that have begun.
+    count: usize,
+    name: String,
+    /// Nothing more of this member is read.
+    skips: bool,
+    refused: Option<Error>,
+}
+
+impl Held {
+    pub(super) fn reading(mut self) -> Result<(&'static About, Reading), Error> {
+        let mut reading = self.reader.finish().map_err(|error| error.in_format(self.about.id))?;
+        reading.source.files = self.files;
+        self.notes.join(reading.notes);
+        reading.notes = self.notes;
+        Ok((self.about, reading))
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.reader.push(bytes).map_err(|error| error.in_format(self.about.id))
+    }
+}
+
+impl Members {
+    /// Begins a file after one whose reader may take it.
+    pub(super) fn new(waiting: Option<Held>) -> Members {
+        Members { waiting, ..Members::default() }
+    }
+
+    /// Takes what comes free.
+    pub(super) fn take(&mut self, free: Free<'_>, ask: &Ask) -> Result<(), Error> {
+        match free {
+            Free::Bytes(_) if self.skips => Ok(()),
+            Free::Bytes(bytes) => {
+                let read = self.push(bytes, ask);
+                self.or_skip(read)
+            }
+            Free::Member(member) => self.begin(member, ask),
+        }
+    }
+
+    /// No more will come of the file.
+    pub(super) fn end(&mut self, ask: &Ask) -> Result<(), Error> {
+        self.end_one(ask)?;
+        if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
+            let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
+            return Err(self.refused.take().unwrap_or_else(none));
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, member: Member, ask: &Ask) -> Result<(), Error> {
+        if self.count > 0 {
+            self.end_one(ask)?;
+        }
+        self.count += 1;
+        if self.count > limits::FILES {
+            let found = format!("The archive holds more than {} files.", limits::FILES);
+            return Err(Error::file("too-many-files", found, "Give fewer at once.").at(Place::byte(0)));
+        }
+        let begins = |begin: &[&str]| begin.iter().any(|begin| member.name.starts_with(begin));
+        for (folder, kind) in [("xl/", "a spreadsheet (XLSX)"), ("word/", "a Word document"), ("ppt/", "a slide show")]
+        {
+            if begins(&[folder]) {
+                return Err(unknown::no_data(&["This is ", kind, "."].concat()));
+            }
+        }
+        // Folders, what one system adds to every archive, and what every office document begins with.
+        let aside = ["__MACOSX/", "[Content_Types].xml", "_rels/", "docProps/"];
+        self.skips = member.name.ends_with('/') || begins(&aside);
+        self.name = label(&member.name);
+        if !member.given && !self.skips {
+            let found = "It is encrypted, or compressed in a way that is not known.";
+            return self.or_skip(Err(Error::file("member-unreadable", found, unknown::NEED).at(Place::byte(0))));
+        }
+        Ok(())
+    }
+
+    /// Steps over a member that is no data; what stops the walk does so in an archive, too.
+    fn or_skip(&mut self, read: Result<(), Error>) -> Result<(), Error> {
+        let Err(error) = read else { return Ok(()) };
+        if self.count == 0 || ["needs-", "too-", "compression-"].iter().any(|stop| error.code.starts_with(stop)) {
+            return Err(error);
+        }
+        let text = ["“", &self.name, "” in the archive was not read: ", &error.found].concat();
+        self.notes.add("member-skipped", text);
+        self.refused.get_or_insert(error);
+        (self.skips, self.reader) = (true, None);
+        Ok(())
+    }
+
+    fn end_one(&mut self, ask: &Ask) -> Result<(), Error> {
+        if !self.skips {
+            let recodes = self.encoding.recodes();
+            let read = self.close(ask).map_err(|mut error| {
+                if recodes && let Some(place) = &mut error.place {
+                    // Bytes of the recoded text are not bytes of the file.
+                    place.byte = None;
+                }
+                error
+            });
+            self.or_skip(read)?;
+        }
+        (self.encoding, self.reader, self.skips) = (Encoding::default(), None, false);
+        self.head.clear();
+        Ok(())
+    }
+
+    fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
+        let Members { encoding, head, reader, waiting, .. } = self;
+        let mut text = encoding.push(bytes, false);
+        if reader.is_none() {
+            let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
+            head.extend_from_slice(begin);
+            if head.len() < limits::HEAD {
+                return Ok(());
+            }
+            text = rest;
+            *reader = Some(begin_with(head, false, waiting, ask)?);
+        }
+        match reader {
+            Some(held) if !text.is_empty() => held.push(text),
+            _ => Ok(()),
+        }
+    }
+
+    /// The member or file is complete: its reading, or its reader for the next.
+    fn close(&mut self, ask: &Ask) -> Result<(), Error> {
+        let text = self.encoding.push(&[], true);
+        let mut held = match self.reader.take() {
+            Some(mut held) => {
+                held.push(text)?;
+                held
+            }
+            None => {
+                self.head.extend_from_slice(text);
+                begin_with(&mut self.head, true, &mut self.waiting, ask)?
+            }
+        };
+        if let Some(before) = self.waiting.take() {
+            self.done.push(before.reading()?);
+        }
+        if held.reader.next_file().map_err(|error| error.in_format(held.about.id))? {
+            self.waiting = Some(held);
+        } else {
+            self.done.push(held.reading()?);
+        }
+        Ok(())
+    }
+}
+
+/// Chooses the format and gives its reader the head: the first push of a reader is the whole head.
+fn begin_with(head: &mut Vec<u8>, whole: bool, waiting: &mut Option<Held>, ask: &Ask) -> Result<Held, Error> {
+    let format = choose(Head { bytes: head, whole }, ask)?;
+    let about = format.about();
+    let mut held = match waiting.take_if(|held| held.about.id == about.id) {
+        Some(held) => held,
+        None => Held { about, reader: format.open(ask), files: Vec::new(), notes: Notes::default() },
+    };
+    held.push(&std::mem::take(head))?;
+    Ok(held)
+}
+
+/// The format that was asked for, else the surest.
+fn choose(head: Head<'_>, ask: &Ask) -> Result<&'static dyn Format, Error> {
+    if let Some(id) = &ask.format {
+        let known = || FORMATS.iter().map(|format| format.about().id);
+        return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(|| {
+            let need = match ask::nearest(id, known()) {
+                Some(near) => format!("Did you mean “{near}”?"),
+                None => format!("Known are {}.", known().collect::<Vec<_>>().join(", ")),
+            };
+            Error::ask("unknown-format", format!("There is no format {}.", quote(id)), need)
+        });
+    }
+    let mut best: Option<(u8, &'static dyn Format)> = None;
+    for format in FORMATS {
+        let sure = format.sniff(head);
+        if sure > best.map_or(0, |(sure, _)| sure) {
+            best = Some((sure, *format));
+        }
+    }
+    best.map(|(_, format)| format).ok_or_else(|| unknown::tell(head))
+}
