@@ -493,8 +493,8 @@ export class OutageLens extends Base {
       word,
       country: format.country,
       number: value => format.compact(value),
-      // Isolated, so that two amounts in one right-to-left line keep their order.
-      money: value => (this.#shell.box.dir === 'rtl' ? `\u2068${format.money(value)}\u2069` : format.money(value)),
+      // Embedded, so that two amounts in one right-to-left line keep their order; WebKit's canvas breaks isolates up.
+      money: value => (this.#shell.box.dir === 'rtl' ? `\u202b${format.money(value)}\u202c` : format.money(value)),
       tick: (at, grain) => format.tick(at, grain, false),
       local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
     };

@@ -36,6 +36,8 @@ export class Figure {
     }
     this.watch = new ResizeObserver(() => this.drawn === this.#size() || this.#later());
     this.watch.observe(this.node);
+    // The sheet gives a chart's colour a moment's transition: whoever changes it, page, system or author, it is heard here.
+    this.node.addEventListener('transitionend', () => this.#later());
   }
 
   /** Shows a Report by a painter of it. */

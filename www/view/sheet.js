@@ -35,7 +35,7 @@ h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; text-wrap: pretty; }
 .soft, figcaption, caption, .receipt { color: var(--soft); font-size: .875rem; }
 .grow { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 15rem; }
-.chart { position: relative; inline-size: 100%; touch-action: pan-y pinch-zoom; direction: ltr; }
+.chart { position: relative; inline-size: 100%; touch-action: pan-y pinch-zoom; direction: ltr; transition: color 1ms; }
 .chart.timeline { flex: 1 1 17rem; min-block-size: 15rem; }
 .chart.cost { flex: 0 0 auto; block-size: 15rem; }
 .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
@@ -55,7 +55,8 @@ table { border-collapse: collapse; inline-size: 100%; font-size: .9rem; font-var
 caption { text-align: start; padding-block-end: .4rem; }
 th, td { padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: normal; }
 thead th { border-block-end: 2px solid var(--soft); font-weight: 650; }
-td.n, th.n { text-align: end; white-space: nowrap; }
+tbody th, td { min-inline-size: 7rem; }
+td.n, th.n { min-inline-size: 0; text-align: end; white-space: nowrap; }
 tr[aria-current="true"] { background: var(--wash); }
 .steps { font-size: .85rem; }
 .steps li { margin-inline-start: 1.2rem; margin-block: .25rem; }

@@ -37,6 +37,7 @@ walks![
     the_page_stays_alive_while_it_works,
     removing_and_adding_works_again,
     phone_and_dark_are_pictured,
+    right_to_left_is_pictured,
 ];
 
 /// True once the first widget has its Report.
@@ -251,10 +252,54 @@ async fn phone_and_dark_are_pictured(page: &Page<'_>) -> Result<(), String> {
     let wide = "return document.documentElement.scrollWidth <= innerWidth + 1;";
     page.until(wide, "a page no wider than the phone").await?;
     page.screen("phone").await?;
+    page.run(TO_CHART, vec![]).await?;
+    page.screen("phone-chart").await?;
+    page.until(&inked(false), "a chart in dark ink").await?;
     page.run("document.documentElement.style.colorScheme = 'dark';", vec![]).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    let told = page.until(&inked(true), "a chart in light ink, without a reload").await;
     page.screen("phone-dark").await?;
+    told?;
     page.quiet().await
+}
+
+async fn right_to_left_is_pictured(page: &Page<'_>) -> Result<(), String> {
+    page.open("rtl.html").await?;
+    page.report().await?;
+    page.run(TO_CHART, vec![]).await?;
+    page.screen("desktop").await?;
+    let body = "const r = document.querySelector('outage-lens').shadowRoot; const b = r.querySelector('.box'); \
+        const right = node => Math.round(b.getBoundingClientRect().right - node.getBoundingClientRect().right); \
+        for (const node of r.querySelectorAll('details')) node.open = true; \
+        return { dir: getComputedStyle(b).direction, lang: b.lang, headline: right(r.querySelector('[part~=headline]')) };";
+    let told = page.run(body, vec![]).await?;
+    holds(told["dir"] == "rtl" && told["lang"] == "fa", format!("{told}"))?;
+    holds(
+        told["headline"].as_i64().is_some_and(|gap| gap.abs() < 40),
+        format!("the headline is not at the right: {told}"),
+    )?;
+    page.client.set_window_size(500, 1000).await.map_err(|error| error.to_string())?;
+    page.until("return document.documentElement.scrollWidth <= innerWidth + 1;", "a page no wider than the phone")
+        .await?;
+    page.run(TO_CHART, vec![]).await?;
+    page.screen("phone").await?;
+    page.run("document.querySelector('outage-lens').shadowRoot.querySelector('table').scrollIntoView();", vec![])
+        .await?;
+    page.screen("phone-tables").await?;
+    page.quiet().await
+}
+
+/// Brings the first chart into view and waits until it is drawn.
+const TO_CHART: &str = "const rest = ms => new Promise(done => setTimeout(done, ms)); await rest(300); \
+    document.querySelector('outage-lens').shadowRoot.querySelector('[part~=headline]').scrollIntoView(); await rest(600);";
+
+/// True where much of the first chart has the ink of the page as it is now, and that ink is light or dark as asked.
+fn inked(light: bool) -> String {
+    format!(
+        "const r = document.querySelector('outage-lens').shadowRoot; const c = r.querySelector('.chart canvas'); \
+         const ink = getComputedStyle(c.parentNode).color.match(/[\\d.]+/g).map(Number); if ((ink[0] > 128) !== {light}) return false; \
+         const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; \
+         for (let i = 0; i < d.length; i += 4) n += d[i + 3] > 250 && [0, 1, 2].every(k => Math.abs(d[i + k] - ink[k]) < 3); return n > 300;"
+    )
 }
 
 /// True once the first widget stands.
