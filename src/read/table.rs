@@ -48,7 +48,7 @@ impl Table {
             _ => None,
         };
         let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
-        Ok((rows, Body::new(layout, zone, &self.ask.signal), dialect.byte))
+        Ok((rows, Body::new(layout, dialect.width(), zone, &self.ask.signal), dialect.byte))
     }
 }
 
@@ -89,6 +89,10 @@ struct Body {
     commas: Commas,
     columns: Vec<usize>,
     widest: usize,
+    width: usize,
+    /// Rows with more cells than the table has columns, and where the first of these cells is.
+    long: u64,
+    first_long: Option<Place>,
     zone_word: Vec<u8>,
     frames: Vec<(Vec<Vec<u8>>, Frame)>,
     mean: Option<Mean>,
@@ -104,7 +108,7 @@ struct Body {
 }
 
 impl Body {
-    fn new(layout: Layout, zone: Option<Zone>, chosen: &[String]) -> Body {
+    fn new(layout: Layout, width: usize, zone: Option<Zone>, chosen: &[String]) -> Body {
         let columns: Vec<usize> = layout.values.iter().map(|(c, _)| *c).collect();
         let widest = columns.iter().copied().chain([layout.time]).max().unwrap_or(0);
         Body {
@@ -114,6 +118,9 @@ impl Body {
             layout,
             columns,
             widest,
+            width,
+            long: 0,
+            first_long: None,
             zone_word: Vec::new(),
             frames: Vec::new(),
             mean: None,
@@ -234,6 +241,10 @@ impl Body {
             let text = format!("{} of {} rows could not be read whole; the first has {what}.", self.damaged, self.rows);
             reading.notes.add_at("damaged-rows", text, place);
         }
+        if let Some(place) = self.first_long {
+            let text = format!("{} rows have more cells than the table has columns; these were left out.", self.long);
+            reading.notes.add_at("ragged-rows", text, place);
+        }
         frame::tell(&mended, &mut reading.notes);
         note_missing(&reading.series, &empty, &mut reading.notes);
         if reading.series.is_empty() {
@@ -314,6 +325,12 @@ impl Sink for Body {
         }
         if let Some((what, column)) = bad {
             self.damage(what, row.cell(column).unwrap_or_default(), row.place(column));
+        }
+        if row.cell(self.width).is_some_and(|cell| !cell.is_empty()) {
+            self.long += 1;
+            if self.first_long.is_none() {
+                self.first_long = Some(row.place(self.width));
+            }
         }
         if let Some(basis) = self.layout.basis {
             let word = row.cell(basis).unwrap_or_default().trim_ascii();
