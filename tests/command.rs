@@ -1,0 +1,73 @@
+//! The command with several files: joined, one Report each, and beside what somebody else reported.
+//!
+//! In: a story's file, whole and cut in two, and one reported outage written from IODA's published schema. Out: what
+//! `analyze` prints and its status. Source: the table of commands in the README.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const STORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/nightly-cuts/input.csv");
+/// Begins half an hour into the first cut of the story, 11 March 2024 from 01:00 to 05:00.
+const REPORTED: &str = r#"{"type":"outages.events","data":[{"location":"country/KE","location_name":"Kenya","start":1710120600,"duration":10800,"datasource":"bgp","score":100.0,"method":"median","status":0}]}"#;
+
+/// What `analyze` prints, as one JSON value a line, and its status.
+fn analyze(words: &[&str]) -> (Vec<Value>, i32) {
+    let ran = Command::new(env!("CARGO_BIN_EXE_outage-lens")).arg("analyze").args(words).output().unwrap();
+    let text = String::from_utf8(ran.stdout).unwrap();
+    (text.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), ran.status.code().unwrap())
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+/// The story's file cut in two, each with the head line.
+fn halves(stem: &str) -> [PathBuf; 2] {
+    let text = std::fs::read_to_string(STORY).unwrap();
+    let (head, rows) = text.split_once('\n').unwrap();
+    let at = rows.match_indices('\n').nth(1000).unwrap().0 + 1;
+    [(0, &rows[..at]), (1, &rows[at..])].map(|(n, rows)| file(&format!("{stem}-{n}.csv"), &format!("{head}\n{rows}")))
+}
+
+#[test]
+fn joined_halves_are_the_whole() {
+    let [first, second] = halves("joined");
+    let (joined, status) = analyze(&["--join", first.to_str().unwrap(), second.to_str().unwrap()]);
+    let (whole, _) = analyze(&[STORY]);
+    assert_eq!((joined.len(), status), (1, 0));
+    assert_eq!(joined[0]["source"]["files"].as_array().unwrap().len(), 2);
+    assert_eq!(joined[0]["source"]["series"], whole[0]["source"]["series"]);
+    assert_eq!(joined[0]["outages"], whole[0]["outages"]);
+    assert!(!whole[0]["outages"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn several_files_are_a_line_each_and_a_bad_one_is_told() {
+    let [first, second] = halves("several");
+    let (told, status) = analyze(&[first.to_str().unwrap(), "/no/such/file.csv", second.to_str().unwrap()]);
+    assert_eq!((told.len(), status), (3, 3));
+    assert_eq!(told[0]["source"]["files"][0]["name"], "several-0.csv");
+    assert_eq!(told[1]["error"]["code"], "unreadable-file");
+    assert_eq!(told[2]["source"]["files"][0]["name"], "several-1.csv");
+}
+
+#[test]
+fn what_others_reported_stands_beside_ours() {
+    let events = file("events.json", REPORTED);
+    let (told, status) = analyze(&["--given", events.to_str().unwrap(), STORY]);
+    assert_eq!(status, 0);
+    let report = &told[0];
+    assert_eq!(report["given"][0]["start"], "2024-03-11T01:30:00Z");
+    assert_eq!(report["given"][0]["end"], "2024-03-11T04:30:00Z");
+    let compared = report["compared"].as_array().unwrap();
+    let met = compared.iter().find(|row| row["given"] == 0).unwrap();
+    assert_eq!(met["outage"], report["outages"][0]["id"]);
+    let (plain, _) = analyze(&[STORY]);
+    assert_eq!(plain[0]["outages"], report["outages"], "what others say moves nothing of ours");
+    let (_, status) = analyze(&["--given", STORY, STORY]);
+    assert_eq!(status, 3, "a file that reports no outage is refused");
+}
