@@ -75,8 +75,7 @@ impl Linker<'_> {
             } else {
                 let statement = line.text.strip_prefix("export ").unwrap_or_default();
                 exports.push((declared(path, line, statement)?, None));
-                body.push_str(statement);
-                body.push('\n');
+                below(&mut body, statement);
             }
         }
         self.open.pop();
@@ -125,7 +124,7 @@ impl Linker<'_> {
             return Ok(String::new());
         }
         let parts: Vec<String> = names.into_iter().map(|(name, alias)| pair(name, alias)).collect();
-        Ok(format!("const {{ {} }} = {};\n", parts.join(", "), variable(&target)))
+        Ok(format!("const{{{}}}={};", parts.join(","), variable(&target)))
     }
 
     fn close(&mut self, path: &str, body: &str, exports: &[(String, Option<String>)]) {
@@ -141,10 +140,10 @@ impl Linker<'_> {
         } else {
             let list: Vec<String> = exports
                 .iter()
-                .map(|(name, alias)| alias.as_ref().map_or_else(|| name.clone(), |alias| format!("{alias}: {name}")))
+                .map(|(name, alias)| alias.as_ref().map_or_else(|| name.clone(), |alias| format!("{alias}:{name}")))
                 .collect();
-            let head = format!("const {} = (() => {{\n", variable(path));
-            self.script.push_str(&format!("{head}{body}return {{ {} }};\n}})();\n", list.join(", ")));
+            let head = format!("const {}=(()=>{{", variable(path));
+            self.script.push_str(&format!("{head}{body}return{{{}}}}})();\n", list.join(",")));
         }
         self.done.push(path.to_owned());
     }
@@ -183,7 +182,7 @@ fn names(list: &str) -> Option<Vec<(String, Option<String>)>> {
 
 fn pair(name: String, alias: Option<String>) -> String {
     match alias {
-        Some(alias) => format!("{name}: {alias}"),
+        Some(alias) => format!("{name}:{alias}"),
         None => name,
     }
 }
@@ -250,10 +249,10 @@ mod tests {
             "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  //@glue\n}\nexport { e };\n";
         let got = linked(&[("a.js", a), ("b/b.js", b), ("c.js", c)]).unwrap();
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
-        let want = "const $$c = (() => {\nfunction c(){}\nreturn { c };\n})();\n\
-            const $$built = (() => {\nconst built={\"engine\":\"1\"};\nreturn { built };\n})();\n\
-            const $$b_b = (() => {\nconst { c: d } = $$c;\nconst { built } = $$built;const e=1;\nreturn { e, f: d };\n})();\n\
-            const { e, f } = $$b_b;function g(){const glue = {};}\nexport { e };\n";
+        let want = "const $$c=(()=>{function c(){}\nreturn{c}})();\n\
+            const $$built=(()=>{const built={\"engine\":\"1\"};\nreturn{built}})();\n\
+            const $$b_b=(()=>{const{c:d}=$$c;const{built}=$$built;const e=1;\nreturn{e,f:d}})();\n\
+            const{e,f}=$$b_b;function g(){const glue = {};}\nexport { e };\n";
         assert_eq!(got.script, want);
     }
 
