@@ -176,7 +176,9 @@ mod tests {
         compress_to_vec(bytes, CompressionLevel::Fastest)
     }
 
-    const ALL: [fn(&[u8]) -> Vec<u8>; 3] = [gzip, bzip2, zstd];
+    type Pack = fn(&[u8]) -> Vec<u8>;
+
+    const ALL: [Pack; 3] = [gzip, bzip2, zstd];
 
     fn unpacked(bytes: &[u8], chunk: usize) -> Result<(Vec<u8>, Notes), Error> {
         let (mut out, mut notes, mut unpack) = (Vec::new(), Notes::default(), Unpack::default());
