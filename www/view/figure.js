@@ -93,12 +93,14 @@ export class Figure {
       this.hooks.trap(error);
       return;
     }
-    if (this.scene && this.scene.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.scene.alt);
+    if (this.scene?.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.scene.alt);
     this.#cross();
   }
 
   #plot() {
-    return this.scene && this.scene.plots && this.scene.plots[0];
+    // Who is quicker than the first drawing has it at once.
+    if (!this.scene) this.draw();
+    return this.scene?.plots?.[0];
   }
 
   #listen() {
@@ -222,7 +224,7 @@ export class Figure {
 
   #cross() {
     const context = this.over.getContext('2d');
-    const plots = (this.scene && this.scene.plots) || [];
+    const plots = this.scene?.plots || [];
     context.clearRect(0, 0, this.over.width, this.over.height);
     if (!plots.length) return;
     const colour = getComputedStyle(this.node).color;
