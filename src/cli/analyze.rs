@@ -111,20 +111,9 @@ fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
 fn figure(report: &Report, call: &Call) -> Result<String, Trouble> {
     let chart = chart::chart(call.option("chart").unwrap_or("timeline"))?;
     let width = 720;
-    let mut look = Look { width, foot: foot(report), ..Look::default() };
+    let mut look = Look { width, foot: report::to_foot(report), ..Look::default() };
     look.height = chart.height(report, f64::from(width)).ceil() as u32 + look.foot_height() as u32;
     Ok(chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref()))?.svg)
-}
-
-/// Whose data, and the receipt.
-fn foot(report: &Report) -> Vec<String> {
-    let credit = Some(report.source.credit.clone()).filter(|credit| !credit.is_empty());
-    let receipt = report.source.files.first().map(|file| {
-        let (engine, detector, economy) = (&report.engine, &report.receipt.detector, &report.receipt.economy);
-        let print: String = file.sha256.chars().take(16).collect();
-        format!("Outage Lens {engine}, detector {detector}, facts of {economy}. File {}, SHA-256 {print}.", file.name)
-    });
-    credit.map(|credit| format!("Data: {credit}")).into_iter().chain(receipt).collect()
 }
 
 fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {

@@ -76,6 +76,17 @@ pub fn to_bibtex(report: &Report) -> String {
     format!("@misc{{outage-lens-{print},\n{lines}}}\n")
 }
 
+/// The lines below a picture that leaves its page: whose data, and the receipt.
+pub fn to_foot(report: &Report) -> Vec<String> {
+    let credit = Some(report.source.credit.clone()).filter(|credit| !credit.is_empty());
+    let receipt = report.source.files.first().map(|file| {
+        let (engine, detector, economy) = (&report.engine, &report.receipt.detector, &report.receipt.economy);
+        let print: String = file.sha256.chars().take(16).collect();
+        format!("Outage Lens {engine}, detector {detector}, facts of {economy}. File {}, SHA-256 {print}.", file.name)
+    });
+    credit.map(|credit| format!("Data: {credit}")).into_iter().chain(receipt).collect()
+}
+
 /// The receipt in one line.
 fn by(report: &Report) -> String {
     let receipt = &report.receipt;

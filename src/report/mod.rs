@@ -11,7 +11,7 @@ mod csv;
 mod text;
 mod cite;
 
-pub use cite::{to_bibtex, to_citation, to_method, to_quote};
+pub use cite::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;
 pub use ink::window;
 pub use json::to_json;
