@@ -2,21 +2,21 @@
 
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Map, Value, json};
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Longest time for a driver to listen and for a session to open.
 const PATIENCE: Duration = Duration::from_secs(40);
-/// The display of the virtual screen that WebKit draws on.
-const DISPLAY: &str = ":77";
 
 /// What is known about an engine.
 pub struct About {
     pub name: &'static str,
     driver: &'static str,
+    /// What the driver is started with; its port follows the last word.
     words: &'static [&'static str],
-    port: u16,
     capabilities: fn() -> Value,
 }
 
@@ -24,8 +24,7 @@ pub const ENGINES: &[About] = &[
     About {
         name: "chromium",
         driver: "chromedriver",
-        words: &["--port=9515"],
-        port: 9515,
+        words: &["--port="],
         capabilities: || {
             let words = [
                 "--headless",
@@ -46,15 +45,13 @@ pub const ENGINES: &[About] = &[
     About {
         name: "firefox",
         driver: "geckodriver",
-        words: &["--port", "9516", "--log", "fatal"],
-        port: 9516,
+        words: &["--log=fatal", "--port="],
         capabilities: || json!({ "browserName": "firefox", "moz:firefoxOptions": { "args": ["-headless"], "binary": firefox(), "prefs": { "intl.accept_languages": "en-US" } } }),
     },
     About {
         name: "webkit",
         driver: "WebKitWebDriver",
-        words: &["--port=9517"],
-        port: 9517,
+        words: &["--port="],
         capabilities: || json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] } }),
     },
 ];
@@ -75,23 +72,26 @@ fn mini_browser() -> String {
 pub struct Engine {
     about: &'static About,
     children: Vec<Child>,
+    port: u16,
 }
 
 impl Engine {
     pub async fn start(about: &'static About) -> Result<Engine, String> {
-        let mut engine = Engine { about, children: Vec::new() };
+        let port = free_port().map_err(|error| error.to_string())?;
+        let mut engine = Engine { about, children: Vec::new(), port };
         let mut driver = quiet(about.driver);
-        driver.args(about.words).env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC");
+        if let [words @ .., last] = about.words {
+            driver.args(words).arg(format!("{last}{port}"));
+        }
+        driver.env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC");
         if about.name == "webkit" {
-            engine.spawn(quiet("Xvfb").args([DISPLAY, "-screen", "0", "1400x1200x24", "-nolisten", "tcp"]))?;
-            tokio::time::sleep(Duration::from_millis(800)).await;
-            driver.env("DISPLAY", DISPLAY);
+            driver.env("DISPLAY", engine.screen()?);
         }
         engine.spawn(&mut driver)?;
         let began = std::time::Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", about.port)).is_err() {
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             if began.elapsed() > PATIENCE {
-                return Err(format!("{} does not listen on port {}", about.driver, about.port));
+                return Err(format!("{} does not listen on port {}", about.driver, port));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -101,10 +101,20 @@ impl Engine {
         Ok(engine)
     }
 
-    fn spawn(&mut self, command: &mut Command) -> Result<(), String> {
+    /// Starts the virtual screen that WebKit draws on. It takes the first display that is free and says which.
+    fn screen(&mut self) -> Result<String, String> {
+        let mut command = quiet("Xvfb");
+        command.args(["-displayfd", "1", "-screen", "0", "1400x1200x24", "-nolisten", "tcp"]).stdout(Stdio::piped());
+        let told = self.spawn(&mut command)?.stdout.take().ok_or("Xvfb says nothing")?;
+        let mut display = String::new();
+        BufReader::new(told).read_line(&mut display).map_err(|error| format!("Xvfb: {error}"))?;
+        Ok(format!(":{}", display.trim()))
+    }
+
+    fn spawn(&mut self, command: &mut Command) -> Result<&mut Child, String> {
         let child = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
         self.children.push(child);
-        Ok(())
+        self.children.last_mut().ok_or_else(|| "nothing started".to_owned())
     }
 
     pub fn name(&self) -> &'static str {
@@ -117,7 +127,7 @@ impl Engine {
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let capabilities: Map<String, Value> = capabilities;
         builder.capabilities(capabilities);
-        let address = format!("http://127.0.0.1:{}", self.about.port);
+        let address = format!("http://127.0.0.1:{}", self.port);
         let opened = tokio::time::timeout(PATIENCE, builder.connect(&address)).await;
         opened.map_err(|_| "the session does not open".to_owned())?.map_err(|error| error.to_string())
     }
@@ -135,6 +145,11 @@ impl Drop for Engine {
             let _ = child.wait();
         }
     }
+}
+
+/// A port that nobody listens on, so that two runs on one machine don't meet.
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
 fn quiet(program: &str) -> Command {
