@@ -82,4 +82,6 @@ fn lines_below_a_picture_stand_in_it_and_below_the_chart() {
     for line in foot {
         assert!(with.svg.contains(&line) && !without.svg.contains(&line), "{line}");
     }
+    let told = with.svg.split_once("<desc>").and_then(|(_, rest)| Some(rest.split_once("</desc>")?.0));
+    assert_eq!(told, Some("your file, not this article’s Outage Lens, SHA-256 0123"), "and for those who don't see it");
 }

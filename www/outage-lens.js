@@ -131,12 +131,12 @@ export class OutageLens extends Base {
     canvas.width = look.width;
     canvas.height = look.height;
     const context = canvas.getContext('2d');
-    this.#painter.draw(this.#chart(), canvas, look, this.#voice());
+    const { alt } = this.#painter.draw(this.#chart(), canvas, look, this.#voice());
     // A picture that leaves the page takes its paper along.
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = `rgb(${look.paper})`;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    return png(canvas);
+    return png(canvas, { Description: alt, Source: look.foot.join(' ') });
   }
 
   async toCSV() {
@@ -387,9 +387,13 @@ export class OutageLens extends Base {
     });
   }
 
+  #outage() {
+    return this.#report.outages.find(outage => outage.id === this.#selected);
+  }
+
   #select(id) {
     this.#selected = id;
-    const outage = this.#report.outages.find(outage => outage.id === id);
+    const outage = this.#outage();
     this.#show();
     if (!outage) return;
     this.#shell.announce(this.#tools.line(this.#report, outage));
@@ -482,12 +486,13 @@ export class OutageLens extends Base {
 
   /** What the charts say, in the page's language. */
   #voice() {
-    const { say, format, words } = this.#tools;
+    const { say, format, words, headline, sentence } = this.#tools;
     const names = new Map(((this.#catalogue && this.#catalogue.models) || []).map(model => [`model-${model.id}`, model.name]));
     const word = code => {
       if (code === 'local') return format.place;
-      const own = `ink-${code}`;
-      return Object.hasOwn(words, own) ? say(own) : names.get(code) || code.replace('model-', '');
+      if (code === 'story') return `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
+      const own = [`ink-${code}`, code].find(key => Object.hasOwn(words, key));
+      return own ? say(own) : names.get(code) || code.replace('model-', '');
     };
     const ways = {
       word,

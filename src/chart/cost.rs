@@ -8,6 +8,7 @@ use super::sheet::{Align, Sheet};
 use super::voice::Voice;
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
+use crate::cost::Sensitivity;
 use crate::report::{Estimate, Mode, Report};
 
 static ABOUT: About = About { id: "cost", name: "What it cost, by model" };
@@ -43,7 +44,7 @@ impl Chart for Cost {
         };
         let models: Vec<Bar> =
             cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(voice)).collect();
-        let assumptions: Vec<Bar> = assumed(cost).collect();
+        let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, voice)).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
         let ends = models.iter().chain(&assumptions).flat_map(|bar| [bar.range[0], bar.range[2]]).chain(ceiling);
         let axis = Axis::draw(ends, look, voice, sheet)?;
@@ -80,13 +81,18 @@ fn named(voice: &dyn Voice) -> impl Fn((&crate::report::Priced, [f64; 3])) -> Ba
 }
 
 /// The assumptions that decide most, the first one most of all.
-fn assumed(cost: &Estimate) -> impl Iterator<Item = Bar> {
-    let central = cost.headline.ours.map(|ours| ours.central);
-    cost.sensitivity.iter().take(ASSUMPTIONS).filter_map(move |one| {
-        let name = if one.meaning.is_empty() { one.symbol.clone() } else { one.meaning.clone() };
-        let (low, high) = (one.low.min(one.high), one.low.max(one.high));
-        Some(Bar { name, range: [low, central?.clamp(low, high), high], shape: Shape::Assumption, beside: None })
-    })
+fn assumed(cost: &Estimate) -> impl Iterator<Item = &Sensitivity> {
+    cost.sensitivity.iter().take(ASSUMPTIONS)
+}
+
+fn assumption(one: &Sensitivity, cost: &Estimate, voice: &dyn Voice) -> Option<Bar> {
+    // A language without words for a symbol gets the engine's own.
+    let code = "symbol-".to_owned() + &one.symbol;
+    let name = [voice.word(&code), one.meaning.clone(), one.symbol.clone()];
+    let name = name.into_iter().find(|name| !name.is_empty() && *name != code)?;
+    let (low, high) = (one.low.min(one.high), one.low.max(one.high));
+    let central = cost.headline.ours?.central.max(low).min(high);
+    Some(Bar { name, range: [low, central, high], shape: Shape::Assumption, beside: None })
 }
 
 fn alt(cost: &Estimate, models: &[Bar], assumptions: &[Bar], voice: &dyn Voice) -> String {

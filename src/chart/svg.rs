@@ -26,7 +26,11 @@ pub fn svg(chart: &dyn Chart, report: &Report, look: &Look, voice: &dyn Voice) -
         let mut surface = Over::new(backend, width, 1.24);
         draw(chart, report, look, voice, &mut surface)?
     };
-    let title = format!(" role=\"img\">\n<title>{}</title>", escape(&scene.alt));
+    let mut title = " role=\"img\">\n<title>".to_owned() + &escape(&scene.alt) + "</title>";
+    // Source and receipt go along as words, too, not as drawn letters alone.
+    if !look.foot.is_empty() {
+        title = title + "\n<desc>" + &escape(&look.foot.join(" ")) + "</desc>";
+    }
     if let Some(end) = svg.find('>') {
         svg.replace_range(end..=end, &title);
     }

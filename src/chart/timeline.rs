@@ -35,7 +35,9 @@ impl Chart for Timeline {
 
     fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let alt = report.headline.clone() + ". " + &report.sentence;
+        // The page tells the story in its language; at home it is the Report's own English.
+        let told = voice.word("story");
+        let alt = if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told };
         let Some((from, until)) = window(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
             sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
