@@ -8,8 +8,7 @@ use super::sheet::{Align, Sheet};
 use super::voice::Voice;
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
-use crate::cost::Sensitivity;
-use crate::report::{Estimate, Mode, Report};
+use crate::report::{Estimate, Mode, Report, Sensitivity};
 
 static ABOUT: About = About { id: "cost", name: "What it cost, by model" };
 

@@ -20,4 +20,4 @@ pub use text::to_text;
 pub use wire::*;
 
 // A Report holds prices as they are: whoever draws it knows their shape from here.
-pub use crate::cost::{Estimate, Mode, Priced};
+pub use crate::cost::{Estimate, Mode, Priced, Sensitivity};
