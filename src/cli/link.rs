@@ -1,16 +1,16 @@
-//! The page's ES modules → one module, `outage-lens.js`.
+//! The page's ES modules → one module, `outage-lens.js`, as small as the minifier makes it.
 //!
 //! In: the modules by path, the entry's path, what the build knows. Out: one script with the entry's exports. The modules
-//! keep to a rule, so that they also run as they are: at the top level, at the start of a line, only `import { a, b as c }
-//! from './x.js';`, `import './x.js';`, `export const|function|async function|class name`, and `export { a, b as c };`. No
-//! default, no star, no cycle; `import.meta` and `import()` only in the entry's own folder. Each module becomes a function
-//! that runs once. Anything outside the rule is refused with file and line.
+//! keep to a rule, so that they also run as they are: of imports only `import { a, b as c } from './x.js';` and
+//! `import './x.js';`, of exports a named const, function or class, and `export { a, b as c };`. No default, no star, no
+//! cycle; `import.meta` and `import()` only in the entry's own folder. Each module becomes a function that runs once.
+//! Anything outside the rule is refused with file and line.
 //!
 //! Two places are filled in: the module `built.js` becomes `export const built = …` (names and hashes of the wasm files),
 //! and a line `//@glue` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a build.
 
 use super::Trouble;
-use super::script::{Line, below, lines, style};
+use super::script::{self, Module, Statement};
 use std::collections::BTreeMap;
 
 /// The module that the linker writes itself.
@@ -53,151 +53,72 @@ impl Linker<'_> {
         if self.done.iter().any(|done| done == path) {
             return Ok(());
         }
-        let built = format!("export const built = {};\n", self.filling.built);
-        let text = if path == BUILT { &built } else { self.modules.get(path).ok_or_else(|| missing(path))? };
-        let text = if path == BUILT { text } else { &text.replace("\r\n", "\n") };
-        let lines = lines(text).map_err(|(number, what)| slip(path, number, &what))?;
+        let missing = || Trouble::ours(format!("www/{path}: The page has no such module."));
+        let text = match path {
+            BUILT => format!("export const built = {};", self.filling.built),
+            _ => self.modules.get(path).ok_or_else(missing)?.replace("//@glue", self.filling.glue),
+        };
+        let Module { statements, located } = script::module(&text).map_err(|(line, what)| slip(path, line, &what))?;
+        if let Some(line) = located.filter(|_| path.contains('/') != self.entry.contains('/')) {
+            return Err(slip(path, line, "import.meta and import() would mean another folder in the script."));
+        }
         self.open.push(path.to_owned());
-        let mut body = String::new();
-        let mut exports = Vec::new();
-        let mut rest = lines.iter();
-        while let Some(line) = rest.next() {
-            if !line.top || !(begins(line, "import") || begins(line, "export")) {
-                self.statement(path, line, &mut body)?;
-            } else if begins(line, "import") {
-                let statement = gather(path, line, &mut rest)?;
-                body.push_str(&self.import(path, line.number, &statement)?);
-            } else if line.text.starts_with("export {") || line.text.starts_with("export{") {
-                let statement = gather(path, line, &mut rest)?;
-                let list = statement.strip_prefix("export").map(str::trim).and_then(|s| s.strip_suffix(';'));
-                let off = || slip(path, line.number, "Only export { a, b as c }; is linked, without a from.");
-                exports.extend(names(list.unwrap_or_default()).ok_or_else(off)?);
-            } else {
-                let statement = line.text.strip_prefix("export ").unwrap_or_default();
-                exports.push((declared(path, line, statement)?, None));
-                below(&mut body, statement);
+        let (mut body, mut exports) = (String::new(), Vec::new());
+        for (line, statement) in statements {
+            match statement {
+                Statement::Import { names, from } => body.push_str(&self.import(path, line, &names, &from)?),
+                Statement::Export { names, code } => {
+                    exports.extend(names);
+                    body.push_str(code);
+                }
+                Statement::Other(code) => {
+                    match code.strip_prefix("const css = `").and_then(|css| css.strip_suffix("`;")) {
+                        Some(css) => body.push_str(&format!("const css=`{}`;", script::style(css))),
+                        None => body.push_str(code),
+                    }
+                }
+                Statement::Refused(what) => return Err(slip(path, line, what)),
             }
+            body.push('\n');
         }
         self.open.pop();
-        self.close(path, &body, &exports);
-        Ok(())
-    }
-
-    fn statement(&self, path: &str, line: &Line, body: &mut String) -> Result<(), Trouble> {
-        if line.text.trim() == "//@glue" {
-            below(body, self.filling.glue);
-        } else if let Some(sheet) = line.text.strip_prefix("const css=`").and_then(|rest| rest.strip_suffix("`;")) {
-            below(body, &format!("const css=`{}`;", style(sheet)));
+        if path == self.entry {
+            self.script.push_str(&format!("{body}export{{{}}};\n", list(&exports, " as ")));
         } else {
-            let own = ["import.meta", "import("].iter().any(|word| line.text.contains(word));
-            if own && path.contains('/') != self.entry.contains('/') {
-                return Err(slip(
-                    path,
-                    line.number,
-                    "import.meta and import() would mean another folder in the script.",
-                ));
-            }
-            below(body, &line.text);
+            let turned: Vec<_> = exports.into_iter().map(|(name, other)| (other, name)).collect();
+            let all = list(&turned, ":");
+            self.script.push_str(&format!("const {}=(()=>{{\n{body}return{{{all}}}}})();\n", variable(path)));
         }
+        self.done.push(path.to_owned());
         Ok(())
     }
 
     /// Links the imported module first; gives the line that takes the import's place.
-    fn import(&mut self, path: &str, number: usize, statement: &str) -> Result<String, Trouble> {
-        let off = || slip(path, number, "Only import { a, b as c } from './x.js'; and import './x.js'; are linked.");
-        let inner = statement.strip_prefix("import").and_then(|s| s.strip_suffix(';')).ok_or_else(off)?.trim();
-        let (list, from) = match inner.rsplit_once("from") {
-            Some((list, from)) if list.trim_start().starts_with('{') => (list.trim(), from.trim()),
-            _ => ("{}", inner),
-        };
-        let from = from.trim_matches(['\'', '"']);
+    fn import(&mut self, path: &str, line: usize, names: &[Pair], from: &str) -> Result<String, Trouble> {
+        let off = || slip(path, line, "Only modules of the page are linked: './x.js'.");
         let target = resolve(path, from).ok_or_else(off)?;
-        let names = names(list).ok_or_else(off)?;
         if self.open.contains(&target) {
-            return Err(slip(path, number, &format!("{target} imports this module already: a cycle.")));
+            return Err(slip(path, line, &format!("{target} imports this module already: a cycle.")));
         }
         if target != BUILT && !self.modules.contains_key(&target) {
-            return Err(slip(path, number, &format!("There is no module {target}.")));
+            return Err(slip(path, line, &format!("There is no module {target}.")));
         }
         self.module(&target)?;
-        if names.is_empty() {
-            return Ok(String::new());
-        }
-        let parts: Vec<String> = names.into_iter().map(|(name, alias)| pair(name, alias)).collect();
-        Ok(format!("const{{{}}}={};", parts.join(","), variable(&target)))
-    }
-
-    fn close(&mut self, path: &str, body: &str, exports: &[(String, Option<String>)]) {
-        if path == self.entry {
-            let list: Vec<String> = exports
-                .iter()
-                .map(|(name, alias)| alias.as_ref().map_or_else(|| name.clone(), |alias| format!("{name} as {alias}")))
-                .collect();
-            self.script.push_str(body);
-            if !list.is_empty() {
-                self.script.push_str(&format!("export {{ {} }};\n", list.join(", ")));
-            }
+        Ok(if names.is_empty() {
+            String::new()
         } else {
-            let list: Vec<String> = exports
-                .iter()
-                .map(|(name, alias)| alias.as_ref().map_or_else(|| name.clone(), |alias| format!("{alias}:{name}")))
-                .collect();
-            let head = format!("const {}=(()=>{{", variable(path));
-            self.script.push_str(&format!("{head}{body}return{{{}}}}})();\n", list.join(",")));
-        }
-        self.done.push(path.to_owned());
-    }
-}
-
-fn begins(line: &Line, word: &str) -> bool {
-    let rest = line.text.strip_prefix(word);
-    rest.is_some_and(|rest| rest.starts_with([' ', '{', '\'', '"', '*']))
-}
-
-/// A statement that may go over several lines, up to its semicolon.
-fn gather<'a>(path: &str, first: &Line, rest: &mut impl Iterator<Item = &'a Line>) -> Result<String, Trouble> {
-    let mut statement = first.text.clone();
-    while !statement.ends_with(';') {
-        let line = rest.next().filter(|line| !(line.top && (begins(line, "import") || begins(line, "export"))));
-        let line = line.ok_or_else(|| slip(path, first.number, "The statement has no semicolon."))?;
-        statement.push(' ');
-        statement.push_str(&line.text);
-    }
-    Ok(statement)
-}
-
-/// `{ a, b as c }` → the names, each with the other name it gets.
-fn names(list: &str) -> Option<Vec<(String, Option<String>)>> {
-    let inner = list.strip_prefix('{')?.strip_suffix('}')?;
-    let parts = inner.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts
-        .map(|part| {
-            let (name, alias) = part.split_once(" as ").map_or((part, None), |(name, alias)| (name, Some(alias)));
-            let (name, alias) = (name.trim(), alias.map(str::trim));
-            let plain = |word: &str| word != "default" && word.chars().all(|c| c.is_alphanumeric() || "_$".contains(c));
-            (plain(name) && alias.is_none_or(plain)).then(|| (name.to_owned(), alias.map(str::to_owned)))
+            format!("const{{{}}}={};", list(names, ":"), variable(&target))
         })
-        .collect()
-}
-
-fn pair(name: String, alias: Option<String>) -> String {
-    match alias {
-        Some(alias) => format!("{name}:{alias}"),
-        None => name,
     }
 }
 
-/// The name that a line `const a = …`, `function a(…`, `async function a(…` or `class A …` declares.
-fn declared(path: &str, line: &Line, statement: &str) -> Result<String, Trouble> {
-    let after = ["const ", "function ", "async function ", "function* ", "class "]
-        .iter()
-        .find_map(|word| statement.strip_prefix(word));
-    let name: String =
-        after.unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || "_$".contains(*c)).collect();
-    if name.is_empty() {
-        return Err(slip(path, line.number, "Only a named const, function or class is exported here."));
-    }
-    Ok(name)
+/// A name, and the name it goes by on the other side.
+pub(super) type Pair = (String, String);
+
+/// `a,b as c`
+fn list(names: &[Pair], between: &str) -> String {
+    let one = |(name, other): &Pair| if name == other { name.clone() } else { format!("{name}{between}{other}") };
+    names.iter().map(one).collect::<Vec<_>>().join(",")
 }
 
 /// `./x.js` or `../x.js` seen from a module, as a path below the folder of the page.
@@ -224,12 +145,8 @@ fn variable(path: &str) -> String {
     format!("$${name}")
 }
 
-fn missing(path: &str) -> Trouble {
-    Trouble::ours(format!("www/{path}: The page has no such module."))
-}
-
-fn slip(path: &str, number: usize, what: &str) -> Trouble {
-    Trouble::ours(format!("www/{path}:{number}: {what}"))
+fn slip(path: &str, line: usize, what: &str) -> Trouble {
+    Trouble::ours(format!("www/{path}:{line}: {what}"))
 }
 
 #[cfg(test)]
@@ -249,10 +166,10 @@ mod tests {
             "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  //@glue\n}\nexport { e };\n";
         let got = linked(&[("a.js", a), ("b/b.js", b), ("c.js", c)]).unwrap();
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
-        let want = "const $$c=(()=>{function c(){}\nreturn{c}})();\n\
-            const $$built=(()=>{const built={\"engine\":\"1\"};\nreturn{built}})();\n\
-            const $$b_b=(()=>{const{c:d}=$$c;const{built}=$$built;const e=1;\nreturn{e,f:d}})();\n\
-            const{e,f}=$$b_b;function g(){const glue = {};}\nexport { e };\n";
+        let want = "const $$c=(()=>{\nfunction c() {}\nreturn{c}})();\n\
+            const $$built=(()=>{\nconst built = {\"engine\":\"1\"};\nreturn{built}})();\n\
+            const $$b_b=(()=>{\nconst{c:d}=$$c;\nconst{built}=$$built;\nconst e = 1;\n\nreturn{e,f:d}})();\n\
+            const{e,f}=$$b_b;\n\nfunction g() {\n  const glue = {};\n}\n\nexport{e};\n";
         assert_eq!(got.script, want);
     }
 
@@ -267,7 +184,9 @@ mod tests {
             ("export * from './b.js';", 1),
             ("export let x = 1;", 1),
             ("export { x } from './b.js';", 1),
-            ("\n\nimport { x } from './b.js'\nexport const y = 1;", 3),
+            ("\n\nimport { x } from './b.js';\nexport const { y } = 1;", 4),
+            ("\n\nimport * as x from './b.js';", 3),
+            ("\nconst x = (1;", 2),
         ];
         for (text, line) in cases {
             let said = linked(&[("a.js", text), ("b.js", "")]).err().map(|error| error.text().to_owned()).unwrap();

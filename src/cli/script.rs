@@ -1,43 +1,58 @@
-//! A JavaScript module → its lines without comments, each with its number and whether it stands at the top level.
+//! JavaScript: a module's text → its statements, and a script → the same script with as few bytes as it needs.
 //!
-//! In: text. Out: [`Line`]s; text of strings, templates and regular expressions stays to the byte, blanks beside brackets
-//! and most operators go. Kept of the comments:
-//! those that begin with `//@`, which tell the linker something. Refused: text that ends inside a string, a template or a
-//! comment, and brackets that don't match. Tokens as in ECMA-262, section 12; a slash begins a regular expression where
-//! no value stands before it, which is right for code that never puts one straight after `)` or `}`.
+//! In: text. Out: the [`Statement`]s of a [`Module`] in their order; code is given to the byte. Refused: what is no
+//! ECMAScript module, with the line. Parsing, shortening of names and folding are oxc's.
 
-/// A line of code; it holds line ends only inside a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Line {
-    /// Its text, without blanks at its ends.
-    pub(super) text: String,
-    /// Its number in the file, from 1.
-    pub(super) number: usize,
-    /// True where it begins outside every bracket, string and template.
-    pub(super) top: bool,
+use super::link::Pair;
+use oxc::allocator::Allocator;
+use oxc::ast::ast;
+use oxc::codegen::{Codegen, CodegenOptions};
+use oxc::diagnostics::OxcDiagnostic;
+use oxc::minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
+use oxc::parser::{Parser, ParserReturn};
+use oxc::span::{GetSpan, SourceType, Span};
+
+/// A module's statements, each with its line.
+pub(super) struct Module<'a> {
+    pub(super) statements: Vec<(usize, Statement<'a>)>,
+    /// The line of the first `import.meta` or `import()`.
+    pub(super) located: Option<usize>,
 }
 
-/// What is wrong, and the number of the line.
+/// A statement at the top of a module.
+pub(super) enum Statement<'a> {
+    /// `import { a as b } from 'from';`
+    Import { names: Vec<Pair>, from: String },
+    /// What is exported, each with its name outside, and the code without the word.
+    Export { names: Vec<Pair>, code: &'a str },
+    /// Any other.
+    Other(&'a str),
+    /// A form that is not linked, and what would be.
+    Refused(&'static str),
+}
+
+/// The number of a line, and what is wrong there.
 pub(super) type Slip = (usize, String);
 
-/// A blank beside one of these says nothing; beside a plus, a minus or a slash it may.
-const TIGHT: &[char] = &['{', '}', '(', ')', '[', ']', '=', ',', ';', ':', '?', '<', '>', '&', '|', '*'];
+/// The statements of a module.
+pub(super) fn module(text: &str) -> Result<Module<'_>, Slip> {
+    let allocator = Allocator::default();
+    let ParserReturn { program, errors, module_record, .. } = parse(&allocator, text)?;
+    no_error(text, &errors)?;
+    let metas = module_record.import_metas.iter().copied();
+    let located = metas.chain(module_record.dynamic_imports.iter().map(|import| import.span)).min_by_key(|at| at.start);
+    let statements = program.body.iter().map(|part| (line(text, part.span().start), statement(text, part))).collect();
+    Ok(Module { statements, located: located.map(|at| line(text, at.start)) })
+}
 
-/// After these words a slash begins a regular expression.
-const BEFORE_REGEX: &[&str] =
-    &["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "yield", "await", "else"];
-
-/// The lines of a module.
-pub(super) fn lines(text: &str) -> Result<Vec<Line>, Slip> {
-    let mut scan = Scan { rest: text, number: 1, nest: Vec::new(), line: Line::begin(1, true), lines: Vec::new() };
-    while let Some(c) = scan.rest.chars().next() {
-        scan.token(c)?;
-    }
-    scan.end_line();
-    match scan.nest.last() {
-        Some((open, number)) => Err((*number, format!("“{open}” is never closed."))),
-        None => Ok(scan.lines),
-    }
+/// The script, shortened. It does the same.
+pub(super) fn shorten(text: &str) -> Result<String, Slip> {
+    let allocator = Allocator::default();
+    let mut program = parse(&allocator, text)?.program;
+    let mangle = MangleOptions { top_level: true, ..MangleOptions::default() };
+    let options = MinifierOptions { mangle: Some(mangle), compress: Some(CompressOptions::smallest()) };
+    let done = Minifier::new(options).minify(&allocator, &mut program);
+    Ok(Codegen::new().with_options(CodegenOptions::minify()).with_scoping(done.scoping).build(&program).code)
 }
 
 /// A style sheet without the blanks that say nothing. One before a colon stays: it may part two selectors.
@@ -52,200 +67,91 @@ pub(super) fn style(sheet: &str) -> String {
     text.replace(";}", "}")
 }
 
-/// Puts a line below others. Where a line end can't end a statement, after an opening and before a closing, it goes.
-pub(super) fn below(body: &mut String, text: &str) {
-    let open = body.strip_suffix('\n').is_some_and(|above| above.ends_with(['{', '(', '[', ',', ';']));
-    if body.ends_with('\n') && (open || text.starts_with(['}', ')', ']'])) {
-        body.pop();
-    }
-    body.push_str(text);
-    body.push('\n');
+fn parse<'a>(allocator: &'a Allocator, text: &'a str) -> Result<ParserReturn<'a>, Slip> {
+    let parsed = Parser::new(allocator, text, SourceType::mjs()).parse();
+    no_error(text, &parsed.errors)?;
+    Ok(parsed)
 }
 
-impl Line {
-    fn begin(number: usize, top: bool) -> Line {
-        Line { text: String::new(), number, top }
-    }
+fn no_error(text: &str, errors: &[OxcDiagnostic]) -> Result<(), Slip> {
+    let Some(first) = errors.first() else { return Ok(()) };
+    let at = first.labels.as_ref().and_then(|labels| labels.first()).map_or(0, |label| label.offset());
+    Err((line(text, at.try_into().unwrap_or(0)), first.to_string()))
 }
 
-struct Scan<'a> {
-    rest: &'a str,
-    number: usize,
-    /// Open brackets with their lines; `$` is the brace of a template's `${`.
-    nest: Vec<(char, usize)>,
-    line: Line,
-    lines: Vec<Line>,
-}
-
-impl<'a> Scan<'a> {
-    fn token(&mut self, c: char) -> Result<(), Slip> {
-        if self.rest.starts_with("//") {
-            let comment = self.skip(self.rest.find('\n').unwrap_or(self.rest.len()));
-            if comment.starts_with("//@") {
-                self.line.text.push_str(comment);
-            }
-        } else if self.rest.starts_with("/*") {
-            let end = self.rest.find("*/").ok_or_else(|| self.slip("The comment is never closed."))?;
-            // A comment counts as a blank, or as a line end where it holds one.
-            if self.skip(end + 2).contains('\n') { self.end_line() } else { self.blank() }
-        } else {
-            if TIGHT.contains(&c) && self.line.text.ends_with(' ') {
-                self.line.text.pop();
-            }
-            match c {
-                ' ' | '\t' => {
-                    self.skip(1);
-                    self.blank();
+fn statement<'a>(text: &'a str, part: &ast::Statement<'_>) -> Statement<'a> {
+    match part {
+        ast::Statement::ImportDeclaration(import) => {
+            let names = import.specifiers.iter().flatten().map(|one| match one {
+                ast::ImportDeclarationSpecifier::ImportSpecifier(one) => {
+                    Some((one.imported.name().to_string(), one.local.name.to_string()))
                 }
-                '\n' => {
-                    self.skip(1);
-                    self.end_line();
+                _ => None,
+            });
+            let Some(names) = names.collect() else {
+                return Statement::Refused("Only import { a, b as c } from './x.js'; and import './x.js'; are linked.");
+            };
+            Statement::Import { names, from: import.source.value.to_string() }
+        }
+        ast::Statement::ExportNamedDeclaration(export) => match &export.declaration {
+            Some(declaration) => match declared(declaration) {
+                Some(name) => {
+                    Statement::Export { names: vec![(name.clone(), name)], code: code(text, declaration.span()) }
                 }
-                '\'' | '"' => self.quoted(c)?,
-                '`' => self.template()?,
-                '/' if self.regex_begins() => self.regex()?,
-                '(' | '[' | '{' => {
-                    self.nest.push((c, self.number));
-                    self.keep(1);
-                }
-                ')' | ']' | '}' => self.close(c)?,
-                _ => self.keep(c.len_utf8()),
+                None => Statement::Refused("Only a named const, function or class is exported here."),
+            },
+            None if export.source.is_some() => {
+                Statement::Refused("Only export { a, b as c }; is linked, without a from.")
             }
+            None => {
+                let pair =
+                    |one: &ast::ExportSpecifier<'_>| (one.local.name().to_string(), one.exported.name().to_string());
+                Statement::Export { names: export.specifiers.iter().map(pair).collect(), code: "" }
+            }
+        },
+        ast::Statement::ExportDefaultDeclaration(_) | ast::Statement::ExportAllDeclaration(_) => {
+            Statement::Refused("Only a named const, function or class is exported here.")
         }
-        Ok(())
-    }
-
-    fn slip(&self, what: &str) -> Slip {
-        (self.number, what.to_owned())
-    }
-
-    /// Passes over bytes and gives them.
-    fn skip(&mut self, length: usize) -> &'a str {
-        let (passed, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
-        self.rest = rest;
-        self.number += passed.matches('\n').count();
-        passed
-    }
-
-    /// A blank where it may say something.
-    fn blank(&mut self) {
-        if !self.line.text.ends_with(TIGHT) && !self.line.text.ends_with(' ') {
-            self.line.text.push(' ');
-        }
-    }
-
-    /// Takes bytes over as they are.
-    fn keep(&mut self, length: usize) {
-        let kept = self.skip(length);
-        self.line.text.push_str(kept);
-    }
-
-    fn end_line(&mut self) {
-        let line = std::mem::replace(&mut self.line, Line::begin(self.number, self.nest.is_empty()));
-        let text = line.text.trim();
-        if !text.is_empty() {
-            self.lines.push(Line { text: text.to_owned(), ..line });
-        }
-    }
-
-    fn quoted(&mut self, quote: char) -> Result<(), Slip> {
-        let end = unescaped(self.rest, |c| c == quote || c == '\n').filter(|(_, c)| *c == quote);
-        let (end, _) = end.ok_or_else(|| self.slip("The string is never closed."))?;
-        self.keep(end + 1);
-        Ok(())
-    }
-
-    /// From a backtick, or from the brace that closes a `${`, to the next backtick or `${`.
-    fn template(&mut self) -> Result<(), Slip> {
-        let open = self.rest;
-        let end = unescaped(open, |c| c == '`' || c == '$').map(|(end, c)| (end, c == '$'));
-        let (mut end, mut dollar) = end.ok_or_else(|| self.slip("The template is never closed."))?;
-        // A dollar without a brace is text.
-        while dollar && !open.get(end..).is_some_and(|rest| rest.starts_with("${")) {
-            let rest = open.get(end..).unwrap_or_default();
-            let next = unescaped(rest, |c| c == '`' || c == '$');
-            let (more, c) = next.ok_or_else(|| self.slip("The template is never closed."))?;
-            (end, dollar) = (end + more, c == '$');
-        }
-        if dollar {
-            self.nest.push(('$', self.number));
-        }
-        self.keep(end + 1 + usize::from(dollar));
-        Ok(())
-    }
-
-    fn close(&mut self, c: char) -> Result<(), Slip> {
-        let open = self.nest.pop().map(|(open, _)| open);
-        match (open, c) {
-            (Some('('), ')') | (Some('['), ']') | (Some('{'), '}') => self.keep(1),
-            (Some('$'), '}') => self.template()?,
-            _ => return Err(self.slip(&format!("“{c}” closes nothing."))),
-        }
-        Ok(())
-    }
-
-    fn regex_begins(&self) -> bool {
-        let before = match self.line.text.trim_end() {
-            "" => self.lines.last().map_or("", |line| line.text.as_str()),
-            text => text,
-        };
-        let word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
-        let last = before.rsplit(|c| !word(c)).next().unwrap_or_default();
-        match before.chars().next_back() {
-            None => true,
-            Some(')' | ']' | '}' | '\'' | '"' | '`') => false,
-            Some(c) if word(c) => BEFORE_REGEX.contains(&last),
-            Some(_) => true,
-        }
-    }
-
-    fn regex(&mut self) -> Result<(), Slip> {
-        let mut class = false;
-        let end = unescaped(self.rest, |c| {
-            class = (class || c == '[') && c != ']';
-            (c == '/' && !class) || c == '\n'
-        });
-        let (end, _) = end.filter(|(_, c)| *c == '/').ok_or_else(|| self.slip("The expression is never closed."))?;
-        self.keep(end + 1);
-        Ok(())
+        other => Statement::Other(code(text, other.span())),
     }
 }
 
-/// The first character after the opening one that is wanted and has no backslash before it, and its byte.
-fn unescaped(text: &str, mut wanted: impl FnMut(char) -> bool) -> Option<(usize, char)> {
-    let mut chars = text.char_indices().skip(1);
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' {
-            chars.next();
-        } else if wanted(c) {
-            return Some((at, c));
+/// The one name that a const, function or class declares.
+fn declared(declaration: &ast::Declaration<'_>) -> Option<String> {
+    match declaration {
+        ast::Declaration::VariableDeclaration(list) if list.kind.is_const() && list.declarations.len() == 1 => {
+            list.declarations.first()?.id.get_identifier_name().map(|name| name.to_string())
         }
+        ast::Declaration::FunctionDeclaration(function) => function.name().map(|name| name.to_string()),
+        ast::Declaration::ClassDeclaration(class) => class.name().map(|name| name.to_string()),
+        _ => None,
     }
-    None
+}
+
+fn code(text: &str, span: Span) -> &str {
+    text.get(span.start as usize..span.end as usize).unwrap_or_default()
+}
+
+fn line(text: &str, at: u32) -> usize {
+    text.bytes().take(at as usize).filter(|byte| *byte == b'\n').count() + 1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(text: &str) -> String {
-        let lines: Vec<String> = lines(text).unwrap().into_iter().map(|line| line.text).collect();
-        lines.join("\n")
+    #[test]
+    fn a_script_is_shortened_and_means_the_same() {
+        let text = "// why\nconst longName = (first, second) => `${first}  ${second}`;\nexport { longName };\n";
+        let short = shorten(text).unwrap();
+        assert!(short.len() < 60 && short.contains("}  ${") && short.contains("as longName"), "{short}");
     }
 
     #[test]
-    fn comments_go_and_text_stays() {
-        assert_eq!(code("  a(); // why\n/* one\ntwo */ b /* c */ ();\n\n"), "a();\nb();");
-        assert_eq!(code("const u = 'http://x' + \"/* no */\";"), "const u='http://x' + \"/* no */\";");
-        assert_eq!(code("t = `a // b\n   ${c /* d */ + `${e}`} $5 \\` f`;"), "t=`a // b\n   ${c + `${e}`} $5 \\` f`;");
-        assert_eq!(code("//@glue\nx"), "//@glue\nx");
-    }
-
-    #[test]
-    fn a_slash_divides_or_begins_an_expression() {
-        assert_eq!(code("a = b / c; // d / e"), "a=b / c;");
-        assert_eq!(code("a = b.replace(/[/'\"]\\//g, '') // c"), "a=b.replace(/[/'\"]\\//g,'')");
-        assert_eq!(code("return /`/.test(a) ? (b) / 2 : 1; // c"), "return /`/.test(a)?(b)/ 2:1;");
+    fn a_function_that_is_sent_as_text_stands_on_its_own() {
+        let text = "const a = () => 1;\nfunction sent(scope) { scope.f = () => 2; }\nexport const b = `(${sent})(x)${a()}`;\nexport const c = sent;\n";
+        let short = shorten(text).unwrap();
+        assert!(short.contains(".f=()=>2"), "{short}");
     }
 
     #[test]
@@ -258,30 +164,8 @@ mod tests {
 
     #[test]
     fn a_slip_has_its_line() {
-        for (text, line) in [("a\n'b\n", 2), ("a\n\n(", 3), ("}", 1), ("/*", 1), ("\n`${a`", 2), ("a = /b\n", 1)] {
-            assert_eq!(lines(text).unwrap_err().0, line, "{text}");
+        for (text, at) in [("a\n'b\n", 2), ("a\n\n(", 3), ("}", 1), ("\n`${a`", 2), ("a = /b\n", 1)] {
+            assert_eq!(module(text).err().unwrap().0, at, "{text}");
         }
-    }
-
-    #[test]
-    fn blanks_stay_where_they_say_something() {
-        assert_eq!(code("if (a in b && c) return + +d - -e;"), "if(a in b&&c)return + +d - -e;");
-        assert_eq!(code("s = ' = { } ' + `${ a } = b`;"), "s=' = { } ' + `${a} = b`;");
-        assert_eq!(code("export { a as b };"), "export{a as b};");
-    }
-
-    #[test]
-    fn line_ends_stay_where_they_end_a_statement() {
-        let mut body = String::new();
-        for text in ["f(a,", "b)", "g = {", "h", "}", "return", "i;", "j"] {
-            below(&mut body, text);
-        }
-        assert_eq!(body, "f(a,b)\ng = {h}\nreturn\ni;j\n");
-    }
-
-    #[test]
-    fn only_lines_outside_brackets_are_top() {
-        let tops: Vec<bool> = lines("a {\nb\n}\nc").unwrap().iter().map(|line| line.top).collect();
-        assert_eq!(tops, [true, false, false, true]);
     }
 }

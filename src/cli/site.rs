@@ -7,7 +7,7 @@
 use super::Trouble;
 use super::build::Engine;
 use super::link::{Filling, link};
-use super::script::{below, lines};
+use super::script::shorten;
 use super::seal::seal;
 use super::{docs, package};
 use std::collections::BTreeMap;
@@ -29,9 +29,10 @@ pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
         modules.insert(path.clone(), text.map_err(|_| Trouble::ours(format!("www/{path} is not UTF-8.")))?);
     }
     let built = built(engines)?;
-    let linked = link(&modules, SCRIPT, &Filling { built: &built, glue: &glue(engines)? })?;
+    let linked = link(&modules, SCRIPT, &Filling { built: &built, glue: &glue(engines) })?;
     files.retain(|path, _| !linked.inside.contains(path) && path != "built.js");
-    files.insert(SCRIPT.to_owned(), linked.script.into_bytes());
+    let script = shorten(&linked.script).map_err(|(line, what)| Trouble::ours(format!("{SCRIPT}:{line}: {what}")))?;
+    files.insert(SCRIPT.to_owned(), script.into_bytes());
     for engine in engines {
         files.insert(engine.file.to_owned(), engine.wasm.clone());
     }
@@ -64,19 +65,16 @@ fn built(engines: &[Engine]) -> Result<String, Trouble> {
 
 /// `const glue = {…}`: each build's border behind a function that makes it anew, so that a dead instance can be replaced.
 /// Builds whose borders are the same to the byte share one.
-fn glue(engines: &[Engine]) -> Result<String, Trouble> {
+fn glue(engines: &[Engine]) -> String {
     let mut text = String::from("const glue = {\n");
     for (n, engine) in engines.iter().enumerate() {
         if let Some(same) = engines.iter().take(n).find(|before| before.glue == engine.glue) {
             text.push_str(&format!("{}: () => glue.{}(),\n", engine.name, same.name));
             continue;
         }
-        let border = lines(&engine.glue).map_err(|(line, what)| Trouble::ours(format!("glue:{line}: {what}")))?;
-        let mut body = String::new();
-        border.iter().for_each(|line| below(&mut body, &line.text));
-        text.push_str(&format!("{}: () => {{\n{body}return wasm_bindgen;\n}},\n", engine.name));
+        text.push_str(&format!("{}: () => {{\n{}\nreturn wasm_bindgen;\n}},\n", engine.name, engine.glue));
     }
-    Ok(text + "};")
+    text + "};"
 }
 
 /// The files of a made bundle, as they are.
