@@ -216,11 +216,20 @@ impl Ask {
 }
 
 fn find(name: &str) -> Result<&'static Key, Error> {
-    KEYS.iter().find(|key| key.name == name).ok_or_else(|| {
-        let known = KEYS.iter().map(|key| key.name);
-        let near = nearest(name, known).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
-        Error::ask("unknown-setting", format!("There is no setting {}.", quote(name)), near.trim_start().to_owned())
-    })
+    let unknown = || unknown("unknown-setting", "setting", name, KEYS.iter().map(|key| key.name).collect());
+    KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)
+}
+
+/// The error for a word that is none of the known ones: names the nearest, else the known.
+pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>) -> Error {
+    let need = match nearest(word, known.iter().copied()) {
+        Some(near) => ["Did you mean “", near, "”?"].concat(),
+        None => {
+            known.truncate(40);
+            ["Known are ", &known.join(", "), "."].concat()
+        }
+    };
+    Error::ask(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
 }
 
 fn refused(key: &Key, value: &str, need: &str) -> Error {
@@ -273,6 +282,12 @@ mod tests {
             assert_eq!(ask.settings(), [(key.name, value)]);
             assert_ne!(ask, Ask::default());
         }
+    }
+
+    #[test]
+    fn a_word_like_no_other_gets_the_known_ones() {
+        let error = Ask::default().set("detectorctor io ioda", "").unwrap_err();
+        assert!(error.need.contains("sensitivity"), "{error}");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use sheet::Sheet;
 pub use svg::{Drawn, svg};
 pub use voice::{Grain, Voice};
 
-use crate::base::{Error, ask, error::quote};
+use crate::base::{Error, ask};
 use crate::report::Report;
 use serde::Serialize;
 
@@ -84,11 +84,8 @@ pub struct Plot {
 
 /// The chart of that id.
 pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
-    CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(|| {
-        let near = ask::nearest(id, CHARTS.iter().map(|chart| chart.about().id));
-        let need = near.map_or(String::new(), |near| format!("Did you mean “{near}”?"));
-        Error::ask("unknown-chart", format!("There is no chart {}.", quote(id)), need)
-    })
+    let unknown = || ask::unknown("unknown-chart", "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
+    CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(unknown)
 }
 
 /// Draws a chart on a surface, and below it the lines of the look's foot.

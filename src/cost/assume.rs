@@ -1,10 +1,10 @@
 //! An author's assumptions: `s=0.06`, `r=0.2..0.6`, `beta=0.5` → what stands in the place of a default of our models.
 //!
 //! A value alone has no range; with `low..high` the value is the geometric mean of the ends, of the triangular r and v the
-//! middle. Refused: unknown symbols (the nearest is named), values outside what the symbol can be.
+//! middle. Refused: unknown symbols (the unknown is named), values outside what the symbol can be.
 
 use super::case::Assumed;
-use crate::base::ask::nearest;
+use crate::base::ask::unknown;
 use crate::base::error::quote;
 use crate::base::{Error, num};
 
@@ -39,10 +39,8 @@ fn assumption(text: &str) -> Result<Assumed, Error> {
     let (name, value) =
         text.split_once('=').ok_or_else(|| refused("It takes one such as s=0.06 or r=0.2..0.6.".to_owned()))?;
     let row = SYMBOLS.iter().find(|row| row.0 == name || row.1 == name);
-    let (typed, symbol, least, most) = row.ok_or_else(|| {
-        let near = nearest(name, SYMBOLS.iter().map(|row| row.0));
-        refused(near.map_or("See the table of parameters.".to_owned(), |near| format!("Did you mean {near}?")))
-    })?;
+    let (typed, symbol, least, most) =
+        row.ok_or_else(|| unknown("bad-assumption", "assumption", name, SYMBOLS.iter().map(|row| row.0).collect()))?;
     let number = |text: &str| {
         let value = text.trim().parse::<f64>().ok().filter(|value| (*least..=*most).contains(value));
         value.ok_or_else(|| refused(format!("{typed} takes a number from {least} to {most}.")))

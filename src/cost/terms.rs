@@ -7,7 +7,7 @@ use super::assume::assumptions;
 use super::case::{Assumed, Scope};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
-use crate::base::ask::nearest;
+use crate::base::ask::{nearest, unknown};
 use crate::base::error::quote;
 use crate::base::zone::Zone;
 use crate::base::{Ask, Error, Notes, Represents};
@@ -140,9 +140,8 @@ impl Terms {
 fn models(asked: &[String]) -> Result<Vec<&'static dyn Model>, Error> {
     for id in asked {
         if id != "all" && !MODELS.iter().any(|model| model.about().id == id) {
-            let near = nearest(id, MODELS.iter().map(|model| model.about().id));
-            let need = near.map_or("See the table of models.".to_owned(), |near| format!("Did you mean “{near}”?"));
-            return Err(Error::ask("unknown-model", format!("There is no cost model {}.", quote(id)), need));
+            let known = MODELS.iter().map(|model| model.about().id).collect();
+            return Err(unknown("unknown-model", "cost model", id, known));
         }
     }
     let shown = |about: &super::About| match asked {

@@ -208,11 +208,11 @@ fn the_ask_cuts_chooses_and_is_refused_by_name() {
     assert_eq!(outages.found[0].start.best, at("2014-12-23"));
     let mut slip = Ask::default();
     slip.set("detector", "lense").unwrap();
-    assert!(prepare(&all, &[], &slip).err().unwrap().found.contains("“lens”"));
+    assert!(prepare(&all, &[], &slip).err().unwrap().need.contains("“lens”"));
     let mut slip = Ask::default();
     slip.set("signal", "route").unwrap();
     let prepared = prepare(&all, &[], &slip).unwrap();
-    assert!(detect(&prepared, &all, &slip).unwrap_err().found.contains("“routes”"));
+    assert!(detect(&prepared, &all, &slip).unwrap_err().need.contains("“routes”"));
 }
 
 #[test]

@@ -9,8 +9,7 @@ use super::edges::Drops;
 use super::fuse::{self, Signal};
 use super::grid::{Grid, at, mark_gaps};
 use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
-use crate::base::ask::nearest;
-use crate::base::error::quote;
+use crate::base::ask::unknown;
 use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
@@ -25,16 +24,11 @@ pub struct Prepared {
 }
 
 fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
-    let ids = || DETECTORS.iter().map(|d| d.about().id);
     let Some(id) = &ask.detector else {
         return DETECTORS.first().copied().ok_or_else(|| Error::ours("no-detector", "There is no detector."));
     };
-    DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(|| {
-        let near = nearest(id, ids()).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
-        let list: Vec<&str> = ids().collect();
-        let found = format!("There is no detector {}.{near}", quote(id));
-        Error::ask("detector-unknown", found, format!("Choose one of {}.", list.join(", ")))
-    })
+    let unknown = || unknown("detector-unknown", "detector", id, DETECTORS.iter().map(|d| d.about().id).collect());
+    DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(unknown)
 }
 
 /// Lays every series on its grid and fits what is expected of it.
@@ -136,12 +130,7 @@ fn selected(series: &[Series], ask: &Ask) -> Result<Vec<usize>, Error> {
     }
     let ids = || series.iter().map(|s| s.id.as_str());
     let index = |id: &String| {
-        ids().position(|known| known == id).ok_or_else(|| {
-            let near = nearest(id, ids()).map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
-            let list: Vec<&str> = ids().take(20).collect();
-            let found = format!("There is no signal {}.{near}", quote(id));
-            Error::ask("signal-unknown", found, format!("This input has {}.", list.join(", ")))
-        })
+        ids().position(|known| known == id).ok_or_else(|| unknown("signal-unknown", "signal", id, ids().collect()))
     };
     ask.signal.iter().map(index).collect()
 }

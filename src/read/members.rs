@@ -6,7 +6,7 @@
 use super::encoding::Encoding;
 use super::unpack::{Free, Member};
 use super::{About, FORMATS, Format, Head, Reader, unknown};
-use crate::base::error::{label, quote};
+use crate::base::error::label;
 use crate::base::{Ask, Error, Notes, Place, Reading, SourceFile, ask, limits};
 
 /// A reader with the files and notes it has so far.
@@ -194,14 +194,9 @@ fn begin_with(head: &mut Vec<u8>, whole: bool, waiting: &mut Option<Held>, ask: 
 /// The format that was asked for, else the surest.
 fn choose(head: Head<'_>, ask: &Ask) -> Result<&'static dyn Format, Error> {
     if let Some(id) = &ask.format {
-        let known = || FORMATS.iter().map(|format| format.about().id);
-        return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(|| {
-            let need = match ask::nearest(id, known()) {
-                Some(near) => format!("Did you mean “{near}”?"),
-                None => format!("Known are {}.", known().collect::<Vec<_>>().join(", ")),
-            };
-            Error::ask("unknown-format", format!("There is no format {}.", quote(id)), need)
-        });
+        let known = || FORMATS.iter().map(|format| format.about().id).collect();
+        let unknown = || ask::unknown("unknown-format", "format", id, known());
+        return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
     }
     let mut best: Option<(u8, &'static dyn Format)> = None;
     for format in FORMATS {
