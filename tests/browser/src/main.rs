@@ -6,6 +6,7 @@
 mod author;
 mod doors;
 mod engine;
+mod lying;
 mod page;
 mod real;
 mod site;
@@ -31,7 +32,7 @@ async fn main() -> ExitCode {
     let site = site::Site::open(command.as_ref(), bundle.as_ref()).expect("the site is served");
     let real = std::env::var_os("OUTAGE_LENS_REAL").is_some();
     let sets: &[&[(&str, walks::Walk)]] =
-        if real { &[real::WALKS] } else { &[walks::WALKS, doors::WALKS, author::WALKS] };
+        if real { &[real::WALKS] } else { &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS] };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
