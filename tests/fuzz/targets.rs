@@ -1,0 +1,70 @@
+//! What must hold of any bytes: no panic, an error that says what is needed, and the same answer whatever the chunks.
+//!
+//! In: bytes that a fuzzer makes or `corpus/` keeps. Out: nothing; a panic is a finding. Run by cargo-fuzz, and over the
+//! corpus by the ordinary tests.
+
+use outage_lens::base::error::Fault;
+use outage_lens::base::{Ask, Error, Reading};
+use outage_lens::read::{FORMATS, Intake};
+use outage_lens::report;
+
+/// A file of any format, told by its content, in one piece and in small ones.
+pub(crate) fn read_any(bytes: &[u8]) {
+    let ask = Ask::default();
+    same(&read(bytes, bytes.len(), &ask), &read(bytes, 1 + bytes.len() % 13, &ask));
+}
+
+/// A file read as the format that its first byte picks.
+pub(crate) fn format(bytes: &[u8]) {
+    let Some((first, bytes)) = bytes.split_first() else { return };
+    let format = FORMATS[usize::from(*first) % FORMATS.len()];
+    let mut ask = Ask::default();
+    ask.set("format", format.about().id).expect("a known format");
+    same(&read(bytes, bytes.len(), &ask), &read(bytes, 1 + bytes.len() % 13, &ask));
+}
+
+/// Settings, one `name value` a line up to an empty line, and then a file: the whole walk.
+pub(crate) fn analyze(bytes: &[u8]) {
+    let cut = bytes.windows(2).position(|pair| pair == b"\n\n").map_or(0, |at| at + 2);
+    let (head, file) = bytes.split_at(cut);
+    let mut ask = Ask::default();
+    for line in String::from_utf8_lossy(head).lines().filter(|line| !line.is_empty()) {
+        let (name, value) = line.split_once(' ').unwrap_or((line, ""));
+        if let Err(error) = ask.set(name, value) {
+            return said(&error);
+        }
+    }
+    match outage_lens::analyze("input", file, &ask) {
+        Ok(report) => drop((
+            report::to_json(&report).expect("numbers that JSON can hold"),
+            report::to_text(&report),
+            report::to_csv(&report),
+        )),
+        Err(error) => said(&error),
+    }
+}
+
+fn read(bytes: &[u8], chunk: usize, ask: &Ask) -> Result<Reading, Error> {
+    let mut intake = Intake::new(ask);
+    intake.file("input")?;
+    for piece in bytes.chunks(chunk.max(1)) {
+        intake.push(piece)?;
+    }
+    intake.finish()
+}
+
+fn said(error: &Error) {
+    assert!(!error.need.is_empty() && error.fault != Fault::Ours, "{error}");
+}
+
+fn same(whole: &Result<Reading, Error>, pieces: &Result<Reading, Error>) {
+    match (whole, pieces) {
+        // Gaps are no numbers, which equal nothing: the words decide.
+        (Ok(a), Ok(b)) => assert!(a == b || format!("{a:?}") == format!("{b:?}"), "chunks change the reading"),
+        (Err(a), Err(b)) => {
+            said(a);
+            assert_eq!((a.code, &a.place), (b.code, &b.place), "chunks change the error");
+        }
+        (a, b) => panic!("chunks change the answer: {:?} and {:?}", a.is_ok(), b.is_ok()),
+    }
+}
