@@ -259,7 +259,7 @@ export class OutageLens extends Base {
           throw new Trouble('cancelled');
         }
         const need = /^needs-(\w+)/.exec(error.code)?.[1];
-        if (need && need !== build && build !== 'mrt') build = need;
+        if (need && need !== build) build = need;
         else if (error.code !== 'trap' || attempt > 0) {
           this.#session = null;
           this.#fail(error);

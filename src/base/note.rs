@@ -47,6 +47,11 @@ impl Notes {
         }
     }
 
+    /// Changes every place, where bytes or lines stand for others.
+    pub fn each_place(&mut self, change: fn(&mut Place)) {
+        self.0.iter_mut().filter_map(|note| note.place.as_mut()).for_each(change);
+    }
+
     /// The notes, in order.
     pub fn list(&self) -> &[Note] {
         &self.0

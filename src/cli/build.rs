@@ -13,7 +13,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// One build of the engine for the page.
 pub(super) struct Engine {
-    /// Its name in the script: `core`, `formats`, `mrt`.
+    /// Its name in the script: `core`, `formats`, `mrt`, `xlsx`.
     pub(super) name: &'static str,
     /// Its file in the bundle.
     pub(super) file: &'static str,
@@ -31,6 +31,7 @@ const BUILDS: &[Build] = &[
     ("core", "outage-lens.wasm", "web", "page"),
     ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
     ("mrt", "outage-lens-mrt.wasm", "web,mrt", "page-routes"),
+    ("xlsx", "outage-lens-xlsx.wasm", "web,xlsx", "page"),
 ];
 
 /// The folder of the crate: the one it is run from by cargo, otherwise the one it was built in.

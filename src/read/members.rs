@@ -3,8 +3,12 @@
 //! In: bytes, and where a member begins. Out: the readings that are done, and the reader that takes another file of its
 //! format. A member that is no data is stepped over, and said; if none is data, the first one's error is the file's.
 
+#[cfg(not(feature = "xlsx"))]
+use super::elsewhere;
 use super::encoding::Encoding;
 use super::unpack::{Free, Member};
+#[cfg(feature = "xlsx")]
+use super::xlsx::{self, Book, First};
 use super::{About, FORMATS, Format, Head, Reader, unknown};
 use crate::base::error::label;
 use crate::base::{Ask, Error, Notes, Place, Reading, SourceFile, ask, limits};
@@ -35,6 +39,11 @@ pub(super) struct Members {
     /// Nothing more of this member is read.
     skips: bool,
     refused: Option<Error>,
+    /// The archive is a workbook.
+    #[cfg(feature = "xlsx")]
+    book: Option<Box<Book>>,
+    /// What comes is the text of a sheet.
+    of_sheet: bool,
 }
 
 impl Held {
@@ -60,6 +69,8 @@ impl Members {
     /// Takes what comes free.
     pub(super) fn take(&mut self, free: Free<'_>, ask: &Ask) -> Result<(), Error> {
         match free {
+            #[cfg(feature = "xlsx")]
+            Free::Bytes(bytes) if self.book.is_some() => self.book.as_mut().map_or(Ok(()), |book| book.push(bytes)),
             Free::Bytes(_) if self.skips => Ok(()),
             Free::Bytes(bytes) => {
                 let read = self.push(bytes, ask);
@@ -72,6 +83,10 @@ impl Members {
     /// No more will come of the file.
     pub(super) fn end(&mut self, ask: &Ask) -> Result<(), Error> {
         self.end_one(ask)?;
+        #[cfg(feature = "xlsx")]
+        if let Some(book) = self.book.take() {
+            return self.sheet(book, ask);
+        }
         if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
             let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
             return Err(self.refused.take().unwrap_or_else(none));
@@ -89,14 +104,22 @@ impl Members {
             return Err(Error::file("too-many-files", found, "Give fewer at once.").at(Place::byte(0)));
         }
         let begins = |begin: &[&str]| begin.iter().any(|begin| member.name.starts_with(begin));
-        for (folder, kind) in [("xl/", "a spreadsheet (XLSX)"), ("word/", "a Word document"), ("ppt/", "a slide show")]
+        for (folder, kind) in
+            [("word/", "a Word document"), ("ppt/", "a slide show"), ("content.xml", "an OpenDocument")]
         {
             if begins(&[folder]) {
                 return Err(unknown::no_data(&["This is ", kind, "."].concat()));
             }
         }
+        if begins(&["xl/"]) && [".xml", ".rels", ".bin"].iter().any(|end| member.name.ends_with(end)) {
+            self.skips = true;
+            #[cfg(feature = "xlsx")]
+            return self.book.get_or_insert_default().begin(&member.name);
+            #[cfg(not(feature = "xlsx"))]
+            return Err(elsewhere::needed("xlsx"));
+        }
         // Folders, what one system adds to every archive, and what every office document begins with.
-        let aside = ["__MACOSX/", "[Content_Types].xml", "_rels/", "docProps/"];
+        let aside = ["__MACOSX/", "[Content_Types].xml", "_rels/", "docProps/", "customXml/"];
         self.skips = member.name.ends_with('/') || begins(&aside);
         self.name = label(&member.name);
         if !member.given && !self.skips {
@@ -136,8 +159,26 @@ impl Members {
         Ok(())
     }
 
+    /// The first sheet of a workbook, as a file of its own.
+    #[cfg(feature = "xlsx")]
+    fn sheet(&mut self, book: Box<Book>, ask: &Ask) -> Result<(), Error> {
+        let mut notes = Notes::default();
+        let first = book.first(&mut notes)?;
+        let name = first.name();
+        let mut open = Members { of_sheet: true, ..Members::new(self.waiting.take()) };
+        let read = first.write(&mut |bytes| open.push(bytes, ask)).and_then(|()| open.close(ask));
+        read.map_err(|error| First::error(&name, error))?;
+        for (_, reading) in &mut open.done {
+            reading.notes.each_place(First::place);
+            let read = std::mem::replace(&mut reading.notes, std::mem::take(&mut notes));
+            reading.notes.join(read);
+        }
+        self.done.append(&mut open.done);
+        Ok(())
+    }
+
     fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
-        let Members { encoding, head, reader, waiting, .. } = self;
+        let Members { encoding, head, reader, waiting, of_sheet, .. } = self;
         let mut text = encoding.push(bytes, false);
         if reader.is_none() {
             let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
@@ -146,7 +187,7 @@ impl Members {
                 return Ok(());
             }
             text = rest;
-            *reader = Some(begin_with(head, false, waiting, ask)?);
+            *reader = Some(begin_with(head, false, *of_sheet, waiting, ask)?);
         }
         match reader {
             Some(held) if !text.is_empty() => held.push(text),
@@ -164,7 +205,7 @@ impl Members {
             }
             None => {
                 self.head.extend_from_slice(text);
-                begin_with(&mut self.head, true, &mut self.waiting, ask)?
+                begin_with(&mut self.head, true, self.of_sheet, &mut self.waiting, ask)?
             }
         };
         if let Some(before) = self.waiting.take() {
@@ -180,8 +221,18 @@ impl Members {
 }
 
 /// Chooses the format and gives its reader the head: the first push of a reader is the whole head.
-fn begin_with(head: &mut Vec<u8>, whole: bool, waiting: &mut Option<Held>, ask: &Ask) -> Result<Held, Error> {
-    let format = choose(Head { bytes: head, whole }, ask)?;
+fn begin_with(
+    head: &mut Vec<u8>,
+    whole: bool,
+    of_sheet: bool,
+    waiting: &mut Option<Held>,
+    ask: &Ask,
+) -> Result<Held, Error> {
+    let head_now = Head { bytes: head, whole };
+    #[cfg(feature = "xlsx")]
+    let format = if of_sheet { xlsx::choose(head_now) } else { choose(head_now, ask)? };
+    #[cfg(not(feature = "xlsx"))]
+    let format = choose(head_now, ask)?;
     let about = format.about();
     let mut held = match waiting.take_if(|held| held.about.id == about.id) {
         Some(held) => held,

@@ -4,12 +4,14 @@
 
 mod intake;
 mod unpack;
-#[cfg(any(feature = "formats", feature = "mrt"))]
+#[cfg(any(feature = "formats", feature = "mrt", feature = "xlsx"))]
 mod packed;
 #[cfg(feature = "formats")]
 mod zstd;
-#[cfg(feature = "formats")]
+#[cfg(any(feature = "formats", feature = "mrt", feature = "xlsx"))]
 mod zip;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 mod members;
 mod elsewhere;
 mod encoding;
@@ -152,4 +154,6 @@ pub const FORMATS: &[&dyn Format] = &[
     &influx::Influx,
     &grafana::Grafana,
     &csv::Csv,
+    #[cfg(feature = "xlsx")]
+    &xlsx::Xlsx,
 ];

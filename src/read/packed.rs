@@ -6,10 +6,12 @@
 //! not decode; whether it grows too far is counted by the caller.
 
 use super::unpack::Decoder;
+#[cfg(any(feature = "formats", feature = "mrt"))]
 use bzip2::{Decompress, Status};
 use flate2::write::MultiGzDecoder;
 use std::io::{self, Write};
 
+#[cfg(any(feature = "formats", feature = "mrt"))]
 /// Bytes that bzip2 gives at a time.
 const PIECE: usize = 64 << 10;
 
@@ -17,10 +19,10 @@ const PIECE: usize = 64 << 10;
 pub(super) fn decoder(begin: &[u8]) -> Option<Box<dyn Decoder>> {
     match begin {
         [0x1F, 0x8B, ..] => Some(Box::new(MultiGzDecoder::new(Vec::new()))),
+        #[cfg(any(feature = "formats", feature = "mrt"))]
         [b'B', b'Z', b'h', ..] => Some(Box::new(Bzip2 { stream: Decompress::new(false), ended: false })),
         #[cfg(feature = "formats")]
         [0x28, 0xB5, 0x2F, 0xFD] => Some(Box::new(super::zstd::Zstd::default())),
-        #[cfg(feature = "formats")]
         [b'P', b'K', 3, 4] => Some(Box::new(super::zip::Zip::default())),
         _ => None,
     }
@@ -40,6 +42,7 @@ impl Decoder for MultiGzDecoder<Vec<u8>> {
     }
 }
 
+#[cfg(any(feature = "formats", feature = "mrt"))]
 /// Bzip2 streams, one after another, as parallel compressors write them.
 struct Bzip2 {
     stream: Decompress,
@@ -47,6 +50,7 @@ struct Bzip2 {
     ended: bool,
 }
 
+#[cfg(any(feature = "formats", feature = "mrt"))]
 impl Decoder for Bzip2 {
     fn slice(&mut self, bytes: &[u8], out: &mut Vec<u8>) -> io::Result<usize> {
         if self.ended {

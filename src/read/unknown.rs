@@ -5,6 +5,7 @@
 
 use super::Head;
 use super::dialect;
+use super::elsewhere;
 use super::layout;
 use super::mrt_head;
 use super::routes_head;
@@ -30,7 +31,7 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"PK\x03\x04", "a ZIP archive inside another archive"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
     (257, b"ustar", "a tar archive"),
-    (0, b"\xD0\xCF\x11\xE0", "an old Office document"),
+    (0, b"\xD0\xCF\x11\xE0", "an old Office document, or one with a password"),
     (0, b"SQLite format 3", "an SQLite database"),
     (0, b"PAR1", "a Parquet file"),
     (4, b"ftyp", "a film or a picture"),
@@ -47,8 +48,7 @@ pub(super) fn tell(head: Head<'_>) -> Error {
         return Error::file("empty-file", found, NEED).at(Place::byte(0));
     }
     if mrt_head::sniff(head) > 50 || routes_head::tell(head).is_some() {
-        let found = "This is routing data, and this build can't read it.";
-        return Error::file("needs-mrt", found, "The build that can is loaded for it.").at(Place::byte(0));
+        return elsewhere::needed("mrt");
     }
     let magic = MAGIC.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
     if let Some((_, _, name)) = magic {

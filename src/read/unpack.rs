@@ -76,7 +76,7 @@ impl Unpack {
         let begin = std::mem::take(begin);
         self.way = Way::Plain;
         if let Some(magic) = MAGIC.iter().find(|magic| begin.starts_with(magic)) {
-            self.way = Way::Packed(elsewhere::decoder(magic)?);
+            self.way = Way::Packed(elsewhere::decoder(magic, bytes.get(4..).unwrap_or_default())?);
         }
         self.pass(&begin, sink)?;
         self.pass(bytes.get(4..).unwrap_or_default(), sink)

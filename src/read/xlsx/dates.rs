@@ -1,0 +1,165 @@
+//! Styles of cells → which numbers are moments, and serial numbers → ISO.
+//!
+//! In: `styles.xml`; a serial number, which counts days since 1900 or 1904. Out: the look of each style, and text such as
+//! `2014-12-22 16:15:00`. Serial 60 of the 1900 system is 29 February 1900, a day that was not: later days are counted from
+//! 1899-12-30. Codes of formats are those of ISO/IEC 29500-1 §18.8.30.
+
+use super::xml::{Element, Nodes};
+use crate::base::Error;
+use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, iso};
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Look {
+    /// As a number, or as time that went by.
+    #[default]
+    Number,
+    /// As a moment with its day.
+    Moment,
+    /// As a time of the day.
+    Clock,
+}
+
+/// The look of each style.
+#[derive(Default)]
+pub(super) struct Looks {
+    own: Vec<(u32, Look)>,
+    styles: Vec<Look>,
+    inside: bool,
+}
+
+impl Looks {
+    /// The look of a style.
+    pub(super) fn get(&self, style: usize) -> Look {
+        self.styles.get(style).copied().unwrap_or_default()
+    }
+}
+
+impl Nodes for Looks {
+    fn open(&mut self, name: &str, element: &Element<'_>) -> Result<(), Error> {
+        let number = || element.get("numFmtId").and_then(|text| text.parse().ok()).unwrap_or(0);
+        match name {
+            "numFmt" => self.own.push((number(), look(&element.get("formatCode").unwrap_or_default()))),
+            "cellXfs" => self.inside = true,
+            "xf" if self.inside => {
+                let id = number();
+                let own = self.own.iter().find(|(own, _)| *own == id).map(|(_, look)| *look);
+                self.styles.push(own.unwrap_or(match id {
+                    14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Look::Moment,
+                    18..=21 | 32 | 33 | 45 | 47 => Look::Clock,
+                    _ => Look::Number,
+                }));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
+
+    fn close(&mut self, name: &str) -> Result<(), Error> {
+        self.inside &= name != "cellXfs";
+        Ok(())
+    }
+}
+
+/// The look of a format's code: letters in quotes, brackets or behind a backslash are no letters of a date.
+fn look(code: &str) -> Look {
+    let (mut days, mut months, mut hours) = (false, false, false);
+    let mut letters = code.chars();
+    while let Some(letter) = letters.next() {
+        match letter.to_ascii_lowercase() {
+            '"' => drop(letters.by_ref().find(|c| *c == '"')),
+            '\\' | '_' | '*' => drop(letters.next()),
+            '[' => {
+                let inner: String = letters.by_ref().take_while(|c| *c != ']').collect();
+                // `[h]` counts on past a day: what went by, not when.
+                if matches!(inner.trim_matches(['h', 'H', 'm', 'M', 's', 'S']), "") && !inner.is_empty() {
+                    return Look::Number;
+                }
+            }
+            'y' | 'd' => days = true,
+            'm' => months = true,
+            'h' | 's' => hours = true,
+            // What follows is for negative numbers and for text.
+            ';' => break,
+            _ => {}
+        }
+    }
+    match (days, hours) {
+        (false, true) => Look::Clock,
+        // Minutes stand beside hours or seconds, so an `m` alone is a month.
+        _ if days || months => Look::Moment,
+        _ => Look::Number,
+    }
+}
+
+/// A serial number as text; `None` where it stands for no moment.
+pub(super) fn written(serial: f64, look: Look, since_1904: bool) -> Option<String> {
+    // No calendar of a spreadsheet goes beyond the year 9999.
+    if look == Look::Number || !(0.0..2_958_466.0).contains(&serial) {
+        return None;
+    }
+    let millis = nearest(serial * DAY as f64);
+    // From 1990 on a number shown as a time of the day is a moment; below, more than a day is what went by.
+    if look == Look::Clock && (1.0..31_000.0).contains(&serial) {
+        return None;
+    }
+    if look == Look::Clock && serial < 1.0 {
+        let (hours, minutes, seconds) = (millis / HOUR, millis % HOUR / MINUTE, millis % MINUTE / SECOND);
+        return Some(format!("{hours:02}:{minutes:02}:{seconds:02}"));
+    }
+    // Days from 1904-01-01, 1899-12-31 and 1899-12-30 to 1970-01-01.
+    let before = if since_1904 { 24_107 } else { 25_568 + i64::from(serial >= 60.0) };
+    let text = iso(millis - before * DAY);
+    Some(text.trim_end_matches('Z').to_owned())
+}
+
+/// The nearest millisecond, or the whole second where it is next to one: sums of fractions of a day are not exact.
+fn nearest(millis: f64) -> Millis {
+    let (whole, second) = (millis.round() as Millis, (millis / SECOND as f64).round() as Millis * SECOND);
+    if (whole - second).abs() <= 2 { second } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_tell_their_look() {
+        for (code, wanted) in [
+            ("General", Look::Number),
+            ("0.00", Look::Number),
+            ("#,##0\\ \"days\"", Look::Number),
+            ("[Red]0.0;[Blue]-0.0", Look::Number),
+            ("[h]:mm:ss", Look::Number),
+            ("[$-409]d\\-mmm\\-yy;@", Look::Moment),
+            ("yyyy\\-mm\\-dd\\Thh:mm", Look::Moment),
+            ("DD.MM.YYYY", Look::Moment),
+            ("mmm yy", Look::Moment),
+            ("mmmm", Look::Moment),
+            ("hh:mm", Look::Clock),
+            ("h:mm AM/PM", Look::Clock),
+        ] {
+            assert_eq!(look(code), wanted, "{code}");
+        }
+    }
+
+    #[test]
+    fn serials_are_moments() {
+        for (serial, since_1904, text) in [
+            (41_995.677_083_333_336, false, "2014-12-22T16:15:00"),
+            (40_533.677_083_333_3, true, "2014-12-22T16:15:00"),
+            (25_569.0, false, "1970-01-01T00:00:00"),
+            (59.0, false, "1900-02-28T00:00:00"),
+            (61.0, false, "1900-03-01T00:00:00"),
+            (0.0, true, "1904-01-01T00:00:00"),
+        ] {
+            assert_eq!(written(serial, Look::Moment, since_1904).as_deref(), Some(text));
+        }
+        assert_eq!(written(0.677_083_333, Look::Clock, false).as_deref(), Some("16:15:00"));
+        assert_eq!(written(1.5, Look::Clock, false), None);
+        assert_eq!(written(-1.0, Look::Moment, false), None);
+        assert_eq!(written(3e6, Look::Moment, false), None);
+    }
+}

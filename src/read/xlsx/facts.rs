@@ -1,0 +1,127 @@
+//! The small members of a workbook → what its sheets are called, where they lie, and its shared texts.
+//!
+//! In: nodes of `workbook.xml`, its relations and `sharedStrings.xml`. Out: the first sheet of cells that is shown, its
+//! path, texts by number without the phonetic hints that stand beside them.
+
+use super::xml::{Element, Nodes};
+use crate::base::Error;
+
+/// A sheet as the workbook lists it.
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) link: String,
+    hidden: bool,
+}
+
+/// The sheets of a workbook.
+#[derive(Default)]
+pub(super) struct Names {
+    sheets: Vec<Named>,
+    /// Days are counted from 1904 instead of 1900.
+    pub(super) since_1904: bool,
+}
+
+impl Names {
+    /// The first that is shown, else the first.
+    pub(super) fn first(&self) -> Option<&Named> {
+        self.sheets.iter().find(|sheet| !sheet.hidden).or(self.sheets.first())
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.sheets.len()
+    }
+}
+
+impl Nodes for Names {
+    fn open(&mut self, name: &str, element: &Element<'_>) -> Result<(), Error> {
+        match name {
+            "workbookPr" => self.since_1904 = element.get("date1904").is_some_and(|word| word == "1" || word == "true"),
+            "sheet" => {
+                let get = |key| element.get(key).unwrap_or_default();
+                let hidden = element.get("state").is_some_and(|state| state != "visible");
+                self.sheets.push(Named { name: get("name"), link: get("id"), hidden });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
+
+    fn close(&mut self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Which member a relation names, below `xl/`.
+#[derive(Default)]
+pub(super) struct Links(Vec<(String, String)>);
+
+impl Links {
+    /// The path behind an id.
+    pub(super) fn target(&self, id: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == id).map(|(_, path)| path.as_str())
+    }
+}
+
+impl Nodes for Links {
+    fn open(&mut self, name: &str, element: &Element<'_>) -> Result<(), Error> {
+        if name == "Relationship" {
+            let path = element.get("Target").unwrap_or_default();
+            let path = path.strip_prefix("/xl/").or(path.strip_prefix("./")).unwrap_or(&path).to_owned();
+            self.0.push((element.get("Id").unwrap_or_default(), path));
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, _text: &str) {}
+
+    fn close(&mut self, _name: &str) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Texts that cells name by number.
+#[derive(Default)]
+pub(super) struct Texts {
+    all: String,
+    ends: Vec<usize>,
+    inside: bool,
+    hint: bool,
+}
+
+impl Texts {
+    /// The text of that number.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        let begin = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.all.get(begin..*self.ends.get(number)?)
+    }
+}
+
+impl Nodes for Texts {
+    fn open(&mut self, name: &str, _element: &Element<'_>) -> Result<(), Error> {
+        match name {
+            "t" => self.inside = !self.hint,
+            "rPh" => self.hint = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.inside {
+            self.all.push_str(text);
+        }
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Error> {
+        match name {
+            "t" => self.inside = false,
+            "rPh" => self.hint = false,
+            "si" => self.ends.push(self.all.len()),
+            _ => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,211 @@
+//! A workbook (ISO/IEC 29500, XLSX): its first sheet → rows of text, which the reader of tables takes as if they came in a
+//! file of their own.
+//!
+//! In: the members of the archive as they come free, in any order. Out: a line a row, so that lines are the sheet's rows;
+//! moments by their style, as ISO. Refused: a workbook without its sheet or its texts, XLSB, more cells than samples are
+//! allowed. What the table means is told where tables are told; no second logic stands here.
+
+mod dates;
+mod facts;
+mod sheet;
+mod xml;
+
+use super::ioda_csv::IodaCsv;
+use super::{About, Format, Head, Reader, Sure, table::Table, unknown};
+use crate::base::error::quote;
+use crate::base::{Ask, Error, Notes, Place};
+use dates::Looks;
+use facts::{Links, Names, Texts};
+use sheet::Sheet;
+use xml::{Nodes, Xml};
+
+/// The format.
+pub(super) struct Xlsx;
+
+const ABOUT: About = About {
+    id: "xlsx",
+    name: "Workbook (XLSX)",
+    provider: "",
+    licence: "",
+    credit: "",
+    source: "Any spreadsheet program; the first sheet that is shown is read as a table of text would be.",
+};
+
+impl Format for Xlsx {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    /// A workbook is told by the members of its archive, before any format is asked.
+    fn sniff(&self, _head: Head<'_>) -> Sure {
+        0
+    }
+
+    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+        Box::new(Table::new(ask, |_, _| {}))
+    }
+}
+
+/// What reads the text of a sheet: a dashboard's table that went through a spreadsheet is still the dashboard's.
+pub(super) fn choose(head: Head<'_>) -> &'static dyn Format {
+    if IodaCsv.sniff(head) > 0 { &IodaCsv } else { &Xlsx }
+}
+
+/// What is known of a workbook so far.
+#[derive(Default)]
+pub(super) struct Book {
+    xml: Xml,
+    part: Part,
+    path: String,
+    names: Option<Names>,
+    links: Links,
+    texts: Option<Texts>,
+    looks: Looks,
+    sheets: Vec<(String, Sheet)>,
+}
+
+/// What the member that is open holds.
+#[derive(Default)]
+enum Part {
+    #[default]
+    Other,
+    Names(Names),
+    Links(Links),
+    Texts(Texts),
+    Looks(Looks),
+    Sheet(Sheet),
+}
+
+/// A workbook that can't be read.
+fn broken(found: &str) -> Error {
+    Error::file("workbook-broken", found, "Save it again as XLSX, or as CSV.").at(Place::default())
+}
+
+impl Book {
+    /// The next member begins.
+    pub(super) fn begin(&mut self, name: &str) -> Result<(), Error> {
+        self.end()?;
+        let inner = name.strip_prefix("xl/").unwrap_or_default();
+        if inner == "workbook.bin" {
+            return Err(Error::file("no-data", "This is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
+                .at(Place::byte(0)));
+        }
+        self.part = match inner {
+            "workbook.xml" => Part::Names(Names::default()),
+            "_rels/workbook.xml.rels" => Part::Links(Links::default()),
+            "sharedStrings.xml" => Part::Texts(Texts::default()),
+            "styles.xml" => Part::Looks(Looks::default()),
+            sheet if sheet.starts_with("worksheets/") && sheet.ends_with(".xml") && self.wants(sheet) => {
+                Part::Sheet(Sheet::new(self.sheets.iter().map(|(_, sheet)| sheet.count()).sum()))
+            }
+            _ => Part::Other,
+        };
+        inner.clone_into(&mut self.path);
+        Ok(())
+    }
+
+    /// The next bytes of that member.
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.take(bytes, false)
+    }
+
+    /// The member is complete.
+    pub(super) fn end(&mut self) -> Result<(), Error> {
+        self.take(&[], true)?;
+        match std::mem::take(&mut self.part) {
+            Part::Other => {}
+            Part::Names(names) => self.names = Some(names),
+            Part::Links(links) => self.links = links,
+            Part::Texts(texts) => self.texts = Some(texts),
+            Part::Looks(looks) => self.looks = looks,
+            Part::Sheet(sheet) => self.sheets.push((std::mem::take(&mut self.path), sheet)),
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, bytes: &[u8], last: bool) -> Result<(), Error> {
+        let nodes: &mut dyn Nodes = match &mut self.part {
+            Part::Other => return Ok(()),
+            Part::Names(part) => part,
+            Part::Links(part) => part,
+            Part::Texts(part) => part,
+            Part::Looks(part) => part,
+            Part::Sheet(part) => part,
+        };
+        let path = &self.path;
+        self.xml.push(bytes, last, nodes).map_err(|mut error| {
+            error.found = ["“xl/", path, "” in the workbook: ", &error.found].concat();
+            error
+        })
+    }
+
+    /// False where it is known that another sheet is the first.
+    fn wants(&self, path: &str) -> bool {
+        match self.names.as_ref().and_then(Names::first).and_then(|first| self.links.target(&first.link)) {
+            Some(first) => first == path,
+            None => true,
+        }
+    }
+
+    /// The first sheet.
+    pub(super) fn first(mut self, notes: &mut Notes) -> Result<First, Error> {
+        self.end()?;
+        let names = self.names.ok_or_else(|| broken("The workbook does not list its sheets."))?;
+        let first = names.first().ok_or_else(|| broken("The workbook has no sheet of cells."))?;
+        let path = self.links.target(&first.link);
+        let sheet = self.sheets.into_iter().find(|(own, _)| Some(own.as_str()) == path);
+        let (_, sheet) = sheet.ok_or_else(|| {
+            broken(&["The sheet ", &quote(&first.name), ", which is the first, is not in the workbook."].concat())
+        })?;
+        if sheet.count() == 0 {
+            let found = ["The sheet ", &quote(&first.name), ", which is the first, is empty."].concat();
+            return Err(Error::file("empty-file", found, unknown::NEED).at(Place::default()));
+        }
+        let more = match names.count() - 1 {
+            0 => String::new(),
+            more => format!("; {more} more were not"),
+        };
+        notes.add("sheet-read", ["The sheet ", &quote(&first.name), " was read", &more, "."].concat());
+        let (name, since_1904) = (first.name.clone(), names.since_1904);
+        Ok(First { name, sheet, texts: self.texts, looks: self.looks, since_1904 })
+    }
+}
+
+/// The first sheet of a workbook.
+pub(super) struct First {
+    name: String,
+    sheet: Sheet,
+    texts: Option<Texts>,
+    looks: Looks,
+    since_1904: bool,
+}
+
+impl First {
+    /// Its rows as text with a tab between cells; one line more stands before them, which names the tab.
+    pub(super) fn write(self, give: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+        self.sheet.write(self.texts.as_ref(), &self.looks, self.since_1904, give)
+    }
+
+    /// An error of that text as one of the sheet.
+    pub(super) fn error(name: &str, mut error: Error) -> Error {
+        error.found = ["In the sheet ", &quote(name), ": ", &error.found].concat();
+        if let Some(place) = &mut error.place {
+            First::place(place);
+        }
+        error
+    }
+
+    /// A place in that text as one in the sheet: a line is a row, and no byte of the file is known.
+    pub(super) fn place(place: &mut Place) {
+        place.line = place.line.map(|line| line.saturating_sub(1));
+        place.byte = None;
+    }
+
+    /// Its name.
+    pub(super) fn name(&self) -> String {
+        self.name.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests;
