@@ -74,6 +74,10 @@ impl Parts for Results {
         }
     }
 
+    fn forget(&mut self) {
+        self.records.forget();
+    }
+
     fn left(&mut self, _: usize) -> Result<(), Error> {
         match self.records.end() {
             Some(record) => self.result(&record),

@@ -3,8 +3,9 @@
 //! In: one document or several in a row (NDJSON). Out: tokens in order, each with its byte, as RFC 8259 has them.
 //! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
 
+use super::json_lines::Lines;
 use super::json_words::{odd_number, unescape};
-use crate::base::{Error, Place, limits};
+use crate::base::{Error, Notes, Place, limits};
 use std::borrow::Cow;
 
 /// A token.
@@ -30,6 +31,8 @@ pub(super) enum Token<'a> {
 pub(super) trait Tokens {
     /// The next token.
     fn token(&mut self, token: Token<'_>) -> Result<(), Error>;
+    /// The document that is open is left out.
+    fn forget(&mut self) {}
 }
 
 /// What may come next.
@@ -53,6 +56,7 @@ pub(super) struct Json {
     byte: u64,
     line: u64,
     line_start: u64,
+    lines: Lines,
 }
 
 /// A token's end is not in these bytes.
@@ -61,7 +65,8 @@ struct More;
 impl Json {
     /// Begins at a byte of the file.
     pub(super) fn new() -> Json {
-        Json { open: Vec::new(), next: Next::Value, carry: Vec::new(), byte: 0, line: 1, line_start: 0 }
+        let lines = Lines::default();
+        Json { open: Vec::new(), next: Next::Value, carry: Vec::new(), byte: 0, line: 1, line_start: 0, lines }
     }
 
     /// Takes the next bytes; `last` where no more will come.
@@ -88,6 +93,11 @@ impl Json {
         self.open.len()
     }
 
+    /// Says which lines were left out, where each line is a document; refused where they are too many.
+    pub(super) fn tell(&mut self, notes: &mut Notes) -> Result<(), Error> {
+        self.lines.tell(notes)
+    }
+
     /// Where the tokens end so far.
     pub(super) fn here(&self) -> Place {
         self.place(&[], 0)
@@ -103,9 +113,10 @@ impl Json {
 
     /// Reads tokens until the bytes or the whole tokens in them end; gives back how many bytes that took.
     fn take(&mut self, bytes: &[u8], last: bool, sink: &mut impl Tokens) -> Result<usize, Error> {
-        let mut at = 0;
+        let mut at = self.lines.skip(bytes, 0);
         while let Some(byte) = bytes.get(at) {
-            if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+            let broken = *byte == b'\n' && self.lines.line(!self.open.is_empty(), bytes, at);
+            if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') && !broken {
                 at += 1;
                 continue;
             }
@@ -128,9 +139,19 @@ impl Json {
                 (Next::Value | Next::ValueOrEnd, b'n' | b't' | b'f' | b'N') => self.word(rest, last, sink),
                 _ => Err(self.unexpected(*byte)),
             };
-            match read.map_err(|error| if error.place.is_some() { error } else { error.at(self.place(bytes, at)) })? {
-                Ok(length) => at += length,
-                Err(More) => break,
+            match read {
+                Ok(Ok(length)) => at += length,
+                Ok(Err(More)) => break,
+                Err(error) => {
+                    let error = if error.place.is_some() { error } else { error.at(self.place(bytes, at)) };
+                    if !self.lines.forgive(&error, rest) {
+                        return Err(error);
+                    }
+                    self.open.clear();
+                    self.next = Next::Value;
+                    sink.forget();
+                    at = self.lines.skip(bytes, at);
+                }
             }
         }
         let place = self.place(bytes, at);
@@ -157,6 +178,9 @@ impl Json {
             let found = format!("The document is nested deeper than {} levels.", limits::NESTING);
             return Err(Error::file("json-too-deep", found, "Give a flatter file."));
         }
+        if self.open.is_empty() {
+            self.lines.begin(if object { b'{' } else { b'[' });
+        }
         sink.token(Token::Open(object))?;
         self.open.push(object);
         self.next = if object { Next::KeyOrEnd } else { Next::ValueOrEnd };
@@ -166,6 +190,9 @@ impl Json {
     fn end(&mut self, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
         sink.token(Token::Close)?;
         self.open.pop();
+        if self.open.is_empty() {
+            self.lines.end();
+        }
         self.after_value();
         Ok(Ok(1))
     }
@@ -212,11 +239,16 @@ impl Json {
                     escaped = true;
                     at += i + 2;
                 }
-                None if last => return Err(Error::file("json-syntax", "A string does not end.", "A quote is needed.")),
+                None if last || self.lines.strict() && memchr::memchr(b'\n', from).is_some() => {
+                    return Err(Error::file("json-syntax", "A string does not end.", "A quote is needed."));
+                }
                 None => return Ok(Err(More)),
             }
         };
         let raw = inner.get(..end).unwrap_or_default();
+        if self.lines.strict() && memchr::memchr(b'\n', raw).is_some() {
+            return Err(Error::file("json-syntax", "A string does not end on its line.", "A quote is needed."));
+        }
         let text =
             if escaped { unescape(rest.get(..end + 2).unwrap_or_default())? } else { String::from_utf8_lossy(raw) };
         if key {

@@ -63,6 +63,10 @@ impl Parts for Lists {
         }
     }
 
+    fn forget(&mut self) {
+        self.records.forget();
+    }
+
     fn left(&mut self, _: usize) -> Result<(), Error> {
         let Some(Tree::Map(members)) = self.records.end() else { return Ok(()) };
         let lists = members.iter().filter(|(_, tree)| is_scalar_list(tree)).count();

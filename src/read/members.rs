@@ -42,8 +42,8 @@ pub(super) struct Members {
     /// The archive is a workbook.
     #[cfg(feature = "xlsx")]
     book: Option<Box<Book>>,
-    /// What comes is the text of a sheet.
-    of_sheet: bool,
+    /// Chooses the format where what comes is the text of a sheet.
+    of_sheet: Option<fn(Head<'_>) -> &'static dyn Format>,
 }
 
 impl Held {
@@ -165,7 +165,7 @@ impl Members {
         let mut notes = Notes::default();
         let first = book.first(&mut notes)?;
         let name = first.name();
-        let mut open = Members { of_sheet: true, ..Members::new(self.waiting.take()) };
+        let mut open = Members { of_sheet: Some(xlsx::choose), ..Members::new(self.waiting.take()) };
         let read = first.write(&mut |bytes| open.push(bytes, ask)).and_then(|()| open.close(ask));
         read.map_err(|error| First::error(&name, error))?;
         for (_, reading) in &mut open.done {
@@ -224,15 +224,15 @@ impl Members {
 fn begin_with(
     head: &mut Vec<u8>,
     whole: bool,
-    of_sheet: bool,
+    of_sheet: Option<fn(Head<'_>) -> &'static dyn Format>,
     waiting: &mut Option<Held>,
     ask: &Ask,
 ) -> Result<Held, Error> {
     let head_now = Head { bytes: head, whole };
-    #[cfg(feature = "xlsx")]
-    let format = if of_sheet { xlsx::choose(head_now) } else { choose(head_now, ask)? };
-    #[cfg(not(feature = "xlsx"))]
-    let format = choose(head_now, ask)?;
+    let format = match of_sheet {
+        Some(of_sheet) => of_sheet(head_now),
+        None => choose(head_now, ask)?,
+    };
     let about = format.about();
     let mut held = match waiting.take_if(|held| held.about.id == about.id) {
         Some(held) => held,

@@ -35,6 +35,7 @@ mod influx;
 mod mlab;
 mod ooni_csv;
 mod json;
+mod json_lines;
 mod json_words;
 mod tree;
 mod parts;

@@ -21,6 +21,8 @@ pub(super) trait Parts {
     fn left(&mut self, _path: usize) -> Result<(), Error> {
         Ok(())
     }
+    /// What came of the document that is open is left out.
+    fn forget(&mut self) {}
     /// True where the next file of the format goes on in the same parts.
     fn joins(&self) -> bool {
         false
@@ -92,6 +94,7 @@ impl JsonReader {
     /// The document has ended: what is still open is closed, and what was damaged is noted.
     fn end(&mut self) -> Result<(), Error> {
         self.feed(&[], true)?;
+        self.json.tell(&mut self.notes)?;
         if let Some(error) = &self.broken {
             let place = error.place.as_deref().cloned().unwrap_or_default();
             self.notes.add_at("damaged-tail", format!("{} What came before was read.", error.found), place);
@@ -192,6 +195,12 @@ impl Picker {
 }
 
 impl Tokens for Picker {
+    fn forget(&mut self) {
+        self.open.clear();
+        self.building.clear();
+        self.parts.forget();
+    }
+
     #[inline]
     fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
         match token {

@@ -23,6 +23,11 @@ impl Records {
         None
     }
 
+    /// The record that is open is left out.
+    pub(super) fn forget(&mut self) {
+        self.members.clear();
+    }
+
     /// The outermost container has ended: the record that its members make, if it had any.
     pub(super) fn end(&mut self) -> Option<Tree> {
         let members = std::mem::take(&mut self.members);

@@ -104,6 +104,10 @@ impl Parts for Elements {
         }
     }
 
+    fn forget(&mut self) {
+        self.records.forget();
+    }
+
     fn left(&mut self, _: usize) -> Result<(), Error> {
         match self.records.end() {
             Some(record) => self.record(&record),
