@@ -4,6 +4,7 @@
 //! hold. Where `OUTAGE_LENS_REAL` names a folder of real files, the walks are those on them, and no others. Out: a line a test and engine; the last line is `N passed; N failed`. An engine that can't start fails every test.
 
 mod author;
+mod axe;
 mod doors;
 mod engine;
 mod lying;
@@ -32,7 +33,7 @@ async fn main() -> ExitCode {
     let site = site::Site::open(command.as_ref(), bundle.as_ref()).expect("the site is served");
     let real = std::env::var_os("OUTAGE_LENS_REAL").is_some();
     let sets: &[&[(&str, walks::Walk)]] =
-        if real { &[real::WALKS] } else { &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS] };
+        if real { &[real::WALKS] } else { &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS] };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
