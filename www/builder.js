@@ -264,6 +264,14 @@ for (const [name, on] of [['dragenter', true], ['dragover', true], ['dragleave',
     if (name === 'drop') take(event.dataTransfer.files);
   });
 }
+// Before the two widgets hear of it: what is pasted here is the file.
+addEventListener('paste', event => {
+  const { target, clipboardData: data } = event;
+  if (target.matches && target.matches('input:not([type=file]), textarea')) return;
+  const text = data.getData('text/plain');
+  event.preventDefault();
+  take(/\n/.test(text) ? [new File([text], 'pasted.tsv')] : data.files);
+}, true);
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', event => {
   const name = event.target.name;

@@ -45,6 +45,7 @@ export class OutageLens extends Base {
   #run = 0;
   #told = new Set();
   #analyzing = null;
+  #paste = event => this.#shell.paste(event);
 
   connectedCallback() {
     // Properties that were set before the script came.
@@ -59,11 +60,13 @@ export class OutageLens extends Base {
       const root = this.shadowRoot || this.attachShadow({ mode: 'open' });
       this.#shell = new Shell(root, this.#acts());
     }
+    document.addEventListener('paste', this.#paste);
     this.#frame();
     this.#words().then(() => this.#begin());
   }
 
   disconnectedCallback() {
+    document.removeEventListener('paste', this.#paste);
     // A move within the page disconnects and connects in one turn.
     queueMicrotask(() => {
       if (!this.isConnected) this.#free();

@@ -170,7 +170,11 @@ impl Json {
             Next::Colon => "A colon is needed.",
             Next::CommaOrEnd => "A comma or the end of the list is needed.",
         };
-        Error::file("json-syntax", format!("“{}” stands where none can.", byte.escape_ascii()), need)
+        let found = match byte {
+            b'\n' => "The line ends too early.".to_owned(),
+            byte => format!("“{}” stands where none can.", byte.escape_ascii()),
+        };
+        Error::file("json-syntax", found, need)
     }
 
     fn begin(&mut self, object: bool, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {

@@ -192,6 +192,10 @@ mod tests {
         SumsAfter,
         SumsAfterUnmarked,
         Sealed,
+        /// Sizes of 8 bytes among the extra fields, behind another field (APPNOTE 4.5.3).
+        Long,
+        /// Sizes of 8 bytes after the member.
+        LongAfter,
     }
 
     fn archive(members: &[(&str, &[u8], How)]) -> Vec<u8> {
@@ -201,23 +205,38 @@ mod tests {
             crc.update(bytes);
             let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
             encoder.write_all(bytes).unwrap();
-            let body = if *how == How::Stored { bytes.to_vec() } else { encoder.finish().unwrap() };
-            let later = matches!(how, How::SumsAfter | How::SumsAfterUnmarked);
+            let plain = matches!(how, How::Stored | How::Long);
+            let body = if plain { bytes.to_vec() } else { encoder.finish().unwrap() };
+            let later = matches!(how, How::SumsAfter | How::SumsAfterUnmarked | How::LongAfter);
             let flags = if later { 8_u16 } else { u16::from(*how == How::Sealed) };
             let sums = [crc.sum(), body.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
             out.extend(b"PK\x03\x04\x14\0");
             out.extend(flags.to_le_bytes());
-            out.extend(if *how == How::Stored { [0, 0] } else { [8, 0] });
+            out.extend(if plain { [0, 0] } else { [8, 0] });
             out.extend([0; 4]);
-            out.extend(if later { &[0; 12] } else { sums.as_slice() });
+            let long: Vec<u8> = [bytes.len(), body.len()].iter().flat_map(|n| (*n as u64).to_le_bytes()).collect();
+            let extra = if *how == How::Long {
+                [&[9, 9, 2, 0, 7, 7, 1, 0, 16, 0][..], &long].concat()
+            } else {
+                vec![9, 9, 0, 0]
+            };
+            match how {
+                How::Long => out.extend([&sums[..4], &[0xFF; 8]].concat()),
+                _ if later => out.extend([0; 12]),
+                _ => out.extend(&sums),
+            }
             out.extend((name.len() as u16).to_le_bytes());
-            out.extend([2, 0]);
-            out.extend(name.bytes().chain([0, 0]).chain(body));
-            if *how == How::SumsAfter {
+            out.extend((extra.len() as u16).to_le_bytes());
+            out.extend(name.bytes().chain(extra));
+            let packed = (body.len() as u64).to_le_bytes();
+            out.extend(body);
+            if matches!(how, How::SumsAfter | How::LongAfter) {
                 out.extend(b"PK\x07\x08");
             }
-            if later {
-                out.extend(sums);
+            match how {
+                How::LongAfter => out.extend([&sums[..4], &packed, &long[..8]].concat()),
+                _ if later => out.extend(sums),
+                _ => {}
             }
         }
         out.extend(b"PK\x01\x02");
@@ -241,19 +260,20 @@ mod tests {
         std::iter::once("time,users\n".to_owned()).chain((0..24).map(row)).collect()
     }
 
-    const HOWS: [How; 4] = [How::Stored, How::Deflated, How::SumsAfter, How::SumsAfterUnmarked];
+    const HOWS: [How; 6] =
+        [How::Stored, How::Deflated, How::SumsAfter, How::SumsAfterUnmarked, How::Long, How::LongAfter];
 
     #[test]
     fn members_are_files_of_one_input_in_any_chunks() {
-        let days: Vec<String> = (1..=4).map(day).collect();
-        let names = ["1.csv", "2.csv", "3.csv", "4.csv"];
-        let mut members: Vec<_> = (0..4).map(|i| (names[i], days[i].as_bytes(), HOWS[i])).collect();
+        let days: Vec<String> = (1..=6).map(day).collect();
+        let names = ["1.csv", "2.csv", "3.csv", "4.csv", "5.csv", "6.csv"];
+        let mut members: Vec<_> = (0..6).map(|i| (names[i], days[i].as_bytes(), HOWS[i])).collect();
         members.insert(1, ("folder/", b"", How::Stored));
         members.insert(3, ("__MACOSX/._1.csv", b"\0\x05", How::Deflated));
         let bytes = archive(&members);
         let whole = read(&bytes, usize::MAX).unwrap();
         assert_eq!(whole.series.len(), 1);
-        assert_eq!(whole.series[0].samples().map(|(_, v)| v).sum::<f64>(), 24.0 * 1000.0 + 4.0 * 276.0);
+        assert_eq!(whole.series[0].samples().map(|(_, v)| v).sum::<f64>(), 24.0 * 2100.0 + 6.0 * 276.0);
         assert!(!whole.notes.has("member-skipped") && !whole.notes.has("compression-broken"));
         assert_eq!(whole.source.files.len(), 1);
         assert_eq!(whole.source.files[0].bytes, bytes.len() as u64);

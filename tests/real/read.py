@@ -1,7 +1,9 @@
 """What the real files hold, read by other means than ours: Python's csv and json and the files' own documentation.
 
 Called with the folder of real files. Prints a line a series: file, id, filled values, sum, first and last stamp in
-milliseconds, first and last filled value. A file without a series prints its name alone.
+milliseconds, first and last filled value. A file without a series prints its name alone. A file of routing elements
+prints its name, `elements` and how many announce, withdraw and stand in a table; its series are rebuilt by rules that
+`tests/real_mrt.rs` holds against bgpdump.
 """
 
 import csv
@@ -160,3 +162,30 @@ for path in sorted(ROOT.glob("formats/ripestat-*/*.json")):
     if words in snapshots:
         tell(str(path.relative_to(ROOT)), {})
 tell("formats/ioda_v2_outages_events_sample.json", {})
+
+# Announced prefixes: intervals at the eight hours between two dumps of RIS.
+for name in ["formats/ripestat-2017/announcedPrefixes.json", "formats/ripestat-2025/announced_prefixes.json"]:
+    data = load(name)
+    data = data.get("data", data)
+    stretches = [span(t) for p in data["prefixes"] for t in p["timelines"]]
+    start, end = min(s for s, _ in stretches), max([e for _, e in stretches] + [ms(data["query_endtime"])])
+    grid = [(t, float(sum(s <= t <= e for s, e in stretches))) for t in range(start, end + 1, 8 * 3600_000)]
+    tell(name, {"prefixes": grid})
+
+for name in ["2017/bgPlay.json", "2017/bgpUpdates.json", "2025/bgplay.json", "2025/bgp_updates.json"]:
+    name = "formats/ripestat-" + name
+    data = load(name)
+    data = data.get("data", data)
+    kinds = [event["type"] for event in data.get("events", []) + data.get("updates", [])]
+    print(name, "elements", kinds.count("A"), kinds.count("W"), len(data.get("initial_state", [])), sep="|")
+
+name = "formats/mrt/ris-live-stream.json"
+announced = withdrawn = 0
+for line in (ROOT / name).read_text().splitlines():
+    try:
+        message = json.loads(line)["data"]
+    except json.JSONDecodeError:  # The last line of the file breaks off.
+        continue
+    announced += sum(len(block["prefixes"]) for block in message.get("announcements", []))
+    withdrawn += len(message.get("withdrawals", []))
+print(name, "elements", announced, withdrawn, 0, sep="|")

@@ -24,3 +24,9 @@ export function select(pairs, value, onchange) {
   for (const [key, text] of pairs) node.append(make('option', { value: key, selected: key === value }, text));
   return node;
 }
+
+/** What a paste holds: cells of a spreadsheet as text with a line break in it, else files. */
+export function pasted({ clipboardData: data }) {
+  const text = data.getData('text/plain');
+  return /\n/.test(text) ? [new File([text], 'pasted.tsv')] : [...data.files];
+}

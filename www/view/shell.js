@@ -4,7 +4,7 @@
 // goes out through `acts`. The author's own figure stays in its slot until a Report is there, and for ever after trouble.
 
 import { calculator, dropZone, question, settings } from './controls.js';
-import { make } from './dom.js';
+import { make, pasted } from './dom.js';
 import { copyText, exportBar } from './exports.js';
 import { Figure } from './figure.js';
 import { dress } from './sheet.js';
@@ -35,6 +35,18 @@ export class Shell {
       const files = event.dataTransfer ? [...event.dataTransfer.files] : [];
       if (files.length) acts.give(files);
     });
+  }
+
+  /** Takes what is pasted where nothing else does: while a way in is all that is shown, or from inside. */
+  paste(event) {
+    const root = this.box.getRootNode();
+    const [from] = event.composedPath();
+    const fills = from.isContentEditable || (from.matches && from.matches('input:not([type=file]), textarea'));
+    if (event.defaultPrevented || fills || !root.querySelector(root.activeElement ? '.drop' : '.drop:not(.small)')) return;
+    const files = pasted(event);
+    if (!files.length) return;
+    event.preventDefault();
+    this.acts.give(files);
   }
 
   /** Height and direction that hold in every state. */

@@ -2,7 +2,7 @@
 
 export const en = {
   'drop': 'Drop a file of measurements here, or choose one',
-  'drop-more': 'CSV, JSON, or routing data. It is read on this device and goes nowhere.',
+  'drop-more': 'CSV, JSON, XLSX, routing data, or a pasted table. It is read on this device and goes nowhere.',
   'choose': 'Choose a file',
   'own-file': 'Your file, not this article’s: {name}',
   'own-mark': 'your file, not this article’s',

@@ -7,6 +7,7 @@ mod author;
 mod axe;
 mod doors;
 mod engine;
+mod files;
 mod lying;
 mod page;
 mod real;
@@ -32,8 +33,11 @@ async fn main() -> ExitCode {
     std::fs::create_dir_all(&screens).expect("the folder for screenshots");
     let site = site::Site::open(command.as_ref(), bundle.as_ref()).expect("the site is served");
     let real = std::env::var_os("OUTAGE_LENS_REAL").is_some();
-    let sets: &[&[(&str, walks::Walk)]] =
-        if real { &[real::WALKS] } else { &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS] };
+    let sets: &[&[(&str, walks::Walk)]] = if real {
+        &[real::WALKS]
+    } else {
+        &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS, files::WALKS]
+    };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
