@@ -47,6 +47,11 @@ impl Notes {
         }
     }
 
+    /// Takes back what turned out not to be so.
+    pub fn forget(&mut self, code: &str) {
+        self.0.retain(|note| note.code != code);
+    }
+
     /// Changes every place, where bytes or lines stand for others.
     pub fn each_place(&mut self, change: fn(&mut Place)) {
         self.0.iter_mut().filter_map(|note| note.place.as_mut()).for_each(change);

@@ -219,6 +219,9 @@ impl Elements {
             }
         }
         let start = data.get("query_starttime").and_then(moment);
+        if let Some((from, until)) = start.zip(data.get("query_endtime").and_then(moment)) {
+            self.routes()?.covers(from, until);
+        }
         for row in data.get("initial_state").map(Tree::items).unwrap_or_default() {
             match (start, self.peer(&row), row.text_of("target_prefix").and_then(Prefix::parse)) {
                 (Some(at), Some(peer), Some(prefix)) => {

@@ -65,6 +65,8 @@ pub(crate) struct Routes {
     chosen: Vec<bool>,
     elements: Vec<Element>,
     counts: Counts,
+    /// The time that the elements cover by what their source says.
+    covered: Option<(Millis, Millis)>,
 }
 
 impl Routes {
@@ -124,6 +126,12 @@ impl Routes {
         self.put(Element { at, prefix: 0, peer, what: if up { What::SessionUp } else { What::SessionDown } })
     }
 
+    /// The source says that nothing is missing from one moment to another.
+    pub(crate) fn covers(&mut self, from: Millis, until: Millis) {
+        let (first, last) = self.covered.unwrap_or((from, until));
+        self.covered = Some((first.min(from), last.max(until)));
+    }
+
     /// What was counted so far.
     pub(crate) fn counts(&self) -> Counts {
         self.counts
@@ -139,7 +147,7 @@ impl Routes {
         for (chosen, by_prefix) in self.chosen.iter_mut().zip(by_prefix) {
             *chosen = by_prefix && (*chosen || self.wanted_origins.is_empty());
         }
-        replay::series(self.elements, &self.prefixes, &self.chosen, self.peers.len(), notes)
+        replay::series(self.elements, &self.prefixes, &self.chosen, self.peers.len(), self.covered, notes)
     }
 
     fn add(

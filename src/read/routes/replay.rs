@@ -12,6 +12,8 @@ use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, Notes, Sampling, Series, Times, order};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
+/// RIPE RIS writes a table every eight hours, RouteViews every two: an older one may have missed changes.
+const TABLE_REACH: Millis = 8 * HOUR;
 /// IODA counts a peer as full-feed above these table sizes; a peer with half of the largest table of a file counts too.
 const FULL_FEED_SHARE: usize = 2;
 
@@ -37,25 +39,31 @@ pub(super) fn series(
     prefixes: &[Prefix],
     chosen: &[bool],
     peers: usize,
+    covered: Option<(Millis, Millis)>,
     notes: &mut Notes,
 ) -> Vec<Series> {
+    // The time covered is that of all elements: what is chosen may be silent for long before it goes.
+    let span = covers(&elements, covered);
     elements.retain(|e| {
         matches!(e.what, What::SessionUp | What::SessionDown) || chosen.get(e.prefix as usize) == Some(&true)
     });
     if !elements.is_sorted_by_key(|e| e.at) {
         order::by_key(&mut elements, |e| e.at);
     }
-    let moves = |e: &&Element| matches!(e.what, What::Announce | What::Withdraw);
-    let Some(first) = elements.iter().find(moves).map(|e| e.at) else {
+    let Some((first, last)) = span.filter(|_| elements.iter().any(|e| moves(e) || e.what == What::Table)) else {
         notes.add("no-series", "The file holds a routing table or sessions, but no change over time.");
         return Vec::new();
     };
-    let last = elements.iter().rev().find(moves).map_or(first, |e| e.at);
     let step = step_for(last - first);
     let mut state = Views::new(&elements, prefixes.len(), peers, notes);
     let mut ink = Bins::new(first.div_euclid(step) * step, step);
     for (number, prefix) in prefixes.iter().enumerate() {
         state.refresh(number, *prefix);
+    }
+    // A table is written over minutes, but what it lists was there before.
+    let changed = elements.iter().find(|e| moves(e)).map_or(last, |e| e.at);
+    for element in elements.iter().filter(|e| e.what == What::Table && e.at <= changed) {
+        state.take(element, prefixes);
     }
     for element in &elements {
         if element.at >= first {
@@ -65,6 +73,21 @@ pub(super) fn series(
     }
     ink.until((last.div_euclid(step) + 1) * step, &state.cover);
     ink.into_series()
+}
+
+fn moves(element: &Element) -> bool {
+    matches!(element.what, What::Announce | What::Withdraw)
+}
+
+/// From the table before the first change, or that change, to the last; and what the source says that it covers.
+fn covers(elements: &[Element], covered: Option<(Millis, Millis)>) -> Option<(Millis, Millis)> {
+    let changes = || elements.iter().filter(|e| moves(e)).map(|e| e.at);
+    let own = changes().min().zip(changes().max()).map(|(first, last)| {
+        let tables = elements.iter().filter(|e| e.what == What::Table && e.at <= first && first - e.at <= TABLE_REACH);
+        (tables.map(|e| e.at).min().unwrap_or(first), last)
+    });
+    let both = own.zip(covered).map(|(own, covered)| (own.0.min(covered.0), own.1.max(covered.1)));
+    both.or(own).or(covered)
 }
 
 /// Every peer's view of every prefix, prefix by prefix.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::base::Times;
 use crate::base::time::{HOUR, MINUTE, parse_utc};
 
 const ORIGIN: u32 = 131_279;
@@ -96,4 +97,47 @@ fn a_block_inside_a_block_is_counted_once() {
         assert_eq!(cover.slash24s(), wanted);
     }
     assert_eq!(cover.prefixes(), 1.0);
+}
+
+/// A chosen network that is silent until it goes has a time before, as long as anything was heard.
+#[test]
+fn the_time_covered_is_that_of_all_elements() {
+    let mut ask = Ask::default();
+    ask.set("origin", "AS131279").unwrap();
+    let other = Prefix::parse("203.0.113.0/24").unwrap();
+    let begun = |at: Millis, table: Option<Millis>| {
+        let mut routes = Routes::new(&ask).unwrap();
+        for n in 1..=3 {
+            if let Some(table) = table {
+                // A table takes minutes to write.
+                routes.table(table + i64::from(n) * MINUTE, peer(n), four()[0], &[ORIGIN]).unwrap();
+            }
+            routes.announce(at, peer(n), other, &[64_511]).unwrap();
+            routes.announce(at + 5 * HOUR, peer(n), four()[0], &[ORIGIN]).unwrap();
+            routes.withdraw(at + 4 * HOUR, peer(n), four()[0]).unwrap();
+            routes.announce(at + 6 * HOUR, peer(n), other, &[64_511]).unwrap();
+        }
+        let (series, _) = told(routes);
+        let Times::Grid { start, .. } = series[0].times else { panic!("a grid") };
+        let up = |range: std::ops::Range<usize>| series[0].values[range].iter().all(|value| *value == 1.0);
+        let before = ((at - start) / MINUTE) as usize;
+        assert!(up(0..before + 240) && up(before + 300..before + 360), "{:?}", series[0].values);
+        assert_eq!(series[0].values[before + 240..before + 300], [0.0; 60]);
+        start
+    };
+    let day = at("2020-01-01");
+    assert_eq!(begun(day, None), day);
+    assert_eq!(begun(day, Some(day - 2 * HOUR)), day - 2 * HOUR + MINUTE);
+    // A table of the day before may have missed changes.
+    assert_eq!(begun(day, Some(day - 20 * HOUR)), day);
+}
+
+#[test]
+fn a_source_may_say_what_it_covers() {
+    let mut routes = Routes::new(&Ask::default()).unwrap();
+    routes.covers(at("2020-01-01"), at("2020-01-02"));
+    routes.table(at("2020-01-01"), peer(1), four()[0], &[ORIGIN]).unwrap();
+    let (series, notes) = told(routes);
+    assert!(series[0].values.iter().all(|value| *value == 1.0) && !notes.has("no-series"));
+    assert_eq!(series[0].values.len(), 1441);
 }
