@@ -8,7 +8,7 @@ import { attributes, reread } from './attributes.js';
 import { Session, Trouble, dropPainters, painters } from './engine.js';
 import { formatter } from './view/format.js';
 import { png } from './view/exports.js';
-import { lookOf } from './view/figure.js';
+import { lookOf } from './view/look.js';
 import { Shell } from './view/shell.js';
 import { headlineOf, lineOf, sentenceOf, tongueOf } from './view/telling.js';
 import { sayer, spokenFor, wordsOf } from './words/index.js';
@@ -16,6 +16,9 @@ import { sayer, spokenFor, wordsOf } from './words/index.js';
 const TAG = 'outage-lens';
 const Base = globalThis.HTMLElement || class {};
 const NEAR = '100% 0px';
+// A window of time is drawn at once with what is there, and finer when it has rested for this long.
+const REST_MS = 120;
+const SHORTEST_MS = 60000;
 
 /** Where there is no DOM, a plain class that is never registered. */
 export class OutageLens extends Base {
@@ -31,8 +34,9 @@ export class OutageLens extends Base {
   #session = null;
   #painter = null;
   #report = null;
-  #shown = null;
   #window = null;
+  #fine = null;
+  #resting = 0;
   #selected = null;
   #sources = null;
   #own = '';
@@ -100,7 +104,7 @@ export class OutageLens extends Base {
     this.#frozen = Boolean(report);
     this.#report = report || null;
     this.#selected = report ? report.selected : null;
-    this.#shown = null;
+    this.#window = null;
     if (this.#shell && this.isConnected) this.#settle(this.#words().then(() => this.#tell()));
   }
 
@@ -123,7 +127,7 @@ export class OutageLens extends Base {
 
   async toSVG() {
     await this.#ready();
-    return this.#painter.svg(this.#chart(), this.#look(), this.#voice());
+    return this.#drawing().svg(this.#chart(), this.#look(), this.#voice());
   }
 
   /** The chart as a PNG, `scale` times its size on the page. */
@@ -134,7 +138,7 @@ export class OutageLens extends Base {
     canvas.width = look.width;
     canvas.height = look.height;
     const context = canvas.getContext('2d');
-    const { alt } = this.#painter.draw(this.#chart(), canvas, look, this.#voice());
+    const { alt } = this.#drawing().draw(this.#chart(), canvas, look, this.#voice());
     // A picture that leaves the page takes its paper along.
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = `rgb(${look.paper})`;
@@ -158,7 +162,7 @@ export class OutageLens extends Base {
     this.#endSession();
     this.#own = '';
     this.#frozen = false;
-    this.#report = this.#shown = this.#sources = null;
+    this.#report = this.#window = this.#sources = null;
     await this.#words();
     this.#begin();
   }
@@ -252,7 +256,7 @@ export class OutageLens extends Base {
         if (run !== this.#run) throw new Trouble('cancelled');
         this.#report = report;
         this.#selected = report.selected;
-        this.#shown = null;
+        this.#window = null;
         await this.#tell();
         return report;
       } catch (error) {
@@ -307,7 +311,6 @@ export class OutageLens extends Base {
     try {
       this.#report = await this.#session.call('calculate', { ask });
       this.#selected = this.#report.selected;
-      this.#shown = null;
       await this.#tell();
     } catch (error) {
       this.#fail(error);
@@ -336,7 +339,6 @@ export class OutageLens extends Base {
     const kept = report.outages.some(outage => outage.id === this.#selected);
     this.#report = report;
     this.#selected = kept ? this.#selected : report.selected;
-    this.#shown = null;
     await this.#tell();
     return report;
   }
@@ -347,7 +349,7 @@ export class OutageLens extends Base {
     try {
       const wasm = await painters();
       if (report !== this.#report || !this.isConnected) return;
-      this.#paint(wasm, this.#shown || report);
+      this.#paint(wasm, report);
     } catch (error) {
       return void this.#fail(error);
     }
@@ -359,11 +361,18 @@ export class OutageLens extends Base {
     this.#shell.announce(this.#tools.sentence(report));
     this.#emit('report', { report });
     for (const note of report.notes) this.#emit('note', note);
+    if (this.#window) this.#zoom(this.#window.from, this.#window.until);
+  }
+
+  /** Draws no more with painters that are about to go. */
+  #rest() {
+    this.#shell.still();
+    if (this.#fine) this.#fine[1].free();
+    this.#fine = null;
   }
 
   #paint(wasm, report) {
-    this.#shell.rest();
-    this.#shell.still();
+    this.#rest();
     if (this.#painter) this.#painter.free();
     this.#painter = new wasm.Painter(report);
     // A frozen Report has ids of models; their names are the engine's.
@@ -374,8 +383,8 @@ export class OutageLens extends Base {
     if (!this.#report || !this.#painter) return;
     this.#shell.ready(this.#tools, {
       report: this.#report,
-      shown: this.#shown,
-      window: this.#shown ? this.#window : null,
+      window: this.#window,
+      fine: this.#fine,
       painter: this.#painter,
       selected: this.#selected,
       ask: this.#ask,
@@ -399,31 +408,46 @@ export class OutageLens extends Base {
     const outage = this.#outage();
     this.#show();
     if (!outage) return;
+    const [start, end] = [outage.start, outage.end].map(edge => Date.parse(edge.best));
+    const window = this.#window;
+    if (window && (end < window.from || start > window.until)) {
+      const half = (window.until - window.from) / 2;
+      this.#zoom(start - half, start + half);
+    }
     this.#shell.announce(this.#tools.line(this.#report, outage));
     this.#emit('select', { id, outage });
   }
 
-  /** A finer window from the worker, or the whole again. */
-  async #zoom(from, until) {
-    const report = this.#report;
+  /** Another window of time, as near as the data have it; null is the whole. */
+  #zoom(from, until) {
+    const { source } = this.#report;
+    const [first, last] = [source.from, source.until].map(Date.parse);
+    const span = Math.max(until - from, SHORTEST_MS);
+    const start = Math.min(Math.max(from, first), last - span);
+    this.#window = from === null || span >= last - first ? null : { from: start, until: start + span };
+    const fine = this.#fine;
+    this.#fine = null;
+    this.#shell.look(this.#window, [this.#report, this.#painter]);
+    if (fine) fine[1].free();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#settle(this.#refine()), REST_MS);
+  }
+
+  /** The window's ink from the worker, finer than the Report's. */
+  async #refine() {
+    const [report, window] = [this.#report, this.#window];
     const { format, say } = this.#tools;
-    const first = Date.parse(report.source.from);
-    const last = Date.parse(report.source.until);
-    const whole = from === null || (from <= first && until >= last);
-    if (whole || !this.#session) this.#shown = null;
-    else {
-      const [a, b] = [Math.max(from, first), Math.min(until, last)];
-      if (b - a < 60000) return;
-      const views = report.ink.map(ink => this.#session.call('view', { series: ink.series, from: a, until: b, columns: 2000 }));
-      const ink = await Promise.all(views);
-      if (report !== this.#report) return;
-      this.#shown = { ...report, ink };
-      this.#window = { from: a, until: b };
+    if (window && this.#session) {
+      const view = ({ series }) => this.#session.call('view', { series, ...window, columns: 2000 });
+      const ink = await Promise.all(report.ink.map(view));
+      const wasm = await painters();
+      if (report !== this.#report || window !== this.#window) return;
+      const shown = { ...report, ink };
+      this.#fine = [shown, new wasm.Painter(shown)];
+      this.#shell.look(window, this.#fine);
     }
-    this.#paint(await painters(), this.#shown || report);
-    this.#show();
     const moment = at => format.moment(new Date(at).toISOString());
-    this.#shell.announce(this.#shown ? say('zoomed', { from: moment(from), until: moment(until) }) : say('whole'));
+    this.#shell.announce(window ? say('zoomed', { from: moment(window.from), until: moment(window.until) }) : say('whole'));
   }
 
   #fail(trouble) {
@@ -526,7 +550,12 @@ export class OutageLens extends Base {
     const foot = this.#shell.foot(this.#report, this.#tools, this.#own);
     const height = Math.max(this.#painter.height(this.#chart(), width), width * 0.45) + foot.length * 18;
     const size = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
-    return { ...lookOf(this.#shell.box), ...size, selected: this.#selected, foot };
+    return { ...lookOf(this.#shell.box), ...size, selected: this.#selected, foot, ...(this.#chart() === 'timeline' && this.#window) };
+  }
+
+  /** Who draws a picture that leaves the page: of the timeline what is shown of it. */
+  #drawing() {
+    return this.#chart() === 'timeline' && this.#fine ? this.#fine[1] : this.#painter;
   }
 
   async #ready() {
@@ -559,6 +588,7 @@ export class OutageLens extends Base {
     this.#unwatch();
     if (this.#abort) this.#abort.abort();
     this.#endSession();
+    this.#rest();
     if (this.#painter) this.#painter.free();
     this.#painter = null;
     this.#shell.end();

@@ -32,6 +32,8 @@ pub struct Look {
     pub from: Option<f64>,
     /// First moment not shown.
     pub until: Option<f64>,
+    /// Compare: true lines signals up by the onset of their outages, false by the clock; otherwise what fits.
+    pub onset: Option<bool>,
     /// Id of the outage that is chosen.
     pub selected: Option<String>,
     /// Lines below a picture that leaves its page: whose data, and the receipt.
@@ -57,6 +59,7 @@ impl Default for Look {
             outage: [178, 53, 28],
             from: None,
             until: None,
+            onset: None,
             selected: None,
             foot: Vec::new(),
         }

@@ -5,6 +5,8 @@
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
 mod calendar;
+#[cfg(feature = "formats")]
+mod compare;
 mod cost;
 mod english;
 mod hatch;
@@ -52,7 +54,16 @@ pub trait Chart: Sync {
 }
 
 /// Every chart; the first is the default.
-pub const CHARTS: &[&dyn Chart] = &[&timeline::Timeline, &cost::Cost, &calendar::Calendar, &week::Week, &peers::Peers];
+pub const CHARTS: &[&dyn Chart] = &[
+    &timeline::Timeline,
+    &cost::Cost,
+    &calendar::Calendar,
+    &week::Week,
+    &peers::Peers,
+    // Seldom wanted: the page loads it with the rarer formats.
+    #[cfg(feature = "formats")]
+    &compare::Compare,
+];
 
 /// Where things lie, in device pixels, and the words for those who don't see them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -86,6 +97,12 @@ pub struct Plot {
 pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
     let unknown = || ask::unknown("unknown-chart", "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
     CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(unknown)
+}
+
+/// The story in the page's language; at home it is the Report's own English.
+fn story(report: &Report, voice: &dyn Voice) -> String {
+    let told = voice.word("story");
+    if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told }
 }
 
 /// Draws a chart on a surface, and below it the lines of the look's foot.

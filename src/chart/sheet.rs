@@ -65,10 +65,16 @@ impl<'a> Sheet<'a> {
         self.area.draw(&PathElement::new(points, style)).map_err(error)
     }
 
-    /// A broken line through points: to be told from a whole one without colour.
-    pub(super) fn dashes(&mut self, points: &[(i32, i32)], colour: Colour, width: i32) -> Result<(), Error> {
+    /// A broken line through points, ink and blank in sizes of the gap: to be told from a whole one without colour.
+    pub(super) fn dashes(
+        &mut self,
+        points: &[(i32, i32)],
+        (on, off): (f64, f64),
+        colour: Colour,
+        width: i32,
+    ) -> Result<(), Error> {
         let unit = f64::from(self.gap.max(1));
-        let (on, off) = (unit * 1.5, unit * 0.75);
+        let (on, off) = (unit * on, unit * off);
         let mut phase = 0.0;
         let mut piece: Vec<(i32, i32)> = Vec::new();
         for ((x0, y0), (x1, y1)) in points.iter().copied().zip(points.iter().copied().skip(1)) {

@@ -7,7 +7,7 @@
 use super::sheet::{Align, Bounds, Sheet};
 use super::ticks;
 use super::voice::{Grain, Voice};
-use super::{About, Chart, Look, Plot, Scene};
+use super::{About, Chart, Look, Plot, Scene, story};
 use crate::base::num::nine;
 use crate::base::time::{Millis, parse_utc};
 use crate::base::{Error, MarkKind};
@@ -35,9 +35,7 @@ impl Chart for Timeline {
 
     fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        // The page tells the story in its language; at home it is the Report's own English.
-        let told = voice.word("story");
-        let alt = if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told };
+        let alt = story(report, voice);
         let Some((from, until)) = window(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
             sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;

@@ -8,7 +8,7 @@
 use super::sheet::{Align, Sheet};
 use super::timeline::{Row, moment, scale, time_axis};
 use super::voice::{Grain, Voice};
-use super::{About, Chart, Look, Plot, Scene};
+use super::{About, Chart, Look, Plot, Scene, story};
 use crate::base::Error;
 use crate::base::num::median;
 use crate::base::time::{DAY, HOUR};
@@ -17,6 +17,9 @@ use crate::report::{Ink, OutageTold, Report};
 static ABOUT: About = About { id: "week", name: "The outage week over the usual week" };
 
 const WEEK: f64 = 7.0 * DAY as f64;
+
+/// The dash of the usual week: ink and blank, in sizes of the gap between labels.
+const DASH: (f64, f64) = (1.5, 0.75);
 
 /// The chart.
 #[derive(Debug)]
@@ -33,7 +36,7 @@ impl Chart for Week {
 
     fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let alt = report.headline.clone() + ". " + &report.sentence;
+        let alt = story(report, voice);
         let Some((ink, usual)) = week(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
             sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
@@ -55,7 +58,7 @@ impl Chart for Week {
                 .filter_map(|(i, value)| Some((row.x(ink.t.get(*i)? + ink.step / 2.0), row.y(*value))))
                 .collect();
             if points.len() > 1 {
-                sheet.dashes(&points, look.accent, look.px(1.5))?;
+                sheet.dashes(&points, DASH, look.accent, look.px(1.5))?;
             }
         }
         row.signal(sheet)?;
@@ -77,7 +80,7 @@ fn legend(usual: bool, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) ->
             if colour == look.ink {
                 sheet.path(line.to_vec(), colour, 1.0, look.px(1.5))?;
             } else {
-                sheet.dashes(&line, colour, look.px(1.5))?;
+                sheet.dashes(&line, DASH, colour, look.px(1.5))?;
             }
             let from = x + look.px(26.0);
             sheet.label(&words, (from, y), Align::Left, look.label(), look.soft, false)?;

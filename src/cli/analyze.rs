@@ -17,6 +17,7 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--join", "Read all files as one input."),
     ("--given FILE", "Outages that somebody else reported, shown beside ours."),
     ("--chart C", "Chart of --as svg, by id; otherwise the timeline."),
+    ("--align clock|onset", "Chart compare: one clock, or each from its onset; otherwise what fits."),
     ("--lang L", "Language of --as text and svg."),
 ];
 
@@ -33,8 +34,13 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
         return Err(Trouble::call("Which file? “-” is standard input."));
     }
     let many = call.files.len() > 1 && !join;
+    if many && form == "svg" && call.option("chart") == Some("compare") {
+        let all = call.files.chunks(1).map(|group| report_of(group, &call)).collect::<Result<Vec<_>, _>>()?;
+        let foot = all.iter().flat_map(report::to_foot).collect();
+        return put(call.option("out"), &figure(&report::beside(all), foot, &call)?);
+    }
     if many && matches!(form, "csv" | "svg") {
-        return Err(Trouble::call(format!("--as {form} is for one input. Give one file, or --join.")));
+        return Err(Trouble::call(format!("--as {form} is for one input. Give one file, --join, or --chart compare.")));
     }
     let groups = if join { vec![call.files.as_slice()] } else { call.files.chunks(1).collect() };
     let mut text = String::new();
@@ -103,15 +109,17 @@ fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
         "json" => report::to_json(report)? + "\n",
         "text" => report::to_text(report),
         "csv" => report::to_csv(report),
-        _ => figure(report, call)?,
+        _ => figure(report, report::to_foot(report), call)?,
     })
 }
 
 /// The figure at the width of an article's column.
-fn figure(report: &Report, call: &Call) -> Result<String, Trouble> {
+fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Trouble> {
     let chart = chart::chart(call.option("chart").unwrap_or("timeline"))?;
     let width = 720;
-    let mut look = Look { width, foot: report::to_foot(report), ..Look::default() };
+    let onset =
+        call.option("align").map(|_| call.one_of("align", &["clock", "onset"])).transpose()?.map(|way| way == "onset");
+    let mut look = Look { width, foot, onset, ..Look::default() };
     look.height = chart.height(report, f64::from(width)).ceil() as u32 + look.foot_height() as u32;
     Ok(chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref()))?.svg)
 }

@@ -10,7 +10,11 @@ mod json;
 mod csv;
 mod text;
 mod cite;
+#[cfg(feature = "formats")]
+mod beside;
 
+#[cfg(feature = "formats")]
+pub use beside::beside;
 pub use cite::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;
 pub use ink::window;

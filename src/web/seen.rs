@@ -18,6 +18,12 @@ use web_sys::js_sys::{Array, Reflect};
 
 /// What is drawn of a Report.
 pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
+    // Several are drawn beside each other, by the build that has the chart for it.
+    #[cfg(feature = "formats")]
+    if Array::is_array(&object) {
+        let all: Result<Vec<Report>, JsValue> = Array::from(&object).iter().map(report).collect();
+        return Ok(crate::report::beside(all?));
+    }
     let seen = Seen(object);
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);
     known.then(|| whole(&seen)).ok_or_else(|| {
@@ -36,6 +42,7 @@ fn whole(seen: &Seen) -> Report {
                 sha256: file.text("sha256"),
             }),
             credit: source.text("credit"),
+            country: source.given("country"),
             local_zone: source.given("local_zone"),
             series: source.list("series", series),
             ..SourceTold::default()
@@ -121,6 +128,13 @@ fn outage(seen: &Seen) -> OutageTold {
         confidence: seen.number("confidence"),
         kind: if seen.text("kind") == "total" { Extent::Total } else { Extent::Partial },
         routes_up: seen.flag("routes_up"),
+        #[cfg(feature = "formats")]
+        signals: seen.list("signals", |signal| SignalTold {
+            series: signal.text("series"),
+            start: edge(&signal.field("start")),
+            ..SignalTold::default()
+        }),
+        #[cfg(not(feature = "formats"))]
         signals: Vec::new(),
         profile: seen.list("profile", |point| {
             let (at, depth) = (point.at(0), point.at(1));
@@ -258,6 +272,7 @@ pub(super) fn look(seen: &Seen) -> Look {
         outage: colour("outage", plain.outage),
         from: seen.number("from"),
         until: seen.number("until"),
+        onset: seen.field("onset").0.as_bool(),
         selected: seen.given("selected"),
         foot: seen.list("foot", |line| line.0.as_string().unwrap_or_default()),
     }

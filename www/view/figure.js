@@ -4,6 +4,8 @@
 // A redraw happens at most once a frame; the crosshair lies on a canvas of its own, so hovering draws nothing else.
 
 import { make } from './dom.js';
+import { lookOf } from './look.js';
+import { Strip, twice } from './strip.js';
 
 const KEY_ZOOM = 2;
 
@@ -11,7 +13,7 @@ const KEY_ZOOM = 2;
 let line = null;
 const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
-/** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(). */
+/** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(), announce(text). */
 export class Figure {
   constructor(kind, tools, hooks) {
     this.kind = kind;
@@ -29,6 +31,7 @@ export class Figure {
       this.node.setAttribute('role', 'application');
       this.node.setAttribute('aria-roledescription', tools.say('chart'));
       this.node.setAttribute('aria-label', `${label}. ${tools.say('chart-keys')}`);
+      this.strip = new Strip(tools, hooks.zoom);
       this.#listen();
     } else {
       this.node.setAttribute('role', 'img');
@@ -47,7 +50,15 @@ export class Figure {
     this.painter = painter;
     this.selected = selected;
     // A chart in place of another is there before anybody sees an empty canvas; the others are drawn once they are seen.
-    if (line && this.kind === 'timeline') requestAnimationFrame(() => this.draw());
+    if (line && this.kind === 'timeline') this.redraw();
+  }
+
+  /** On the next frame, however often it is asked for until then. */
+  redraw() {
+    this.ticking ||= requestAnimationFrame(() => {
+      this.ticking = 0;
+      this.draw();
+    });
   }
 
   end() {
@@ -93,6 +104,11 @@ export class Figure {
       this.hooks.trap(error);
       return;
     }
+    const overview = [this.drawn, this.selected, look.ink].join();
+    if (this.strip && this.overview !== overview) {
+      this.overview = overview;
+      this.strip.draw(look, ratio);
+    }
     if (this.scene?.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.scene.alt);
     this.#cross();
   }
@@ -105,42 +121,64 @@ export class Figure {
 
   #listen() {
     const node = this.node;
-    const moment = event => {
+    const share = x => {
       const plot = this.#plot();
-      if (!plot) return null;
-      const x = (event.clientX - this.canvas.getBoundingClientRect().left) * this.ratio;
-      const share = (x - plot.x) / plot.width;
-      return share < 0 || share > 1 ? null : plot.from + share * (plot.until - plot.from);
+      return plot && ((x - this.canvas.getBoundingClientRect().left) * this.ratio - plot.x) / plot.width;
     };
+    const moment = ({ clientX }) => {
+      const [plot, at] = [this.#plot(), share(clientX)];
+      return at >= 0 && at <= 1 ? plot.from + at * (plot.until - plot.from) : null;
+    };
+    // Fingers that are down, and of two of them the moments that stay below them.
+    const fingers = new Map();
+    let held = null;
     let drag = null;
     node.addEventListener('pointerdown', event => {
-      if (event.button === 0 && event.pointerType !== 'touch') drag = { from: moment(event), x: event.clientX };
-      else this.go(moment(event), false);
+      const at = moment(event);
+      if (event.pointerType !== 'touch') drag = event.button === 0 && { from: at, x: event.clientX };
+      else if (at) fingers.set(event.pointerId, { at, x: event.clientX });
+      if (fingers.size === 2) held = [...fingers.values()].map(finger => finger.at);
+      if (!drag) this.go(at, false);
     });
     node.addEventListener('pointermove', event => {
+      const finger = fingers.get(event.pointerId);
+      if (finger) finger.x = event.clientX;
+      if (held) {
+        if (fingers.size < 2) return;
+        const [a, b] = [...fingers.values()].map(({ x }) => share(x));
+        const span = (held[1] - held[0]) / (b - a);
+        const from = held[0] - a * span;
+        if (span > 0) this.hooks.zoom(from, from + span);
+        return;
+      }
       const at = moment(event);
       this.brush = drag && Math.abs(event.clientX - drag.x) > 8 && drag.from && at ? [drag.from, at] : null;
       this.go(at, false);
     });
-    node.addEventListener('pointerup', event => {
-      const brush = this.brush;
+    const up = event => {
+      const [brush, pinched] = [this.brush, held];
+      fingers.delete(event.pointerId);
       drag = this.brush = null;
-      if (brush) this.hooks.zoom(Math.min(...brush), Math.max(...brush));
-      else {
-        const hit = this.#outageAt(moment(event));
-        if (hit) this.hooks.select(hit.id);
-      }
-    });
-    node.addEventListener('pointerleave', () => {
+      if (!fingers.size) held = null;
+      if (pinched || event.type === 'pointercancel') return;
+      if (brush) return this.hooks.zoom(Math.min(...brush), Math.max(...brush));
+      if (twice(event)) return this.hooks.zoom(null);
+      const hit = this.#outageAt(moment(event));
+      if (hit) this.hooks.select(hit.id);
+    };
+    node.addEventListener('pointerup', up);
+    node.addEventListener('pointercancel', up);
+    node.addEventListener('pointerleave', event => {
+      // A finger that is lifted leaves its readout.
+      if (event.pointerType === 'touch') return;
       drag = this.brush = null;
       this.go(null, false);
     });
-    node.addEventListener('dblclick', () => this.hooks.zoom(null));
     node.addEventListener('wheel', event => {
       // The page goes on scrolling: only with Ctrl or ⌘ (a pinch on a touchpad sends Ctrl) the wheel zooms.
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
-      this.#zoomBy(event.deltaY < 0 ? KEY_ZOOM : 1 / KEY_ZOOM, moment(event));
+      this.#zoomBy(Math.exp(-Math.min(Math.max(event.deltaY / 100, -0.7), 0.7)), moment(event));
     }, { passive: false });
     node.addEventListener('keydown', event => this.#key(event));
   }
@@ -151,8 +189,8 @@ export class Figure {
     const step = this.#step();
     const at = this.at ?? plot.from;
     const keys = {
-      ArrowRight: () => this.go(Math.min(at + step, plot.until - 1), true),
-      ArrowLeft: () => this.go(Math.max(at - step, plot.from), true),
+      ArrowRight: () => this.#walk(at + step),
+      ArrowLeft: () => this.#walk(at - step),
       ArrowDown: () => this.#outage(1),
       ArrowUp: () => this.#outage(-1),
       Home: () => this.go(plot.from, true),
@@ -166,6 +204,16 @@ export class Figure {
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
     keys[event.key]();
+  }
+
+  /** To a sample; one beside the window brings the window along. */
+  #walk(to) {
+    const { from, until } = this.#plot();
+    const half = (until - from) / 2;
+    const [first, last] = this.strip.whole;
+    const at = Math.min(Math.max(to, first), last - 1);
+    if (at < from || at >= until) this.hooks.zoom(at - half, at + half);
+    this.go(at, true);
   }
 
   #zoomBy(factor, centre) {
@@ -243,38 +291,4 @@ export class Figure {
       }
     }
   }
-}
-
-/** The colours and the font that the page gives the widget, as the painter takes them. */
-export function lookOf(node) {
-  const probe = make('span', { hidden: true });
-  node.append(probe);
-  const names = ['ink', 'soft', 'paper', 'line', 'accent', 'outage'];
-  const said = names.map(name => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  });
-  probe.remove();
-  const style = getComputedStyle(node);
-  return { ...bytesOf(names, said), font: style.fontFamily, size: parseFloat(style.fontSize) };
-}
-
-let seen = { key: '', colours: {} };
-let context = null;
-
-/** Colours in any notation → red, green, blue: a row of pixels, read back once for each palette. */
-function bytesOf(names, said) {
-  const key = said.join();
-  if (seen.key === key) return seen.colours;
-  if (!context) {
-    const canvas = make('canvas', { width: names.length, height: 1 });
-    context = canvas.getContext('2d', { willReadFrequently: true });
-  }
-  said.forEach((colour, i) => {
-    context.fillStyle = colour;
-    context.fillRect(i, 0, 1, 1);
-  });
-  const { data } = context.getImageData(0, 0, names.length, 1);
-  seen = { key, colours: Object.fromEntries(names.map((name, i) => [name, [...data.slice(4 * i, 4 * i + 3)]])) };
-  return seen.colours;
 }

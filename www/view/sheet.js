@@ -35,12 +35,15 @@ h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; text-wrap: pretty; }
 .soft, figcaption, caption, .receipt { color: var(--soft); font-size: .875rem; }
 .grow { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 15rem; }
-.chart { position: relative; inline-size: 100%; touch-action: pan-y pinch-zoom; direction: ltr; transition: color 1ms; }
+.chart { position: relative; inline-size: 100%; touch-action: pan-y; direction: ltr; transition: color 1ms; }
 .chart.timeline { flex: 1 1 17rem; min-block-size: 15rem; }
 .chart.cost { flex: 0 0 auto; block-size: 15rem; }
 .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
 .chart canvas.over { pointer-events: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.strip { position: relative; flex: none; block-size: 2.5rem; direction: ltr; touch-action: pan-y; cursor: col-resize; background: var(--wash); }
+.strip canvas { inline-size: 100%; block-size: 100%; display: block; }
+.strip i { position: absolute; inset-block: 0; border: solid var(--accent); border-width: 2px 5px; border-radius: var(--radius); min-inline-size: 12px; }
 .readout { min-block-size: 1.5em; font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .5rem 1.5rem; }
 .figure-number { display: block; font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.25; }
@@ -98,7 +101,7 @@ a { color: var(--accent); }
 }
 @media print {
   .box { color-scheme: light; min-block-size: 0; }
-  .bar, .drop, .fields, .readout, .ask button { display: none; }
+  .bar, .drop, .fields, .readout, .strip, .ask button { display: none; }
   details > div { display: grid; }
 }
 `;

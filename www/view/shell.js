@@ -75,6 +75,15 @@ export class Shell {
     for (const figure of this.figures) figure.painter = null;
   }
 
+  /** The window of time that the timeline shows, and the Report and the painter that know it. */
+  look(window, [report, painter]) {
+    for (const figure of this.figures) {
+      if (!figure.strip) continue;
+      figure.show(report, painter, figure.selected, window);
+      figure.strip.show(figure.strip.report, window);
+    }
+  }
+
   /** Nothing to show yet: a way in. */
   idle(tools, mode, ask, catalogue, lazy) {
     this.#clear(true);
@@ -151,10 +160,14 @@ export class Shell {
     const days = (Date.parse(report.source.until) - Date.parse(report.source.from)) / 864e5;
     const others = [days > 1 && outage && 'calendar', days > 13 && outage && 'week', estimate && estimate.peers.length && 'peers'].filter(Boolean);
     this.figures = [...kinds, ...others].map(kind => new Figure(kind, tools, hooks));
-    for (const figure of this.figures) figure.show(state.shown || report, painter, selected, state.window);
+    for (const figure of this.figures) {
+      const known = (figure.strip && state.fine) || [report, painter];
+      figure.show(...known, selected, state.window);
+      if (figure.strip) figure.strip.show(report, state.window);
+    }
     const caption = kind => (kind === 'timeline' ? null : make('h3', {}, say(`chart-${kind}`)));
     const chart = this.figures.map(figure =>
-      make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, figure.kind === 'timeline' ? figure.readout : null),
+      make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, ...(figure.strip ? [figure.readout, figure.strip.node] : [])),
     );
     const head = make(
       'header',
@@ -283,11 +296,6 @@ export class Shell {
     if (way === 'inline') parts.push(say('receipt-way'));
     if (way === 'address') parts.push(say('receipt-address'));
     return parts.length ? make('p', { class: 'receipt' }, parts.join(' ')) : null;
-  }
-
-  /** Draws no more with the painter that is about to go. */
-  rest() {
-    for (const figure of this.figures) figure.painter = null;
   }
 
   /** Frees canvases and watchers. */

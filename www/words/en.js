@@ -24,6 +24,7 @@ export const en = {
   'chart-peers': 'The same outage in similar countries',
   'charts-more': 'More charts',
   'chart-keys': 'Arrows: left and right by sample, up and down by outage. Plus and minus zoom, Enter shows details, Escape leaves.',
+  'overview': 'The whole time; choose a window of it',
   'cost-title': 'What it cost, model by model',
   'cost-caption': 'Each model by its name, with its range, in US dollars of {year}. Models are never averaged.',
   'cost-none': 'No price yet.',

@@ -1,0 +1,224 @@
+//! Several signals, files or countries on one axis: how much of the usual was left, by the clock or from each one's onset.
+//!
+//! In: a Report whose ink is what is compared (`report::beside` makes one of several). Out: a line each, as a share of the
+//! value expected at that time, so that routes and requests have one axis. Lines differ by dash and by colour. Where the
+//! stretches of time overlap the clock is common, otherwise each line begins at its own outage; the look can say which.
+
+use super::sheet::{Align, Sheet};
+use super::timeline::{moment, time_axis};
+use super::voice::{Grain, Voice};
+use super::{About, Chart, Look, Plot, Scene, ticks};
+use crate::base::Error;
+use crate::base::num::{median, nine};
+use crate::base::time::{DAY, HOUR};
+use crate::report::{Ink, OutageTold, Report};
+
+static ABOUT: About = About { id: "compare", name: "Side by side" };
+
+/// Lines that are shown; more could not be told apart.
+const LINES: usize = 6;
+/// Height of a line's name, in css pixels.
+const NAME: f64 = 20.0;
+/// Values above this share of the usual are drawn at it.
+const MOST: f64 = 1.25;
+/// Dashes of the lines, in sizes of the gap between labels: ink, blank. The first and the fourth are whole.
+const DASHES: [Option<(f64, f64)>; LINES] =
+    [None, Some((1.5, 0.75)), Some((0.4, 0.6)), None, Some((3.0, 1.0)), Some((0.4, 1.6))];
+
+/// The chart.
+#[derive(Debug)]
+pub(super) struct Compare;
+
+/// One signal: its name, how much of the usual was left, and when its outage began.
+struct Line {
+    name: String,
+    step: f64,
+    points: Vec<(f64, f64)>,
+    onset: Option<(f64, f64)>,
+}
+
+impl Chart for Compare {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn height(&self, report: &Report, width: f64) -> f64 {
+        (width * 0.36).clamp(170.0, 300.0) + report.ink.len().min(LINES) as f64 * NAME + 60.0
+    }
+
+    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+        sheet.paper()?;
+        let mut lines: Vec<Line> = report.ink.iter().take(LINES).map(|ink| line(ink, report, look)).collect();
+        lines.retain(|line| !line.points.is_empty());
+        let onset = look.onset.unwrap_or_else(|| apart(&lines));
+        if onset {
+            lines.retain(|line| line.onset.is_some());
+        }
+        let Some((from, until)) = window(&lines, onset) else {
+            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
+            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            return Ok(Scene { alt: voice.word("no-data"), plots: Vec::new() });
+        };
+        for (i, line) in lines.iter().enumerate() {
+            let y = look.px(NAME * (i as f64 + 0.5));
+            stroke(i, &[(look.px(4.0), y), (look.px(30.0), y)], look, sheet)?;
+            let name = sheet.shorten(&line.name, look.width as i32 - look.px(40.0), look.label(), false);
+            sheet.label(&name, (look.px(36.0), y), Align::Left, look.label(), look.ink, false)?;
+        }
+        let axis = if onset || voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 };
+        let axis = look.px(if onset { 44.0 } else { axis });
+        let top = look.px(NAME * lines.len() as f64 + 14.0);
+        let plot = frame((top, look.height as i32 - axis), (from, until), look, voice, sheet)?;
+        for (i, line) in lines.iter().enumerate() {
+            let shift = if onset { line.onset.map_or(0.0, |(start, _)| start) } else { 0.0 };
+            draw(i, line, shift, &plot, look, sheet)?;
+        }
+        if onset {
+            hours(&plot, look, voice, sheet)?
+        } else {
+            time_axis(&plot, look, voice, sheet)?
+        }
+        // A moment on an axis of hours is no moment of the world: nothing can point at it.
+        let plots = if onset { Vec::new() } else { vec![plot] };
+        Ok(Scene { alt: alt(&lines, voice), plots })
+    }
+}
+
+fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
+    let series = report.source.series.iter().find(|series| series.id == ink.series);
+    let name = series.map_or(&ink.series, |series| if series.label.is_empty() { &series.id } else { &series.label });
+    let mut all: Vec<f64> = ink.max.iter().filter_map(|value| *value).collect();
+    let usual = median(&mut all).filter(|usual| *usual > 0.0);
+    let point = |(i, t): (usize, &f64)| {
+        let expected = ink.baseline.get(i).copied().flatten().filter(|usual| *usual > 0.0).or(usual)?;
+        Some((*t, (ink.min.get(i).copied().flatten()? / expected).clamp(0.0, MOST)))
+    };
+    let points = ink.t.iter().enumerate().filter_map(point).collect();
+    Line { name: name.clone(), step: ink.step, points, onset: onset(ink, report, look) }
+}
+
+/// Start and end of the outage that a signal is lined up by: the chosen one, otherwise its gravest.
+fn onset(ink: &Ink, report: &Report, look: &Look) -> Option<(f64, f64)> {
+    let moved = |o: &&OutageTold| {
+        !o.rejected && (o.reference == ink.series || o.signals.iter().any(|signal| signal.series == ink.series))
+    };
+    let chosen = look.selected.as_ref().or(report.selected.as_ref());
+    let grave = |o: &OutageTold| if Some(&o.id) == chosen { f64::INFINITY } else { o.equivalent_secs };
+    let found = report.outages.iter().filter(moved).max_by(|a, b| grave(a).total_cmp(&grave(b)))?;
+    let own = found.signals.iter().find(|signal| signal.series == ink.series);
+    Some((moment(own.map_or(&found.start.best, |signal| &signal.start.best))?, moment(&found.end.best)?))
+}
+
+/// True where some two lines share no time.
+fn apart(lines: &[Line]) -> bool {
+    let ends = |line: &Line| (line.points.first().map_or(0.0, |p| p.0), line.points.last().map_or(0.0, |p| p.0));
+    let last_first = lines.iter().map(|line| ends(line).0).fold(f64::NEG_INFINITY, f64::max);
+    let first_last = lines.iter().map(|line| ends(line).1).fold(f64::INFINITY, f64::min);
+    last_first >= first_last
+}
+
+/// The stretch that is shown; from the onset on it is the longest outage, with a quarter of it before and after.
+fn window(lines: &[Line], onset: bool) -> Option<(f64, f64)> {
+    if onset {
+        let longest = lines.iter().filter_map(|line| line.onset).map(|(start, end)| end - start).fold(0.0, f64::max);
+        let around = lines.iter().map(|line| 4.0 * line.step).fold(longest / 4.0, f64::max);
+        return (!lines.is_empty()).then_some((-around, longest + around));
+    }
+    let all = || lines.iter().flat_map(|line| line.points.iter().map(|(t, _)| (*t, *t + line.step)));
+    let (from, until) = all().fold((f64::INFINITY, 0.0f64), |(from, until), (a, b)| (from.min(a), until.max(b)));
+    (until > from).then_some((from, until))
+}
+
+/// The ground: shares of the usual, 0 to 100 %.
+fn frame(
+    (top, bottom): (i32, i32),
+    (from, until): (f64, f64),
+    look: &Look,
+    voice: &dyn Voice,
+    sheet: &mut Sheet<'_>,
+) -> Result<Plot, Error> {
+    let words = |share: f64| voice.number(nine(share * 100.0)) + " %";
+    let left = sheet.width(&words(1.0), look.label(), false) + look.px(14.0);
+    let width = look.width as i32 - look.px(6.0) - left;
+    let plot = Plot { series: String::new(), x: left, y: top, width, height: bottom - top, from, until };
+    for share in [0.0, 0.5, 1.0] {
+        let y = y(share, &plot);
+        sheet.rect((left, y, left + width, y + look.px(1.0)), if share > 0.0 { look.line } else { look.soft }, 1.0)?;
+        sheet.label(&words(share), (left - look.px(6.0), y), Align::Right, look.label(), look.soft, false)?;
+    }
+    Ok(plot)
+}
+
+fn y(share: f64, plot: &Plot) -> i32 {
+    plot.y + plot.height - (share / MOST * f64::from(plot.height)).round() as i32
+}
+
+fn x(at: f64, plot: &Plot) -> i32 {
+    let share = ((at - plot.from) / (plot.until - plot.from)).clamp(0.0, 1.0);
+    plot.x + (share * f64::from(plot.width)).round() as i32
+}
+
+/// A line of steps, broken where a value is missing.
+fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let mut run: Vec<(i32, i32)> = Vec::new();
+    let mut before = f64::NEG_INFINITY;
+    for (t, share) in line.points.iter().map(|(t, share)| (t - shift, *share)) {
+        if t + line.step <= plot.from || t >= plot.until {
+            continue;
+        }
+        if t - before > line.step * 1.5 {
+            stroke(i, &std::mem::take(&mut run), look, sheet)?;
+        }
+        run.push((x(t, plot), y(share, plot)));
+        run.push((x(t + line.step, plot), y(share, plot)));
+        before = t;
+    }
+    run.dedup();
+    stroke(i, &run, look, sheet)
+}
+
+/// A line in the style of its place.
+fn stroke(i: usize, points: &[(i32, i32)], look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let colours = [look.ink, look.outage, look.accent];
+    let colour = colours.get(i % colours.len()).copied().unwrap_or(look.ink);
+    if points.len() < 2 {
+        return Ok(());
+    }
+    match DASHES.get(i).copied().flatten() {
+        None => sheet.path(points.to_vec(), colour, 1.0, look.px(if i == 0 { 2.0 } else { 1.0 })),
+        Some(dash) => sheet.dashes(points, dash, colour, look.px(2.0)),
+    }
+}
+
+/// Ticks in hours, or in days, from the onset.
+fn hours(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    let days = plot.until > 4.0 * DAY as f64;
+    let unit = if days { DAY } else { HOUR } as f64;
+    let bottom = plot.y + plot.height;
+    let steps = ticks::plain(plot.until / unit, f64::from(plot.width) / look.ratio / 74.0);
+    let step = steps.get(1).copied().unwrap_or(1.0);
+    let before = [-2.0, -1.0].into_iter().map(|n| n * step).filter(|at| at * unit >= plot.from);
+    for at in before.chain(steps) {
+        let x = x(at * unit, plot);
+        let words = if at > 0.0 { "+".to_owned() } else { String::new() } + &voice.number(nine(at));
+        let stands = sheet.label(&words, (x, bottom + look.px(16.0)), Align::Middle, look.label(), look.soft, false)?;
+        let height = if at == 0.0 { plot.height } else { 0 };
+        if stands {
+            sheet.rect((x, bottom - height, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
+        }
+    }
+    let words = voice.word(if days { "onset-days" } else { "onset-hours" });
+    let words = sheet.shorten(&words, look.width as i32 - look.px(8.0), look.label(), false);
+    let at = (plot.x + plot.width / 2, bottom + look.px(34.0));
+    sheet.label(&words, at, Align::Middle, look.label(), look.soft, false).map(drop)
+}
+
+/// How little of the usual was left of each.
+fn alt(lines: &[Line], voice: &dyn Voice) -> String {
+    let least = |line: &Line| line.points.iter().map(|(_, share)| *share).fold(MOST, f64::min);
+    let each = |line: &Line| {
+        let percent = (least(line) * 100.0).round();
+        format!("{}: {} %", line.name, voice.number(percent))
+    };
+    format!("{}: {}", voice.word("least-left"), lines.iter().map(each).collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,119 @@
+// The overview below the timeline: the whole time at once, and on it the window that the timeline shows.
+//
+// In: a Report, the window. Out: `zoom(from, until)`, or `zoom(null)` for the whole. An edge is dragged, the window moved, a
+// new one drawn beside it; a tap brings the window there, a second one at once shows the whole; keys do the same.
+
+import { make } from './dom.js';
+
+const TAP_PX = 5;
+
+let last = null;
+/** True for the second of two taps at one place. */
+export function twice({ timeStamp, clientX, clientY }) {
+  const two = last && timeStamp - last[0] < 350 && Math.hypot(clientX - last[1], clientY - last[2]) < 24;
+  last = two ? null : [timeStamp, clientX, clientY];
+  return two;
+}
+
+/** The strip. */
+export class Strip {
+  constructor(tools, zoom) {
+    this.tools = tools;
+    this.zoom = zoom;
+    this.canvas = make('canvas');
+    this.frame = make('i');
+    const given = { class: 'strip', role: 'slider', tabindex: 0, 'aria-label': tools.say('overview'), 'aria-valuemin': 0, 'aria-valuemax': 100 };
+    this.node = make('div', given, this.canvas, this.frame);
+    this.#listen();
+  }
+
+  /** The whole time of a Report, and the window in it; without one, all. */
+  show(report, window) {
+    this.report = report;
+    this.whole = [report.source.from, report.source.until].map(Date.parse);
+    this.node.hidden = !(report.ink.length && this.whole[1] > this.whole[0]);
+    const { say, format } = this.tools;
+    const [a, b] = (this.now = window ? [window.from, window.until] : this.whole);
+    const [left, right] = [a, b].map(at => 100 * this.#share(at));
+    this.frame.style.left = `${left}%`;
+    this.frame.style.width = `${right - left}%`;
+    const moment = at => format.moment(new Date(at).toISOString());
+    this.node.setAttribute('aria-valuenow', Math.round((left + right) / 2));
+    this.node.setAttribute('aria-valuetext', window ? say('zoomed', { from: moment(a), until: moment(b) }) : say('whole'));
+  }
+
+  #share(at) {
+    return (at - this.whole[0]) / (this.whole[1] - this.whole[0]);
+  }
+
+  /** Draws the whole time: how high the signal stood, and where it was out. */
+  draw(look, ratio) {
+    const { canvas, report } = this;
+    const width = (canvas.width = Math.round(this.node.clientWidth * ratio));
+    const height = (canvas.height = Math.round(this.node.clientHeight * ratio));
+    const context = canvas.getContext('2d');
+    const outages = report.outages.filter(outage => !outage.rejected);
+    const chosen = outages.find(outage => outage.id === look.selected);
+    const ink = report.ink.find(ink => chosen && ink.series === chosen.reference) || report.ink[0];
+    const top = Math.max(...ink.max) || 1;
+    const bar = (from, until, share) => {
+      const x = Math.floor(this.#share(from) * width);
+      context.fillRect(x, height, Math.max(Math.ceil(this.#share(until) * width) - x, ratio), -share * height);
+    };
+    context.fillStyle = `rgb(${look.outage})`;
+    context.globalAlpha = 0.5;
+    for (const { start, end } of outages) bar(Date.parse(start.best), Date.parse(end.best), 1);
+    context.fillStyle = `rgb(${look.soft})`;
+    ink.t.forEach((t, i) => bar(t, t + ink.step, ink.max[i] / top));
+  }
+
+  #listen() {
+    const { node } = this;
+    let drag = null;
+    const place = ({ clientX }) => {
+      const { left, width } = node.getBoundingClientRect();
+      const share = Math.min(Math.max((clientX - left) / width, 0), 1);
+      return this.whole[0] + share * (this.whole[1] - this.whole[0]);
+    };
+    const between = (a, b) => this.zoom(Math.min(a, b), Math.max(a, b));
+    node.addEventListener('pointerdown', event => {
+      const at = place(event);
+      const [a, b] = this.now;
+      const reach = (event.pointerType === 'touch' ? 22 : 10) * ((this.whole[1] - this.whole[0]) / node.clientWidth);
+      // What is dragged: an edge, the window, or the other end of a new one.
+      const inside = at > a && at < b && b - a < this.whole[1] - this.whole[0];
+      const grip = inside ? Math.min(reach, (b - a) / 4) : reach;
+      const go = Math.abs(at - a) < grip ? to => between(to, b) : Math.abs(at - b) < grip ? to => between(a, to) : inside ? to => this.zoom(a + to - at, b + to - at) : to => between(at, to);
+      drag = { go, x: event.clientX };
+      node.setPointerCapture(event.pointerId);
+    });
+    node.addEventListener('pointermove', event => {
+      if (drag && (drag.moved ||= Math.abs(event.clientX - drag.x) > TAP_PX)) drag.go(place(event));
+    });
+    node.addEventListener('pointerup', event => {
+      const [half, at] = [(this.now[1] - this.now[0]) / 2, place(event)];
+      if (drag && !drag.moved) twice(event) ? this.zoom(null) : this.zoom(at - half, at + half);
+      drag = null;
+    });
+    node.addEventListener('pointercancel', () => (drag = null));
+    node.addEventListener('keydown', event => {
+      const [a, b] = this.now;
+      const tenth = (b - a) / 10;
+      const [first, end] = this.whole;
+      const to = {
+        ArrowLeft: [a - tenth, b - tenth],
+        ArrowRight: [a + tenth, b + tenth],
+        Home: [first, first + b - a],
+        End: [end - b + a, end],
+        '+': [a + 2 * tenth, b - 2 * tenth],
+        '-': [a - 3 * tenth, b + 3 * tenth],
+        Escape: [null],
+      };
+      to.ArrowUp = to['='] = to['+'];
+      to.ArrowDown = to['-'];
+      if (event.altKey || event.ctrlKey || event.metaKey || !Object.hasOwn(to, event.key)) return;
+      event.preventDefault();
+      this.zoom(...to[event.key]);
+    });
+  }
+}
