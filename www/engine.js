@@ -310,17 +310,18 @@ export class Session {
   }
 }
 
-let drawing = null;
-/** The page's own instance, which only draws; one a page. */
-export function painters() {
-  drawing = drawing || compiled('core').then(module => engineScope(null)('core', module));
-  drawing.catch(() => {
-    drawing = null;
-  });
-  return drawing;
+const drawing = new Map();
+/** The page's own instance, which only draws; one of each build a page. */
+export function painters(build = 'core') {
+  if (!drawing.has(build)) {
+    const made = compiled(build).then(module => engineScope(null)(build, module));
+    made.catch(() => drawing.delete(build));
+    drawing.set(build, made);
+  }
+  return drawing.get(build);
 }
 
-/** Forgets a dead drawing instance. */
+/** Forgets dead drawing instances. */
 export function dropPainters() {
-  drawing = null;
+  drawing.clear();
 }

@@ -19,6 +19,8 @@ const NEAR = '100% 0px';
 // A window of time is drawn at once with what is there, and finer when it has rested for this long.
 const REST_MS = 120;
 const SHORTEST_MS = 60000;
+// Settings that a link may carry.
+const LINKED = ['country', 'represents', 'share', 'scope', 'detector', 'sensitivity', 'assume'];
 
 /** Where there is no DOM, a plain class that is never registered. */
 export class OutageLens extends Base {
@@ -36,7 +38,11 @@ export class OutageLens extends Base {
   #report = null;
   #window = null;
   #fine = null;
+  #pair = null;
+  #other = null;
   #resting = 0;
+  #assuming = false;
+  #linked = {};
   #selected = null;
   #sources = null;
   #own = '';
@@ -186,8 +192,12 @@ export class OutageLens extends Base {
       select: id => this.#select(id),
       zoom: (from, until) => this.#zoom(from, until),
       set: change => this.#change(change),
+      assume: assume => this.#settle(this.#assume(assume)),
+      beside: files => this.#beside(files).catch(error => this.#fail(error)),
       calculate: ask => this.#settle(this.#calculate(ask)),
-      write: kind => ({ png: () => this.toPNG(), svg: () => this.toSVG(), csv: () => this.toCSV(), json: () => this.toJSON() })[kind](),
+      write: (kind, scale) => ({ png: () => this.toPNG(scale), svg: () => this.toSVG(), csv: () => this.toCSV(), json: () => this.toJSON() })[kind](),
+      snippet: () => this.#snippet(),
+      link: () => this.#link(),
       exported: kind => this.#emit('export', { kind }),
       cite: () => this.#session.call('cite'),
       trap: error => this.#fail(new Trouble('trap', { message: String((error && error.message) || error) })),
@@ -196,6 +206,7 @@ export class OutageLens extends Base {
 
   #begin() {
     this.#ask = this.#asked();
+    this.#follow();
     this.#checkAttributes();
     if (this.#frozen && this.#report) return this.#settle(this.#tell());
     if (!this.#sources) this.#sources = this.#authors();
@@ -241,6 +252,7 @@ export class OutageLens extends Base {
     if (this.#abort) this.#abort.abort();
     this.#endSession();
     this.#abort = new AbortController();
+    this.#other = null;
     const { signal } = this.#abort;
     const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
     const progress = this.#shell.reading(this.#tools, name);
@@ -331,6 +343,61 @@ export class OutageLens extends Base {
     }
   }
 
+  /** An assumption on its way: the price follows as fast as it comes, the page as a whole when it rests. */
+  async #assume(assume) {
+    this.#ask = { ...this.#ask, assume };
+    if (this.#assuming) return;
+    this.#assuming = true;
+    const what = this.mode === 'calculator' ? 'calculate' : 'again';
+    try {
+      for (let said = null; said !== this.#ask.assume; ) {
+        said = this.#ask.assume;
+        const run = ++this.#run;
+        const report = await this.#session.call(what, { ask: this.#ask });
+        const wasm = await painters();
+        if (run !== this.#run) return;
+        this.#report = report;
+        const before = this.#painter;
+        this.#painter = new wasm.Painter(report);
+        this.#shell.reprice(this.#tools, report, this.#painter, this.#selected);
+        before.free();
+      }
+    } finally {
+      this.#assuming = false;
+    }
+  }
+
+  /** Another file beside this one; without files, the signals of this one. */
+  async #beside(files) {
+    let build = 'formats';
+    while (files) {
+      const session = await new Session().open(build, {});
+      try {
+        this.#other = await session.read(files.map(asSource), () => {});
+        break;
+      } catch (error) {
+        if (error.code !== 'needs-mrt' || build === 'mrt') throw error;
+        build = 'mrt';
+      } finally {
+        session.end();
+      }
+    }
+    await this.#pairUp();
+    this.#shell.open.add('charts');
+    this.#show();
+  }
+
+  async #pairUp() {
+    const { Painter } = await painters('formats');
+    this.#unpair();
+    this.#pair = new Painter(this.#other ? [this.#report, this.#other] : this.#report);
+  }
+
+  #unpair() {
+    if (this.#pair) this.#pair.free();
+    this.#pair = null;
+  }
+
   /** The Report of what was read already, after `what` changed. */
   async #again(what, values) {
     const run = ++this.#run;
@@ -349,7 +416,9 @@ export class OutageLens extends Base {
     try {
       const wasm = await painters();
       if (report !== this.#report || !this.isConnected) return;
+      const paired = this.#pair && (this.#other || report.ink.length > 1);
       this.#paint(wasm, report);
+      if (paired) await this.#pairUp();
     } catch (error) {
       return void this.#fail(error);
     }
@@ -361,7 +430,11 @@ export class OutageLens extends Base {
     this.#shell.announce(this.#tools.sentence(report));
     this.#emit('report', { report });
     for (const note of report.notes) this.#emit('note', note);
-    if (this.#window) this.#zoom(this.#window.from, this.#window.until);
+    const { outage, view } = this.#linked;
+    this.#linked.outage = this.#linked.view = '';
+    if (report.outages.some(({ id }) => id === outage)) this.#select(outage);
+    if (view) this.#zoom(...view.split('-').map(Number));
+    else if (this.#window) this.#zoom(this.#window.from, this.#window.until);
   }
 
   /** Draws no more with painters that are about to go. */
@@ -373,6 +446,7 @@ export class OutageLens extends Base {
 
   #paint(wasm, report) {
     this.#rest();
+    this.#unpair();
     if (this.#painter) this.#painter.free();
     this.#painter = new wasm.Painter(report);
     // A frozen Report has ids of models; their names are the engine's.
@@ -385,6 +459,8 @@ export class OutageLens extends Base {
       report: this.#report,
       window: this.#window,
       fine: this.#fine,
+      pair: this.#pair,
+      other: this.#other,
       painter: this.#painter,
       selected: this.#selected,
       ask: this.#ask,
@@ -395,6 +471,7 @@ export class OutageLens extends Base {
       mode: this.mode,
       way: this.#session ? this.#session.way : '',
       voice: this.#voice(),
+      linked: this.#own ? '' : this.#linked.settings,
       stem: `outage-lens${this.#own ? '-own-file' : ''}-${this.#report.source.country || 'report'}`,
     });
   }
@@ -479,6 +556,42 @@ export class OutageLens extends Base {
     return ask;
   }
 
+  /** What an author pastes to show the same elsewhere. Without data of an address there is nothing to show. */
+  #snippet() {
+    const src = this.getAttribute('src');
+    const quoted = text => String(text).replace(/[&"<>]/g, sign => `&#${sign.charCodeAt()};`);
+    const value = ({ name, property, walk }) => (walk ? this.#ask[property] : name === 'src' ? new URL(src, document.baseURI) : this.getAttribute(name));
+    const given = attributes.map(row => [row.name, value(row)]).filter(([, value]) => value);
+    const words = given.map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
+    return src && !this.#own && `<script type="module" src="${quoted(import.meta.url)}"></script>\n<outage-lens${words}></outage-lens>`;
+  }
+
+  /** The page's address with what is looked at: settings, never text or data. Empty for a reader's own file. */
+  #link() {
+    if (this.#own || !this.#authors()) return '';
+    const [asked, now] = [this.#asked(), this.#ask];
+    const changed = LINKED.filter(key => now[key] && now[key] !== asked[key]).map(key => [key, now[key]]);
+    const { from, until } = this.#window || {};
+    const view = from && [['view', `${Math.round(from)}-${Math.round(until)}`]];
+    const before = location.hash.includes('=') ? location.hash.slice(1) : '';
+    const fragment = new URLSearchParams(before);
+    for (const [key, value] of [['ol', this.#place()], ['outage', this.#selected || ''], ...(view || []), ...changed]) fragment.set(key, value);
+    return `${location.href.split('#')[0]}#${fragment}`;
+  }
+
+  #place() {
+    return [...document.querySelectorAll(TAG)].indexOf(this);
+  }
+
+  /** Takes what a link says of this element; whatever else stands there is nobody's. */
+  #follow() {
+    const fragment = new URLSearchParams(location.hash.slice(1));
+    const said = (key, form) => (fragment.get('ol') === String(this.#place()) && form.exec(fragment.get(key))?.[0]) || '';
+    const settings = LINKED.map(key => [key, said(key, /^[\w.:=,-]{1,60}$/)]).filter(([key, value]) => value && value !== this.#ask[key]);
+    Object.assign(this.#ask, Object.fromEntries(settings));
+    this.#linked = { outage: said('outage', /^o\d+$/), view: said('view', /^\d+-\d+$/), settings: settings.map(pair => pair.join(' ')).join(', ') };
+  }
+
   #checkAttributes() {
     for (const { name, choices } of attributes) {
       const value = this.getAttribute(name);
@@ -555,13 +668,15 @@ export class OutageLens extends Base {
 
   /** Who draws a picture that leaves the page: of the timeline what is shown of it. */
   #drawing() {
-    return this.#chart() === 'timeline' && this.#fine ? this.#fine[1] : this.#painter;
+    const own = { timeline: this.#fine && this.#fine[1], compare: this.#pair };
+    return own[this.#chart()] || this.#painter;
   }
 
   async #ready() {
     if (!this.#report) await (this.#analyzing || this.analyze());
     await this.#words();
     if (!this.#painter) this.#paint(await painters(), this.#report);
+    if (this.#chart() === 'compare' && !this.#pair) await this.#beside();
   }
 
   #emit(name, detail) {
@@ -589,6 +704,7 @@ export class OutageLens extends Base {
     if (this.#abort) this.#abort.abort();
     this.#endSession();
     this.#rest();
+    this.#unpair();
     if (this.#painter) this.#painter.free();
     this.#painter = null;
     this.#shell.end();

@@ -76,20 +76,47 @@ export function calculator(ask, tools, catalogue, go) {
   );
 }
 
-/** A drop zone that is a labelled file button too. */
-export function dropZone(tools, small, give) {
-  const { say } = tools;
-  const input = make('input', { type: 'file', multiple: true, 'aria-label': say('choose') });
+/** Assumptions of our models that may be given here. */
+const ASSUMED = /^([srmaw]|u_ref)$/;
+
+/** What our models assume, dragged or typed; `ends` keeps what each can be, since a given one has no range any more. */
+export function assumptions(estimate, ask, ends, { say, words }, { assume, set }) {
+  const given = new Map((ask.assume || '').split(',').filter(Boolean).map(pair => pair.split('=')));
+  for (const { steps } of estimate.models) {
+    for (const step of steps) if (step.high > step.low && ASSUMED.test(step.symbol) && !ends.has(step.symbol)) ends.set(step.symbol, step);
+  }
+  const rows = [...ends].map(([symbol, { low, high, value, meaning }]) => {
+    const now = { min: low, max: high, step: 'any', value: given.get(symbol) || Number(value.toPrecision(3)) };
+    const name = words[`symbol-${symbol}`] || meaning;
+    const put = (input, go) => () => {
+      if (!input.reportValidity()) return;
+      range.value = typed.value = input.value;
+      given.set(symbol, input.value);
+      go([...given].map(pair => pair.join('=')).join());
+    };
+    const done = text => set({ assume: text });
+    const range = make('input', { type: 'range', 'aria-label': name, ...now });
+    const typed = make('input', { type: 'number', ...now });
+    range.addEventListener('input', put(range, assume));
+    range.addEventListener('change', put(range, done));
+    typed.addEventListener('change', put(typed, done));
+    return make('div', {}, labelled(name, typed), range);
+  });
+  return rows.length ? [make('h3', {}, say('assumptions')), make('div', { class: 'fields' }, rows)] : null;
+}
+
+/** A button for files. */
+export function fileButton(text, give) {
+  const input = make('input', { type: 'file', multiple: true, 'aria-label': text });
   input.addEventListener('change', () => {
     if (input.files.length) give([...input.files]);
     input.value = '';
   });
-  return make(
-    'label',
-    { class: small ? 'drop small' : 'drop' },
-    make('span', {}, say('drop')),
-    make('span', { class: 'button', 'aria-hidden': 'true' }, say('choose')),
-    input,
-    make('span', { class: 'soft' }, say('drop-more')),
-  );
+  return make('label', { class: 'pick' }, make('span', { class: 'button', 'aria-hidden': 'true' }, text), input);
+}
+
+/** A drop zone that is a labelled file button too. */
+export function dropZone(tools, small, give) {
+  const { say } = tools;
+  return make('div', { class: small ? 'drop small' : 'drop' }, make('span', {}, say('drop')), fileButton(say('choose'), give), make('span', { class: 'soft' }, say('drop-more')));
 }

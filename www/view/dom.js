@@ -9,7 +9,7 @@ export function make(tag, given = {}, ...children) {
     else if (name in node && !/^(part|class|list|form|role)$/.test(name)) node[name] = value;
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(2).filter(child => child !== null && child !== undefined && child !== false));
   return node;
 }
 

@@ -1,7 +1,7 @@
 // What a reader takes along: pictures, tables, the Report, the sentence. Each carries source and method; a reader's own
 // file is marked as such.
 
-import { make } from './dom.js';
+import { make, select } from './dom.js';
 
 const KINDS = [
   ['png', 'image/png'],
@@ -17,22 +17,32 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/** The buttons; `write(kind)` gives text or a blob, `exported(kind)` tells the page. */
-export function exportBar({ say }, stem, write, sentence, announce, exported) {
-  const buttons = KINDS.map(([kind, type]) => {
-    const onclick = async () => {
-      const made = await write(kind);
+/** The buttons; `acts` makes what they give. */
+export function exportBar({ say }, stem, sentence, acts, announce) {
+  const scale = select([1, 2, 3, 4].map(n => [String(n), `${n}×`]), '2', () => {});
+  scale.setAttribute('aria-label', say('export-scale'));
+  const button = (kind, onclick) => make('button', { type: 'button', onclick }, say(`export-${kind}`));
+  const files = KINDS.map(([kind, type]) =>
+    button(kind, async () => {
+      const made = await acts.write(kind, scale.value);
       save(made instanceof Blob ? made : new Blob([made], { type }), `${stem}.${kind}`);
-      exported(kind);
-    };
-    return make('button', { type: 'button', onclick }, say(`export-${kind}`));
+      acts.exported(kind);
+    }),
+  );
+  const texts = { sentence: () => sentence, embed: acts.snippet, link: acts.link };
+  const copies = Object.entries(texts).map(([kind, text]) =>
+    text() &&
+    button(kind, async () => {
+      await copyText(text());
+      announce(say('copied'));
+      acts.exported(kind);
+    }),
+  );
+  const print = button('print', () => {
+    globalThis.print();
+    acts.exported('print');
   });
-  const copy = async () => {
-    await copyText(sentence);
-    announce(say('copied'));
-    exported('sentence');
-  };
-  return make('div', { class: 'bar' }, buttons, make('button', { type: 'button', onclick: copy }, say('export-sentence')));
+  return make('div', { class: 'bar' }, scale, files, copies, print);
 }
 
 /** Puts text on the clipboard, also where only the old way is allowed. */

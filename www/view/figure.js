@@ -53,6 +53,12 @@ export class Figure {
     if (line && this.kind === 'timeline') this.redraw();
   }
 
+  /** Compare: by the onset of each outage, or by the clock. */
+  align(onset) {
+    this.onset = onset;
+    this.redraw();
+  }
+
   /** On the next frame, however often it is asked for until then. */
   redraw() {
     this.ticking ||= requestAnimationFrame(() => {
@@ -96,7 +102,7 @@ export class Figure {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
-    const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, ...this.zoomed };
+    const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, onset: this.onset, ...this.zoomed };
     this.ratio = ratio;
     try {
       this.scene = this.painter.draw(this.kind, this.canvas, look, this.hooks.voice);

@@ -83,8 +83,8 @@ table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-w
 .drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: 2rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); }
 .drop.over { border-color: var(--accent); background: var(--wash); }
 .drop.small { padding: .75rem 1rem; }
-.drop input { position: absolute; inline-size: 1px; block-size: 1px; opacity: 0; }
-.drop:focus-within .button { outline: 3px solid var(--accent); outline-offset: 2px; }
+.pick input { position: absolute; inline-size: 1px; block-size: 1px; opacity: 0; }
+.pick:focus-within .button { outline: 3px solid var(--accent); outline-offset: 2px; }
 progress { inline-size: 100%; block-size: .5rem; accent-color: var(--accent); }
 .trouble { border-inline-start: 4px solid var(--outage); padding-inline-start: 1rem; display: grid; gap: .5rem; }
 .mark { display: inline-block; font-weight: 650; color: var(--outage); }
@@ -102,7 +102,7 @@ a { color: var(--accent); }
 @media print {
   .box { color-scheme: light; min-block-size: 0; }
   .bar, .drop, .fields, .readout, .strip, .ask button { display: none; }
-  details > div { display: grid; }
+  details::details-content { content-visibility: visible; }
 }
 `;
 

@@ -3,8 +3,8 @@
 // In: state of the element (`idle`, `reading`, `ready`, `trouble`), the words, the catalogue. Out: DOM; what the reader does
 // goes out through `acts`. The author's own figure stays in its slot until a Report is there, and for ever after trouble.
 
-import { calculator, dropZone, question, settings } from './controls.js';
-import { make, pasted } from './dom.js';
+import { assumptions, calculator, dropZone, fileButton, question, settings } from './controls.js';
+import { labelled, make, pasted } from './dom.js';
 import { copyText, exportBar } from './exports.js';
 import { Figure } from './figure.js';
 import { dress } from './sheet.js';
@@ -17,6 +17,7 @@ export class Shell {
     this.acts = acts;
     this.figures = [];
     this.open = new Set();
+    this.ends = new Map();
     this.live = make('p', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
     this.slot = make('slot');
     this.body = make('div', { class: 'rows' });
@@ -158,10 +159,10 @@ export class Shell {
     };
     const kinds = mode === 'calculator' ? ['cost'] : estimate ? ['timeline', 'cost'] : ['timeline'];
     const days = (Date.parse(report.source.until) - Date.parse(report.source.from)) / 864e5;
-    const others = [days > 1 && outage && 'calendar', days > 13 && outage && 'week', estimate && estimate.peers.length && 'peers'].filter(Boolean);
+    const others = [days > 1 && outage && 'calendar', days > 13 && outage && 'week', estimate && estimate.peers.length && 'peers', state.pair && 'compare'].filter(Boolean);
     this.figures = [...kinds, ...others].map(kind => new Figure(kind, tools, hooks));
     for (const figure of this.figures) {
-      const known = (figure.strip && state.fine) || [report, painter];
+      const known = (figure.strip && state.fine) || [report, figure.kind === 'compare' ? state.pair : painter];
       figure.show(...known, selected, state.window);
       if (figure.strip) figure.strip.show(report, state.window);
     }
@@ -172,6 +173,7 @@ export class Shell {
     const head = make(
       'header',
       {},
+      state.linked ? make('p', { class: 'mark' }, say('link-settings', { settings: state.linked })) : null,
       own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.acts.back }, say('back')) : null) : null,
       make('h2', { part: 'headline' }, tools.headline(report, outage)),
       outage && selected !== report.selected
@@ -189,13 +191,13 @@ export class Shell {
     const tuned = make('div');
     const tune = () => tuned.replaceChildren(settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give));
     const rows = [
-      others.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length)) : null,
+      report.ink.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length), ...this.#compared(state, tools)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
-      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
+      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
-      more('export', say('export'), exportBar(tools, state.stem, this.acts.write, tools.sentence(report), text => this.announce(text), this.acts.exported), this.#receipt(report, tools, state.way)),
+      more('export', say('export'), exportBar(tools, state.stem, tools.sentence(report), this.acts, text => this.announce(text)), this.#receipt(report, tools, state.way)),
     ];
     // Menus of every country are made when they are wanted.
     if (this.open.has('settings')) tune();
@@ -207,7 +209,7 @@ export class Shell {
     this.body.replaceWith(body);
     this.body = body;
     this.body.replaceChildren(
-      ...[form, head, ...chart, estimate ? this.#numbers(estimate, outage, tools) : null, frozen ? null : question(report, ask, tools, catalogue, this.acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
+      ...[form, head, ...chart, (this.numbers = estimate ? this.#numbers(estimate, outage, tools) : null), frozen ? null : question(report, ask, tools, catalogue, this.acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
     );
     this.body.className = 'grow view';
     for (const figure of this.figures) figure.fit();
@@ -239,6 +241,35 @@ export class Shell {
       if (!node || node.localName !== name) return;
     }
     node.focus({ preventScroll: true });
+  }
+
+  /** Another price of the same outages: charts and numbers follow, all else waits. */
+  reprice(tools, report, painter, selected) {
+    for (const figure of this.figures) {
+      if (figure.kind === 'compare' || (figure.strip && figure.zoomed)) continue;
+      figure.show(report, painter, selected, figure.zoomed);
+      if (figure.drawn && !figure.strip) figure.redraw();
+    }
+    const outage = report.outages.find(o => o.id === selected);
+    const estimate = (outage && outage.cost) || report.cost;
+    if (estimate && this.numbers) this.numbers.replaceWith((this.numbers = this.#numbers(estimate, outage, tools)));
+  }
+
+  /** Below the other charts: what can be set beside this file, and what was. */
+  #compared({ report, pair, other }, tools) {
+    const { say } = tools;
+    const figure = pair && this.figures.find(figure => figure.kind === 'compare');
+    const lined = figure && make('input', { type: 'checkbox', indeterminate: true, onchange: () => figure.align(lined.checked) });
+    return [
+      figure && labelled(say('compare-onset'), lined),
+      other && outageTable(other, null, tools, () => {}),
+      make(
+        'div',
+        { class: 'bar' },
+        report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.acts.beside() }, say('chart-compare')),
+        fileButton(say('compare'), this.acts.beside),
+      ),
+    ];
   }
 
   #toggle(name) {
