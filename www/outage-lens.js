@@ -575,6 +575,7 @@ export class OutageLens extends Base {
     const view = from && [['view', `${Math.round(from)}-${Math.round(until)}`]];
     const before = location.hash.includes('=') ? location.hash.slice(1) : '';
     const fragment = new URLSearchParams(before);
+    for (const key of ['view', ...LINKED]) fragment.delete(key);
     for (const [key, value] of [['ol', this.#place()], ['outage', this.#selected || ''], ...(view || []), ...changed]) fragment.set(key, value);
     return `${location.href.split('#')[0]}#${fragment}`;
   }
@@ -586,7 +587,7 @@ export class OutageLens extends Base {
   /** Takes what a link says of this element; whatever else stands there is nobody's. */
   #follow() {
     const fragment = new URLSearchParams(location.hash.slice(1));
-    const said = (key, form) => (fragment.get('ol') === String(this.#place()) && form.exec(fragment.get(key))?.[0]) || '';
+    const said = (key, form) => (fragment.get('ol') === String(this.#place()) && form.exec(fragment.get(key) ?? '')?.[0]) || '';
     const settings = LINKED.map(key => [key, said(key, /^[\w.:=,-]{1,60}$/)]).filter(([key, value]) => value && value !== this.#ask[key]);
     Object.assign(this.#ask, Object.fromEntries(settings));
     this.#linked = { outage: said('outage', /^o\d+$/), view: said('view', /^\d+-\d+$/), settings: settings.map(pair => pair.join(' ')).join(', ') };

@@ -3,15 +3,15 @@
 //! In: the modules by path, the entry's path, what the build knows. Out: one script with the entry's exports. The modules
 //! keep to a rule, so that they also run as they are: of imports only `import { a, b as c } from './x.js';` and
 //! `import './x.js';`, of exports a named const, function or class, and `export { a, b as c };`. No default, no star, no
-//! cycle; `import.meta` and `import()` only in the entry's own folder. Each module becomes a function that runs once.
-//! Anything outside the rule is refused with file and line.
+//! cycle; `import.meta` and `import()` only in the entry's own folder. All stand in one scope, each once and after what it
+//! imports, so that the minifier sees through: no two may give one name. Anything outside the rule is refused with file and line.
 //!
 //! Two places are filled in: the module `built.js` becomes `export const built = …` (names and hashes of the wasm files),
 //! and a line `//@glue` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a build.
 
 use super::Trouble;
 use super::script::{self, Module, Statement};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The module that the linker writes itself.
 const BUILT: &str = "built.js";
@@ -34,7 +34,15 @@ pub(super) struct Linked {
 
 /// Links the entry and all that it imports.
 pub(super) fn link(modules: &BTreeMap<String, String>, entry: &str, filling: &Filling<'_>) -> Result<Linked, Trouble> {
-    let mut linker = Linker { modules, entry, filling, done: Vec::new(), open: Vec::new(), script: String::new() };
+    let mut linker = Linker {
+        modules,
+        entry,
+        filling,
+        done: Vec::new(),
+        open: Vec::new(),
+        gives: BTreeSet::new(),
+        script: String::new(),
+    };
     linker.module(entry)?;
     Ok(Linked { script: linker.script, inside: linker.done })
 }
@@ -45,6 +53,8 @@ struct Linker<'a> {
     filling: &'a Filling<'a>,
     done: Vec<String>,
     open: Vec<String>,
+    /// Module and name of each export.
+    gives: BTreeSet<(String, String)>,
     script: String,
 }
 
@@ -83,12 +93,12 @@ impl Linker<'_> {
         }
         self.open.pop();
         if path == self.entry {
-            self.script.push_str(&format!("{body}export{{{}}};\n", list(&exports, " as ")));
+            body.push_str(&format!("export{{{}}};\n", list(&exports)));
         } else {
-            let turned: Vec<_> = exports.into_iter().map(|(name, other)| (other, name)).collect();
-            let all = list(&turned, ":");
-            self.script.push_str(&format!("const {}=(()=>{{\n{body}return{{{all}}}}})();\n", variable(path)));
+            body.push_str(&renamed(&exports));
         }
+        self.script.push_str(&body);
+        self.gives.extend(exports.into_iter().map(|(_, name)| (path.to_owned(), name)));
         self.done.push(path.to_owned());
         Ok(())
     }
@@ -104,11 +114,10 @@ impl Linker<'_> {
             return Err(slip(path, line, &format!("There is no module {target}.")));
         }
         self.module(&target)?;
-        Ok(if names.is_empty() {
-            String::new()
-        } else {
-            format!("const{{{}}}={};", list(names, ":"), variable(&target))
-        })
+        match names.iter().find(|(name, _)| !self.gives.contains(&(target.clone(), name.clone()))) {
+            Some((name, _)) => Err(slip(path, line, &format!("{target} exports no {name}."))),
+            None => Ok(renamed(names)),
+        }
     }
 }
 
@@ -116,9 +125,15 @@ impl Linker<'_> {
 pub(super) type Pair = (String, String);
 
 /// `a,b as c`
-fn list(names: &[Pair], between: &str) -> String {
-    let one = |(name, other): &Pair| if name == other { name.clone() } else { format!("{name}{between}{other}") };
+fn list(names: &[Pair]) -> String {
+    let one = |(name, other): &Pair| if name == other { name.clone() } else { format!("{name} as {other}") };
     names.iter().map(one).collect::<Vec<_>>().join(",")
+}
+
+/// A constant for each name that goes by another one on the other side.
+fn renamed(names: &[Pair]) -> String {
+    let other = names.iter().filter(|(name, other)| name != other);
+    other.map(|(name, other)| format!("const {other}={name};")).collect()
 }
 
 /// `./x.js` or `../x.js` seen from a module, as a path below the folder of the page.
@@ -136,13 +151,6 @@ fn resolve(from: &str, to: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The variable that holds a module's exports.
-fn variable(path: &str) -> String {
-    let letters = path.trim_end_matches(".js").chars();
-    let name: String = letters.map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
-    format!("$${name}")
 }
 
 fn slip(path: &str, line: usize, what: &str) -> Trouble {
@@ -166,10 +174,9 @@ mod tests {
             "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  //@glue\n}\nexport { e };\n";
         let got = linked(&[("a.js", a), ("b/b.js", b), ("c.js", c)]).unwrap();
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
-        let want = "const $$c=(()=>{\nfunction c() {}\nreturn{c}})();\n\
-            const $$built=(()=>{\nconst built = {\"engine\":\"1\"};\nreturn{built}})();\n\
-            const $$b_b=(()=>{\nconst{c:d}=$$c;\nconst{built}=$$built;\nconst e = 1;\n\nreturn{e,f:d}})();\n\
-            const{e,f}=$$b_b;\n\nfunction g() {\n  const glue = {};\n}\n\nexport{e};\n";
+        let want = "function c() {}\nconst built = {\"engine\":\"1\"};\n\
+            const d=c;\n\nconst e = 1;\n\nconst f=d;\
+            \n\nfunction g() {\n  const glue = {};\n}\n\nexport{e};\n";
         assert_eq!(got.script, want);
     }
 
@@ -179,6 +186,7 @@ mod tests {
             ("import x from './b.js';", 1),
             ("\nimport { x } from 'b';", 2),
             ("import { x } from './none.js';", 1),
+            ("import { x } from './b.js';", 1),
             ("import { x } from './a.js';", 1),
             ("export default 1;", 1),
             ("export * from './b.js';", 1),

@@ -10,6 +10,7 @@ use oxc::codegen::{Codegen, CodegenOptions};
 use oxc::diagnostics::OxcDiagnostic;
 use oxc::minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc::parser::{Parser, ParserReturn};
+use oxc::semantic::SemanticBuilder;
 use oxc::span::{GetSpan, SourceType, Span};
 
 /// A module's statements, each with its line.
@@ -49,6 +50,8 @@ pub(super) fn module(text: &str) -> Result<Module<'_>, Slip> {
 pub(super) fn shorten(text: &str) -> Result<String, Slip> {
     let allocator = Allocator::default();
     let mut program = parse(&allocator, text)?.program;
+    // Two of one name, or a name that is taken: the parser alone does not mind.
+    no_error(text, &SemanticBuilder::new().with_check_syntax_error(true).build(&program).errors)?;
     let mangle = MangleOptions { top_level: true, ..MangleOptions::default() };
     let options = MinifierOptions { mangle: Some(mangle), compress: Some(CompressOptions::smallest()) };
     let done = Minifier::new(options).minify(&allocator, &mut program);
@@ -167,5 +170,6 @@ mod tests {
         for (text, at) in [("a\n'b\n", 2), ("a\n\n(", 3), ("}", 1), ("\n`${a`", 2), ("a = /b\n", 1)] {
             assert_eq!(module(text).err().unwrap().0, at, "{text}");
         }
+        assert_eq!(shorten("const a = 1;\n\nfunction a() {}\n").err().unwrap().0, 3);
     }
 }

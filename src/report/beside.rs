@@ -3,39 +3,57 @@
 //! In: Reports in order. Out: a Report whose ids begin with the place of the one they come from, `2-o1`; every signal is
 //! called by its file, and by its country where the countries differ. Of a single Report all signals stay as they are.
 
-use super::{Ink, OutageTold, Report, SeriesTold};
+use super::{Ink, OutageTold, Report};
 
 /// All of them in one; the first gives what only one can give.
 pub fn beside(mut reports: Vec<Report>) -> Report {
     if reports.len() < 2 {
         return reports.pop().unwrap_or_default();
     }
-    let country = |report: &Report| report.source.country.clone();
-    let differ = reports.windows(2).any(|two| two.first().map(country) != two.last().map(country));
+    let first = reports.first().and_then(|report| report.source.country.clone());
+    let differ = reports.iter().any(|report| report.source.country != first);
     let mut all = Report { wire: super::WIRE, ..Report::default() };
-    for (n, report) in reports.into_iter().enumerate() {
-        let own = |id: &str| format!("{}-{id}", n + 1);
-        let Some(ink) = measured(&report) else { continue };
-        let series = report.source.series.iter().find(|series| series.id == ink.series);
-        let file = report.source.files.first().map(|file| file.name.as_str());
-        let place = report.source.country.as_deref().filter(|_| differ);
-        let words = [place, file, series.map(|series| series.label.as_str())];
-        let label = words.into_iter().flatten().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ");
-        all.source.series.extend(series.map(|series| SeriesTold { id: own(&series.id), label, ..series.clone() }));
-        all.outages.extend(report.outages.iter().filter(|o| !o.rejected && moved(o, &ink.series)).map(|o| {
-            OutageTold { id: own(&o.id), reference: own(&ink.series), signals: Vec::new(), cost: None, ..o.clone() }
-        }));
-        all.ink.push(Ink { series: own(&ink.series), ..ink.clone() });
+    for (n, mut report) in reports.into_iter().enumerate() {
+        let own = |id: &str| (n + 1).to_string() + "-" + id;
+        let Some(mut ink) = measured(&mut report) else { continue };
+        for mut outage in report.outages {
+            if !outage.rejected && moved(&outage, &ink.series) {
+                outage.id = own(&outage.id);
+                outage.reference = own(&ink.series);
+                outage.signals.clear();
+                outage.cost = None;
+                all.outages.push(outage);
+            }
+        }
+        for mut series in report.source.series {
+            if series.id == ink.series {
+                let file = report.source.files.first().map_or("", |file| &file.name);
+                let place = report.source.country.as_deref().filter(|_| differ).unwrap_or_default();
+                let mut label = String::new();
+                for word in [place, file, &series.label] {
+                    if !word.is_empty() && !label.is_empty() {
+                        label += " · ";
+                    }
+                    label += word;
+                }
+                series.id = own(&series.id);
+                series.label = label;
+                all.source.series.push(series);
+            }
+        }
+        ink.series = own(&ink.series);
+        all.ink.push(ink);
         all.source.files.extend(report.source.files);
     }
     all
 }
 
-/// The signal that tells a Report's chosen outage, otherwise its first.
-fn measured(report: &Report) -> Option<&Ink> {
+/// Takes out the signal that tells a Report's chosen outage, otherwise its first.
+fn measured(report: &mut Report) -> Option<Ink> {
     let chosen = report.outages.iter().find(|outage| Some(&outage.id) == report.selected.as_ref());
     let reference = chosen.map(|outage| &outage.reference);
-    report.ink.iter().find(|ink| Some(&ink.series) == reference).or(report.ink.first())
+    let place = report.ink.iter().position(|ink| Some(&ink.series) == reference).unwrap_or(0);
+    (place < report.ink.len()).then(|| report.ink.swap_remove(place))
 }
 
 /// True where an outage was seen in that signal.

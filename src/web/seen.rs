@@ -129,10 +129,14 @@ fn outage(seen: &Seen) -> OutageTold {
         kind: if seen.text("kind") == "total" { Extent::Total } else { Extent::Partial },
         routes_up: seen.flag("routes_up"),
         #[cfg(feature = "formats")]
-        signals: seen.list("signals", |signal| SignalTold {
+        signals: seen.list("signals", |signal| crate::report::SignalTold {
             series: signal.text("series"),
             start: edge(&signal.field("start")),
-            ..SignalTold::default()
+            end: None,
+            depth: signal.value("depth"),
+            equivalent_secs: signal.value("equivalent_secs"),
+            returns: Vec::new(),
+            reason: String::new(),
         }),
         #[cfg(not(feature = "formats"))]
         signals: Vec::new(),

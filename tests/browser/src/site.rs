@@ -38,6 +38,11 @@ impl Site {
                 let heard = page.replacen("<head>", "<head><script src=\"listener.js\"></script>", 1);
                 std::fs::write(folder.join(below).join(to), heard).map_err(off)?;
             }
+            let gallery = folder.join(below).join("docs/gallery.html");
+            let page = std::fs::read_to_string(&gallery).map_err(off)?;
+            let scripts =
+                ["listener", "labels", "gallery-check"].map(|name| format!("<script src=\"../{name}.js\"></script>"));
+            std::fs::write(gallery, page.replacen("<head>", &format!("<head>{}", scripts.concat()), 1)).map_err(off)?;
         }
         for wasm in ["outage-lens.wasm", "outage-lens-formats.wasm", "outage-lens-mrt.wasm"] {
             std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;
