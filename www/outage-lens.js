@@ -168,7 +168,7 @@ export class OutageLens extends Base {
     this.#endSession();
     this.#own = '';
     this.#frozen = false;
-    this.#report = this.#window = this.#sources = null;
+    this.#report = this.#window = this.#sources = this.#analyzing = null;
     await this.#words();
     this.#begin();
   }
@@ -210,6 +210,8 @@ export class OutageLens extends Base {
     this.#checkAttributes();
     if (this.#frozen && this.#report) return this.#settle(this.#tell());
     if (!this.#sources) this.#sources = this.#authors();
+    // Data that were set as soon as the element stood are being read already.
+    if (this.#analyzing) return this.#emit('ready', {});
     const lazy = Boolean(this.#sources) || this.mode === 'calculator';
     this.#shell.idle(this.#tools, this.mode, this.#ask, this.#catalogue, lazy);
     this.#frame();
@@ -701,6 +703,7 @@ export class OutageLens extends Base {
 
   #free() {
     this.#run++;
+    this.#analyzing = null;
     this.#unwatch();
     if (this.#abort) this.#abort.abort();
     this.#endSession();

@@ -48,11 +48,16 @@ impl Chart for Compare {
 
     fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let mut lines: Vec<Line> = report.ink.iter().take(LINES).map(|ink| line(ink, report, look)).collect();
-        lines.retain(|line| !line.points.is_empty());
-        let onset = look.onset.unwrap_or_else(|| apart(&lines));
-        if onset {
-            lines.retain(|line| line.onset.is_some());
+        let mut measured = Vec::new();
+        for ink in report.ink.iter().take(LINES) {
+            measured.push(line(ink, report, look));
+        }
+        let onset = look.onset.unwrap_or_else(|| apart(&measured));
+        let mut lines = Vec::new();
+        for line in measured {
+            if !line.points.is_empty() && (line.onset.is_some() || !onset) {
+                lines.push(line);
+            }
         }
         let Some((from, until)) = window(&lines, onset) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
@@ -65,8 +70,7 @@ impl Chart for Compare {
             let name = sheet.shorten(&line.name, look.width as i32 - look.px(40.0), look.label(), false);
             sheet.label(&name, (look.px(36.0), y), Align::Left, look.label(), look.ink, false)?;
         }
-        let axis = if onset || voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 };
-        let axis = look.px(if onset { 44.0 } else { axis });
+        let axis = look.px(if onset || !voice.local(from, Grain::Clock).is_empty() { 44.0 } else { 26.0 });
         let top = look.px(NAME * lines.len() as f64 + 14.0);
         let plot = frame((top, look.height as i32 - axis), (from, until), look, voice, sheet)?;
         for (i, line) in lines.iter().enumerate() {
@@ -87,45 +91,65 @@ impl Chart for Compare {
 fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
     let series = report.source.series.iter().find(|series| series.id == ink.series);
     let name = series.map_or(&ink.series, |series| if series.label.is_empty() { &series.id } else { &series.label });
-    let mut all: Vec<f64> = ink.max.iter().filter_map(|value| *value).collect();
+    let (mut all, mut points) = (Vec::new(), Vec::new());
+    for value in ink.max.iter().copied().flatten() {
+        all.push(value);
+    }
     let usual = median(&mut all).filter(|usual| *usual > 0.0);
-    let point = |(i, t): (usize, &f64)| {
-        let expected = ink.baseline.get(i).copied().flatten().filter(|usual| *usual > 0.0).or(usual)?;
-        Some((*t, (ink.min.get(i).copied().flatten()? / expected).clamp(0.0, MOST)))
-    };
-    let points = ink.t.iter().enumerate().filter_map(point).collect();
+    for (i, t) in ink.t.iter().enumerate() {
+        let expected = ink.baseline.get(i).copied().flatten().filter(|usual| *usual > 0.0).or(usual);
+        if let (Some(expected), Some(value)) = (expected, ink.min.get(i).copied().flatten()) {
+            points.push((*t, (value / expected).clamp(0.0, MOST)));
+        }
+    }
     Line { name: name.clone(), step: ink.step, points, onset: onset(ink, report, look) }
 }
 
 /// Start and end of the outage that a signal is lined up by: the chosen one, otherwise its gravest.
 fn onset(ink: &Ink, report: &Report, look: &Look) -> Option<(f64, f64)> {
-    let moved = |o: &&OutageTold| {
-        !o.rejected && (o.reference == ink.series || o.signals.iter().any(|signal| signal.series == ink.series))
-    };
     let chosen = look.selected.as_ref().or(report.selected.as_ref());
-    let grave = |o: &OutageTold| if Some(&o.id) == chosen { f64::INFINITY } else { o.equivalent_secs };
-    let found = report.outages.iter().filter(moved).max_by(|a, b| grave(a).total_cmp(&grave(b)))?;
+    let mut found: Option<(&OutageTold, f64)> = None;
+    for o in &report.outages {
+        let moved = o.reference == ink.series || o.signals.iter().any(|signal| signal.series == ink.series);
+        let grave = if Some(&o.id) == chosen { f64::INFINITY } else { o.equivalent_secs };
+        if moved && !o.rejected && found.is_none_or(|(_, gravest)| grave >= gravest) {
+            found = Some((o, grave));
+        }
+    }
+    let (found, _) = found?;
     let own = found.signals.iter().find(|signal| signal.series == ink.series);
     Some((moment(own.map_or(&found.start.best, |signal| &signal.start.best))?, moment(&found.end.best)?))
 }
 
 /// True where some two lines share no time.
 fn apart(lines: &[Line]) -> bool {
-    let ends = |line: &Line| (line.points.first().map_or(0.0, |p| p.0), line.points.last().map_or(0.0, |p| p.0));
-    let last_first = lines.iter().map(|line| ends(line).0).fold(f64::NEG_INFINITY, f64::max);
-    let first_last = lines.iter().map(|line| ends(line).1).fold(f64::INFINITY, f64::min);
+    let (mut last_first, mut first_last) = (f64::NEG_INFINITY, f64::INFINITY);
+    for line in lines {
+        if let (Some((first, _)), Some((last, _))) = (line.points.first(), line.points.last()) {
+            last_first = last_first.max(*first);
+            first_last = first_last.min(*last);
+        }
+    }
     last_first >= first_last
 }
 
 /// The stretch that is shown; from the onset on it is the longest outage, with a quarter of it before and after.
 fn window(lines: &[Line], onset: bool) -> Option<(f64, f64)> {
-    if onset {
-        let longest = lines.iter().filter_map(|line| line.onset).map(|(start, end)| end - start).fold(0.0, f64::max);
-        let around = lines.iter().map(|line| 4.0 * line.step).fold(longest / 4.0, f64::max);
-        return (!lines.is_empty()).then_some((-around, longest + around));
+    let (mut from, mut until, mut step) = (f64::INFINITY, 0.0f64, 0.0f64);
+    for line in lines {
+        step = step.max(line.step);
+        match line.onset.filter(|_| onset) {
+            Some((start, end)) => until = until.max(end - start),
+            None => {
+                from = from.min(line.points.first()?.0);
+                until = until.max(line.points.last()?.0 + line.step);
+            }
+        }
     }
-    let all = || lines.iter().flat_map(|line| line.points.iter().map(|(t, _)| (*t, *t + line.step)));
-    let (from, until) = all().fold((f64::INFINITY, 0.0f64), |(from, until), (a, b)| (from.min(a), until.max(b)));
+    if onset {
+        let around = (until / 4.0).max(4.0 * step);
+        return (step > 0.0).then_some((-around, until + around));
+    }
     (until > from).then_some((from, until))
 }
 
@@ -169,11 +193,15 @@ fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, look: &Look, sheet: &mut
         if t - before > line.step * 1.5 {
             stroke(i, &std::mem::take(&mut run), look, sheet)?;
         }
-        run.push((x(t, plot), y(share, plot)));
-        run.push((x(t + line.step, plot), y(share, plot)));
+        // Of samples that fall on one pixel with one value, the first is enough.
+        for at in [t, t + line.step] {
+            let point = (x(at, plot), y(share, plot));
+            if run.last() != Some(&point) {
+                run.push(point);
+            }
+        }
         before = t;
     }
-    run.dedup();
     stroke(i, &run, look, sheet)
 }
 
@@ -197,8 +225,11 @@ fn hours(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> 
     let bottom = plot.y + plot.height;
     let steps = ticks::plain(plot.until / unit, f64::from(plot.width) / look.ratio / 74.0);
     let step = steps.get(1).copied().unwrap_or(1.0);
-    let before = [-2.0, -1.0].into_iter().map(|n| n * step).filter(|at| at * unit >= plot.from);
-    for at in before.chain(steps) {
+    for n in -2..=steps.len() as i32 {
+        let at = f64::from(n) * step;
+        if at * unit < plot.from || at * unit > plot.until {
+            continue;
+        }
         let x = x(at * unit, plot);
         let words = if at > 0.0 { "+".to_owned() } else { String::new() } + &voice.number(nine(at));
         let stands = sheet.label(&words, (x, bottom + look.px(16.0)), Align::Middle, look.label(), look.soft, false)?;
@@ -215,10 +246,14 @@ fn hours(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> 
 
 /// How little of the usual was left of each.
 fn alt(lines: &[Line], voice: &dyn Voice) -> String {
-    let least = |line: &Line| line.points.iter().map(|(_, share)| *share).fold(MOST, f64::min);
-    let each = |line: &Line| {
-        let percent = (least(line) * 100.0).round();
-        format!("{}: {} %", line.name, voice.number(percent))
-    };
-    format!("{}: {}", voice.word("least-left"), lines.iter().map(each).collect::<Vec<_>>().join("; "))
+    let mut text = voice.word("least-left");
+    for (i, line) in lines.iter().enumerate() {
+        let least = line.points.iter().fold(MOST, |least, (_, share)| least.min(*share));
+        text += if i == 0 { ": " } else { "; " };
+        text += &line.name;
+        text += ": ";
+        text += &voice.number((least * 100.0).round());
+        text += " %";
+    }
+    text
 }

@@ -21,8 +21,11 @@ pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
     // Several are drawn beside each other, by the build that has the chart for it.
     #[cfg(feature = "formats")]
     if Array::is_array(&object) {
-        let all: Result<Vec<Report>, JsValue> = Array::from(&object).iter().map(report).collect();
-        return Ok(crate::report::beside(all?));
+        let mut all = Vec::new();
+        for one in Array::from(&object).iter() {
+            all.push(report(one)?);
+        }
+        return Ok(crate::report::beside(all));
     }
     let seen = Seen(object);
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);

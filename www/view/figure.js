@@ -192,7 +192,8 @@ export class Figure {
   #key(event) {
     const plot = this.#plot();
     if (!plot || event.altKey || event.ctrlKey || event.metaKey) return;
-    const step = this.#step();
+    const step = this.report.ink[0]?.step || 60000;
+    const span = plot.until - plot.from;
     const at = this.at ?? plot.from;
     const keys = {
       ArrowRight: () => this.#walk(at + step),
@@ -204,6 +205,8 @@ export class Figure {
       '+': () => this.#zoomBy(KEY_ZOOM, this.at),
       '=': () => this.#zoomBy(KEY_ZOOM, this.at),
       '-': () => this.#zoomBy(1 / KEY_ZOOM, this.at),
+      PageUp: () => this.hooks.zoom(plot.from - span, plot.from),
+      PageDown: () => this.hooks.zoom(plot.until, plot.until + span),
       Enter: () => this.hooks.details(),
       Escape: () => (this.zoomed ? this.hooks.zoom(null) : (this.go(null, false), this.node.blur())),
     };
@@ -242,11 +245,6 @@ export class Figure {
 
   #outageAt(at) {
     return at && this.report.outages.find(o => !o.rejected && at >= Date.parse(o.start.lo) && at <= Date.parse(o.end.hi));
-  }
-
-  #step() {
-    const ink = this.report.ink[0];
-    return ink ? ink.step : 60000;
   }
 
   /** Moves the crosshair to a moment; `aloud` says it in the live region too. */

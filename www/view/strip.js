@@ -1,7 +1,7 @@
 // The overview below the timeline: the whole time at once, and on it the window that the timeline shows.
 //
 // In: a Report, the window. Out: `zoom(from, until)`, or `zoom(null)` for the whole. An edge is dragged, the window moved, a
-// new one drawn beside it; a tap brings the window there, a second one at once shows the whole; keys do the same.
+// new one drawn beside it; a tap brings the window there, a second one at once shows the whole. Keys are the timeline's.
 
 import { make } from './dom.js';
 
@@ -18,12 +18,10 @@ export function twice({ timeStamp, clientX, clientY }) {
 /** The strip. */
 export class Strip {
   constructor(tools, zoom) {
-    this.tools = tools;
     this.zoom = zoom;
     this.canvas = make('canvas');
     this.frame = make('i');
-    const given = { class: 'strip', role: 'slider', tabindex: 0, 'aria-label': tools.say('overview'), 'aria-valuemin': 0, 'aria-valuemax': 100 };
-    this.node = make('div', given, this.canvas, this.frame);
+    this.node = make('div', { class: 'strip', title: tools.say('overview'), 'aria-hidden': 'true' }, this.canvas, this.frame);
     this.#listen();
   }
 
@@ -32,14 +30,10 @@ export class Strip {
     this.report = report;
     this.whole = [report.source.from, report.source.until].map(Date.parse);
     this.node.hidden = !(report.ink.length && this.whole[1] > this.whole[0]);
-    const { say, format } = this.tools;
     const [a, b] = (this.now = window ? [window.from, window.until] : this.whole);
     const [left, right] = [a, b].map(at => 100 * this.#share(at));
     this.frame.style.left = `${left}%`;
     this.frame.style.width = `${right - left}%`;
-    const moment = at => format.moment(new Date(at).toISOString());
-    this.node.setAttribute('aria-valuenow', Math.round((left + right) / 2));
-    this.node.setAttribute('aria-valuetext', window ? say('zoomed', { from: moment(a), until: moment(b) }) : say('whole'));
   }
 
   #share(at) {
@@ -96,24 +90,5 @@ export class Strip {
       drag = null;
     });
     node.addEventListener('pointercancel', () => (drag = null));
-    node.addEventListener('keydown', event => {
-      const [a, b] = this.now;
-      const tenth = (b - a) / 10;
-      const [first, end] = this.whole;
-      const to = {
-        ArrowLeft: [a - tenth, b - tenth],
-        ArrowRight: [a + tenth, b + tenth],
-        Home: [first, first + b - a],
-        End: [end - b + a, end],
-        '+': [a + 2 * tenth, b - 2 * tenth],
-        '-': [a - 3 * tenth, b + 3 * tenth],
-        Escape: [null],
-      };
-      to.ArrowUp = to['='] = to['+'];
-      to.ArrowDown = to['-'];
-      if (event.altKey || event.ctrlKey || event.metaKey || !Object.hasOwn(to, event.key)) return;
-      event.preventDefault();
-      this.zoom(...to[event.key]);
-    });
   }
 }
