@@ -279,8 +279,8 @@ export class OutageLens extends Base {
           if (run === this.#run) this.#stopped();
           throw new Trouble('cancelled');
         }
-        const need = /^needs-(\w+)/.exec(error.code)?.[1];
-        if (need && need !== build) build = need;
+        const need = needed(error, build);
+        if (need) build = need;
         else if (error.code !== 'trap' || attempt > 0) {
           this.#session = null;
           this.#fail(error);
@@ -371,15 +371,15 @@ export class OutageLens extends Base {
 
   /** Another file beside this one; without files, the signals of this one. */
   async #beside(files) {
-    let build = 'formats';
-    while (files) {
-      const session = await new Session().open(build, {});
+    for (let build = 'core'; files; ) {
+      const session = new Session();
       try {
+        await session.open(build, {});
         this.#other = await session.read(files.map(asSource), () => {});
         break;
       } catch (error) {
-        if (error.code !== 'needs-mrt' || build === 'mrt') throw error;
-        build = 'mrt';
+        build = needed(error, build);
+        if (!build) throw error;
       } finally {
         session.end();
       }
@@ -390,9 +390,9 @@ export class OutageLens extends Base {
   }
 
   async #pairUp() {
-    const { Painter } = await painters('formats');
+    const { Painter } = await painters('xlsx');
     this.#unpair();
-    this.#pair = new Painter(this.#other ? [this.#report, this.#other] : this.#report);
+    this.#pair = new Painter(this.#other ? { beside: [this.#report, this.#other] } : this.#report);
   }
 
   #unpair() {
@@ -572,14 +572,10 @@ export class OutageLens extends Base {
   #link() {
     if (this.#own || !this.#authors()) return '';
     const [asked, now] = [this.#asked(), this.#ask];
-    const changed = LINKED.filter(key => now[key] && now[key] !== asked[key]).map(key => [key, now[key]]);
     const { from, until } = this.#window || {};
-    const view = from && [['view', `${Math.round(from)}-${Math.round(until)}`]];
-    const before = location.hash.includes('=') ? location.hash.slice(1) : '';
-    const fragment = new URLSearchParams(before);
-    for (const key of ['view', ...LINKED]) fragment.delete(key);
-    for (const [key, value] of [['ol', this.#place()], ['outage', this.#selected || ''], ...(view || []), ...changed]) fragment.set(key, value);
-    return `${location.href.split('#')[0]}#${fragment}`;
+    const said = { ol: this.#place(), outage: this.#selected || '', view: from ? `${Math.round(from)}-${Math.round(until)}` : '' };
+    for (const key of LINKED) if (now[key] !== asked[key]) said[key] = now[key];
+    return `${location.href.split('#')[0]}#${new URLSearchParams(said)}`;
   }
 
   #place() {
@@ -717,6 +713,12 @@ export class OutageLens extends Base {
 
 function camel(name) {
   return name.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
+}
+
+/** The build that a refusal asks for, if it is another. */
+function needed({ code }, build) {
+  const need = /^needs-(\w+)/.exec(code)?.[1];
+  return need !== build && need;
 }
 
 /** Bytes in any form → a source that can be read more than once. */

@@ -5,7 +5,7 @@
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
 mod calendar;
-#[cfg(feature = "formats")]
+#[cfg(feature = "compare")]
 mod compare;
 mod cost;
 mod english;
@@ -60,8 +60,8 @@ pub const CHARTS: &[&dyn Chart] = &[
     &calendar::Calendar,
     &week::Week,
     &peers::Peers,
-    // Seldom wanted: the page loads it with the rarer formats.
-    #[cfg(feature = "formats")]
+    // Seldom wanted: the page loads it in the build for spreadsheets.
+    #[cfg(feature = "compare")]
     &compare::Compare,
 ];
 

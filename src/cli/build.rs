@@ -31,7 +31,7 @@ const BUILDS: &[Build] = &[
     ("core", "outage-lens.wasm", "web", "page"),
     ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
     ("mrt", "outage-lens-mrt.wasm", "web,mrt", "page-routes"),
-    ("xlsx", "outage-lens-xlsx.wasm", "web,xlsx", "page"),
+    ("xlsx", "outage-lens-xlsx.wasm", "web,xlsx,compare", "page"),
 ];
 
 /// The folder of the crate: the one it is run from by cargo, otherwise the one it was built in.

@@ -10,10 +10,10 @@ mod json;
 mod csv;
 mod text;
 mod cite;
-#[cfg(feature = "formats")]
+#[cfg(feature = "compare")]
 mod beside;
 
-#[cfg(feature = "formats")]
+#[cfg(feature = "compare")]
 pub use beside::beside;
 pub use cite::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;

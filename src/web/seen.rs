@@ -18,16 +18,19 @@ use web_sys::js_sys::{Array, Reflect};
 
 /// What is drawn of a Report.
 pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
-    // Several are drawn beside each other, by the build that has the chart for it.
-    #[cfg(feature = "formats")]
-    if Array::is_array(&object) {
-        let mut all = Vec::new();
-        for one in Array::from(&object).iter() {
-            all.push(report(one)?);
-        }
-        return Ok(crate::report::beside(all));
-    }
     let seen = Seen(object);
+    // Several are drawn beside each other, by the build that has the chart for it.
+    #[cfg(feature = "compare")]
+    {
+        let all = seen.list("beside", |one| report(one.0.clone()));
+        if all.len() > 1 {
+            let mut reports = Vec::new();
+            for one in all {
+                reports.push(one?);
+            }
+            return Ok(crate::report::beside(reports));
+        }
+    }
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);
     known.then(|| whole(&seen)).ok_or_else(|| {
         refused(&Error::ask("no-report", "This is no Report of this version.", "Give one as it was given out."))
@@ -131,7 +134,7 @@ fn outage(seen: &Seen) -> OutageTold {
         confidence: seen.number("confidence"),
         kind: if seen.text("kind") == "total" { Extent::Total } else { Extent::Partial },
         routes_up: seen.flag("routes_up"),
-        #[cfg(feature = "formats")]
+        #[cfg(feature = "compare")]
         signals: seen.list("signals", |signal| crate::report::SignalTold {
             series: signal.text("series"),
             start: edge(&signal.field("start")),
@@ -141,7 +144,7 @@ fn outage(seen: &Seen) -> OutageTold {
             returns: Vec::new(),
             reason: String::new(),
         }),
-        #[cfg(not(feature = "formats"))]
+        #[cfg(not(feature = "compare"))]
         signals: Vec::new(),
         profile: seen.list("profile", |point| {
             let (at, depth) = (point.at(0), point.at(1));

@@ -5,7 +5,7 @@
 
 import { make } from './dom.js';
 import { lookOf } from './look.js';
-import { Strip, twice } from './strip.js';
+import { Strip } from './strip.js';
 
 const KEY_ZOOM = 2;
 
@@ -168,12 +168,13 @@ export class Figure {
       if (!fingers.size) held = null;
       if (pinched || event.type === 'pointercancel') return;
       if (brush) return this.hooks.zoom(Math.min(...brush), Math.max(...brush));
-      if (twice(event)) return this.hooks.zoom(null);
       const hit = this.#outageAt(moment(event));
       if (hit) this.hooks.select(hit.id);
     };
     node.addEventListener('pointerup', up);
     node.addEventListener('pointercancel', up);
+    // Two taps are one, too: where only up and down scrolls, no browser zooms the page by them.
+    node.addEventListener('dblclick', () => this.hooks.zoom(null));
     node.addEventListener('pointerleave', event => {
       // A finger that is lifted leaves its readout.
       if (event.pointerType === 'touch') return;

@@ -7,14 +7,6 @@ import { make } from './dom.js';
 
 const TAP_PX = 5;
 
-let last = null;
-/** True for the second of two taps at one place. */
-export function twice({ timeStamp, clientX, clientY }) {
-  const two = last && timeStamp - last[0] < 350 && Math.hypot(clientX - last[1], clientY - last[2]) < 24;
-  last = two ? null : [timeStamp, clientX, clientY];
-  return two;
-}
-
 /** The strip. */
 export class Strip {
   constructor(tools, zoom) {
@@ -86,9 +78,10 @@ export class Strip {
     });
     node.addEventListener('pointerup', event => {
       const [half, at] = [(this.now[1] - this.now[0]) / 2, place(event)];
-      if (drag && !drag.moved) twice(event) ? this.zoom(null) : this.zoom(at - half, at + half);
+      if (drag && !drag.moved) this.zoom(at - half, at + half);
       drag = null;
     });
     node.addEventListener('pointercancel', () => (drag = null));
+    node.addEventListener('dblclick', () => this.zoom(null));
   }
 }
