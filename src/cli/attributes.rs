@@ -37,7 +37,7 @@ const OWN: &[Attribute] = &[
     own(
         "chart",
         Holds::Text,
-        "Chart of pictures and exports: timeline, cost, calendar, week, peers; otherwise the mode's own.",
+        "Chart of pictures and exports: timeline, cost, calendar, week, peers, compare; otherwise the mode's own.",
     ),
     own("lang", Holds::Text, "Language; otherwise that of the page around the element."),
     own(

@@ -186,7 +186,7 @@ mod tests {
             ("import x from './b.js';", 1),
             ("\nimport { x } from 'b';", 2),
             ("import { x } from './none.js';", 1),
-            ("import { x } from './b.js';", 1),
+            ("import { y } from './b.js';", 1),
             ("import { x } from './a.js';", 1),
             ("export default 1;", 1),
             ("export * from './b.js';", 1),
@@ -197,7 +197,7 @@ mod tests {
             ("\nconst x = (1;", 2),
         ];
         for (text, line) in cases {
-            let said = linked(&[("a.js", text), ("b.js", "")]).err().map(|error| error.text().to_owned()).unwrap();
+            let said = linked(&[("a.js", text), ("b.js", "export const x = 1;")]).err().map(|error| error.text().to_owned()).unwrap();
             assert!(said.starts_with(&format!("www/a.js:{line}: ")), "{text}: {said}");
         }
     }
