@@ -627,18 +627,20 @@ export class OutageLens extends Base {
   #voice() {
     const { say, format, words, headline, sentence } = this.#tools;
     const names = new Map(((this.#catalogue && this.#catalogue.models) || []).map(model => [`model-${model.id}`, model.name]));
+    // Embedded, so that two amounts in one right-to-left line keep their order, and three dots stand at a line's end; WebKit's
+    // canvas breaks isolates up.
+    const embedded = text => (this.#shell.box.dir === 'rtl' ? `\u202b${text}\u202c` : text);
     const word = code => {
       if (code === 'local') return format.place;
       if (code === 'story') return `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
       const own = [`ink-${code}`, code].find(key => Object.hasOwn(words, key));
-      return own ? say(own) : names.get(code) || code.replace('model-', '');
+      return own ? embedded(say(own)) : names.get(code) || code.replace('model-', '');
     };
     const ways = {
       word,
       country: format.country,
       number: value => format.compact(value),
-      // Embedded, so that two amounts in one right-to-left line keep their order; WebKit's canvas breaks isolates up.
-      money: value => (this.#shell.box.dir === 'rtl' ? `\u202b${format.money(value)}\u202c` : format.money(value)),
+      money: value => embedded(format.money(value)),
       tick: (at, grain) => format.tick(at, grain, false),
       local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
     };

@@ -197,7 +197,10 @@ mod tests {
             ("\nconst x = (1;", 2),
         ];
         for (text, line) in cases {
-            let said = linked(&[("a.js", text), ("b.js", "export const x = 1;")]).err().map(|error| error.text().to_owned()).unwrap();
+            let said = linked(&[("a.js", text), ("b.js", "export const x = 1;")])
+                .err()
+                .map(|error| error.text().to_owned())
+                .unwrap();
             assert!(said.starts_with(&format!("www/a.js:{line}: ")), "{text}: {said}");
         }
     }

@@ -75,6 +75,7 @@ input[type="range"] { padding: 0; inline-size: 100%; accent-color: var(--accent)
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .75rem; align-items: end; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
 .field > :not(span) { inline-size: 100%; min-inline-size: 0; }
+.field > [type="checkbox"] { inline-size: 1.5rem; min-block-size: 1.5rem; }
 table details { border: 0; }
 table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }

@@ -262,7 +262,7 @@ export class Shell {
     const lined = figure && make('input', { type: 'checkbox', indeterminate: true, onchange: () => figure.align(lined.checked) });
     return [
       figure && labelled(say('compare-onset'), lined),
-      other && outageTable(other, null, tools, () => {}),
+      other && outageTable(other, null, tools),
       make(
         'div',
         { class: 'bar' },

@@ -28,7 +28,7 @@ export function rangeOf(range, { say, format }) {
   return low === high ? low : say('range', { low, high });
 }
 
-/** Every outage, a button on each to show it. */
+/** Every outage; with somebody to tell, a button on each to show it. */
 export function outageTable(report, selected, tools, onselect) {
   const { say, format } = tools;
   const list = report.outages.filter(outage => !outage.rejected);
@@ -38,7 +38,7 @@ export function outageTable(report, selected, tools, onselect) {
     make(
       'tr',
       { 'aria-current': outage.id === selected ? 'true' : null },
-      row(make('button', { class: 'plain', type: 'button', onclick: () => onselect(outage.id), title: say('select') }, format.moment(outage.start.best))),
+      row(onselect ? make('button', { class: 'plain', type: 'button', onclick: () => onselect(outage.id), title: say('select') }, format.moment(outage.start.best)) : format.moment(outage.start.best)),
       cell(edge(outage.start)),
       cell(outage.ongoing ? say('ongoing') : edge(outage.end)),
       number(lengthOf(outage, tools)),
