@@ -111,6 +111,11 @@ impl Frame {
         })
     }
 
+    /// The stamp of every row.
+    pub(super) fn stamps(&self) -> impl Iterator<Item = Millis> + Clone {
+        (0..self.axis.count).map(|i| self.axis.at(i))
+    }
+
     /// True where the rows follow no rhythm: the usual distance of two is that of few.
     pub(super) fn is_irregular(&self) -> bool {
         const ROWS: usize = 200;

@@ -259,7 +259,7 @@ impl Body {
         if self.layout.basis.is_some() || !(self.layout.count.is_some() || alone(&self.frames)) {
             return;
         }
-        let stamps = self.frames.iter().flat_map(|(_, frame)| frame.rows().map(|(at, _)| at)).collect();
+        let stamps = self.frames.iter().flat_map(|(_, frame)| frame.stamps());
         let Some(frame) = bins::count(stamps, notes) else { return };
         let first = abouts.first().cloned().unwrap_or_default();
         let usual = Column {

@@ -1,10 +1,11 @@
 //! The scoreboard of detection: `[detect] [SEED] [FILES] [DIR] [DETECTOR] [all]` prints every detector's row on simulated signals of
 //! each kind, the outside peers', the calibration, and with the folder of real files the labelled ones'; a detector's id gives its rows
-//! alone, and `all` tells every miss. `detect-speed [FILE]` prints how long detection takes.
+//! alone, and `all` tells every miss. `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
 //!
 //! Seeds of the tuning were 1 to 1000; a table for the documentation is made from seeds beyond.
 
 mod calibration;
+mod growth;
 mod labelled;
 mod peers;
 mod score;
@@ -21,6 +22,9 @@ fn main() {
     let mut words = std::env::args().skip(1).peekable();
     if words.next_if_eq("detect-speed").is_some() {
         return speed::run(words.next().as_deref());
+    }
+    if words.next_if_eq("growth").is_some() {
+        return growth::run(&words.collect::<Vec<_>>());
     }
     let _ = words.next_if_eq("detect");
     let words: Vec<String> = words.collect();
