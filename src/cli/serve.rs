@@ -7,10 +7,11 @@
 use super::call::Call;
 use super::site::{self, Files};
 use super::{Trouble, build, bundle, say};
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
-use tiny_http::{Header, Method, Request, Response, Server};
+use tiny_http::{Method, Request, Server};
 
 /// Requests that are answered at the same time.
 const THREADS: usize = 8;
@@ -74,16 +75,17 @@ impl Site {
         };
         drop(files);
         let kind = if status == 200 { mime(&path) } else { "text/plain; charset=utf-8" };
-        let mut response = Response::from_data(body).with_status_code(status);
-        for (name, value) in
-            [("Content-Type", kind), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
-        {
-            if let Ok(header) = Header::from_bytes(name, value) {
-                response.add_header(header);
-            }
-        }
-        // A reader that has gone away is no trouble.
-        let _ = request.respond(response);
+        let (length, none) = (body.len(), *request.method() == Method::Head);
+        let body = if none { Vec::new() } else { body };
+        // One request a connection: tiny_http may leave a new one waiting behind those that a browser keeps open, and takes no
+        // header of ours that says so. A reader that has gone away is no trouble.
+        let head = format!(
+            "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
+            X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
+            length
+        );
+        let mut writer = request.into_writer();
+        let _ = writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&body)).and_then(|()| writer.flush());
     }
 
     /// Reads and links the page again; where that fails, says why and goes on with what there was.

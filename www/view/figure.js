@@ -15,17 +15,22 @@ const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(d
 
 /** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(), announce(text). */
 export class Figure {
+  #hooks;
+  #scene;
+  #over;
+  #brush;
+
   constructor(kind, tools, hooks) {
     this.kind = kind;
     this.tools = tools;
-    this.hooks = hooks;
-    this.scene = null;
+    this.#hooks = hooks;
+    this.#scene = null;
     this.at = null;
     this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
-    this.over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
+    this.#over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
     this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
     const label = tools.say(`chart-${kind}`);
-    this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.over);
+    this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.#over);
     if (kind === 'timeline') {
       this.node.tabIndex = 0;
       this.node.setAttribute('role', 'application');
@@ -69,7 +74,7 @@ export class Figure {
 
   end() {
     this.watch.disconnect();
-    this.canvas.width = this.over.width = 0;
+    this.canvas.width = this.#over.width = 0;
     this.painter = null;
   }
 
@@ -80,7 +85,7 @@ export class Figure {
   #later() {
     if (this.waiting) return;
     this.waiting = true;
-    line = Promise.resolve(line).then(frame).then(() => this.draw()).catch(this.hooks.trap);
+    line = Promise.resolve(line).then(frame).then(() => this.draw()).catch(this.#hooks.trap);
   }
 
   /** Takes the height that the chart wants, before anything is painted below it. */
@@ -98,16 +103,16 @@ export class Figure {
     this.drawn = this.#size();
     this.fit();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
-    for (const canvas of [this.canvas, this.over]) {
+    for (const canvas of [this.canvas, this.#over]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
     }
     const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, onset: this.onset, ...this.zoomed };
     this.ratio = ratio;
     try {
-      this.scene = this.painter.draw(this.kind, this.canvas, look, this.hooks.voice);
+      this.#scene = this.painter.draw(this.kind, this.canvas, look, this.#hooks.voice);
     } catch (error) {
-      this.hooks.trap(error);
+      this.#hooks.trap(error);
       return;
     }
     const overview = [this.drawn, this.selected, look.ink].join();
@@ -115,14 +120,14 @@ export class Figure {
       this.overview = overview;
       this.strip.draw(look, ratio);
     }
-    if (this.scene?.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.scene.alt);
+    if (this.#scene?.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.#scene.alt);
     this.#cross();
   }
 
   #plot() {
     // Who is quicker than the first drawing has it at once.
-    if (!this.scene) this.draw();
-    return this.scene?.plots?.[0];
+    if (!this.#scene) this.draw();
+    return this.#scene?.plots?.[0];
   }
 
   #listen() {
@@ -154,31 +159,31 @@ export class Figure {
         const [a, b] = [...fingers.values()].map(({ x }) => share(x));
         const span = (held[1] - held[0]) / (b - a);
         const from = held[0] - a * span;
-        if (span > 0) this.hooks.zoom(from, from + span);
+        if (span > 0) this.#hooks.zoom(from, from + span);
         return;
       }
       const at = moment(event);
-      this.brush = drag && Math.abs(event.clientX - drag.x) > 8 && drag.from && at ? [drag.from, at] : null;
+      this.#brush = drag && Math.abs(event.clientX - drag.x) > 8 && drag.from && at ? [drag.from, at] : null;
       this.go(at, false);
     });
     const up = event => {
-      const [brush, pinched] = [this.brush, held];
+      const [brush, pinched] = [this.#brush, held];
       fingers.delete(event.pointerId);
-      drag = this.brush = null;
+      drag = this.#brush = null;
       if (!fingers.size) held = null;
       if (pinched || event.type === 'pointercancel') return;
-      if (brush) return this.hooks.zoom(Math.min(...brush), Math.max(...brush));
+      if (brush) return this.#hooks.zoom(Math.min(...brush), Math.max(...brush));
       const hit = this.#outageAt(moment(event));
-      if (hit) this.hooks.select(hit.id);
+      if (hit) this.#hooks.select(hit.id);
     };
     node.addEventListener('pointerup', up);
     node.addEventListener('pointercancel', up);
     // Two taps are one, too: where only up and down scrolls, no browser zooms the page by them.
-    node.addEventListener('dblclick', () => this.hooks.zoom(null));
+    node.addEventListener('dblclick', () => this.#hooks.zoom(null));
     node.addEventListener('pointerleave', event => {
       // A finger that is lifted leaves its readout.
       if (event.pointerType === 'touch') return;
-      drag = this.brush = null;
+      drag = this.#brush = null;
       this.go(null, false);
     });
     node.addEventListener('wheel', event => {
@@ -206,10 +211,10 @@ export class Figure {
       '+': () => this.#zoomBy(KEY_ZOOM, this.at),
       '=': () => this.#zoomBy(KEY_ZOOM, this.at),
       '-': () => this.#zoomBy(1 / KEY_ZOOM, this.at),
-      PageUp: () => this.hooks.zoom(plot.from - span, plot.from),
-      PageDown: () => this.hooks.zoom(plot.until, plot.until + span),
-      Enter: () => this.hooks.details(),
-      Escape: () => (this.zoomed ? this.hooks.zoom(null) : (this.go(null, false), this.node.blur())),
+      PageUp: () => this.#hooks.zoom(plot.from - span, plot.from),
+      PageDown: () => this.#hooks.zoom(plot.until, plot.until + span),
+      Enter: () => this.#hooks.details(),
+      Escape: () => (this.zoomed ? this.#hooks.zoom(null) : (this.go(null, false), this.node.blur())),
     };
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
@@ -222,7 +227,7 @@ export class Figure {
     const half = (until - from) / 2;
     const [first, last] = this.strip.whole;
     const at = Math.min(Math.max(to, first), last - 1);
-    if (at < from || at >= until) this.hooks.zoom(at - half, at + half);
+    if (at < from || at >= until) this.#hooks.zoom(at - half, at + half);
     this.go(at, true);
   }
 
@@ -232,7 +237,7 @@ export class Figure {
     const middle = centre ?? (plot.from + plot.until) / 2;
     const from = middle - (middle - plot.from) / factor;
     const until = middle + (plot.until - middle) / factor;
-    this.hooks.zoom(from, until);
+    this.#hooks.zoom(from, until);
   }
 
   #outage(direction) {
@@ -241,7 +246,7 @@ export class Figure {
     const now = list.findIndex(outage => outage.id === this.selected);
     const next = list[(now + direction + list.length) % list.length];
     this.selected = next.id;
-    this.hooks.select(next.id);
+    this.#hooks.select(next.id);
   }
 
   #outageAt(at) {
@@ -253,7 +258,7 @@ export class Figure {
     this.at = at;
     const text = at === null ? '' : this.#read(at);
     this.readout.textContent = text;
-    if (aloud && text) this.hooks.announce(text);
+    if (aloud && text) this.#hooks.announce(text);
     this.#cross();
   }
 
@@ -276,15 +281,15 @@ export class Figure {
   }
 
   #cross() {
-    const context = this.over.getContext('2d');
-    const plots = this.scene?.plots || [];
-    context.clearRect(0, 0, this.over.width, this.over.height);
+    const context = this.#over.getContext('2d');
+    const plots = this.#scene?.plots || [];
+    context.clearRect(0, 0, this.#over.width, this.#over.height);
     if (!plots.length) return;
     const colour = getComputedStyle(this.node).color;
     for (const plot of plots) {
       const x = at => plot.x + ((at - plot.from) / (plot.until - plot.from)) * plot.width;
-      if (this.brush) {
-        const [a, b] = this.brush.map(x);
+      if (this.#brush) {
+        const [a, b] = this.#brush.map(x);
         context.globalAlpha = 0.15;
         context.fillStyle = colour;
         context.fillRect(Math.min(a, b), plot.y, Math.abs(a - b), plot.height);

@@ -12,16 +12,20 @@ import { costTable, lengthOf, comparedTable, outageTable, rangeOf, signalTable }
 
 /** The widget's face in a shadow root. */
 export class Shell {
+  #acts;
+  #body;
+  #figures;
+
   constructor(root, acts) {
     dress(root);
-    this.acts = acts;
-    this.figures = [];
+    this.#acts = acts;
+    this.#figures = [];
     this.open = new Set();
     this.ends = new Map();
     this.live = make('p', { class: 'hidden', role: 'status', 'aria-live': 'polite' });
     this.slot = make('slot');
-    this.body = make('div', { class: 'rows' });
-    this.box = make('div', { class: 'box' }, this.slot, this.body, this.live);
+    this.#body = make('div', { class: 'rows' });
+    this.box = make('div', { class: 'box' }, this.slot, this.#body, this.live);
     root.append(this.box);
     const over = on => event => {
       if (![...(event.dataTransfer ? event.dataTransfer.types : [])].includes('Files')) return;
@@ -47,7 +51,7 @@ export class Shell {
     const files = pasted(event);
     if (!files.length) return;
     event.preventDefault();
-    this.acts.give(files);
+    this.#acts.give(files);
   }
 
   /** Height and direction that hold in every state. */
@@ -65,20 +69,20 @@ export class Shell {
 
   #clear(slotShown, failed) {
     this.box.classList.toggle('failed', Boolean(failed));
-    for (const figure of this.figures) figure.end();
-    this.figures = [];
+    for (const figure of this.#figures) figure.end();
+    this.#figures = [];
     this.slot.hidden = !slotShown;
-    this.body.className = 'rows';
+    this.#body.className = 'rows';
   }
 
   /** Ends the charts, whose painter goes; what they show stays until others come. */
   still() {
-    for (const figure of this.figures) figure.painter = null;
+    for (const figure of this.#figures) figure.painter = null;
   }
 
   /** The window of time that the timeline shows, and the Report and the painter that know it. */
   look(window, [report, painter]) {
-    for (const figure of this.figures) {
+    for (const figure of this.#figures) {
       if (!figure.strip) continue;
       figure.show(report, painter, figure.selected, window);
       figure.strip.show(figure.strip.report, window);
@@ -88,19 +92,19 @@ export class Shell {
   /** Nothing to show yet: a way in. */
   idle(tools, mode, ask, catalogue, lazy) {
     this.#clear(true);
-    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
-    this.body.replaceChildren(...[form, lazy || mode === 'calculator' ? null : dropZone(tools, false, this.acts.give)].filter(Boolean));
+    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.#acts.calculate) : null;
+    this.#body.replaceChildren(...[form, lazy || mode === 'calculator' ? null : dropZone(tools, false, this.#acts.give)].filter(Boolean));
   }
 
   /** On the way. */
   reading(tools, name) {
-    if (!this.figures.length) this.#clear(true);
+    if (!this.#figures.length) this.#clear(true);
     const { say } = tools;
     const bar = make('progress', { max: 1, 'aria-label': say('reading', { name }) });
     const text = make('span', { class: 'soft' }, say('reading', { name }));
-    const stop = make('button', { type: 'button', onclick: this.acts.cancel }, say('cancel'));
+    const stop = make('button', { type: 'button', onclick: this.#acts.cancel }, say('cancel'));
     const node = make('div', {}, make('div', { class: 'bar' }, stop, text), bar);
-    this.body.prepend(node);
+    this.#body.prepend(node);
     this.announce(say('reading', { name }));
     return (bytes, total) => {
       if (total) bar.value = Math.min(bytes / total, 1);
@@ -121,7 +125,7 @@ export class Shell {
     const where = place && place.line ? say('trouble-place', { line: place.line }) : null;
     const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
     const quiet = /^(policy|file-page|engine)/.test(trouble.code);
-    this.body.replaceChildren(
+    this.#body.replaceChildren(
       make(
         'div',
         { class: 'trouble', part: 'trouble' },
@@ -131,11 +135,11 @@ export class Shell {
         make(
           'div',
           { class: 'bar' },
-          make('button', { type: 'button', onclick: this.acts.again }, say('again')),
+          make('button', { type: 'button', onclick: this.#acts.again }, say('again')),
           trouble.code === 'trap' ? make('button', { type: 'button', onclick: () => copyText(report).then(() => this.announce(say('copied'))) }, say('copy')) : null,
         ),
       ),
-      ...(quiet || mode === 'calculator' ? [] : [dropZone(tools, true, this.acts.give)]),
+      ...(quiet || mode === 'calculator' ? [] : [dropZone(tools, true, this.#acts.give)]),
     );
     this.announce(sentence);
   }
@@ -145,36 +149,36 @@ export class Shell {
     const { report, painter, selected, ask, catalogue, own, frozen, mode } = state;
     const { say } = tools;
     const focused = this.#path();
-    const at = this.figures.length ? this.figures[0].at : null;
+    const at = this.#figures.length ? this.#figures[0].at : null;
     this.#clear(false);
     const outage = report.outages.find(o => o.id === selected);
     const estimate = (outage && outage.cost) || report.cost;
     const hooks = {
-      select: id => this.acts.select(id),
-      zoom: (from, until) => this.acts.zoom(from, until),
+      select: id => this.#acts.select(id),
+      zoom: (from, until) => this.#acts.zoom(from, until),
       details: () => this.#toggle('outages'),
       announce: text => this.announce(text),
-      trap: this.acts.trap,
+      trap: this.#acts.trap,
       voice: state.voice,
     };
     const kinds = mode === 'calculator' ? ['cost'] : estimate ? ['timeline', 'cost'] : ['timeline'];
     const days = (Date.parse(report.source.until) - Date.parse(report.source.from)) / 864e5;
     const others = [days > 1 && outage && 'calendar', days > 13 && outage && 'week', estimate && estimate.peers.length && 'peers', state.pair && 'compare'].filter(Boolean);
-    this.figures = [...kinds, ...others].map(kind => new Figure(kind, tools, hooks));
-    for (const figure of this.figures) {
+    this.#figures = [...kinds, ...others].map(kind => new Figure(kind, tools, hooks));
+    for (const figure of this.#figures) {
       const known = (figure.strip && state.fine) || [report, figure.kind === 'compare' ? state.pair : painter];
       figure.show(...known, selected, state.window);
       if (figure.strip) figure.strip.show(report, state.window);
     }
     const caption = kind => (kind === 'timeline' ? null : make('h3', {}, say(`chart-${kind}`)));
-    const chart = this.figures.map(figure =>
+    const chart = this.#figures.map(figure =>
       make('figure', { part: 'figure', class: figure.kind === 'timeline' ? 'grow' : '' }, caption(figure.kind), figure.node, ...(figure.strip ? [figure.readout, figure.strip.node] : [])),
     );
     const head = make(
       'header',
       {},
       state.linked ? make('p', { class: 'mark' }, say('link-settings', { settings: state.linked })) : null,
-      own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.acts.back }, say('back')) : null) : null,
+      own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.#acts.back }, say('back')) : null) : null,
       make('h2', { part: 'headline' }, tools.headline(report, outage)),
       outage && selected !== report.selected
         ? make('p', { class: 'sentence' }, tools.line(report, outage))
@@ -189,31 +193,31 @@ export class Shell {
     const count = report.outages.filter(o => !o.rejected).length;
     const cited = make('div');
     const tuned = make('div');
-    const tune = () => tuned.replaceChildren(settings(report, ask, tools, catalogue, this.acts.set), dropZone(tools, true, this.acts.give));
+    const tune = () => tuned.replaceChildren(settings(report, ask, tools, catalogue, this.#acts.set), dropZone(tools, true, this.#acts.give));
     const rows = [
       report.ink.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length), ...this.#compared(state, tools)) : null,
-      mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
-      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
+      mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.#acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
+      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.#acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
       report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
-      more('export', say('export'), exportBar(tools, state.stem, tools.sentence(report), this.acts, text => this.announce(text)), this.#receipt(report, tools, state.way)),
+      more('export', say('export'), exportBar(tools, state.stem, tools.sentence(report), this.#acts, text => this.announce(text)), this.#receipt(report, tools, state.way)),
     ];
     // Menus of every country are made when they are wanted.
     if (this.open.has('settings')) tune();
     else tuned.closest('details')?.addEventListener('toggle', tune, { once: true });
     cited.closest('details')?.addEventListener('toggle', () => this.#cite(cited, say));
-    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.acts.calculate) : null;
+    const form = mode === 'calculator' && catalogue ? calculator(ask, tools, catalogue, this.#acts.calculate) : null;
     // A new node, not the old one moved: nothing on the page shifts.
     const body = make('div');
-    this.body.replaceWith(body);
-    this.body = body;
-    this.body.replaceChildren(
-      ...[form, head, ...chart, (this.numbers = estimate ? this.#numbers(estimate, outage, tools) : null), frozen ? null : question(report, ask, tools, catalogue, this.acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
+    this.#body.replaceWith(body);
+    this.#body = body;
+    this.#body.replaceChildren(
+      ...[form, head, ...chart, (this.numbers = estimate ? this.#numbers(estimate, outage, tools) : null), frozen ? null : question(report, ask, tools, catalogue, this.#acts.set), this.#credit(report, tools, own), make('div', { class: 'rows' }, rows)].filter(Boolean),
     );
-    this.body.className = 'grow view';
-    for (const figure of this.figures) figure.fit();
-    if (this.figures.length) this.figures[0].at = at;
+    this.#body.className = 'grow view';
+    for (const figure of this.#figures) figure.fit();
+    if (this.#figures.length) this.#figures[0].at = at;
     this.#focus(focused);
   }
 
@@ -221,21 +225,21 @@ export class Shell {
   async #cite(box, say) {
     if (box.childElementCount) return;
     const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { lang: 'en', dir: 'ltr', class: kind }, text), make('button', { type: 'button', onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
-    box.append(...Object.entries(await this.acts.cite()).map(part));
+    box.append(...Object.entries(await this.#acts.cite()).map(part));
   }
 
   /** Where the focus is, as steps from the body down: a new tree of the same shape takes it over. */
   #path() {
     const steps = [];
     let node = this.box.getRootNode().activeElement;
-    if (!node || !this.body.contains(node)) return null;
-    for (; node !== this.body; node = node.parentNode) steps.unshift([[...node.parentNode.children].indexOf(node), node.localName]);
+    if (!node || !this.#body.contains(node)) return null;
+    for (; node !== this.#body; node = node.parentNode) steps.unshift([[...node.parentNode.children].indexOf(node), node.localName]);
     return steps;
   }
 
   #focus(steps) {
     if (!steps) return;
-    let node = this.body;
+    let node = this.#body;
     for (const [index, name] of steps) {
       node = node.children[index];
       if (!node || node.localName !== name) return;
@@ -245,7 +249,7 @@ export class Shell {
 
   /** Another price of the same outages: charts and numbers follow, all else waits. */
   reprice(tools, report, painter, selected) {
-    for (const figure of this.figures) {
+    for (const figure of this.#figures) {
       if (figure.kind === 'compare' || (figure.strip && figure.zoomed)) continue;
       figure.show(report, painter, selected, figure.zoomed);
       if (figure.drawn && !figure.strip) figure.redraw();
@@ -258,7 +262,7 @@ export class Shell {
   /** Below the other charts: what can be set beside this file, and what was. */
   #compared({ report, pair, other }, tools) {
     const { say } = tools;
-    const figure = pair && this.figures.find(figure => figure.kind === 'compare');
+    const figure = pair && this.#figures.find(figure => figure.kind === 'compare');
     const lined = figure && make('input', { type: 'checkbox', indeterminate: true, onchange: () => figure.align(lined.checked) });
     return [
       figure && labelled(say('compare-onset'), lined),
@@ -266,14 +270,14 @@ export class Shell {
       make(
         'div',
         { class: 'bar' },
-        report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.acts.beside() }, say('chart-compare')),
-        fileButton(say('compare'), this.acts.beside),
+        report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.#acts.beside() }, say('chart-compare')),
+        fileButton(say('compare'), this.#acts.beside),
       ),
     ];
   }
 
   #toggle(name) {
-    const node = this.body.querySelector(`details[data-name="${name}"]`);
+    const node = this.#body.querySelector(`details[data-name="${name}"]`);
     if (!node) return;
     node.open = true;
     node.querySelector('summary').focus();
@@ -332,7 +336,7 @@ export class Shell {
   /** Frees canvases and watchers. */
   end() {
     this.#clear(true);
-    this.body.replaceChildren();
+    this.#body.replaceChildren();
   }
 }
 

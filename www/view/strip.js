@@ -9,11 +9,15 @@ const TAP_PX = 5;
 
 /** The strip. */
 export class Strip {
+  #zoom;
+  #now;
+  #frame;
+
   constructor(tools, zoom) {
-    this.zoom = zoom;
+    this.#zoom = zoom;
     this.canvas = make('canvas');
-    this.frame = make('i');
-    this.node = make('div', { class: 'strip', title: tools.say('overview'), 'aria-hidden': 'true' }, this.canvas, this.frame);
+    this.#frame = make('i');
+    this.node = make('div', { class: 'strip', title: tools.say('overview'), 'aria-hidden': 'true' }, this.canvas, this.#frame);
     this.#listen();
   }
 
@@ -22,10 +26,10 @@ export class Strip {
     this.report = report;
     this.whole = [report.source.from, report.source.until].map(Date.parse);
     this.node.hidden = !(report.ink.length && this.whole[1] > this.whole[0]);
-    const [a, b] = (this.now = window ? [window.from, window.until] : this.whole);
+    const [a, b] = (this.#now = window ? [window.from, window.until] : this.whole);
     const [left, right] = [a, b].map(at => 100 * this.#share(at));
-    this.frame.style.left = `${left}%`;
-    this.frame.style.width = `${right - left}%`;
+    this.#frame.style.left = `${left}%`;
+    this.#frame.style.width = `${right - left}%`;
   }
 
   #share(at) {
@@ -61,15 +65,15 @@ export class Strip {
       const share = Math.min(Math.max((clientX - left) / width, 0), 1);
       return this.whole[0] + share * (this.whole[1] - this.whole[0]);
     };
-    const between = (a, b) => this.zoom(Math.min(a, b), Math.max(a, b));
+    const between = (a, b) => this.#zoom(Math.min(a, b), Math.max(a, b));
     node.addEventListener('pointerdown', event => {
       const at = place(event);
-      const [a, b] = this.now;
+      const [a, b] = this.#now;
       const reach = (event.pointerType === 'touch' ? 22 : 10) * ((this.whole[1] - this.whole[0]) / node.clientWidth);
       // What is dragged: an edge, the window, or the other end of a new one.
       const inside = at > a && at < b && b - a < this.whole[1] - this.whole[0];
       const grip = inside ? Math.min(reach, (b - a) / 4) : reach;
-      const go = Math.abs(at - a) < grip ? to => between(to, b) : Math.abs(at - b) < grip ? to => between(a, to) : inside ? to => this.zoom(a + to - at, b + to - at) : to => between(at, to);
+      const go = Math.abs(at - a) < grip ? to => between(to, b) : Math.abs(at - b) < grip ? to => between(a, to) : inside ? to => this.#zoom(a + to - at, b + to - at) : to => between(at, to);
       drag = { go, x: event.clientX };
       node.setPointerCapture(event.pointerId);
     });
@@ -77,11 +81,11 @@ export class Strip {
       if (drag && (drag.moved ||= Math.abs(event.clientX - drag.x) > TAP_PX)) drag.go(place(event));
     });
     node.addEventListener('pointerup', event => {
-      const [half, at] = [(this.now[1] - this.now[0]) / 2, place(event)];
-      if (drag && !drag.moved) this.zoom(at - half, at + half);
+      const [half, at] = [(this.#now[1] - this.#now[0]) / 2, place(event)];
+      if (drag && !drag.moved) this.#zoom(at - half, at + half);
       drag = null;
     });
     node.addEventListener('pointercancel', () => (drag = null));
-    node.addEventListener('dblclick', () => this.zoom(null));
+    node.addEventListener('dblclick', () => this.#zoom(null));
   }
 }
