@@ -80,9 +80,8 @@ impl Site {
         // One request a connection: tiny_http may leave a new one waiting behind those that a browser keeps open, and takes no
         // header of ours that says so. A reader that has gone away is no trouble.
         let head = format!(
-            "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-            X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
-            length
+            "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
+            X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
         );
         let mut writer = request.into_writer();
         let _ = writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&body)).and_then(|()| writer.flush());
