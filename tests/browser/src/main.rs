@@ -1,7 +1,7 @@
 //! Drives the page in Chromium, Firefox and WebKit.
 //!
 //! In: the native command, the folder of the bundle, the folder for screenshots, and perhaps words that a test's name must
-//! hold. Where `OUTAGE_LENS_REAL` names a folder of real files, the walks are those on them, and no others. Out: a line a test and engine; the last line is `N passed; N failed`. An engine that can't start fails every test.
+//! hold, or `race` and what is raced. Where `OUTAGE_LENS_REAL` names a folder of real files, the walks are those on them, and no others. Out: a line a test and engine; the last line is `N passed; N failed`. An engine that can't start fails every test.
 
 mod author;
 mod axe;
@@ -13,6 +13,7 @@ mod hands;
 mod lying;
 mod page;
 mod phone;
+mod race;
 mod real;
 mod site;
 mod walks;
@@ -34,7 +35,18 @@ async fn main() -> ExitCode {
     };
     let screens = PathBuf::from(screens);
     std::fs::create_dir_all(&screens).expect("the folder for screenshots");
-    let site = site::Site::open(command.as_ref(), bundle.as_ref()).expect("the site is served");
+    let race = filters.iter().position(|word| word == "race").and_then(|at| filters.get(at + 1));
+    let extra = race.map_or(Ok(Vec::new()), |_| race::folders()).expect("what is raced with");
+    let site = site::Site::open(command.as_ref(), bundle.as_ref(), &extra).expect("the site is served");
+    if let Some(what) = race {
+        return race::run(&site, &screens, what).await.map_or_else(
+            |why| {
+                println!("FAILED  {what}: {why}");
+                ExitCode::FAILURE
+            },
+            |()| ExitCode::SUCCESS,
+        );
+    }
     let real = std::env::var_os("OUTAGE_LENS_REAL").is_some();
     let sets: &[&[(&str, walks::Walk)]] = if real {
         &[real::WALKS]

@@ -22,7 +22,8 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn open(command: &Path, bundle: &Path) -> Result<Site, String> {
+    /// `extra` are folders whose files stand at the root too.
+    pub fn open(command: &Path, bundle: &Path, extra: &[PathBuf]) -> Result<Site, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("the project")?.to_owned();
         let folder = root.join("target/browser-site");
         let off = |error: std::io::Error| error.to_string();
@@ -43,6 +44,9 @@ impl Site {
             let scripts =
                 ["listener", "labels", "gallery-check"].map(|name| format!("<script src=\"../{name}.js\"></script>"));
             std::fs::write(gallery, page.replacen("<head>", &format!("<head>{}", scripts.concat()), 1)).map_err(off)?;
+        }
+        for more in extra {
+            copy(more, &folder).map_err(off)?;
         }
         for wasm in ["outage-lens.wasm", "outage-lens-formats.wasm", "outage-lens-mrt.wasm"] {
             std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;

@@ -1,0 +1,44 @@
+//! A cold page, from the navigation to its first chart, in a browser that never saw it: ours, and the same file by PapaParse
+//! and uPlot.
+
+use super::{ROUNDS, Race, TIMED, median, number};
+
+pub async fn run(race: &Race<'_>) -> Result<(), String> {
+    println!(
+        "\nCold page with a week of minutes, from the navigation to the first chart, by a local server that forbids caches;"
+    );
+    println!("median of {ROUNDS}, in turn, each in a fresh browser. Ours has found and priced the outage by then.\n");
+    println!(
+        "| engine | ours ms | PapaParse + uPlot ms | ours / theirs | fetch wasm | compile | read | detect, price | draw |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    for name in TIMED {
+        let engine = race.engine(name).await?;
+        let (mut ours, mut theirs, mut parts) = (Vec::new(), Vec::new(), vec![Vec::new(); 5]);
+        for _ in 0..ROUNDS {
+            for (path, times) in [("cold-lens.html", &mut ours), ("cold-peers.html", &mut theirs)] {
+                let page = race.page(&engine).await?;
+                page.open(path).await?;
+                let drawn = page.until("return window.olSpy && window.olSpy.drawn || null;", "the first chart").await?;
+                times.push(number(&drawn)?);
+                if path == "cold-lens.html" {
+                    let told = page.run(PARTS, vec![]).await?;
+                    for (part, value) in parts.iter_mut().zip(told.as_array().into_iter().flatten()) {
+                        part.push(number(value)?);
+                    }
+                }
+                page.client.close().await.map_err(|error| error.to_string())?;
+            }
+        }
+        let [ours, theirs] = [ours, theirs].map(median);
+        let parts: Vec<String> = parts.into_iter().map(|part| format!("{:.0}", median(part))).collect();
+        println!("| {name} | {ours:.0} | {theirs:.0} | {:.2} | {} |", ours / theirs, parts.join(" | "));
+        engine.stop().await;
+    }
+    Ok(())
+}
+
+/// Fetching the wasm, compiling it, reading, detecting and pricing, drawing.
+const PARTS: &str = "const wasm = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.wasm')); \
+    const door = names => olSpy.doors.filter(([what]) => names.includes(what)).reduce((sum, [, ms]) => sum + ms, 0); \
+    return [wasm ? wasm.responseEnd - wasm.startTime : 0, olSpy.compiled, door(['open', 'file', 'push', 'blob']), door(['finish']), olSpy.draws[0] || 0];";

@@ -1,0 +1,41 @@
+//! Drawing 525,600 points, 800 by 400 css pixels: a new drawing, another window, a move of the pointer.
+
+use super::{ROUNDS, Race, TIMED, median, number, once};
+
+const KINDS: [&str; 4] = ["outage-lens", "uplot", "chart.js", "echarts"];
+const POINTS: u32 = 525_600;
+
+pub async fn run(race: &Race<'_>) -> Result<(), String> {
+    println!(
+        "\nDrawing {POINTS} points until the pixels can be read; median of {ROUNDS}, contenders in turn. Ours has axes, band,"
+    );
+    println!("threshold and outages in it; a finer window comes from the worker and is drawn after.\n");
+    println!("| engine | ratio | what | {} |", KINDS.map(|kind| format!("{kind} ms")).join(" | "));
+    println!("|---|---:|---|{}", "---:|".repeat(KINDS.len()));
+    for name in TIMED {
+        for ratio in [1, 2] {
+            let engine = race.engine(name).await?;
+            let page = race.page(&engine).await?;
+            page.open("draw.html").await?;
+            let drawn = page.run(&format!("return await ready({POINTS}, {ratio});"), vec![]).await?;
+            if number(&drawn)? < 1.0 {
+                return Err("nothing was drawn".to_owned());
+            }
+            for what in ["draw", "zoom", "hover"] {
+                let mut times = vec![Vec::new(); KINDS.len()];
+                for _ in 0..ROUNDS {
+                    for (kind, times) in KINDS.iter().zip(&mut times) {
+                        times.push(number(&once(&page, kind, what).await?)?);
+                    }
+                }
+                let times: Vec<f64> = times.into_iter().map(median).collect();
+                let cells: Vec<String> = times.iter().map(|ms| format!("{ms:.1} ({:.1} ×)", ms / times[0])).collect();
+                println!("| {name} | {ratio} | {what} | {} |", cells.join(" | "));
+            }
+            page.screen(&format!("draw-{ratio}")).await?;
+            page.client.close().await.map_err(|error| error.to_string())?;
+            engine.stop().await;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! The page against other programs, in one run on the same bytes: reading, drawing, a cold page.
+//!
+//! In: the site, `read`, `draw` or `page`. Out: tables of medians and ratios, interleaved so that a busy machine is busy for
+//! everybody. The peers come from `target/race/node_modules`, where `tests/run` puts them; the files are made here, from a
+//! fixed seed. An engine that can't start or a contender that fails ends the run.
+
+mod cold;
+mod draw;
+mod files;
+mod read;
+
+use crate::engine::{ENGINES, Engine};
+use crate::page::Page;
+use crate::site::Site;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// How often each contender runs.
+const ROUNDS: usize = 7;
+/// The engines that are timed.
+const TIMED: [&str; 2] = ["chromium", "firefox"];
+
+/// What the pages load of the peers.
+const PEERS: [&str; 7] = [
+    "papaparse/papaparse.min.js",
+    "d3-dsv/dist/d3-dsv.min.js",
+    "udsv/dist/uDSV.iife.min.js",
+    "uplot/dist/uPlot.iife.min.js",
+    "uplot/dist/uPlot.min.css",
+    "chart.js/dist/chart.umd.min.js",
+    "echarts/dist/echarts.min.js",
+];
+
+fn lab() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/race")
+}
+
+/// The folders that have to stand on the site: the pages of the races, and what they load.
+pub fn folders() -> Result<Vec<PathBuf>, String> {
+    let served = lab().join("served");
+    for peer in PEERS {
+        let (from, to) = (lab().join("node_modules").join(peer), served.join("peers").join(peer));
+        let folder = to.parent().ok_or("a folder")?;
+        let copied = std::fs::create_dir_all(folder).and_then(|()| std::fs::copy(&from, &to));
+        copied.map_err(|error| format!("{}: {error}", from.display()))?;
+    }
+    files::week(served.join("race-week.csv"))?;
+    Ok(vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("race"), served])
+}
+
+pub async fn run(site: &Site, screens: &Path, what: &str) -> Result<(), String> {
+    let race = Race { site, screens, lab: &lab() };
+    match what {
+        "read" => read::run(&race).await,
+        "draw" => draw::run(&race).await,
+        "page" => cold::run(&race).await,
+        other => Err(format!("There is no race {other}: read, draw or page.")),
+    }
+}
+
+/// Where a race is run.
+struct Race<'a> {
+    site: &'a Site,
+    screens: &'a Path,
+    /// Where large files are made.
+    lab: &'a Path,
+}
+
+impl Race<'_> {
+    async fn engine(&self, name: &str) -> Result<Engine, String> {
+        let about = ENGINES.iter().find(|about| about.name == name).ok_or("no such engine")?;
+        Engine::start(about).await
+    }
+
+    async fn page(&self, engine: &Engine) -> Result<Page<'_>, String> {
+        let client = engine.session().await?;
+        Ok(Page { client, site: self.site, engine: engine.name(), screens: self.screens, name: "race" })
+    }
+}
+
+/// One run of a contender by the page's own `race(kind, more)`.
+async fn once(page: &Page<'_>, kind: &str, more: &str) -> Result<Value, String> {
+    let told = page.run("return await race(...words);", vec![json!(kind), json!(more)]).await;
+    told.map_err(|error| format!("{kind} {more}: {error}"))
+}
+
+fn number(value: &Value) -> Result<f64, String> {
+    value.as_f64().ok_or_else(|| format!("no number: {value}"))
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
+}
