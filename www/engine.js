@@ -89,37 +89,53 @@ export function compiled(name) {
   return modules.get(name);
 }
 
-async function compile(name) {
+function compile(name) {
   const wasm = built.wasm[name];
   const url = new URL(wasm.file, import.meta.url);
-  const blocked = watchPolicy();
-  try {
-    const response = await fetch(url, { integrity: wasm.integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
+  const come = async () => {
+    const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
     if (!response.ok) throw new Trouble('engine-missing', { status: response.status, url: String(url) });
     const typed = (response.headers.get('content-type') || '').startsWith('application/wasm');
-    return typed ? await WebAssembly.compileStreaming(response) : await WebAssembly.compile(await response.arrayBuffer());
+    return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  };
+  return watched(come, message => (location.protocol === 'file:' ? new Trouble('file-page') : new Trouble('engine-unreachable', { url: String(url), message })));
+}
+
+// Nothing of the reader's goes along with a request.
+const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
+
+/** What `act` gives. Where it fails, the directive of the page's policy that refused it meanwhile, or what else it is. */
+async function watched(act, otherwise) {
+  let directive = null;
+  const hear = event => {
+    directive ||= event.effectiveDirective || event.violatedDirective;
+  };
+  document.addEventListener('securitypolicyviolation', hear);
+  try {
+    return await act();
   } catch (error) {
     if (error instanceof Trouble) throw error;
-    const directive = await blocked.directive();
-    if (directive) throw new Trouble('policy', { directive });
-    if (location.protocol === 'file:') throw new Trouble('file-page');
-    throw new Trouble('engine-unreachable', { url: String(url), message: String(error && error.message) });
+    // The event comes a task after the refusal.
+    await new Promise(done => setTimeout(done));
+    throw directive ? new Trouble('policy', { directive }) : otherwise(error.message);
   } finally {
-    blocked.end();
+    document.removeEventListener('securitypolicyviolation', hear);
   }
 }
 
-/** Listens for the policy directive that refuses something while we try. */
-export function watchPolicy() {
-  let seen = null;
-  const hear = event => {
-    seen = seen || event.effectiveDirective || event.violatedDirective;
-  };
-  document.addEventListener('securitypolicyviolation', hear);
-  return {
-    directive: () => new Promise(done => setTimeout(() => done(seen), 0)),
-    end: () => document.removeEventListener('securitypolicyviolation', hear),
-  };
+/** Begins to fetch the sources that have an address: promises of responses. */
+export function fetched(sources, signal) {
+  return sources.map(({ url }) => {
+    const come = async () => {
+      const response = await fetch(url, { signal, ...PLAIN });
+      if (!response.ok) throw new Trouble('status', { url, status: response.status });
+      return response;
+    };
+    const coming = url && watched(come, () => new Trouble(signal.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }));
+    // Whoever reads it hears of a failure; until then nobody does.
+    if (url) coming.catch(() => {});
+    return coming;
+  });
 }
 
 let policy;
@@ -230,14 +246,16 @@ export class Session {
     });
   }
 
-  /** Reads sources one after another; `progress(bytes, total)` on the way. */
-  async read(sources, progress, signal) {
+  /** Reads sources one after another; `progress(bytes, total)` on the way. `coming` are those that are being fetched already. */
+  async read(sources, progress, signal, coming = []) {
     const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
     let before = 0;
     for (const source of sources) {
       await this.call('file', { name: source.name || '' });
-      if (source.url) before += await this.#fetched(source, bytes => progress(before + bytes, total), signal);
-      else {
+      if (source.url) {
+        const response = await (coming[sources.indexOf(source)] || fetched([source], signal)[0]);
+        before += await this.#body(source, response, bytes => progress(before + bytes, total), signal);
+      } else {
         const slice = way === 'inline' ? INLINE_SLICE : SLICE;
         await this.call('blob', { blob: source.blob, slice }, [], bytes => progress(before + bytes, total));
         before += source.blob.size;
@@ -246,20 +264,7 @@ export class Session {
     return this.call('finish');
   }
 
-  async #fetched({ url }, progress, signal) {
-    const blocked = watchPolicy();
-    let response;
-    try {
-      response = await fetch(url, { signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
-    } catch (error) {
-      if (signal.aborted) throw new Trouble('cancelled');
-      const directive = await blocked.directive();
-      if (directive) throw new Trouble('policy', { directive });
-      throw new Trouble(navigator.onLine === false ? 'offline' : 'unreachable', { url });
-    } finally {
-      blocked.end();
-    }
-    if (!response.ok) throw new Trouble('status', { url, status: response.status });
+  async #body({ url }, response, progress, signal) {
     // WebKit ends a body that was cut as if it were whole. What an encoding adds to a file is less than a hundredth and 64 bytes.
     const promised = Number(response.headers.get('content-length')) * 0.99 - 64;
     let bytes = 0;

@@ -5,7 +5,7 @@
 // cookie, no storage, no request but the author's address and the parts of this bundle.
 
 import { attributes, reread } from './attributes.js';
-import { Session, Trouble, dropPainters, painters } from './engine.js';
+import { Session, Trouble, dropPainters, fetched, painters } from './engine.js';
 import { formatter } from './view/format.js';
 import { png } from './view/exports.js';
 import { lookOf } from './view/look.js';
@@ -224,7 +224,9 @@ export class OutageLens extends Base {
       gone = true;
       this.#settle(this.mode === 'calculator' ? this.#openCalculator() : this.analyze());
     };
-    if (typeof IntersectionObserver === 'undefined') return go();
+    // What is near already needs no observer, which would wait for the page's first frame.
+    const { top, bottom, width } = this.getBoundingClientRect();
+    if (width && top < 2 * innerHeight && bottom > -innerHeight) return go();
     this.#unwatch();
     const seen = entries => entries.some(entry => entry.isIntersecting) && go();
     this.#watch = new IntersectionObserver(seen, { rootMargin: NEAR });
@@ -259,6 +261,9 @@ export class OutageLens extends Base {
     const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
     const progress = this.#shell.reading(this.#tools, name);
     if (this.hasAttribute('frozen')) return this.#thaw(run);
+    // The data come and the painters are made while the engine starts.
+    const coming = fetched(this.#sources, signal);
+    painters().catch(() => {});
     let build = 'core';
     for (let attempt = 0; ; attempt++) {
       const session = new Session();
@@ -266,7 +271,7 @@ export class OutageLens extends Base {
       try {
         await session.open(build, this.#ask);
         this.#catalogue = session.catalogue;
-        const report = await session.read(this.#sources, progress, signal);
+        const report = await session.read(this.#sources, progress, signal, attempt ? [] : coming);
         if (run !== this.#run) throw new Trouble('cancelled');
         this.#report = report;
         this.#selected = report.selected;
