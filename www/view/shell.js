@@ -260,7 +260,7 @@ export class Shell {
   }
 
   /** Below the other charts: what can be set beside this file, and what was. */
-  #compared({ report, pair, other }, tools) {
+  #compared({ report, pair, other, frozen }, tools) {
     const { say } = tools;
     const figure = pair && this.#figures.find(figure => figure.kind === 'compare');
     const lined = figure && make('input', { type: 'checkbox', indeterminate: true, onchange: () => figure.align(lined.checked) });
@@ -271,7 +271,7 @@ export class Shell {
         'div',
         { class: 'bar' },
         report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.#acts.beside() }, say('chart-compare')),
-        fileButton(say('compare'), this.#acts.beside),
+        frozen || fileButton(say('compare'), this.#acts.beside),
       ),
     ];
   }
