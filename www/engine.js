@@ -95,8 +95,7 @@ function compile(name) {
   const come = async () => {
     const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
     if (!response.ok) throw new Trouble('engine-missing', { status: response.status, url: String(url) });
-    const typed = (response.headers.get('content-type') || '').startsWith('application/wasm');
-    return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+    return /^application\/wasm/.test(response.headers.get('content-type')) ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   };
   return watched(come, message => (location.protocol === 'file:' ? new Trouble('file-page') : new Trouble('engine-unreachable', { url: String(url), message })));
 }
@@ -133,7 +132,7 @@ export function fetched(sources, signal) {
     };
     const coming = url && watched(come, () => new Trouble(signal.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }));
     // Whoever reads it hears of a failure; until then nobody does.
-    if (url) coming.catch(() => {});
+    coming && coming.catch(() => {});
     return coming;
   });
 }

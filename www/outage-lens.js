@@ -107,7 +107,7 @@ export class OutageLens extends Base {
   }
   set report(report) {
     this.#endSession();
-    this.#frozen = Boolean(report);
+    this.#frozen = !!report;
     this.#report = report || null;
     this.#selected = report ? report.selected : null;
     this.#window = null;
@@ -212,7 +212,7 @@ export class OutageLens extends Base {
     if (!this.#sources) this.#sources = this.#authors();
     // Data that were set as soon as the element stood are being read already.
     if (this.#analyzing) return this.#emit('ready', {});
-    const lazy = Boolean(this.#sources) || this.mode === 'calculator';
+    const lazy = !!this.#sources || this.mode === 'calculator';
     this.#shell.idle(this.#tools, this.mode, this.#ask, this.#catalogue, lazy);
     this.#frame();
     this.#emit('ready', {});
@@ -260,9 +260,9 @@ export class OutageLens extends Base {
     const { signal } = this.#abort;
     const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
     const progress = this.#shell.reading(this.#tools, name);
-    if (this.hasAttribute('frozen')) return this.#thaw(run);
     // The data come and the painters are made while the engine starts.
     const coming = fetched(this.#sources, signal);
+    if (this.hasAttribute('frozen')) return this.#thaw(run, coming);
     painters().catch(() => {});
     let build = 'core';
     for (let attempt = 0; ; attempt++) {
@@ -296,16 +296,15 @@ export class OutageLens extends Base {
   }
 
   /** A frozen Report instead of data. */
-  async #thaw(run) {
+  async #thaw(run, [coming]) {
     try {
-      const [source] = this.#sources;
-      const text = source.url ? await (await fetch(source.url, { credentials: 'omit' })).text() : await source.blob.text();
-      const report = JSON.parse(text);
+      const body = coming ? await coming : this.#sources[0].blob;
+      const report = await body.text().then(JSON.parse).catch(() => null);
       if (!report || report.wire !== 1) throw new Trouble('frozen', { found: 'This is no Report of this version.', need: 'Give one that “analyze --as json” printed.' });
       if (run === this.#run) this.report = report;
       return report;
     } catch (error) {
-      this.#fail(error instanceof Trouble ? error : new Trouble('unreachable', { url: this.getAttribute('src') || '' }));
+      this.#fail(error);
       throw error;
     }
   }
@@ -473,7 +472,7 @@ export class OutageLens extends Base {
       ask: this.#ask,
       catalogue: this.#catalogue,
       own: this.#own,
-      canGoBack: Boolean(this.#authors()),
+      canGoBack: !!this.#authors(),
       frozen: this.#frozen,
       mode: this.mode,
       way: this.#session ? this.#session.way : '',
