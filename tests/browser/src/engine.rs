@@ -5,11 +5,16 @@ use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use tokio::sync::Mutex;
 
-/// Longest time for a driver to listen and for a session to open.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// Longest time for a driver to listen and for a session to open: a browser opens in 2 s, on a busy machine in 10.
+const PATIENCE: Duration = Duration::from_secs(25);
+/// How often a session is asked for. WebKit's driver lends each browser a port that it does not hold itself; where another
+/// program took that port, both wait for ever, and only a new driver helps.
+const TRIES: usize = 3;
 
 /// What is known about an engine.
 pub struct About {
@@ -68,26 +73,69 @@ fn mini_browser() -> String {
     all.into_iter().find(|path| Path::new(path).exists()).unwrap_or("MiniBrowser".to_owned())
 }
 
-/// A running driver.
+/// An engine with a driver that runs.
 pub struct Engine {
+    about: &'static About,
+    driver: Mutex<Driver>,
+}
+
+impl Engine {
+    pub async fn start(about: &'static About) -> Result<Engine, String> {
+        let engine = Engine { about, driver: Mutex::new(Driver::start(about).await?) };
+        // A session once, so that an engine that can't start is told from a test that fails.
+        let first = engine.session().await?;
+        first.close().await.map_err(|error| error.to_string())?;
+        Ok(engine)
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.about.name
+    }
+
+    /// A fresh browser. Where it does not open, the driver is started anew and that is said.
+    pub async fn session(&self) -> Result<Client, String> {
+        let mut driver = self.driver.lock().await;
+        let mut why = String::new();
+        for again in 0..TRIES {
+            if again > 0 {
+                println!("--      {}: {why}; its driver is started anew", self.about.name);
+                *driver = Driver::start(self.about).await?;
+            }
+            match tokio::time::timeout(PATIENCE, driver.session()).await {
+                Ok(Ok(client)) => return Ok(client),
+                Ok(Err(error)) => why = error,
+                Err(_) => why = format!("no session within {} s", PATIENCE.as_secs()),
+            }
+        }
+        Err(format!("{why}, {TRIES} times"))
+    }
+
+    pub async fn stop(self) {
+        drop(self);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// A running driver, and what it needs; all of it ends with it, browsers too.
+struct Driver {
     about: &'static About,
     children: Vec<Child>,
     port: u16,
 }
 
-impl Engine {
-    pub async fn start(about: &'static About) -> Result<Engine, String> {
+impl Driver {
+    async fn start(about: &'static About) -> Result<Driver, String> {
         let port = free_port().map_err(|error| error.to_string())?;
-        let mut engine = Engine { about, children: Vec::new(), port };
+        let mut running = Driver { about, children: Vec::new(), port };
         let mut driver = quiet(about.driver);
         if let [words @ .., last] = about.words {
             driver.args(words).arg(format!("{last}{port}"));
         }
         driver.env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC");
         if about.name == "webkit" {
-            driver.env("DISPLAY", engine.screen()?);
+            driver.env("DISPLAY", running.screen()?);
         }
-        engine.spawn(&mut driver)?;
+        running.spawn(&mut driver)?;
         let began = std::time::Instant::now();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             if began.elapsed() > PATIENCE {
@@ -95,10 +143,7 @@ impl Engine {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        // A session once, so that an engine that can't start is told from a test that fails.
-        let first = engine.session().await?;
-        first.close().await.map_err(|error| error.to_string())?;
-        Ok(engine)
+        Ok(running)
     }
 
     /// Starts the virtual screen that WebKit draws on. It takes the first display that is free and says which.
@@ -111,36 +156,27 @@ impl Engine {
         Ok(format!(":{}", display.trim()))
     }
 
+    /// Starts a program in a group of its own, so that the browsers it starts can be ended with it.
     fn spawn(&mut self, command: &mut Command) -> Result<&mut Child, String> {
-        let child = command.spawn().map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
+        let child = command.process_group(0).spawn();
+        let child = child.map_err(|error| format!("{}: {error}", command.get_program().to_string_lossy()))?;
         self.children.push(child);
         self.children.last_mut().ok_or_else(|| "nothing started".to_owned())
     }
 
-    pub fn name(&self) -> &'static str {
-        self.about.name
-    }
-
-    /// A fresh browser.
-    pub async fn session(&self) -> Result<Client, String> {
+    async fn session(&self) -> Result<Client, String> {
         let Value::Object(capabilities) = (self.about.capabilities)() else { return Err("capabilities".to_owned()) };
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let capabilities: Map<String, Value> = capabilities;
         builder.capabilities(capabilities);
-        let address = format!("http://127.0.0.1:{}", self.port);
-        let opened = tokio::time::timeout(PATIENCE, builder.connect(&address)).await;
-        opened.map_err(|_| "the session does not open".to_owned())?.map_err(|error| error.to_string())
-    }
-
-    pub async fn stop(self) {
-        drop(self);
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        builder.connect(&format!("http://127.0.0.1:{}", self.port)).await.map_err(|error| error.to_string())
     }
 }
 
-impl Drop for Engine {
+impl Drop for Driver {
     fn drop(&mut self) {
         for child in self.children.iter_mut().rev() {
+            let _ = quiet("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
             let _ = child.kill();
             let _ = child.wait();
         }
