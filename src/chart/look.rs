@@ -77,8 +77,8 @@ impl Look {
         self.foot.len() as i32 * self.px(FOOT_LINE)
     }
 
-    /// Size of labels in device pixels: three quarters of the page's text, never below 11 css pixels.
+    /// Size of labels in device pixels: three quarters of the page's text, never below 12 css pixels.
     pub fn label(&self) -> f64 {
-        (self.size * 0.75).clamp(11.0, 15.0) * self.ratio
+        (self.size * 0.75).clamp(12.0, 15.0) * self.ratio
     }
 }

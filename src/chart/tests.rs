@@ -194,11 +194,13 @@ fn labels_never_touch_and_ink_stays_on_the_paper() {
     for (i, report, id) in every {
         for (width, ratio) in [(320, 1.0), (720, 1.0), (1440, 2.0), (960, 3.0)] {
             let high = chart(id).unwrap().height(&report, f64::from(width) / ratio);
-            let look = Look { width, height: (high * ratio).ceil() as u32, ratio, ..Look::default() };
+            // A page of small letters.
+            let look = Look { width, height: (high * ratio).ceil() as u32, ratio, size: 13.0, ..Look::default() };
             let (_, recorder) = drawn_as(id, &report, &look);
             let i = format!("{id} {i}");
             for (n, (words, a)) in recorder.texts.iter().enumerate() {
                 assert!(a[0] >= 0.0 && a[2] <= f64::from(width) + 1.0, "{i} {width}: {words} {a:?}");
+                assert!(a[3] - a[1] >= 12.0 * ratio, "{i} {width}: {words} are too small to read");
                 for (other, b) in recorder.texts.iter().skip(n + 1) {
                     let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
                     assert!(apart, "{i} {width}: {words} {a:?} on {other} {b:?}");
