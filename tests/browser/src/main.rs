@@ -13,8 +13,10 @@ mod hands;
 mod lying;
 mod page;
 mod phone;
+mod protocol;
 mod race;
 mod real;
+mod sight;
 mod site;
 mod walks;
 
@@ -23,7 +25,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// Longest time for one test.
+/// Longest time for one test, once its browser is open.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::main]
@@ -51,10 +53,10 @@ async fn main() -> ExitCode {
     let sets: &[&[(&str, walks::Walk)]] = if real {
         &[real::WALKS]
     } else {
-        &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS, files::WALKS, hands::WALKS, gallery::WALKS]
+        &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS, files::WALKS, hands::WALKS, sight::WALKS, gallery::WALKS]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
-    let alone: &[&[(&str, walks::Walk)]] = if real { &[] } else { &[gallery::REST, phone::WALKS] };
+    let alone: &[&[(&str, walks::Walk)]] = if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS] };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
@@ -72,8 +74,7 @@ async fn main() -> ExitCode {
             Ok(running) => {
                 for (name, walk) in tests {
                     let began = Instant::now();
-                    let told = tokio::time::timeout(PATIENCE, one(&running, &site, &screens, name, *walk)).await;
-                    let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
+                    let told = one(&running, &site, &screens, name, *walk).await;
                     let secs = began.elapsed().as_secs_f64();
                     match told {
                         Ok(()) => {
@@ -103,7 +104,8 @@ async fn one(
 ) -> Result<(), String> {
     let client = engine.session().await?;
     let page = page::Page { client: client.clone(), site, engine: engine.name(), screens, name };
-    let told = walk(&page).await;
+    let told = tokio::time::timeout(PATIENCE, walk(&page)).await;
+    let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
     if told.is_err() {
         // The picture may show why; without one, the message has to do.
         let _ = page.screen("failed").await;

@@ -4,29 +4,11 @@
 //! shifts by itself. Out: both figures, on a line of their own.
 
 use crate::page::{Page, holds};
+use crate::protocol::say;
 use crate::walks::{Told, Walk, walks};
-use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
 walks![a_phone_answers_at_once];
-
-/// A word to Chromium's own protocol.
-#[derive(Debug)]
-struct Say(&'static str, Value);
-
-impl WebDriverCompatibleCommand for Say {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.0, "params": self.1 }).to_string()))
-    }
-}
-
-async fn say(page: &Page<'_>, what: &'static str, with: Value) -> Result<(), String> {
-    page.client.issue_cmd(Say(what, with)).await.map(drop).map_err(|error| error.to_string())
-}
 
 async fn touch(page: &Page<'_>, kind: &str, points: &[(f64, f64)]) -> Result<(), String> {
     let points: Vec<Value> = points.iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
