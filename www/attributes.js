@@ -27,3 +27,24 @@ export const attributes = [...walk.map(name => ({ name, walk: true })), ...own].
 
 /** Settings whose change needs the bytes again. */
 export const reread = ['format', 'zone'];
+
+/** Makes each attribute a property of a prototype; those that `base` has already, `lang` and `dir`, are left to it. */
+export function reflect(prototype, base) {
+  for (const row of attributes) {
+    if (row.property in base && row.property !== 'mode') continue;
+    Object.defineProperty(prototype, row.property, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = this.getAttribute(row.name);
+        if (row.name === 'frozen') return value !== null;
+        if (!row.choices) return value;
+        return row.choices.includes(value) ? value : row.name === 'mode' ? 'reader' : row.choices[0];
+      },
+      set(value) {
+        if (value === null || value === undefined || value === false) this.removeAttribute(row.name);
+        else this.setAttribute(row.name, value === true ? '' : String(value));
+      },
+    });
+  }
+}

@@ -4,14 +4,14 @@
 // detail, promises, a view in a shadow tree. The author's own figure inside the element stays until a Report is there. No
 // cookie, no storage, no request but the author's address and the parts of this bundle.
 
-import { attributes, reread } from './attributes.js';
+import { attributes, reflect, reread } from './attributes.js';
+import { followed, linkOf, snippetOf } from './element/links.js';
+import { asSource, authorsOf, needed } from './element/sources.js';
+import { toolsFor, voiceOf } from './element/tools.js';
 import { Session, Trouble, dropPainters, fetched, painters } from './engine.js';
-import { formatter } from './view/format.js';
 import { png } from './view/exports.js';
 import { lookOf } from './view/look.js';
 import { Shell } from './view/shell.js';
-import { headlineOf, lineOf, sentenceOf, tongueOf } from './view/telling.js';
-import { sayer, spokenFor, wordsOf } from './words/index.js';
 
 const TAG = 'outage-lens';
 const Base = globalThis.HTMLElement || class {};
@@ -19,8 +19,6 @@ const NEAR = '100% 0px';
 // A window of time is drawn at once with what is there, and finer when it has rested for this long.
 const REST_MS = 120;
 const SHORTEST_MS = 60000;
-// Settings that a link may carry.
-const LINKED = ['country', 'represents', 'share', 'scope', 'detector', 'sensitivity', 'assume'];
 
 /** Where there is no DOM, a plain class that is never registered. */
 export class OutageLens extends Base {
@@ -88,7 +86,8 @@ export class OutageLens extends Base {
     if (['height', 'dir', 'theme'].includes(name)) return this.#frame();
     if (name === 'lang') return this.#frame(), void this.#words().then(() => this.#show());
     if (name === 'src' || name === 'mode' || name === 'frozen' || reread.includes(name)) return void this.reset();
-    if (attributes.some(row => row.walk && row.name === name)) this.#change({ [camel(name)]: after ?? '' });
+    const row = attributes.find(row => row.walk && row.name === name);
+    if (row) this.#change({ [row.property]: after ?? '' });
   }
 
   /** The reader's or the author's bytes: a File, a Blob, an ArrayBuffer, text, or a list of them. */
@@ -196,8 +195,9 @@ export class OutageLens extends Base {
       beside: files => this.#beside(files).catch(error => this.#fail(error)),
       calculate: ask => this.#settle(this.#calculate(ask)),
       write: (kind, scale) => ({ png: () => this.toPNG(scale), svg: () => this.toSVG(), csv: () => this.toCSV(), json: () => this.toJSON() })[kind](),
-      snippet: () => this.#snippet(),
-      link: () => this.#link(),
+      // What is the reader's own has no address.
+      snippet: () => !this.#own && snippetOf(this, this.#ask, import.meta.url),
+      link: () => !this.#own && authorsOf(this) && linkOf(this, this.#asked(), this.#ask, this.#selected, this.#window),
       exported: kind => this.#emit('export', { kind }),
       cite: () => this.#session.call('cite'),
       trap: error => this.#fail(new Trouble('trap', { message: String((error && error.message) || error) })),
@@ -206,10 +206,11 @@ export class OutageLens extends Base {
 
   #begin() {
     this.#ask = this.#asked();
-    this.#follow();
+    this.#linked = followed(this, this.#ask);
+    Object.assign(this.#ask, this.#linked.ask);
     this.#checkAttributes();
     if (this.#frozen && this.#report) return this.#settle(this.#tell());
-    if (!this.#sources) this.#sources = this.#authors();
+    if (!this.#sources) this.#sources = authorsOf(this);
     // Data that were set as soon as the element stood are being read already.
     if (this.#analyzing) return this.#emit('ready', {});
     const lazy = !!this.#sources || this.mode === 'calculator';
@@ -234,24 +235,10 @@ export class OutageLens extends Base {
     this.addEventListener('focusin', go, { once: true });
   }
 
-  /** What the author gave: a data block inside, or `src`. */
-  #authors() {
-    const block = this.querySelector(':scope > script[type="application/json"], :scope > script[type="text/csv"]');
-    if (block) {
-      const name = block.type === 'text/csv' ? 'data.csv' : 'data.json';
-      return [{ ...asSource(block.textContent.trim()), name }];
-    }
-    const src = this.getAttribute('src');
-    if (!src) return null;
-    const url = new URL(src, document.baseURI);
-    if (!/^https?:$/.test(url.protocol)) return null;
-    return [{ url: url.href, name: decodeURIComponent(url.pathname.split('/').pop() || '') }];
-  }
-
   async #analyze() {
     const run = ++this.#run;
     await this.#words();
-    this.#sources = this.#sources || this.#authors();
+    this.#sources = this.#sources || authorsOf(this);
     if (!this.#sources) throw new Trouble('no-data');
     if (this.#abort) this.#abort.abort();
     this.#endSession();
@@ -472,7 +459,7 @@ export class OutageLens extends Base {
       ask: this.#ask,
       catalogue: this.#catalogue,
       own: this.#own,
-      canGoBack: !!this.#authors(),
+      canGoBack: !!authorsOf(this),
       frozen: this.#frozen,
       mode: this.mode,
       way: this.#session ? this.#session.way : '',
@@ -562,39 +549,6 @@ export class OutageLens extends Base {
     return ask;
   }
 
-  /** What an author pastes to show the same elsewhere. Without data of an address there is nothing to show. */
-  #snippet() {
-    const src = this.getAttribute('src');
-    const quoted = text => String(text).replace(/[&"<>]/g, sign => `&#${sign.charCodeAt()};`);
-    const value = ({ name, property, walk }) => (walk ? this.#ask[property] : name === 'src' ? new URL(src, document.baseURI) : this.getAttribute(name));
-    const given = attributes.map(row => [row.name, value(row)]).filter(([, value]) => value);
-    const words = given.map(([name, value]) => ` ${name}="${quoted(value)}"`).join('');
-    return src && !this.#own && `<script type="module" src="${quoted(import.meta.url)}"></script>\n<outage-lens${words}></outage-lens>`;
-  }
-
-  /** The page's address with what is looked at: settings, never text or data. Empty for a reader's own file. */
-  #link() {
-    if (this.#own || !this.#authors()) return '';
-    const [asked, now] = [this.#asked(), this.#ask];
-    const { from, until } = this.#window || {};
-    const said = { ol: this.#place(), outage: this.#selected || '', view: from ? `${Math.round(from)}-${Math.round(until)}` : '' };
-    for (const key of LINKED) if (now[key] !== asked[key]) said[key] = now[key];
-    return `${location.href.split('#')[0]}#${new URLSearchParams(said)}`;
-  }
-
-  #place() {
-    return [...document.querySelectorAll(TAG)].indexOf(this);
-  }
-
-  /** Takes what a link says of this element; whatever else stands there is nobody's. */
-  #follow() {
-    const fragment = new URLSearchParams(location.hash.slice(1));
-    const said = (key, form) => (fragment.get('ol') === String(this.#place()) && form.exec(fragment.get(key) ?? '')?.[0]) || '';
-    const settings = LINKED.map(key => [key, said(key, /^[\w.:=,-]{1,60}$/)]).filter(([key, value]) => value && value !== this.#ask[key]);
-    Object.assign(this.#ask, Object.fromEntries(settings));
-    this.#linked = { outage: said('outage', /^o\d+$/), view: said('view', /^\d+-\d+$/), settings: settings.map(pair => pair.join(' ')).join(', ') };
-  }
-
   #checkAttributes() {
     for (const { name, choices } of attributes) {
       const value = this.getAttribute(name);
@@ -609,53 +563,24 @@ export class OutageLens extends Base {
 
   /** Words and formats in the language of the page where the element stands. */
   async #words() {
-    const near = this.closest('[lang]');
-    const lang = spokenFor((near && near.lang) || 'en');
     const zone = (this.#report && this.#report.source.local_zone) || this.#ask.localZone;
-    const key = [lang, zone, this.#ask.currency].join(' ');
-    if (this.#tools && this.#tools.key === key) return this.#tools;
-    const words = await wordsOf(lang, import.meta.url);
-    const format = formatter(lang, zone, this.#ask.currency);
-    const say = sayer(words, format);
-    const tools = { key, say, format, words };
-    tools.headline = (report, outage) => headlineOf(report, outage, tools);
-    tools.sentence = report => sentenceOf(report, tools);
-    tools.line = (report, outage) => lineOf(report, outage, tools);
-    tools.tongue = report => tongueOf(report, tools);
-    this.#tools = tools;
-    this.#shell.box.lang = lang;
-    return tools;
+    this.#tools = await toolsFor(this, zone, this.#ask.currency, this.#tools, import.meta.url);
+    this.#shell.box.lang = this.#tools.lang;
+    return this.#tools;
   }
 
   /** What the charts say, in the page's language. */
   #voice() {
-    const { say, format, words, headline, sentence } = this.#tools;
-    const names = new Map(((this.#catalogue && this.#catalogue.models) || []).map(model => [`model-${model.id}`, model.name]));
-    // Embedded, so that two amounts in one right-to-left line keep their order, and three dots stand at a line's end; WebKit's
-    // canvas breaks isolates up.
-    const embedded = text => (this.#shell.box.dir === 'rtl' ? `\u202b${text}\u202c` : text);
-    const word = code => {
-      if (code === 'local') return format.place;
-      if (code === 'story') return `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
-      const own = [`ink-${code}`, code].find(key => Object.hasOwn(words, key));
-      return own ? embedded(say(own)) : names.get(code) || code.replace('model-', '');
-    };
-    const ways = {
-      word,
-      country: format.country,
-      number: value => format.compact(value),
-      money: value => embedded(format.money(value)),
-      tick: (at, grain) => format.tick(at, grain, false),
-      local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
-    };
-    return (what, value, grain) => ways[what](value, grain);
+    const { headline, sentence } = this.#tools;
+    const story = () => `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
+    return voiceOf(this.#tools, story, this.#catalogue, this.#shell.box.dir);
   }
 
   #frame() {
     // The nearest of `dir` and `lang` says where lines begin.
     const near = this.closest('[dir="rtl"], [dir="ltr"], [lang]');
     const dir = near ? near.dir || (/^(ar|fa)\b/i.test(near.lang) ? 'rtl' : 'ltr') : 'ltr';
-    const bare = this.#own || !(this.#authors() || this.mode === 'calculator');
+    const bare = this.#own || !(authorsOf(this) || this.mode === 'calculator');
     this.#shell.frame({ height: this.getAttribute('height'), dir, bare });
   }
 
@@ -717,41 +642,7 @@ export class OutageLens extends Base {
   }
 }
 
-function camel(name) {
-  return name.replace(/-(.)/g, (all, letter) => letter.toUpperCase());
-}
-
-/** The build that a refusal asks for, if it is another. */
-function needed({ code }, build) {
-  const need = /^needs-(\w+)/.exec(code)?.[1];
-  return need !== build && need;
-}
-
-/** Bytes in any form → a source that can be read more than once. */
-function asSource(given) {
-  if (given instanceof Blob) return { given, blob: given, size: given.size, name: given.name || '' };
-  const blob = new Blob([given]);
-  return { given, blob, size: blob.size, name: '' };
-}
-
-for (const row of attributes) {
-  // `lang` and `dir` are properties of every element already.
-  if (row.property in Base.prototype && row.property !== 'mode') continue;
-  Object.defineProperty(OutageLens.prototype, row.property, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      const value = this.getAttribute(row.name);
-      if (row.name === 'frozen') return value !== null;
-      if (!row.choices) return value;
-      return row.choices.includes(value) ? value : row.name === 'mode' ? 'reader' : row.choices[0];
-    },
-    set(value) {
-      if (value === null || value === undefined || value === false) this.removeAttribute(row.name);
-      else this.setAttribute(row.name, value === true ? '' : String(value));
-    },
-  });
-}
+reflect(OutageLens.prototype, Base.prototype);
 
 // A second copy of the script finds the name taken and leaves it so.
 if (globalThis.customElements && !customElements.get(TAG)) customElements.define(TAG, OutageLens);
