@@ -29,7 +29,7 @@ const css = `
 @container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
 .box.bare, .box.failed { min-block-size: 0; }
 .box[dir="rtl"] { direction: rtl; }
-h2, h3, p, ul, figure, table { margin: 0; padding: 0; }
+h2, h3, p, ul, figure, table, [type="range"] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; text-wrap: balance; }
 h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; text-wrap: pretty; }
@@ -71,7 +71,7 @@ button, .button { cursor: pointer; font-weight: 550; display: inline-block; }
 button.main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
 button.plain { border: 0; padding: .25rem .1rem; text-decoration: underline; color: var(--accent); min-block-size: 1.75rem; background: none; text-align: start; }
 button:not(.main):hover, .button:hover { background: var(--wash); }
-input[type="range"] { padding: 0; inline-size: 100%; accent-color: var(--accent); }
+[type="range"] { inline-size: 100%; accent-color: var(--accent); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .75rem; align-items: end; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
 .field > :not(span) { inline-size: 100%; min-inline-size: 0; }

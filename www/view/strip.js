@@ -48,13 +48,17 @@ export class Strip {
     const top = Math.max(...ink.max) || 1;
     const bar = (from, until, share) => {
       const x = Math.floor(this.#share(from) * width);
-      context.fillRect(x, height, Math.max(Math.ceil(this.#share(until) * width) - x, ratio), -share * height);
+      context.rect(x, height, Math.max(Math.ceil(this.#share(until) * width) - x, ratio), -share * height);
     };
     context.fillStyle = `rgb(${look.outage})`;
+    // Half of it shines through: all bars of a kind are one shape, so that none is darker where two meet.
     context.globalAlpha = 0.5;
     for (const { start, end } of outages) bar(Date.parse(start.best), Date.parse(end.best), 1);
+    context.fill();
+    context.beginPath();
     context.fillStyle = `rgb(${look.soft})`;
     ink.t.forEach((t, i) => bar(t, t + ink.step, ink.max[i] / top));
+    context.fill();
   }
 
   #listen() {

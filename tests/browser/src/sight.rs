@@ -27,7 +27,7 @@ const CUT: &str = "const wide = []; const root = view.document.querySelector('ou
     for (const node of root.querySelectorAll('*')) { \
         const box = node.getBoundingClientRect(); const style = view.getComputedStyle(node); \
         if (!box.width || !box.height || node.closest('.scroll, .hidden, .pick, svg')) continue; \
-        if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) wide.push(`${node.localName}.${node.className} from ${box.left} to ${box.right}`); \
+        if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) wide.push(`${node.parentNode.localName} > ${node.localName} ${node.type || node.className} from ${box.left} to ${box.right} beside ${edge.right}`); \
         if (style.overflow === 'hidden' && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)) wide.push(`${node.localName}.${node.className} is cut`); \
     } \
     return wide;";
@@ -39,7 +39,7 @@ async fn nothing_cut(page: &Page<'_>, view: &str) -> Result<(), String> {
 
 async fn at_four_hundred_percent_the_article_reflows(page: &Page<'_>) -> Result<(), String> {
     page.open("narrow.html").await?;
-    let told = "const e = frames[0] && frames[0].document.querySelector('outage-lens'); \
+    let told = "const e = frames[0] && frames[0].document.querySelector('outage-lens'); if (e) e.scrollIntoView(); \
         return !!(e && e.report && e.shadowRoot.querySelector('[part~=headline]'));";
     page.until(told, "a Report in the narrow window").await?;
     nothing_cut(page, "frames[0]").await?;
@@ -92,7 +92,7 @@ async fn paper_shows_what_is_folded(page: &Page<'_>) -> Result<(), String> {
     let shown = "const root = document.querySelector('outage-lens').shadowRoot; \
         const seen = n => n && n.getClientRects().length > 0 && n.checkVisibility({ contentVisibilityAuto: true }); \
         return { table: seen(root.querySelector('details[data-name=outages] table')), price: seen(root.querySelector('details[data-name=cost] table')), \
-            chart: seen(root.querySelector('.chart.timeline canvas')), controls: [...root.querySelectorAll('button, input, select')].filter(seen).map(n => n.textContent || n.type) };";
+            chart: seen(root.querySelector('.chart.timeline canvas')), controls: [...root.querySelectorAll('button, input, select')].filter(n => !n.closest('th')).filter(seen).map(n => n.textContent || n.type) };";
     let shown = page.run(shown, vec![]).await?;
     page.screen("paper").await?;
     for what in ["table", "price", "chart"] {
