@@ -92,9 +92,9 @@ async fn an_iframe_gets_its_height_and_no_more(page: &Page<'_>) -> Result<(), St
     page.until(fits, "a frame as high as what it holds").await?;
     let clamped = "return document.getElementById('tall').clientHeight === 5000;";
     page.until(clamped, "a clamp on a height of a million").await?;
-    // A message that names our frame but comes from elsewhere moves nothing.
+    // A message that names our frame but comes from elsewhere moves nothing. The frame's own moves come first to rest.
     let body = "const heights = () => ['ours', 'other'].map(id => document.getElementById(id).clientHeight).join(); \
-        const before = heights(); postMessage({ type: 'outage-lens:height', id: 'one', height: 4000 }, '*'); \
+        let before; do { before = heights(); await new Promise(done => setTimeout(done, 700)); } while (before !== heights()); postMessage({ type: 'outage-lens:height', id: 'one', height: 4000 }, '*'); \
         await new Promise(done => setTimeout(done, 500)); return [before, heights()];";
     let told = page.run(body, vec![]).await?;
     holds(told[0] == told[1], format!("heights before and after a forged message: {told}"))?;
