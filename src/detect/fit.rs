@@ -8,7 +8,7 @@
 use super::Least;
 use super::grid::{Grid, at};
 use super::level::{SMALLEST, Steps, level, steps};
-use super::season::{Season, phases};
+use super::season::{SUDDEN, Season, phases};
 use super::segment::{Chain, Run, evidence, runs};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, num};
@@ -68,6 +68,8 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let step = grid.step * per as Millis;
     let blocks: Vec<f64> = grid.values.chunks(per).map(mean).collect();
     let least = least(grid.kind, 0.5);
+    // Routes and hosts that answer have no habits; what falls at one stroke by as much as an outage is none of theirs.
+    let sudden = if matches!(grid.kind, Kind::Routes | Kind::Probing) { least.floor } else { SUDDEN };
     let mut mask = vec![false; blocks.len()];
     let mut season = Season::flat();
     let mut found = Steps::default();
@@ -81,7 +83,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         let lowest = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
         let by_level: Vec<f64> =
             blocks.iter().zip(&levels).map(|(v, l)| v / l.max(lowest).max(f64::MIN_POSITIVE)).collect();
-        season = Season::fit(&quiet(&by_level, &mask), step, round > 0);
+        season = Season::fit(&quiet(&by_level, &mask), step, (round == 0).then_some(sudden));
         let ratios: Vec<f64> = blocks.iter().zip(season.factors(step)).map(|(v, factor)| v / factor).collect();
         // What is all but empty, where its week and its hour of the day are not, is out whatever the noise; on most nights it may be.
         let empty = |levels: &[f64]| -> Vec<bool> {

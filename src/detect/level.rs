@@ -27,6 +27,8 @@ const QUARTER: Millis = 6 * HOUR;
 const SIDE: usize = 8;
 /// Longest burst, in quarters: four days, as an outage of the scoreboard may last; what stays longer is a level.
 const BURST: usize = 16;
+/// Quantile of the first look at the level, while outages are still among the values: they may be out for most of a week.
+const UPPER: f64 = 0.75;
 /// Smallest sudden change of level that is looked at: one twentieth, below which a running median follows well enough.
 pub(super) const SMALLEST: f64 = 0.05;
 /// Shortest stretch of quarters that counts as a level, or as a return to one.
@@ -228,7 +230,8 @@ pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize
                 let room = |room: usize| if narrow { reach.min(room.max(2)) } else { reach };
                 let side = room(k).min(room(quarters.len() - 1 - k));
                 let window = quarters.get(k.saturating_sub(side)..(k + side + 1).min(quarters.len()));
-                (*block, middle(Some(&window.unwrap_or_default().iter().map(|q| q.1).collect::<Vec<f64>>())))
+                let mut held: Vec<f64> = window.unwrap_or_default().iter().map(|q| q.1).collect();
+                (*block, num::quantile(&mut held, if narrow { 0.5 } else { UPPER }).unwrap_or(f64::NAN))
             })
             .collect();
         let held = level.last().copied().unwrap_or(f64::NAN);
