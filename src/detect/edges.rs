@@ -44,7 +44,13 @@ impl Drops<'_> {
 
     /// The depth of a run's plateau, and the mean spread there.
     pub fn depth(&self, run: Run) -> f64 {
-        let mut held: Vec<f64> = (run.from..run.until).map(|b| self.of(b)).filter(|d| !d.is_nan()).collect();
+        let held =
+            |bins: std::ops::Range<usize>| -> Vec<f64> { bins.map(|b| self.of(b)).filter(|d| !d.is_nan()).collect() };
+        // The bins at the edges are partly out; one that is so nearly throughout would draw the plateau to itself.
+        let mut held = match held(run.from + 1..run.until.saturating_sub(1)) {
+            inner if inner.is_empty() => held(run.from..run.until),
+            inner => inner,
+        };
         let high = num::quantile(&mut held, 0.75).unwrap_or(0.0);
         let reach = (0.1 * high).max(3.0 * self.spread(run.from) * (1.0 - high).max(0.0));
         let plateau: Vec<f64> = held.into_iter().filter(|d| (d - high).abs() <= reach).collect();
