@@ -28,6 +28,8 @@ pub struct Fit {
 
 /// Width of a coarse block: a quarter of an hour is shorter than any rhythm of people and than most outages.
 const BLOCK: Millis = 15 * MINUTE;
+/// A file beyond a quarter of a year is looked at by half-hours: it has as many blocks, and days enough for its rhythm.
+const LONG: Millis = 90 * DAY;
 /// Share of the level below which a block is all but empty.
 const EMPTY: f64 = 0.1;
 /// Rounds of masking and fitting; in the simulator the masks stop changing after the second or third.
@@ -64,7 +66,9 @@ pub(super) fn chain(step: Millis, memory: f64) -> Chain {
 
 /// Fits a signal.
 pub(super) fn fit(grid: &Grid) -> Fit {
-    let per = ((BLOCK / grid.step) as usize).max(1);
+    let long = grid.len() as Millis * grid.step > LONG;
+    let block = if long { 2 * BLOCK } else { BLOCK };
+    let per = ((block / grid.step) as usize).max(1);
     let step = grid.step * per as Millis;
     let blocks: Vec<f64> = grid.values.chunks(per).map(mean).collect();
     let least = least(grid.kind, 0.5);
@@ -81,14 +85,17 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         // At the first look a long outage has pulled the level down with it, and would pass for a usual night: half of the file's
         // median level is the least.
         let lowest = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
-        let by_level: Vec<f64> =
-            blocks.iter().zip(&levels).map(|(v, l)| v / l.max(lowest).max(f64::MIN_POSITIVE)).collect();
-        season = Season::fit(&quiet(&by_level, &mask), step, (round == 0).then_some(sudden));
-        let ratios: Vec<f64> = blocks.iter().zip(season.factors(step)).map(|(v, factor)| v / factor).collect();
+        let by_level = blocks.iter().zip(&levels).zip(&mask).map(|((value, level), out)| {
+            if *out { f64::NAN } else { value / level.max(lowest).max(f64::MIN_POSITIVE) }
+        });
+        let by_level: Vec<f64> = by_level.collect();
+        season = Season::fit(&by_level, step, (round == 0).then_some(sudden));
+        let factors: Vec<f64> = season.factors(step).take(blocks.len()).collect();
+        let ratios: Vec<f64> = blocks.iter().zip(&factors).map(|(v, factor)| v / factor).collect();
         // What is all but empty, where its week and its hour of the day are not, is out whatever the noise; on most nights it may be.
         let empty = |levels: &[f64]| -> Vec<bool> {
-            let blocks = ratios.iter().zip(levels).zip(season.factors(step));
-            blocks.map(|((r, level), factor)| *r < EMPTY * level && factor > EMPTY).collect()
+            let blocks = ratios.iter().zip(levels).zip(&factors);
+            blocks.map(|((r, level), factor)| *r < EMPTY * level && *factor > EMPTY).collect()
         };
         if round == 0 {
             mask = empty(&levels);
@@ -99,7 +106,8 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         }
         levels = level(&quiet(&ratios, &mask), step, &found.shifts, *REACH.get(round).unwrap_or(&REACH[1]), round > 0);
         let drops: Vec<f64> = ratios.iter().zip(&levels).map(|(r, l)| 1.0 - r / l).collect();
-        let noise = Noise::of(&quiet(&drops, &mask), step, false);
+        let calm = |bin: usize| if mask.get(bin) == Some(&true) { f64::NAN } else { at(&drops, bin) };
+        let noise = Noise::of(drops.len(), calm, step, false);
         let chain = chain(step, noise.memory);
         let scores = drops.iter().zip(noise.spreads(step)).map(|(d, s)| evidence(*d, least.over(s), s));
         let out = runs(scores, chain);
@@ -139,26 +147,31 @@ fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool],
     }
     let edge = |block: usize| begins.get(block) == Some(&true);
     let mut baseline = Vec::with_capacity(grid.len());
-    for bin in 0..grid.len() {
-        let block = bin / per;
+    for (block, bins) in grid.values.chunks(per).enumerate() {
         let here = at(&expected, block);
         // Straight lines between the middles of the blocks, but never across a shift.
-        let part = (bin % per) as f64 + 0.5 - per as f64 / 2.0;
-        let before = part < 0.0;
-        let other = if before { block.wrapping_sub(1) } else { block + 1 };
-        let crosses = edge(if before { block } else { block + 1 });
-        let there = if crosses { f64::NAN } else { at(&expected, other) };
-        baseline.push(if there.is_nan() { here } else { here + (there - here) * part.abs() / per as f64 });
+        let slope = |edge: bool, other: usize| {
+            let there = if edge { f64::NAN } else { at(&expected, other) };
+            if there.is_nan() { 0.0 } else { (there - here) / per as f64 }
+        };
+        let (before, after) = (slope(edge(block), block.wrapping_sub(1)), slope(edge(block + 1), block + 1));
+        baseline.extend((0..bins.len()).map(|bin| {
+            let part = bin as f64 + 0.5 - per as f64 / 2.0;
+            here + if part < 0.0 { -before * part } else { after * part }
+        }));
     }
     let mut shifts: Vec<usize> = shifts.iter().map(|block| block * per).collect();
     for shift in &mut shifts {
         *shift = place(grid, &mut baseline, mask, *shift, per);
     }
-    let quiet = |(bin, (v, b)): (usize, (&f64, &f64))| {
-        if mask.get(bin / per).copied().unwrap_or(false) { f64::NAN } else { 1.0 - v / b }
+    let quiet = |bin: usize| {
+        if mask.get(bin / per).copied().unwrap_or(false) {
+            f64::NAN
+        } else {
+            1.0 - grid.value(bin) / at(&baseline, bin)
+        }
     };
-    let residuals: Vec<f64> = grid.values.iter().zip(&baseline).enumerate().map(quiet).collect();
-    let noise = Noise::of(&residuals, grid.step, true);
+    let noise = Noise::of(grid.len(), quiet, grid.step, true);
     let spread = noise.spreads(grid.step).take(grid.len()).collect();
     Fit { baseline, spread, memory: noise.memory, shifts }
 }
@@ -197,27 +210,29 @@ struct Noise {
 
 /// Values that an hour needs for a spread of its own.
 const ENOUGH: usize = 30;
-/// Residuals that are looked at: enough for three digits of a spread, however long the file is.
-const LOOKED_AT: usize = 40_000;
+/// Residuals that are looked at: enough to tell the spread of an hour to a thirtieth, however long the file is.
+const LOOKED_AT: usize = 20_000;
 
 impl Noise {
-    fn of(residuals: &[f64], step: Millis, masked: bool) -> Noise {
-        let stride = (residuals.len() / LOOKED_AT).max(1) | 1;
-        let mut hours = vec![Vec::new(); 24];
-        let mut all = Vec::new();
-        for (residual, hour) in
-            residuals.iter().zip(phases(step, DAY, 24)).step_by(stride).filter(|(r, _)| r.is_finite())
-        {
-            if let Some(hour) = hours.get_mut(hour) {
-                hour.push(*residual);
-            }
-            all.push(*residual);
+    /// Of so many bins of `step`, with the residual of each (not finite where there is none). `masked`: what is out is left out, so that
+    /// every hour of the day can speak for itself.
+    fn of(len: usize, residual: impl Fn(usize) -> f64, step: Millis, masked: bool) -> Noise {
+        let stride = len.div_ceil(LOOKED_AT) | 1;
+        let mut hours = vec![Vec::new(); if masked { 24 } else { 0 }];
+        let looked_at = (0..len).step_by(stride).map(|bin| (bin, residual(bin))).filter(|(_, own)| own.is_finite());
+        let (mut all, mut pairs) = (Vec::with_capacity(len / stride + 1), Vec::with_capacity(len / stride + 1));
+        for (bin, own) in looked_at {
+            let hour = (bin as Millis * step % DAY / HOUR) as usize;
+            hours.iter_mut().skip(hour).take(1).for_each(|hour| hour.push(own));
+            all.push(own);
+            pairs.push((own, residual(bin + 1)));
         }
         let whole = Noise::spread(&mut all).unwrap_or(0.0);
         // An hour may be out on most days: until that is masked, only the whole day tells.
-        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH || !masked { None } else { Noise::spread(values) };
+        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::spread(values) };
         // More than twice as much is rather what is left of outages than a tail.
         let tail = if masked && whole > 0.0 { (Noise::tail(&mut all) / whole).min(2.0) } else { 1.0 };
+        hours.resize(24, Vec::new());
         let raw: Vec<f64> = hours.iter_mut().map(|h| tail.max(1.0) * own(h).unwrap_or(whole)).collect();
         // Neighbouring hours and the whole day steady an estimate from few values.
         let n = raw.len();
@@ -226,9 +241,8 @@ impl Noise {
             near.max(whole / 2.0)
         };
         let hours = (0..n).map(steady).collect();
-        let pairs = residuals.windows(2).step_by(stride).map(|w| (at(w, 0), at(w, 1)));
         let (mut with, mut own) = (0.0, 0.0);
-        for (a, b) in pairs.filter(|(a, b)| a.abs() < 4.0 * whole && b.abs() < 4.0 * whole) {
+        for (a, b) in pairs.into_iter().filter(|(a, b)| a.abs() < 4.0 * whole && b.abs() < 4.0 * whole) {
             with += a * b;
             own += (a * a + b * b) / 2.0;
         }

@@ -106,10 +106,10 @@ impl Grid {
 
     /// A column that has a value only every k-th row is a series of that slower rhythm, not one full of holes.
     fn slow_down(&mut self) {
-        let held: Vec<usize> = self.values.iter().enumerate().filter(|(_, v)| !v.is_nan()).map(|(i, _)| i).collect();
-        if held.len() * 2 > self.values.len() + 1 {
+        if self.values.iter().filter(|v| !v.is_nan()).count() * 2 > self.values.len() + 1 {
             return;
         }
+        let held: Vec<usize> = self.values.iter().enumerate().filter(|(_, v)| !v.is_nan()).map(|(i, _)| i).collect();
         let mut strides: Vec<usize> = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a).collect();
         let middle = strides.len() / 2;
         let (Some(&first), false) = (held.first(), strides.is_empty()) else { return };
@@ -172,9 +172,9 @@ fn state(value: f64) -> State {
     }
 }
 
-/// The smallest distance of two different values among the first 20,000: a count that was rounded shows its grain there.
+/// The smallest distance of two different values among the first 5,000: a count that was rounded shows its grain there.
 fn grain(values: &[f64]) -> f64 {
-    let mut held: Vec<f64> = values.iter().take(20_000).copied().filter(|v| !v.is_nan()).collect();
+    let mut held: Vec<f64> = values.iter().take(5_000).copied().filter(|v| !v.is_nan()).collect();
     num::ascending(&mut held);
     let gaps = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a);
     gaps.filter(|gap| *gap > 0.0).min_by(f64::total_cmp).unwrap_or(0.0)

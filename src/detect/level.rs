@@ -33,9 +33,9 @@ const UPPER: f64 = 0.75;
 pub(super) const SMALLEST: f64 = 0.05;
 /// Shortest stretch of quarters that counts as a level, or as a return to one.
 const SHORTEST: usize = 3;
-/// Longest piece that the segmentation looks back on (100 days), so that its cost grows linearly; longer ones come in pieces whose
+/// Longest piece that the segmentation looks back on (50 days), so that its cost grows linearly; longer ones come in pieces whose
 /// joints are no steps.
-const LONGEST: usize = 400;
+const LONGEST: usize = 200;
 /// A drop is flat where it lies in the lowest fifth of its depth, and it is one drop where that holds for most of its time: a
 /// straight, slow return to half lies there for two fifths of its time.
 const NEAR: f64 = 0.2;
@@ -45,8 +45,10 @@ const FLAT: f64 = 0.6;
 /// 6-hour medians of the blocks, with the block in the middle of each.
 pub(super) fn quarters(ratios: &[f64], step: Millis) -> Vec<(usize, f64)> {
     let width = ((QUARTER / step.max(1)) as usize).max(1);
+    let mut held = Vec::with_capacity(width);
     let of = |(k, chunk): (usize, &[f64])| {
-        let mut held: Vec<f64> = chunk.iter().copied().filter(|v| !v.is_nan()).collect();
+        held.clear();
+        held.extend(chunk.iter().copied().filter(|v| !v.is_nan()));
         let enough = held.len() * 4 >= chunk.len();
         num::median(&mut held).filter(|_| enough).map(|m| (k * width + chunk.len() / 2, m))
     };
@@ -223,6 +225,7 @@ pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize
     for until in ends {
         let piece = ratios.get(from..until).unwrap_or_default();
         let quarters = if narrow { quarters(piece, step) } else { days(quarters(piece, step)) };
+        let mut held = Vec::with_capacity(2 * reach + 1);
         let knots: Vec<(usize, f64)> = quarters
             .iter()
             .enumerate()
@@ -230,7 +233,8 @@ pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize
                 let room = |room: usize| if narrow { reach.min(room.max(2)) } else { reach };
                 let side = room(k).min(room(quarters.len() - 1 - k));
                 let window = quarters.get(k.saturating_sub(side)..(k + side + 1).min(quarters.len()));
-                let mut held: Vec<f64> = window.unwrap_or_default().iter().map(|q| q.1).collect();
+                held.clear();
+                held.extend(window.unwrap_or_default().iter().map(|q| q.1));
                 (*block, num::quantile(&mut held, if narrow { 0.5 } else { UPPER }).unwrap_or(f64::NAN))
             })
             .collect();

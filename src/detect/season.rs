@@ -115,7 +115,7 @@ fn divided(ratios: &[f64], step: Millis, period: Millis, factors: &[f64]) -> Vec
 
 /// The quantile of each phase, lightly smoothed around the circle, with a median of 1.
 fn profile(ratios: &[f64], step: Millis, period: Millis, parts: usize, quantile: f64, sudden: Option<f64>) -> Vec<f64> {
-    let mut buckets = vec![Vec::new(); parts];
+    let mut buckets: Vec<Vec<f64>> = (0..parts).map(|_| Vec::with_capacity(ratios.len() / parts + 1)).collect();
     for (ratio, phase) in ratios.iter().zip(phases(step, period, parts)) {
         if let (Some(bucket), false) = (buckets.get_mut(phase), ratio.is_nan()) {
             bucket.push(*ratio);
@@ -186,11 +186,11 @@ fn bridged(raw: &[f64]) -> Vec<f64> {
     (0..n).map(value).collect()
 }
 
-/// Values that a spread is told from: enough for two digits, however long the file is.
-const LOOKED_AT: usize = 20_000;
+/// Values that a spread is told from: its error is a hundredth then, however long the file is.
+const LOOKED_AT: usize = 5_000;
 
 fn spread(values: &[f64]) -> f64 {
-    let stride = (values.len() / LOOKED_AT).max(1) | 1;
+    let stride = values.len().div_ceil(LOOKED_AT) | 1;
     let mut held: Vec<f64> = values.iter().step_by(stride).copied().filter(|v| v.is_finite()).collect();
     let centre = num::median(&mut held).unwrap_or(0.0);
     num::spread(&mut held, centre).unwrap_or(0.0)
