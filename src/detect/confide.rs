@@ -14,6 +14,10 @@ use super::grid::{Grid, at};
 use super::prng::Prng;
 use super::{Detector, Finding, Placing, Run};
 use crate::base::{Kind, Notes, num};
+use std::sync::OnceLock;
+
+/// The strengths of the false events in a signal's mirror image: the same at every sensitivity, so they are looked for once.
+pub(super) type Image = OnceLock<Vec<f64>>;
 
 /// What is known about an event's reality.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +36,12 @@ const BAR: f64 = 3.0;
 const LOWEST: f64 = 1.4;
 /// Strength beyond which noise explains nothing any more, and only what the kind is known for remains.
 const PLAIN: f64 = 4.0;
-/// Bins that the injections of one file may cost: about a tenth of a second.
-const BUDGET: usize = 4_000_000;
-/// Passes of injections for one event.
-const PASSES: usize = 4;
+/// Bins that the injections of one signal may cost: some hundredths of a second.
+const BUDGET: usize = 2_000_000;
+/// Injections for one event: their share is known to a twentieth then.
+const TRIES: usize = 80;
+/// Bins on each side of an injection that are looked at with it, besides as many as it is long.
+const AROUND: usize = 32;
 
 /// How strong a run stands out: its depth in standard deviations, times the root of its independent bins.
 fn strength(drops: &Drops<'_>, run: Run) -> f64 {
@@ -68,20 +74,21 @@ pub(super) fn confide(
     drops: &Drops<'_>,
     findings: &[Finding],
     sensitivity: f64,
+    image: &Image,
 ) -> Vec<Confidence> {
     if findings.is_empty() || detector.placing() == Placing::Bins {
         return Vec::new();
     }
-    let grid = mirror(drops.grid, drops.fit);
-    let image = Drops { grid: &grid, fit: drops.fit, zeros: &[] };
-    let mut ignored = Notes::default();
     let strengths =
         |runs: &[Finding], of: &Drops<'_>| -> Vec<f64> { runs.iter().map(|f| strength(of, f.run)).collect() };
-    let false_ones = strengths(&detector.find(&image, LOWEST, "", &mut ignored), &image);
+    let false_ones = image.get_or_init(|| {
+        let grid = mirror(drops.grid, drops.fit);
+        let image = Drops { grid: &grid, fit: drops.fit, zeros: &[] };
+        strengths(&detector.find(&image, LOWEST, "", &mut Notes::default()), &image)
+    });
     let own = strengths(findings, drops);
     // One excess of a standard deviation is added, so that a file without false events promises no more than it has shown.
     let mean = (false_ones.iter().map(|s| (s - BAR).max(0.0)).sum::<f64>() + 1.0) / (false_ones.len() + 1) as f64;
-    let passes = (BUDGET / (drops.grid.len().max(1) * findings.len())).min(PASSES);
     let mut prng = Prng::new(drops.grid.len() as u64);
     let faintest = detector.least(drops.grid.kind, 0.5).floor;
     let wanders = !matches!(drops.grid.kind, Kind::Routes | Kind::Probing);
@@ -91,7 +98,7 @@ pub(super) fn confide(
         .map(|(finding, strong)| {
             // A strength is known to about a tenth.
             let as_strong = |all: &[f64]| all.iter().filter(|s| **s >= 0.9 * strong).count() as f64;
-            let seen = as_strong(&false_ones);
+            let seen = as_strong(false_ones);
             let tail = (false_ones.len() as f64 + 0.5) * num::exp(-(strong - BAR) / mean);
             let expected = if seen >= 3.0 { seen } else { tail };
             let depth = drops.depth(finding.run) / faintest;
@@ -100,20 +107,19 @@ pub(super) fn confide(
             Confidence {
                 real: shown * real(*strong, depth, wanders),
                 expected,
-                hits: injected(detector, drops, findings, finding, sensitivity, passes, &mut prng),
+                hits: injected(detector, drops, findings, finding, sensitivity, &mut prng),
             }
         })
         .collect()
 }
 
-/// Puts drops like the event into quiet places, and counts how many are found.
+/// Puts drops like the event into quiet places, each by itself, and counts how many are found.
 fn injected(
     detector: &dyn Detector,
     drops: &Drops<'_>,
     findings: &[Finding],
     event: &Finding,
     sensitivity: f64,
-    passes: usize,
     prng: &mut Prng,
 ) -> Option<(usize, usize)> {
     let length = event.run.until - event.run.from;
@@ -122,28 +128,26 @@ fn injected(
     if length * 4 > stop {
         return None;
     }
+    let side = length + AROUND;
     let (mut hits, mut tries) = (0, 0);
-    for _ in 0..passes {
-        let mut grid = drops.grid.clone();
-        let mut places: Vec<usize> = Vec::new();
-        for _ in 0..20 {
-            let place = prng.below(stop - 2 * length) + length / 2;
-            let (from, until) = (place.saturating_sub(length), place + 2 * length);
-            let quiet = findings.iter().all(|f| f.run.until <= from || until <= f.run.from);
-            if quiet && places.iter().all(|p| p.abs_diff(place) > 3 * length) {
-                grid.values.iter_mut().skip(place).take(length).for_each(|v| *v *= 1.0 - depth);
-                places.push(place);
-            }
+    for _ in 0..TRIES.min(BUDGET / (findings.len() * (length + 2 * side))) {
+        let place = prng.below(stop - 2 * length) + length / 2;
+        let (before, after) = (place.saturating_sub(length), place + 2 * length);
+        if findings.iter().any(|f| f.run.until > before && after > f.run.from) {
+            continue;
         }
-        let changed = Drops { grid: &grid, fit: drops.fit, zeros: drops.zeros };
-        let found = detector.find(&changed, sensitivity, "", &mut Notes::default());
-        let hit = |place: &&usize| {
-            let (from, until) = (**place, **place + length);
-            let shared = |f: &Finding| f.run.until.min(until).saturating_sub(f.run.from.max(from));
-            found.iter().any(|f| 2 * shared(f) >= (f.run.until.max(until) - f.run.from.min(from)))
+        let from = place.saturating_sub(side);
+        let bins = from..(place + length + side).min(stop);
+        let (mut grid, fit) = (drops.grid.window(bins.clone()), drops.fit.window(bins));
+        grid.values.iter_mut().skip(place - from).take(length).for_each(|v| *v *= 1.0 - depth);
+        let changed = Drops { grid: &grid, fit: &fit, zeros: &[] };
+        let (first, last) = (place - from, place - from + length);
+        let hit = |f: &Finding| {
+            let shared = f.run.until.min(last).saturating_sub(f.run.from.max(first));
+            2 * shared >= f.run.until.max(last) - f.run.from.min(first)
         };
-        hits += places.iter().filter(hit).count();
-        tries += places.len();
+        hits += usize::from(detector.find(&changed, sensitivity, "", &mut Notes::default()).iter().any(hit));
+        tries += 1;
     }
     (tries >= 10).then_some((hits, tries))
 }

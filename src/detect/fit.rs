@@ -26,6 +26,18 @@ pub struct Fit {
     pub shifts: Vec<usize>,
 }
 
+impl Fit {
+    /// What is expected of some of the bins.
+    pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Fit {
+        Fit {
+            baseline: self.baseline.get(bins.clone()).unwrap_or_default().to_vec(),
+            spread: self.spread.get(bins.clone()).unwrap_or_default().to_vec(),
+            memory: self.memory,
+            shifts: self.shifts.iter().filter(|s| bins.contains(s)).map(|s| s - bins.start).collect(),
+        }
+    }
+}
+
 /// Width of a coarse block: a quarter of an hour is shorter than any rhythm of people and than most outages.
 const BLOCK: Millis = 15 * MINUTE;
 /// A file beyond a quarter of a year is looked at by half-hours: it has as many blocks, and days enough for its rhythm.

@@ -125,6 +125,16 @@ impl Grid {
         self.step *= stride as Millis;
     }
 
+    /// Some of its bins, as a grid of their own.
+    pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Grid {
+        Grid {
+            start: self.moment(bins.start as f64),
+            values: self.values.get(bins.clone()).unwrap_or_default().to_vec(),
+            states: self.states.get(bins).unwrap_or_default().to_vec(),
+            ..*self
+        }
+    }
+
     /// Number of bins.
     pub fn len(&self) -> usize {
         self.values.len()

@@ -4,7 +4,7 @@
 //! among the prepared series and `ask.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
-use super::confide::{self, Confidence};
+use super::confide::{self, Confidence, Image};
 use super::edges::Drops;
 use super::fuse::{self, Signal};
 use super::grid::{Grid, at, mark_gaps};
@@ -20,6 +20,7 @@ pub struct Prepared {
     detector: &'static dyn Detector,
     grids: Vec<Grid>,
     fits: Vec<Fit>,
+    images: Vec<Image>,
     marks: Vec<Mark>,
 }
 
@@ -37,28 +38,31 @@ pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared,
     let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, ask)).collect::<Result<Vec<_>, _>>()?;
     mark_gaps(&mut grids);
     let fits = grids.iter().map(|grid| detector.fit(grid)).collect();
-    Ok(Prepared { detector, grids, fits, marks: marks.to_vec() })
+    let images = grids.iter().map(|_| Image::new()).collect();
+    Ok(Prepared { detector, grids, fits, images, marks: marks.to_vec() })
 }
 
 /// Finds the outages.
 pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
     let detector = chosen(ask)?;
     let sensitivity = ask.sensitivity.unwrap_or(0.5);
-    let refits: Vec<Fit>;
-    let fits = if detector.about().id == prepared.detector.about().id {
-        &prepared.fits
+    let (refits, afresh): (Vec<Fit>, Vec<Image>);
+    let (fits, images) = if detector.about().id == prepared.detector.about().id {
+        (&prepared.fits, &prepared.images)
     } else {
         refits = prepared.grids.iter().map(|grid| detector.fit(grid)).collect();
-        &refits
+        afresh = prepared.grids.iter().map(|_| Image::new()).collect();
+        (&refits, &afresh)
     };
     let used = selected(series, ask)?;
     let mut notes = Notes::default();
-    let pairs = || prepared.grids.iter().zip(fits).filter(|(grid, _)| used.contains(&grid.series) && grid.stop() > 0);
+    let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
+    let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
     let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
     // First by itself, every signal; then again, with the blanks that the others show to be zeros.
     let mut looks: Vec<Look<'_>> = pairs()
-        .map(|(grid, fit)| {
-            let mut look = Look { grid, fit, zeros: Vec::new(), findings: Vec::new() };
+        .map(|((grid, fit), image)| {
+            let mut look = Look { grid, fit, image, zeros: Vec::new(), findings: Vec::new() };
             if falls(grid.kind) {
                 look.findings = detector.find(&look.drops(), sensitivity, label(grid.series), &mut notes);
             }
@@ -103,7 +107,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
     };
     let mut found = fuse::fuse(signals, mean_drop);
     for look in &looks {
-        let confidences = confide::confide(detector, &look.drops(), &look.findings, sensitivity);
+        let confidences = confide::confide(detector, &look.drops(), &look.findings, sensitivity, look.image);
         for (finding, confidence) in look.findings.iter().zip(confidences) {
             let (from, until) = look.span(finding);
             let own = |o: &&mut Outage| o.reference == look.grid.series && o.start.best < until && from < o.end.best;
@@ -115,7 +119,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
     }
     let zone = ask.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recur::mark(&mut found, &zone);
-    let fitted = pairs().map(|(grid, fit)| told(grid, fit, detector, sensitivity)).collect();
+    let fitted = pairs().map(|((grid, fit), _)| told(grid, fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
 
@@ -139,6 +143,7 @@ fn selected(series: &[Series], ask: &Ask) -> Result<Vec<usize>, Error> {
 struct Look<'a> {
     grid: &'a Grid,
     fit: &'a Fit,
+    image: &'a Image,
     zeros: Vec<Run>,
     findings: Vec<Finding>,
 }
