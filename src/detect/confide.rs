@@ -59,12 +59,12 @@ fn mirror(grid: &Grid, fit: &Fit) -> Grid {
 }
 
 /// Chance that an event is real, by its strength, its depth against the faintest that is looked for, and whether its kind wanders
-/// by itself (people and scanners do, hosts and routes hardly). The weights are those of a logistic regression on 6,419 candidates
+/// by itself (people and scanners do, hosts and routes hardly). The weights are those of a logistic regression on 6,568 candidates
 /// of the simulator's seeds 1 to 1000 at a bar of 1.4 standard deviations, outages from a tenth of the faintest depth on; on seeds
 /// beyond 5000 they are calibrated.
 fn real(strength: f64, depth: f64, wanders: bool) -> f64 {
-    let kind = if wanders { 4.98 } else { 0.0 };
-    let odds = 4.33 + 0.88 * strength.min(PLAIN) + 3.29 * num::ln(depth.max(1e-6)) - kind;
+    let kind = if wanders { 4.91 } else { 0.0 };
+    let odds = 4.04 + 1.10 * strength.min(PLAIN) + 4.04 * num::ln(depth.max(1e-6)) - kind;
     1.0 / (1.0 + num::exp(-odds))
 }
 

@@ -16,7 +16,7 @@ const BANDS: [(f64, f64); 6] = [(0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.85),
 /// Prints the table.
 pub fn run(seed: u64, files: u64) {
     println!("\nCalibration, seeds {seed} to {}, bar at 1.4 standard deviations:\n", seed + files - 1);
-    println!("| confidence | candidates | real |");
+    println!("| confidence | candidates | share that is real |");
     println!("|---|---|---|");
     // Beyond the range that an author can ask for.
     let mut ask = Ask::default();
@@ -36,7 +36,7 @@ pub fn run(seed: u64, files: u64) {
         }
     }
     for ((low, high), (candidates, real)) in BANDS.iter().zip(held) {
-        println!("| {low}–{high} | {candidates} | {:.2} |", real as f64 / f64::from(candidates.max(1)));
+        println!("| {low}–{high} | {candidates} | {:.3} |", real as f64 / f64::from(candidates.max(1)));
     }
 }
 

@@ -52,7 +52,7 @@ fn main() {
             Err(why) => println!("\nPELT is left out, for want of Python 3 with ruptures: {why}"),
         }
         // Candidates are rare between noise and outage: it takes many files to count two hundred in every band.
-        calibration::run(seed, 8 * files);
+        calibration::run(seed, 12 * files);
     }
     if let Some(folder) = words.iter().find(|w| std::path::Path::new(w.as_str()).is_dir()) {
         labelled::run(folder);
