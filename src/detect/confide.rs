@@ -30,17 +30,18 @@ pub(super) struct Confidence {
     pub(super) hits: Option<(usize, usize)>,
 }
 
-/// Strength above which the tail of the noise is told.
+/// Strength above which the tail of the noise is told: three standard deviations, where noise is one bin in 740.
 const BAR: f64 = 3.0;
 /// The bar for the mirror image, beyond the highest sensitivity: 1.4 standard deviations show the body of the noise.
 const LOWEST: f64 = 1.4;
-/// Strength beyond which noise explains nothing any more, and only what the kind is known for remains.
+/// Strength beyond which noise explains nothing any more, and only what the kind is known for remains: one bin in 30,000.
 const PLAIN: f64 = 4.0;
 /// Bins that the injections of one signal may cost: some hundredths of a second.
 const BUDGET: usize = 2_000_000;
 /// Injections for one event: their share is known to a twentieth then.
 const TRIES: usize = 80;
-/// Bins on each side of an injection that are looked at with it, besides as many as it is long.
+/// Bins on each side of an injection that are looked at with it, besides as many as it is long: more than the price of entering and
+/// leaving the chain is worth, so that what lies beyond changes nothing.
 const AROUND: usize = 32;
 
 /// How strong a run stands out: its depth in standard deviations, times the root of its independent bins.

@@ -15,7 +15,7 @@ use crate::base::time::{DAY, HOUR, Millis};
 /// Standard deviations from the best edge to its bounds: 99 % of a normal lie within 2.5, which leaves room above 90 % for what
 /// is not normal; the coverage on simulated edges is in the scoreboard.
 const BOUNDS: f64 = 2.5;
-/// Standard deviations at which a bin next to an edge is itself partly out.
+/// Standard deviations at which a bin next to an edge is itself partly out: as far as the bounds go.
 const PARTLY: f64 = 2.5;
 
 /// A signal seen as drops.

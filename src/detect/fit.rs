@@ -42,11 +42,12 @@ impl Fit {
 const BLOCK: Millis = 15 * MINUTE;
 /// A file beyond a quarter of a year is looked at by half-hours: it has as many blocks, and days enough for its rhythm.
 const LONG: Millis = 90 * DAY;
-/// Share of the level below which a block is all but empty.
+/// Share of the level below which a block is all but empty: from a depth of 0.9 on an outage is called total.
 const EMPTY: f64 = 0.1;
 /// Rounds of masking and fitting; in the simulator the masks stop changing after the second or third.
 const ROUNDS: usize = 4;
-/// Quarters of a day on each side of the level's window: a week while outages may still be in it, then a day and a half.
+/// Quarters of a day on each side of the level's window: half a week each way while outages may still be in it, then three quarters
+/// of a day.
 const REACH: [usize; 2] = [14, 3];
 
 /// Smallest drop that is called an outage, for a sensitivity of 0 to 1. At the middle it lies 5 standard deviations above the noise,
@@ -220,9 +221,9 @@ struct Noise {
     memory: f64,
 }
 
-/// Values that an hour needs for a spread of its own.
+/// Values that an hour needs for a spread of its own: its standard error (1.17 ÷ √n) is a fifth then.
 const ENOUGH: usize = 30;
-/// Residuals that are looked at: enough to tell the spread of an hour to a thirtieth, however long the file is.
+/// Residuals that are looked at: eight hundred an hour tell its spread to a twenty-fifth, however long the file is.
 const LOOKED_AT: usize = 20_000;
 
 impl Noise {

@@ -27,11 +27,12 @@ const QUARTER: Millis = 6 * HOUR;
 const SIDE: usize = 8;
 /// Longest burst, in quarters: four days, as an outage of the scoreboard may last; what stays longer is a level.
 const BURST: usize = 16;
-/// Quantile of the first look at the level, while outages are still among the values: they may be out for most of a week.
+/// Quantile of the first look at the level, while outages are still among the values: three of four days may be out, as in a week with two
+/// outages of days (the longest of the scoreboard last four).
 const UPPER: f64 = 0.75;
 /// Smallest sudden change of level that is looked at: one twentieth, below which a running median follows well enough.
 pub(super) const SMALLEST: f64 = 0.05;
-/// Shortest stretch of quarters that counts as a level, or as a return to one.
+/// Shortest stretch of quarters that counts as a level, or as a return to one: the two mixed ones at its ends and a whole one.
 const SHORTEST: usize = 3;
 /// Longest piece that the segmentation looks back on (50 days), so that its cost grows linearly; longer ones come in pieces whose
 /// joints are no steps.

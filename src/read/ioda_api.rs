@@ -12,7 +12,7 @@ use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Notes, Reading, Represents, Sampling, Series, Times, limits};
+use crate::base::{Ask, Error, Notes, Reading, Represents, Series, Times, limits};
 
 /// The format.
 pub(super) struct IodaApi;
@@ -151,7 +151,7 @@ impl Signals {
             kind: kind::of(&source, ""),
             label: name,
             unit: unit_of(&source).to_owned(),
-            sampling: Sampling::BinStart,
+            sampling: kind::sampling(&source),
             step,
             times: Times::Grid { start, step },
             values,

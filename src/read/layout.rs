@@ -12,7 +12,7 @@ use super::stamp::{self, STYLES, Style};
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Place, Sampling, order};
+use crate::base::{Error, Notes, Place, order};
 
 /// What the columns of a table are.
 #[derive(Clone, Debug, Default)]
@@ -110,8 +110,8 @@ pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     let ids = kind::ids(labels.iter().map(String::as_str));
     for ((column, label), id) in values.into_iter().zip(labels).zip(ids) {
         let (unit, carried) = unit_of(dialect, column, commas);
-        let kind = kind::of(&label, &unit);
-        layout.values.push((column, Column { id, label, kind, unit, carried, sampling: Sampling::BinStart }));
+        let (kind, sampling) = (kind::of(&label, &unit), kind::sampling(&label));
+        layout.values.push((column, Column { id, label, kind, unit, carried, sampling }));
     }
     said(dialect, &mut layout.notes);
     Ok(layout)

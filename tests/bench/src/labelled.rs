@@ -2,12 +2,12 @@
 //!
 //! In: a folder with `signals/*.csv` and `labels/documented_events.csv` (country, name, start, end, …; an end may be unknown or lie
 //! beyond the file). They are not part of the project. Out: a table. A file that is missing has no row. Where only the start is
-//! documented the overlap is judged by it alone.
+//! documented the overlap is judged by it alone. An outage ends where its signal crosses half of its depth; the overlap that it would
+//! have if it ended with the first sustained rise, `returning`, stands beside.
 
-use crate::score::Found;
 use outage_lens::base::time::{DAY, Millis, parse_utc};
-use outage_lens::base::{Ask, Reading};
-use outage_lens::detect::{DETECTORS, detect, prepare};
+use outage_lens::base::{Ask, Reading, Series};
+use outage_lens::detect::{DETECTORS, Outage, detect, prepare};
 
 /// Where the true outages of a file stand.
 enum Labels {
@@ -30,9 +30,9 @@ const CASES: [(&str, Labels); 6] = [
 
 /// Prints the table.
 pub fn run(folder: &str) {
-    println!("\nLabelled files, each signal alone; a match overlaps by half or more:\n");
-    println!("| file | signal | detector | true | matched | mean IoU | other | start off (min) |");
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("\nLabelled files, each signal alone and all together; a match overlaps by half or more:\n");
+    println!("| file | signal | detector | true | matched | mean IoU | until returning | other | start off (min) |");
+    println!("|---|---|---|---|---|---|---|---|---|");
     for (name, labels) in &CASES {
         let path = format!("{folder}/signals/{name}");
         let Ok(bytes) = std::fs::read(&path) else { continue };
@@ -44,47 +44,60 @@ pub fn run(folder: &str) {
         };
         for detector in DETECTORS.iter().map(|d| d.about().id) {
             if matches!(labels, Labels::Negative) {
-                let events: usize = reading.series.iter().map(|s| found(&reading, &s.id, detector).len()).sum();
-                println!("| {name} | {} signals | {detector} | 0 | | | {events} | |", reading.series.len());
+                let events: usize = reading.series.iter().map(|s| found(&reading, Some(&s.id), detector).len()).sum();
+                println!("| {name} | {} signals | {detector} | 0 | | | | {events} | |", reading.series.len());
                 continue;
             }
             for series in &reading.series {
-                row(name, &series.id, detector, &truths, &reading);
+                row(name, Some(&series.id), detector, &truths, &reading);
+            }
+            if reading.series.len() > 1 {
+                row(name, None, detector, &truths, &reading);
             }
         }
     }
 }
 
-fn row(name: &str, signal: &str, detector: &str, truths: &[(Millis, Option<Millis>)], reading: &Reading) {
-    let series = reading.series.iter().find(|s| s.id == signal).expect("a signal of the file");
-    let stop = (0..series.len()).filter_map(|i| series.at(i)).max().unwrap_or(0) + series.step;
+/// The row of a signal, or of all together.
+fn row(name: &str, signal: Option<&str>, detector: &str, truths: &[(Millis, Option<Millis>)], reading: &Reading) {
+    let own = |s: &&Series| signal.is_none_or(|id| s.id == id);
+    let stops =
+        reading.series.iter().filter(own).flat_map(|s| (0..s.len()).filter_map(|i| s.at(i).map(|at| at + s.step)));
+    let stop = stops.max().unwrap_or(0);
     let mut free = found(reading, signal, detector);
-    let (mut overlaps, mut starts) = (Vec::new(), Vec::new());
+    let (mut overlaps, mut returns, mut starts) = (Vec::new(), Vec::new(), Vec::new());
     for (start, end) in truths {
-        let overlap = |f: &Found| {
-            let (a, b) = (*start as f64, end.map_or(f.end[1], |e| e.min(stop) as f64));
-            (b.min(f.end[1]) - a.max(f.start[1])) / (b.max(f.end[1]) - a.min(f.start[1]))
+        let overlap = |o: &Outage, until: Millis| {
+            let (a, b) = (*start, end.map_or(until, |e| e.min(stop)));
+            (b.min(until) - a.max(o.start.best)) as f64 / (b.max(until) - a.min(o.start.best)) as f64
         };
-        let best = (0..free.len()).max_by(|a, b| overlap(&free[*a]).total_cmp(&overlap(&free[*b])));
-        if let Some(index) = best.filter(|i| overlap(&free[*i]) >= 0.5) {
-            overlaps.push(overlap(&free[index]));
-            starts.push((free.remove(index).start[1] - *start as f64) / 60_000.0);
+        let whole = |i: &usize| overlap(&free[*i], free[*i].end.best);
+        let best = (0..free.len()).max_by(|a, b| whole(a).total_cmp(&whole(b)));
+        if let Some(index) = best.filter(|i| whole(i) >= 0.5) {
+            let outage = &free[index];
+            overlaps.push(whole(&index));
+            returns.push(overlap(outage, outage.returning.unwrap_or(outage.end.best)));
+            starts.push((outage.start.best - *start) as f64 / 60_000.0);
+            free.remove(index);
         }
     }
     starts.sort_by(f64::total_cmp);
-    let mean = overlaps.iter().sum::<f64>() / overlaps.len() as f64;
-    let mean = if overlaps.is_empty() { String::new() } else { format!("{mean:.3}") };
+    let mean = |all: &[f64]| match all.len() {
+        0 => String::new(),
+        n => format!("{:.3}", all.iter().sum::<f64>() / n as f64),
+    };
     let off = starts.get(starts.len() / 2).map_or(String::new(), |off| format!("{off:.0}"));
     let (all, hits, others) = (truths.len(), overlaps.len(), free.len());
-    println!("| {name} | {signal} | {detector} | {all} | {hits} | {mean} | {others} | {off} |");
+    let (signal, whole, returns) = (signal.unwrap_or("together"), mean(&overlaps), mean(&returns));
+    println!("| {name} | {signal} | {detector} | {all} | {hits} | {whole} | {returns} | {others} | {off} |");
 }
 
-fn found(reading: &Reading, signal: &str, detector: &str) -> Vec<Found> {
+fn found(reading: &Reading, signal: Option<&str>, detector: &str) -> Vec<Outage> {
     let mut ask = Ask::default();
     ask.set("detector", detector).expect("a known setting");
-    let own: Vec<_> = reading.series.iter().filter(|s| s.id == signal).cloned().collect();
+    let own: Vec<_> = reading.series.iter().filter(|s| signal.is_none_or(|id| s.id == id)).cloned().collect();
     let prepared = prepare(&own, &[], &ask).expect("a grid");
-    detect(&prepared, &own, &ask).expect("outages").found.iter().map(Found::from).collect()
+    detect(&prepared, &own, &ask).expect("outages").found
 }
 
 /// The runs of 1 in a column, by the seconds in the first.

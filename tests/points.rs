@@ -1,0 +1,182 @@
+//! The thirteen points of detection, a test each by its name: what the method promises, on small made-up signals.
+//!
+//! In: nothing. The finer tests of each point stand in the file of `src/detect/` (11: `src/base/zone.rs`; 12: `src/read/routes/`) that
+//! does it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
+use outage_lens::base::{Ask, Kind, Sampling, Series, Times};
+use outage_lens::detect::edit::{Edit, apply};
+use outage_lens::detect::prng::Prng;
+use outage_lens::detect::{Outages, State, detect, prepare};
+use outage_lens::report::Report;
+use std::ops::Range;
+
+/// Bins of ten minutes in a day.
+const DAY: usize = 144;
+
+/// So many days of a level of 1000 with noise, in bins of ten minutes, with factors in some of them.
+fn signal(kind: Kind, days: usize, noise: f64, changes: &[(Range<usize>, f64)]) -> Series {
+    let mut prng = Prng::new(days as u64);
+    let mut values: Vec<f64> = (0..days * DAY).map(|_| 1000.0 * (1.0 + noise * prng.normal())).collect();
+    for (bins, factor) in changes {
+        values[bins.clone()].iter_mut().for_each(|v| *v *= factor);
+    }
+    let times = Times::Grid { start: parse_utc("2024-03-01").unwrap(), step: 10 * MINUTE };
+    let (id, label) = (format!("{kind:?}"), format!("{kind:?}"));
+    Series { id, label, kind, unit: String::new(), sampling: Sampling::BinStart, step: 10 * MINUTE, times, values }
+}
+
+fn found(series: &[Series]) -> Outages {
+    let ask = Ask::default();
+    detect(&prepare(series, &[], &ask).unwrap(), series, &ask).unwrap()
+}
+
+fn walked(text: &str, settings: &[(&str, &str)]) -> Report {
+    let mut ask = Ask::default();
+    settings.iter().for_each(|(key, value)| ask.set(key, value).unwrap());
+    outage_lens::analyze("input", text.as_bytes(), &ask).unwrap()
+}
+
+#[test]
+fn point_01_four_states() {
+    let mut all = [signal(Kind::Probing, 5, 0.01, &[(100..103, 0.0)]), signal(Kind::Routes, 5, 0.001, &[])];
+    all[0].values[200..204].fill(f64::NAN);
+    all[1].values[202..204].fill(f64::NAN);
+    let outages = found(&all);
+    let states = &outages.fitted[0].states;
+    assert_eq!((states[99], states[100]), (State::Value, State::Zero));
+    assert_eq!((states[201], states[202]), (State::Missing, State::Gap), "missing here, missing everywhere");
+    assert_eq!(outages.found.len(), 1, "a gap is never an outage");
+}
+
+#[test]
+fn point_02_baseline_with_hindsight() {
+    // Nights of curfew from the second day on, on all days but two: what a look back alone would take for usual.
+    let nights: Vec<_> = (1..11).map(|day| (day * DAY + 6..day * DAY + 30, 0.4)).collect();
+    let outages = found(&[signal(Kind::Probing, 12, 0.01, &nights)]);
+    assert_eq!(outages.found.len(), 10);
+    assert!(outages.fitted[0].baseline.iter().all(|expected| (expected / 1000.0 - 1.0).abs() < 0.05));
+}
+
+#[test]
+fn point_03_noise_scaled_threshold() {
+    let cut = [(1000..1006, 0.75)];
+    let (calm, wild) =
+        (found(&[signal(Kind::Probing, 20, 0.01, &cut)]), found(&[signal(Kind::Probing, 20, 0.12, &cut)]));
+    assert_eq!((calm.found.len(), wild.found.len()), (1, 0));
+    assert!(calm.fitted[0].smallest_visible_drop < 0.16 && wild.fitted[0].smallest_visible_drop > 0.5);
+}
+
+#[test]
+fn point_04_segments_not_alarms() {
+    let outages = found(&[signal(Kind::Telescope, 20, 0.08, &[(1000..1060, 0.25), (1024..1025, 3.6)])]);
+    assert_eq!(outages.found.len(), 1, "a noisy outage is one event");
+    let own = &outages.found[0].signals[0];
+    assert_eq!(own.returns.len(), 1, "and its brief return is told: {:?}", own.returns);
+}
+
+#[test]
+fn point_05_no_age_limit() {
+    let outages = found(&[signal(Kind::Probing, 40, 0.01, &[(10 * DAY..29 * DAY, 0.05)])]);
+    assert!((outages.found[0].duration.best / 86_400.0 - 19.0).abs() < 0.01 && !outages.found[0].ongoing);
+    assert!(found(&[signal(Kind::Probing, 20, 0.01, &[(15 * DAY..20 * DAY, 0.3)])]).found[0].ongoing);
+    let shifted = found(&[signal(Kind::Probing, 20, 0.01, &[(9 * DAY..20 * DAY, 0.7)])]);
+    assert!(shifted.found.is_empty() && shifted.notes.has("level-shift"));
+}
+
+#[test]
+fn point_06_edges_as_intervals() {
+    // A third of the first bin is out, and a quarter of the bin after the last whole one.
+    let cuts = [(1000..1001, 2.0 / 3.0), (1001..1030, 0.0), (1030..1031, 0.75)];
+    let outage = &found(&[signal(Kind::Routes, 14, 0.0005, &cuts)]).found[0];
+    let bin = |n: f64| parse_utc("2024-03-01").unwrap() + (n * 600_000.0) as i64;
+    for (edge, truth) in [(outage.start, bin(1000.0 + 2.0 / 3.0)), (outage.end, bin(1030.25))] {
+        assert!(edge.lo <= truth && truth <= edge.hi && edge.hi - edge.lo < MINUTE, "{edge:?} {truth}");
+    }
+}
+
+#[test]
+fn point_07_equivalent_full_outage_time() {
+    // Three hours at 40 % and three at 80 % are 3.6 hours of nothing.
+    let outage = &found(&[signal(Kind::Probing, 14, 0.005, &[(1000..1018, 0.6), (1018..1036, 0.2)])]).found[0];
+    assert!((outage.equivalent_secs / 3600.0 - 3.6).abs() < 0.05, "{}", outage.equivalent_secs);
+    assert!((outage.depth - 0.6).abs() < 0.01);
+}
+
+#[test]
+fn point_08_signals_apart_then_together() {
+    let probing = signal(Kind::Probing, 14, 0.01, &[(1000..1036, 0.05)]);
+    let outages = found(&[signal(Kind::Routes, 14, 0.001, &[(1001..1034, 0.88)]), probing]);
+    let outage = &outages.found[0];
+    assert_eq!((outages.found.len(), outage.reference, outage.signals.len(), outage.routes_up), (1, 1, 2, true));
+}
+
+#[test]
+fn point_09_recurrence() {
+    let nights: Vec<_> = (4..12).map(|day| (day * DAY + 6..day * DAY + 30, 0.1)).collect();
+    let outages = found(&[signal(Kind::Probing, 20, 0.01, &nights)]);
+    let told = |r: &outage_lens::detect::Recurrence| (r.n, r.from.clone(), r.until.clone(), r.zone.clone());
+    let want = Some((8, "01:00".to_owned(), "05:00".to_owned(), "UTC".to_owned()));
+    assert!(outages.found.len() == 8 && outages.found.iter().all(|o| o.recurrence.as_ref().map(told) == want));
+}
+
+#[test]
+fn point_10_confidence_that_means_something() {
+    let outage = &found(&[signal(Kind::Traffic, 30, 0.03, &[(2000..2020, 0.3)])]).found[0];
+    assert!(outage.confidence.unwrap() > 0.99);
+    assert!(outage.reason.contains("is found 100 times in 100 in this file"), "{}", outage.reason);
+    assert!(outage.reason.contains("noise alone makes one less than once in 10 years"), "{}", outage.reason);
+}
+
+#[test]
+fn point_11_zone_guard() {
+    let rows: String = (0..48).map(|i| format!("2024-03-0{} {:02}:00,{}\n", 1 + i / 24, i % 24, 100 + i % 3)).collect();
+    let text = format!("time,traffic\n{rows}");
+    let (naive, told) = (walked(&text, &[]), walked(&text, &[("zone", "+03:00")]));
+    assert!(naive.notes.iter().any(|n| n.code == "zone-assumed"));
+    assert!(told.notes.iter().all(|n| n.code != "zone-assumed"));
+    let begins = |report: &Report| parse_utc(&report.source.from.clone().unwrap()).unwrap();
+    assert_eq!(begins(&naive) - begins(&told), 3 * HOUR);
+}
+
+#[cfg(feature = "mrt")]
+#[test]
+fn point_12_bgp_itself() {
+    let mut text = String::new();
+    let (peers, out, back) = (1..=3, 1_419_264_930, 1_419_299_170);
+    for (time, kind) in [(1_419_264_000, "TABLE_DUMP2"), (out, "W"), (back, "A")] {
+        for (third, peer) in (176..180).flat_map(|third| peers.clone().map(move |peer| (third, peer))) {
+            let route = format!("192.0.2.{peer}|6450{peer}|175.45.{third}.0/24");
+            text += &match kind {
+                "TABLE_DUMP2" => format!("TABLE_DUMP2|{time}|B|{route}|6450{peer} 131279|IGP\n"),
+                "W" => format!("BGP4MP|{time}|W|{route}\n"),
+                _ => format!("BGP4MP|{time}|A|{route}|6450{peer} 131279|IGP\n"),
+            };
+        }
+    }
+    text += "BGP4MP|1419310000|A|192.0.2.1|64501|175.45.176.0/24|64501 131279|IGP\n";
+    let report = walked(&text, &[]);
+    assert_eq!(report.outages.len(), 1, "{:?}", report.notes);
+    let outage = &report.outages[0];
+    assert!((outage.duration_secs.best - f64::from(back - out)).abs() < 2.0, "{:?}", outage.duration_secs);
+}
+
+#[test]
+fn point_13_evidence_and_editing() {
+    let outages = found(&[signal(Kind::Probing, 14, 0.01, &[(1000..1036, 0.1)])]);
+    let outage = &outages.found[0];
+    for part in ["expected", "counted below", "36 bins of 10 min"] {
+        assert!(outage.reason.contains(part), "{}", outage.reason);
+    }
+    let edited = apply(&outages.found, &[Edit::Start("o1".into(), outage.start.best - HOUR)]).unwrap();
+    assert!(edited[0].edited[0].ends_with("by the author"));
+    assert!((edited[0].equivalent_secs - outage.equivalent_secs - 0.9 * 3600.0).abs() < 60.0);
+    assert_eq!(apply(&outages.found, &[]).unwrap(), outages.found, "undone");
+}
