@@ -2,7 +2,7 @@
 //!
 //! In: the words of the call. Out: results on standard output, trouble on standard error, and a status: 0 done, 1 a defect
 //! of ours, 2 the words of the call are off, 3 a file could not be read. A subcommand is one file here and one row in
-//! [`COMMANDS`].
+//! `COMMANDS`.
 
 #![allow(clippy::disallowed_methods, reason = "files and processes are this room's business")]
 

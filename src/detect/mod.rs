@@ -1,4 +1,4 @@
-//! [`Reading`]'s series → [`Outages`]: signals apart, then together, each outage with its uncertainty and its evidence.
+//! [`Reading`](crate::base::Reading)'s series → [`Outages`]: signals apart, then together, each outage with its uncertainty and its evidence.
 //!
 //! A detector is one file here and one row in [`DETECTORS`]. It prepares a signal once and detects often, so that another
 //! sensitivity costs no second reading. What all detectors share (the grid with its four states, edges, fusion,
