@@ -1,11 +1,13 @@
 // The author's workplace: a file in, what to paste and to save out. All of it in this page; nothing is sent or stored.
 //
-// In: files that the author chooses, the settings, edits and remarks. Out: snippets and files. One hidden element reads and
-// prices; the one that is seen shows what readers will see, live or frozen, which the author has to choose.
+// In: files that the author chooses, the settings, edits and remarks. Out: what `builder/take.js` makes of them. One hidden
+// element reads and prices; the one that is seen shows what readers will see, live or frozen, which the author has to choose.
+// A live figure reads one address, so several files become one archive.
 
 import './outage-lens.js';
 import { Edits, make } from './builder/edits.js';
-import { iframe, markdown, page, script, still, style } from './builder/snippets.js';
+import { Take } from './builder/take.js';
+import { zip } from './builder/zip.js';
 
 const by = id => document.getElementById(id);
 const form = by('form');
@@ -19,10 +21,10 @@ by('stage').className = 'desktop';
 document.body.append(work);
 
 let files = [];
+let served = null;
 let found = '';
 let shown = '';
-let frozenReport = null;
-let seals = {};
+const taking = new Take({ by, preview, made: () => made() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 
 const kind = () => own('kind').value;
@@ -35,7 +37,7 @@ const say = (id, text, bad = false) => {
 
 async function menus() {
   const [tables, sealed] = await Promise.all(['catalogue.json', 'integrity.json'].map(name => fetch(name).then(answer => answer.json())));
-  seals = sealed;
+  taking.integrity = sealed['outage-lens.js'];
   const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const options = (select, pairs) => select.append(...pairs.map(([value, text]) => make('option', { value }, text)));
   const countries = tables.countries.map(code => [code, names.of(code) || code]).sort((a, b) => a[1].localeCompare(b[1], 'en'));
@@ -62,6 +64,7 @@ function settings() {
     detector: own('detector').value,
     sensitivity: sensitivity === '0.5' ? '' : sensitivity,
     model: ticked.join(','),
+    zone: own('zone').value.trim(),
   };
 }
 
@@ -80,8 +83,32 @@ function colours() {
   return by('colours').checked ? { accent: own('accent').value, outage: own('outage').value } : null;
 }
 
+const PAPERS = { light: '#ffffff', dark: '#16181b' };
+
+/** The contrast of two colours (WCAG 2.2, section 1.4.3). */
+function contrast(...pair) {
+  const light = pair.map(colour => {
+    const [red, green, blue] = [1, 3, 5].map(at => {
+      const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  });
+  return Math.max(...light) / Math.min(...light);
+}
+
+/** What of the author's colours is too faint for words and for marks. */
+function faint(chosen) {
+  const papers = Object.entries(PAPERS).filter(([theme]) => [theme, ''].includes(own('theme').value));
+  const asked = [['accent', 'The accent', 4.5], ['outage', 'The colour of outages', 3]];
+  const off = papers.flatMap(([theme, paper]) => asked.filter(([name, , least]) => contrast(chosen[name], paper) < least).map(([, words]) => `${words} is too faint on a ${theme} page.`));
+  return off.join(' ');
+}
+
 function dressed() {
   const chosen = colours();
+  say('colours-said', chosen ? faint(chosen) : '', true);
+  by('colours-said').hidden = !by('colours-said').textContent;
   for (const [name, token] of [['accent', '--ol-accent'], ['outage', '--ol-outage']]) {
     for (const element of [work, preview]) {
       if (chosen) element.style.setProperty(token, chosen[name]);
@@ -96,16 +123,33 @@ function dressed() {
   put(work, looks());
 }
 
+/** All that a snippet or a file is made of. */
+function made() {
+  const lang = own('lang').value || 'en';
+  const frozen = kind() === 'frozen';
+  return { files, data: served, kind: kind(), frozen, settings: settings(), looks: looks(), colours: colours(), lang, title: own('title').value, credit: own('credit').value };
+}
+
 // --- the walk of the author
 
-function take(given) {
+/** The one file that a live figure reads, by a name that is good in an address. */
+async function toServe() {
+  const plain = name => name.replace(/[^\w.-]+/g, '-');
+  if (files.length === 1) return new File(files, plain(files[0].name));
+  const members = files.map((file, n) => [files.findIndex(({ name }) => name === file.name) < n ? `${n + 1}-${file.name}` : file.name, file]);
+  return new File([await zip(members)], 'data.zip');
+}
+
+async function take(given) {
   files = [...given];
   if (!files.length) return;
   say('said', `Reading ${files.map(file => file.name).join(', ')}`);
   found = shown = '';
   edits.remarks = [];
   put(work, settings());
-  work.data = files;
+  const now = files;
+  served = await toServe();
+  if (now === files) work.data = files;
 }
 
 work.addEventListener('outage-lens:trouble', ({ detail }) => {
@@ -113,8 +157,8 @@ work.addEventListener('outage-lens:trouble', ({ detail }) => {
 });
 
 work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
-  const { detector, sensitivity, signal, from, until } = report.receipt.settings;
-  const key = JSON.stringify([report.source.files, detector, sensitivity, signal, from, until]);
+  const { detector, sensitivity, signal, from, until, zone } = report.receipt.settings;
+  const key = JSON.stringify([report.source.files, detector, sensitivity, signal, from, until, zone]);
   if (key !== found) {
     const lost = found && edits.list().length;
     found = key;
@@ -151,107 +195,16 @@ async function final() {
 async function show() {
   dressed();
   const live = kind() !== 'frozen';
-  frozenReport = live ? null : await final();
+  const report = live ? null : await final();
   put(preview, live ? settings() : Object.fromEntries(Object.keys(settings()).map(name => [name, ''])));
-  if (!live) preview.report = frozenReport;
-  else if (shown !== `live ${found}`) preview.data = files;
+  if (report) preview.report = report;
+  else if (shown !== `live ${found}`) preview.data = served;
   shown = `${live ? 'live' : 'frozen'} ${found}`;
-  const warn = live && kind() && edits.any;
+  const warn = live && Boolean(kind()) && edits.any;
   say('edit-said', warn ? 'Your edits and remarks do not travel with a live figure.' : by('edit-said').textContent, warn);
 }
 
-preview.addEventListener('outage-lens:report', () => offer());
-
-// --- what to take along
-
-const stem = () => (files[0] ? files[0].name : 'outage').replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'outage';
-
-function made() {
-  const root = preview.shadowRoot;
-  const text = query => (root.querySelector(query) ? root.querySelector(query).textContent.trim() : '');
-  const name = stem();
-  const table = root.querySelector('details[data-name="outages"] table');
-  const cells = (row, query) => [...row.querySelectorAll(query)].map(cell => cell.textContent);
-  return {
-    base: by('base').value,
-    place: by('place').value,
-    integrity: seals['outage-lens.js'],
-    names: { data: files[0].name.replace(/[^\w.-]+/g, '-'), report: `${name}-report.json`, svg: `${name}.svg`, png: `${name}.png` },
-    frozen: kind() === 'frozen',
-    settings: settings(),
-    looks: looks(),
-    lang: own('lang').value || 'en',
-    title: own('title').value,
-    credit: own('credit').value,
-    headline: text('[part="headline"]'),
-    sentence: text('.sentence'),
-    alt: by('alt').value,
-    // As wide as the element draws its pictures.
-    width: Math.round(Math.max(preview.clientWidth, 640)),
-    heads: table ? cells(table.tHead.rows[0], 'th') : [],
-    rows: table ? [...table.tBodies[0].rows].map(row => cells(row, 'th, td')) : [],
-    colours: colours(),
-  };
-}
-
-const doors = [
-  ['Script', script, 'For pages that allow scripts.'],
-  ['Iframe', iframe, 'For systems that allow frames only. The data must be on the host of embed.html.'],
-  ['Static HTML', still, 'For systems that strip scripts, for newsletters and feeds.'],
-  ['Markdown', markdown, 'With the picture.'],
-  ['Style', style, 'Your colours, for the style sheet of your page.'],
-];
-
-let lastAlt = '';
-function offer() {
-  by('ready').hidden = !kind();
-  by('choose').hidden = Boolean(kind());
-  if (!kind()) return;
-  const words = made();
-  // The words of the author stay; ours follow the Report.
-  if (by('alt').value === lastAlt) by('alt').value = lastAlt = `${words.headline}. ${words.sentence}`;
-  words.alt = by('alt').value;
-  const blocks = doors.map(([name, write, about]) => {
-    const text = write(words);
-    if (!text) return '';
-    const code = make('pre', { tabIndex: 0 }, text);
-    const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
-    copy.addEventListener('click', () => copied(copy, text));
-    return make('section', {}, make('h3', {}, name), make('p', {}, about), code, make('div', { className: 'bar' }, copy));
-  });
-  by('snippets').replaceChildren(...blocks.filter(Boolean));
-  const kinds = [
-    ...files.map((file, n) => [n ? file.name : words.names.data, async () => file]),
-    ...(words.frozen ? [[words.names.report, async () => new Blob([JSON.stringify(frozenReport)], { type: 'application/json' })]] : []),
-    [words.names.svg, async () => new Blob([await preview.toSVG()], { type: 'image/svg+xml' })],
-    [words.names.png, () => preview.toPNG(2)],
-    [`${stem()}-alt.txt`, async () => new Blob([by('alt').value], { type: 'text/plain' })],
-    [`${stem()}.html`, async () => new Blob([page({ ...made() })], { type: 'text/html' })],
-  ];
-  const saves = kinds.map(([name, write]) => {
-    const button = make('button', { type: 'button' }, name);
-    button.addEventListener('click', async () => save(await write(), name));
-    return button;
-  });
-  by('saves').replaceChildren(...saves);
-}
-
-async function copied(button, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = 'Copied';
-  } catch {
-    // Where the clipboard is closed to pages, the text is marked for the author's own keys.
-    getSelection().selectAllChildren(button.closest('section').querySelector('pre'));
-    button.textContent = 'Marked: copy it by your keys';
-  }
-}
-
-function save(blob, name) {
-  const url = URL.createObjectURL(blob);
-  make('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
-}
+preview.addEventListener('outage-lens:report', () => taking.offer());
 
 // --- what the author does
 
@@ -275,8 +228,9 @@ addEventListener('paste', event => {
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', event => {
   const name = event.target.name;
-  if (Object.hasOwn(settings(), name)) put(work, settings());
-  else if (name || event.target.id === 'colours') show().then(offer);
+  if (name === 'zone') take(files);
+  else if (Object.hasOwn(settings(), name)) put(work, settings());
+  else if (name || event.target.id === 'colours') show().then(() => taking.offer());
 });
 by('add').addEventListener('click', async () => {
   const [start, end] = [by('add-start').value, by('add-end').value];
@@ -294,6 +248,5 @@ for (const id of ['phone', 'desktop']) {
     for (const other of ['phone', 'desktop']) by(other).setAttribute('aria-pressed', String(other === id));
   });
 }
-for (const id of ['base', 'place', 'alt']) by(id).addEventListener('input', () => offer());
-by('base').value = new URL('.', location.href).href;
+by('unserved').remove();
 menus().catch(() => say('said', 'The tables of the bundle are not here. Copy all files of the bundle.', true));

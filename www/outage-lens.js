@@ -96,6 +96,7 @@ export class OutageLens extends Base {
   }
   set data(given) {
     this.#own = '';
+    this.#frozen = false;
     this.#sources = given === null || given === undefined ? null : [given].flat().map(asSource);
     if (this.#shell && this.isConnected) this.#settle(this.analyze());
   }

@@ -39,13 +39,15 @@ export function script(made) {
 /** The same in an iframe; the data must be on the host of `embed.html`. */
 export function iframe(made) {
   const file = made.frozen ? made.names.report : made.names.data;
-  const all = { src: made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks };
+  const all = { src: made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks, ...made.colours };
   const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value));
   return `<script src="${html(made.base)}frame.js"></script>
 <figure>
   <iframe src="${html(`${made.base}embed.html#${given}`)}" title="${html(made.title || made.headline)}" width="100%" height="1100" loading="lazy"></iframe>${caption(made)}
 </figure>`;
 }
+
+const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
 
 /** A figure and a table without any script, for systems that strip scripts, for feeds and newsletters. */
 export function still(made) {
@@ -56,23 +58,28 @@ export function still(made) {
     <thead><tr>${heads}</tr></thead>
     <tbody>\n${rows}\n    </tbody>
   </table>`;
-  return `<figure lang="${html(made.lang)}" dir="${/^(ar|fa)/.test(made.lang) ? 'rtl' : 'ltr'}">
+  return `<figure lang="${html(made.lang)}" dir="${direction(made.lang)}">
   <img src="${html(made.place + made.names.png)}" alt="${html(made.alt)}" width="${made.width}" style="max-width:100%;height:auto">${caption(made, `${made.headline}. ${made.sentence}`)}${made.rows.length ? table : ''}
 </figure>`;
 }
 
-/** Static HTML as a page of its own. */
-export function page(made) {
-  const title = html(made.title || made.headline);
+/** The element as the whole of a page, with the author's colours. */
+export function article(made) {
+  const colours = style(made);
+  return (colours && `<style>\n${colours}\n</style>\n`) + script(made);
+}
+
+/** A page around a figure. */
+export function page({ title, headline, lang }, figure) {
   return `<!doctype html>
-<html lang="${html(made.lang)}">
+<html lang="${html(lang)}" dir="${direction(lang)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
+<title>${html(title || headline)}</title>
 </head>
 <body>
-${still(made)}
+${figure}
 </body>
 </html>
 `;

@@ -16,7 +16,7 @@ export function authorsOf(element) {
   const src = element.getAttribute('src');
   if (!src) return null;
   const url = new URL(src, document.baseURI);
-  if (!/^https?:$/.test(url.protocol)) return null;
+  if (!/^(https?|file):/.test(url)) return null;
   return [{ url: url.href, name: decodeURIComponent(url.pathname.split('/').pop() || '') }];
 }
 

@@ -1,0 +1,150 @@
+// What an author takes along: what to paste, and files, each alone or all of them in one archive.
+//
+// In: what the author has made, the element that shows it, the fields for addresses and for the alternative text. Out: blocks
+// of text with a button that copies them, and buttons that save. All of it is made on this device.
+
+import { make } from './edits.js';
+import { article, iframe, markdown, page, script, still, style } from './snippets.js';
+import { zip } from './zip.js';
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;
+const ABSOLUTE = /^(https?:\/)?\//;
+
+const doors = [
+  ['Script', script, () => 'For pages that allow scripts.'],
+  ['Iframe', iframe, ({ place }) => `For systems that allow frames only. The file has to be on the host of embed.html.${ABSOLUTE.test(place) ? '' : ' As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.'}`],
+  ['Static HTML', still, () => 'For systems that strip scripts, for newsletters and feeds.'],
+  ['Markdown', markdown, () => 'With the picture.'],
+  ['Style', style, () => 'Your colours, for the style sheet of your page.'],
+];
+
+/** Text as a file's content. */
+const written = (type, text) => new Blob([text], { type });
+
+export class Take {
+  /** The script's seal, once it is known. */
+  integrity = '';
+  #lastAlt = '';
+
+  constructor({ by, preview, made }) {
+    this.by = by;
+    this.preview = preview;
+    this.made = made;
+    by('base').value = new URL('.', location.href).href;
+    for (const id of ['base', 'place', 'alt']) by(id).addEventListener('input', () => this.offer());
+    by('all').addEventListener('click', () => this.#all());
+  }
+
+  #name() {
+    const [first] = this.made().files;
+    const stem = (first ? first.name : '').replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    return stem || 'outage';
+  }
+
+  /** What the author has made, with the words that the element shows. */
+  #whole() {
+    const { by, preview } = this;
+    const made = this.made();
+    const name = this.#name();
+    const root = preview.shadowRoot;
+    const text = query => (root.querySelector(query) ? root.querySelector(query).textContent.trim() : '');
+    const table = root.querySelector('details[data-name="outages"] table');
+    const cells = (row, query) => [...row.querySelectorAll(query)].map(cell => cell.textContent);
+    return {
+      ...made,
+      base: by('base').value,
+      place: by('place').value,
+      integrity: this.integrity,
+      names: { data: made.data.name, report: `${name}-report.json`, svg: `${name}.svg`, png: `${name}.png` },
+      headline: text('[part="headline"]'),
+      sentence: text('.sentence'),
+      alt: by('alt').value,
+      // As wide as the element draws its pictures.
+      width: Math.round(Math.max(preview.clientWidth, 640)),
+      heads: table ? cells(table.tHead.rows[0], 'th') : [],
+      rows: table ? [...table.tBodies[0].rows].map(row => cells(row, 'th, td')) : [],
+    };
+  }
+
+  /** Every file: its name, what it is for, and how it is written. */
+  #files() {
+    const { preview } = this;
+    const words = this.#whole();
+    const name = this.#name();
+    const { data, report, svg, png } = words.names;
+    return [
+      [data, 'the data', async () => words.data],
+      [report, 'the Report as it is now: what a frozen figure shows', async () => written('application/json', await preview.toJSON())],
+      [svg, 'the picture, for readers whom the widget can’t reach', async () => written('image/svg+xml', await preview.toSVG())],
+      [png, 'the picture in pixels', () => preview.toPNG(2)],
+      [`${name}-alt.txt`, 'the alternative text of the picture', async () => written('text/plain', words.alt)],
+      [`${name}-static.html`, 'the figure without any script', async () => written('text/html', page(words, still(words)))],
+      [`${name}-article.html`, 'a page with the widget, to try it', async () => written('text/html', page(words, article(words)))],
+      [`${name}-paste.txt`, 'all that can be pasted', async () => written('text/plain', pasted(words))],
+    ];
+  }
+
+  /** Shows what there is to take, once it is chosen whether the figure is live. */
+  offer() {
+    const { by } = this;
+    const { kind } = this.made();
+    by('ready').hidden = !kind;
+    by('choose').hidden = Boolean(kind);
+    if (!kind) return;
+    const words = this.#whole();
+    // The words of the author stay; ours follow the Report.
+    if (by('alt').value === this.#lastAlt) by('alt').value = words.alt = this.#lastAlt = `${words.headline}. ${words.sentence}`;
+    by('near').hidden = !LOOPBACK.test(words.base);
+    const blocks = doors.map(([name, write, about]) => {
+      const text = write(words);
+      if (!text) return '';
+      const code = make('pre', { tabIndex: 0 }, text);
+      const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
+      copy.addEventListener('click', () => copied(copy, text));
+      return make('section', {}, make('h3', {}, name), make('p', {}, about(words)), code, make('div', { className: 'bar' }, copy));
+    });
+    by('snippets').replaceChildren(...blocks.filter(Boolean));
+    const saves = this.#files().map(([name, about, write]) => {
+      const button = make('button', { type: 'button' }, name);
+      button.addEventListener('click', async () => save(await write(), name));
+      return make('li', {}, button, ` ${about}`);
+    });
+    by('saves').replaceChildren(...saves);
+  }
+
+  async #all() {
+    const { by } = this;
+    by('all-said').textContent = 'Packing';
+    try {
+      const members = [];
+      for (const [name, , write] of this.#files()) members.push([name, await write()]);
+      save(await zip(members), `${this.#name()}.zip`);
+      by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
+    } catch (error) {
+      by('all-said').textContent = error.message;
+    }
+  }
+}
+
+/** Everything that can be pasted, one after another. */
+function pasted(words) {
+  const blocks = doors.map(([name, write, about]) => [name, about(words), write(words)]).filter(([, , text]) => text);
+  return blocks.map(([name, about, text]) => `== ${name} ==\n${about}\n\n${text}\n`).join('\n\n');
+}
+
+async function copied(button, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    // Where the clipboard is closed to pages, the text is marked for the author's own keys.
+    getSelection().selectAllChildren(button.closest('section').querySelector('pre'));
+    button.textContent = 'Marked: copy it by your keys';
+  }
+}
+
+function save(blob, name) {
+  const url = URL.createObjectURL(blob);
+  make('a', { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 60000);
+}
