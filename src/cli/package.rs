@@ -1,7 +1,7 @@
 //! What makes the folder of the bundle a package for npm: `package.json`, types, manifest, a README and the licences.
 //!
-//! In: the files of the site and the folder of the crate. Out: more files. The package holds what an embedding page needs;
-//! the demo article and the documentation stay on the site. Importing the module where there is no DOM does nothing.
+//! In: the files of the site and the folder of the crate. Out: more files. The package is the whole folder, so that no page
+//! of it points outside and `integrity.json` names what is there. Importing the module where there is no DOM does nothing.
 
 use super::site::{Files, SCRIPT};
 use super::{Trouble, attributes};
@@ -9,18 +9,6 @@ use crate::chart::CHARTS;
 use crate::{cost, detect, read};
 use serde_json::json;
 use std::path::Path;
-
-/// Files of the site that are the package's, besides those that npm always takes.
-const OURS: &[&str] = &[
-    "outage-lens*",
-    "words",
-    "embed.*",
-    "frame.js",
-    "builder*",
-    "catalogue.json",
-    "custom-elements.json",
-    "integrity.json",
-];
 
 /// Adds the package's own files to those of the site.
 pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
@@ -40,7 +28,6 @@ pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
             ".": { "types": "./outage-lens.d.ts", "default": format!("./{SCRIPT}") },
             "./*": "./*"
         },
-        "files": OURS,
         "keywords": ["web component", "internet outage", "connectivity", "wasm"]
     });
     files.insert("package.json".to_owned(), pretty(&package)?.into_bytes());

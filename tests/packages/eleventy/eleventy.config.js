@@ -1,0 +1,3 @@
+export default config => {
+  config.addPassthroughCopy({ 'node_modules/outage-lens': 'outage-lens', 'data.csv': 'data.csv' });
+};
