@@ -58,7 +58,7 @@ fn page(name: &str, title: &str, body: &str) -> String {
         <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n{script}</head>\n<body>\n\
         <a class=\"skip\" href=\"#text\">To the text</a>\n\
         <header><p><a href=\"../index.html\">Outage Lens</a> {}</p><nav aria-label=\"Documentation\"><ul>{list}\
-        <li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\
+        <li><a href=\"gallery.html\">Gallery</a></li><li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\
         <main id=\"text\">\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
     )
