@@ -76,7 +76,7 @@ async fn the_builder_and_the_docs_are_clean_to_axe(page: &Page<'_>) -> Result<()
 }
 
 /// Opens whatever can be opened, and asks axe, which comes by the driver's hand, past any policy of the page.
-async fn clean(page: &Page<'_>, what: &str) -> Result<(), String> {
+pub async fn clean(page: &Page<'_>, what: &str) -> Result<(), String> {
     let path = page.site.root.join("target/axe/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     page.run(OPEN, vec![]).await?;

@@ -5,14 +5,20 @@
 
 mod author;
 mod axe;
+mod builder;
 mod doors;
+mod element;
 mod engine;
 mod files;
 mod gallery;
 mod hands;
+mod host;
 mod lying;
+mod outside;
+mod packages;
 mod page;
 mod phone;
+mod policies;
 mod protocol;
 mod race;
 mod real;
@@ -53,10 +59,25 @@ async fn main() -> ExitCode {
     let sets: &[&[(&str, walks::Walk)]] = if real {
         &[real::WALKS]
     } else {
-        &[walks::WALKS, doors::WALKS, author::WALKS, lying::WALKS, axe::WALKS, files::WALKS, hands::WALKS, sight::WALKS, gallery::WALKS]
+        &[
+            walks::WALKS,
+            doors::WALKS,
+            author::WALKS,
+            lying::WALKS,
+            axe::WALKS,
+            files::WALKS,
+            hands::WALKS,
+            sight::WALKS,
+            gallery::WALKS,
+            outside::WALKS,
+            policies::WALKS,
+            builder::WALKS,
+            packages::WALKS,
+            element::WALKS,
+        ]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
-    let alone: &[&[(&str, walks::Walk)]] = if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS] };
+    let alone: &[&[(&str, walks::Walk)]] = if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS, packages::BUILT] };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));

@@ -21,8 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 impl Page<'_> {
     /// Opens a page of the site.
     pub async fn open(&self, path: &str) -> Result<(), String> {
-        let address = format!("{}{path}", self.site.address);
-        self.client.goto(&address).await.map_err(|error| format!("{path}: {error}"))
+        self.open_at(&format!("{}{path}", self.site.address)).await
+    }
+
+    /// Opens a page anywhere.
+    pub async fn open_at(&self, address: &str) -> Result<(), String> {
+        self.client.goto(address).await.map_err(|error| format!("{address}: {error}"))
     }
 
     /// Runs a function body with arguments in `arguments`; a promise is awaited by polling `window.olDone`.

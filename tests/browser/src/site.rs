@@ -16,6 +16,8 @@ pub struct Site {
     pub address: String,
     /// The native command, for comparing with the page.
     pub command: PathBuf,
+    /// The bundle as it was made.
+    pub bundle: PathBuf,
     /// Folder of the project.
     pub root: PathBuf,
     server: Child,
@@ -70,7 +72,13 @@ impl Site {
         let mut address = String::new();
         let out = server.stdout.take().ok_or("the server's output")?;
         BufReader::new(out).read_line(&mut address).map_err(off)?;
-        Ok(Site { address: address.trim().to_owned(), command: command.to_owned(), root, server })
+        Ok(Site {
+            address: address.trim().to_owned(),
+            command: command.to_owned(),
+            bundle: bundle.to_owned(),
+            root,
+            server,
+        })
     }
 }
 
@@ -81,7 +89,8 @@ impl Drop for Site {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;

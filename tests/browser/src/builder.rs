@@ -1,0 +1,214 @@
+//! Walks of an author who takes a figure along: what the archive holds, and that it works where it is unpacked.
+//!
+//! In: the builder's page. Out: nothing, or why it does not hold. The archive is opened by a crate that knows nothing of ours.
+
+use crate::axe;
+use crate::host::Host;
+use crate::outside::{Outside, html};
+use crate::page::{Page, holds};
+use crate::walks::{Told, Walk, walks};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Read;
+
+walks![
+    the_builder_with_a_figure_is_clean_to_axe,
+    an_archive_holds_a_frozen_figure,
+    an_archive_holds_a_live_figure_of_several_files
+];
+
+type Members = BTreeMap<String, Vec<u8>>;
+
+/// Opens the builder and gives it files.
+async fn given(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<(), String> {
+    page.open("author.html").await?;
+    page.until("return document.querySelectorAll('[name=country] option').length > 100;", "the menus").await?;
+    let give = "const data = new DataTransfer(); \
+        for (const [name, bytes] of words) data.items.add(new File([new Uint8Array(bytes)], name)); \
+        document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));";
+    page.run(give, files.iter().map(|(name, bytes)| json!([name, bytes])).collect()).await?;
+    page.until("return !document.getElementById('form').hidden;", "what was found").await.map(drop)
+}
+
+const SET: &str = "const set = (name, value) => { const f = document.getElementById('form').elements.namedItem(name); \
+    if (f.type === 'checkbox') f.checked = value; else f.value = value; f.dispatchEvent(new Event('change', { bubbles: true })); }; \
+    const write = (id, value) => { const f = document.getElementById(id); f.value = value; f.dispatchEvent(new Event('input', { bubbles: true })); };";
+
+/// What the builder saves as one archive, opened.
+async fn saved(page: &Page<'_>, name: &str) -> Result<Members, String> {
+    let take = "const own = URL.createObjectURL; let blob = null; let name = ''; const click = HTMLAnchorElement.prototype.click; \
+        URL.createObjectURL = given => { blob = given; return own.call(URL, given); }; \
+        HTMLAnchorElement.prototype.click = function () { name = this.download; }; \
+        document.getElementById('all').click(); \
+        for (let i = 0; i < 300 && !name; i++) await new Promise(done => setTimeout(done, 50)); \
+        URL.createObjectURL = own; HTMLAnchorElement.prototype.click = click; \
+        return { name, said: document.getElementById('all-said').textContent, bytes: blob && [...new Uint8Array(await blob.arrayBuffer())] };";
+    let told = page.run(take, vec![]).await?;
+    holds(told["name"] == name, format!("saved as {}: {}", told["name"], told["said"]))?;
+    let bytes: Vec<u8> = serde_json::from_value(told["bytes"].clone()).map_err(|error| error.to_string())?;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let mut members = Members::new();
+    for n in 0..archive.len() {
+        let mut member = archive.by_index(n).map_err(|error| error.to_string())?;
+        let mut bytes = Vec::new();
+        member.read_to_end(&mut bytes).map_err(|error| format!("{}: {error}", member.name()))?;
+        members.insert(member.name().to_owned(), bytes);
+    }
+    Ok(members)
+}
+
+fn text(members: &Members, name: &str) -> Result<String, String> {
+    let bytes = members.get(name).ok_or(format!("no {name} among {:?}", members.keys()))?;
+    String::from_utf8(bytes.clone()).map_err(|error| format!("{name}: {error}"))
+}
+
+async fn the_builder_with_a_figure_is_clean_to_axe(page: &Page<'_>) -> Result<(), String> {
+    given(page, &[("Night cuts.csv", story(page)?)]).await?;
+    let set = "set('country', 'IQ'); set('represents', 'country'); document.querySelector('[name=kind][value=frozen]').click(); \
+        document.querySelector('#found input[type=checkbox]').click();";
+    page.run(&format!("{SET} {set}"), vec![]).await?;
+    let frozen = "const r = document.querySelector('#stage outage-lens').report; \
+        return !!(r && r.outages[0].rejected && document.querySelector('#snippets pre'));";
+    page.until(frozen, "a frozen figure").await?;
+    page.run("for (const node of document.querySelectorAll('details')) node.open = true;", vec![]).await?;
+    for scheme in ["light", "dark"] {
+        page.run("document.documentElement.style.colorScheme = words[0];", vec![json!(scheme)]).await?;
+        axe::clean(page, &format!("the builder with a figure, {scheme}")).await?;
+        page.screen(scheme).await?;
+    }
+    page.quiet().await
+}
+
+fn story(page: &Page<'_>) -> Result<Vec<u8>, String> {
+    std::fs::read(page.site.root.join("tests/stories/nightly-cuts/input.csv")).map_err(|error| error.to_string())
+}
+
+async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String> {
+    let story = story(page)?;
+    given(page, &[("Night cuts <b>.csv", story.clone())]).await?;
+    let set = "set('country', 'IQ'); set('represents', 'country'); set('title', 'Cut <again>'); set('credit', 'Us & them'); \
+        write('base', 'outage-lens/'); write('place', '/'); \
+        document.querySelector('[name=kind][value=frozen]').click();";
+    page.run(&format!("{SET} {set}"), vec![]).await?;
+    let frozen = "const r = document.querySelector('#stage outage-lens').report; const s = r && r.source; \
+        return !!(s && s.country === 'IQ' && s.credit.includes('Us & them') && document.querySelector('#snippets pre'));";
+    page.until(frozen, "a frozen figure").await?;
+    let edit = "document.querySelector('#found input[type=checkbox]').click(); \
+        document.getElementById('mark-label').value = 'Exams'; document.getElementById('mark').click();";
+    page.run(edit, vec![]).await?;
+    let edited = "const r = document.querySelector('#stage outage-lens').report; \
+        return !!(r && r.outages[0].rejected && r.marks.some(m => m.label === 'Exams'));";
+    page.until(edited, "the edits in the Report").await?;
+    // Colours of the author's own: too faint for a dark page, which is said, and well enough for a light one.
+    page.run(
+        &format!(
+            "{SET} set('accent', '#00695c'); set('outage', '#9c27b0'); document.getElementById('colours').click();"
+        ),
+        vec![],
+    )
+    .await?;
+    let faint =
+        "const p = document.getElementById('colours-said'); return !p.hidden && p.textContent.includes('dark page');";
+    page.until(faint, "a word about faint colours").await?;
+    page.run(&format!("{SET} set('theme', 'light');"), vec![]).await?;
+    page.until("return document.getElementById('colours-said').hidden;", "colours that will do").await?;
+    page.run(&format!("{SET} set('theme', '');"), vec![]).await?;
+    page.run("document.getElementById('take').scrollIntoView();", vec![]).await?;
+    page.screen("take").await?;
+    let members = saved(page, "night-cuts-b.zip").await?;
+    let names: Vec<&str> = members.keys().map(String::as_str).collect();
+    let wanted = [
+        "Night-cuts-b-.csv",
+        "night-cuts-b-alt.txt",
+        "night-cuts-b-article.html",
+        "night-cuts-b-paste.txt",
+        "night-cuts-b-report.json",
+        "night-cuts-b-static.html",
+        "night-cuts-b.png",
+        "night-cuts-b.svg",
+    ];
+    holds(names == wanted, format!("{names:?}"))?;
+    holds(members["Night-cuts-b-.csv"] == story, "the data are other bytes")?;
+    let report: Value = serde_json::from_slice(&members["night-cuts-b-report.json"]).map_err(|e| e.to_string())?;
+    holds(report["wire"] == 1 && report["outages"][0]["rejected"] == true, "the Report lacks the edit")?;
+    holds(text(&members, "night-cuts-b.svg")?.contains("Exams"), "the picture lacks the remark")?;
+    holds(members["night-cuts-b.png"].starts_with(b"\x89PNG"), "no PNG")?;
+    let alt = page.run("return document.getElementById('alt').value;", vec![]).await?;
+    holds(alt == text(&members, "night-cuts-b-alt.txt")?, "another alternative text")?;
+    let paste = text(&members, "night-cuts-b-paste.txt")?;
+    for word in ["== Script ==", "== Iframe ==", "== Static HTML ==", "== Markdown ==", "== Style ==", "integrity="] {
+        holds(paste.contains(word), format!("no {word} in {paste}"))?;
+    }
+    page.quiet().await?;
+
+    let outside = Outside::with_bundle(page, "outage-lens")?;
+    for (name, bytes) in &members {
+        outside.write(name, bytes)?;
+    }
+    let iframe =
+        paste.split_once("== Iframe ==").and_then(|(_, rest)| rest.split_once("<script")).ok_or("no iframe")?;
+    let iframe = iframe.1.split_once("\n\n\n").map_or(iframe.1, |(block, _)| block);
+    outside.write("frame.html", html("", &format!("<script{iframe}")).as_bytes())?;
+    outside.write("listener.js", include_bytes!("../pages/listener.js"))?;
+    let host = Host::open(&outside.folder, "")?;
+    page.open_at(&format!("{}night-cuts-b-article.html", host.address)).await?;
+    let shown = page.report().await?;
+    holds(shown == report, "the article shows another Report")?;
+    let dress = "return [getComputedStyle(document.querySelector('outage-lens')).getPropertyValue('--ol-outage').trim(), document.querySelector('figcaption').innerText];";
+    let dress = page.run(dress, vec![]).await?;
+    holds(dress == json!(["#9c27b0", "Cut <again>"]), format!("{dress}"))?;
+    page.screen("article").await?;
+    let asked: Vec<String> = host.counts().into_iter().map(|(path, _)| path).collect();
+    let wanted = [
+        "/night-cuts-b-article.html",
+        "/night-cuts-b-report.json",
+        "/night-cuts-b.svg",
+        "/outage-lens/outage-lens.js",
+        "/outage-lens/outage-lens.wasm",
+    ];
+    holds(asked == wanted, format!("asked for {asked:?}"))?;
+
+    page.open_at(&format!("{}night-cuts-b-static.html", host.address)).await?;
+    let still = "const i = document.images[0]; return !!(i.naturalWidth > 600 && i.alt.length > 20 && document.scripts.length === 0 && document.querySelector('table caption') && document.querySelectorAll('tbody tr').length > 5);";
+    page.until(still, "a figure without scripts").await?;
+    page.screen("static").await?;
+
+    page.open_at(&format!("{}frame.html", host.address)).await?;
+    let framed = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
+        return !!(e && e.report && e.report.outages[0].rejected && e.style.getPropertyValue('--ol-outage') === '#9c27b0' && f.clientHeight > 500 && f.clientHeight !== 1100);";
+    page.until(framed, "the figure in its frame, as high as it is").await?;
+    page.quiet().await
+}
+
+async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Result<(), String> {
+    let csv = std::fs::read_to_string(page.site.root.join("www/data/north-korea-2014.csv"));
+    let csv = csv.map_err(|error| error.to_string())?;
+    let rows: Vec<&str> = csv.lines().filter(|line| !line.starts_with('#')).collect();
+    let (head, rows) = rows.split_first().ok_or("no rows")?;
+    let (one, two) = rows.split_at(rows.len() / 2);
+    let part = |rows: &[&str]| format!("{head}\n{}\n", rows.join("\n")).into_bytes();
+    given(page, &[("day.csv", part(one)), ("day.csv", part(two))]).await?;
+    let set = "set('country', 'KP'); set('represents', 'country'); set('lang', 'fa'); set('zone', 'UTC'); \
+        write('base', 'outage-lens/'); document.querySelector('[name=kind][value=live]').click();";
+    page.run(&format!("{SET} {set}"), vec![]).await?;
+    let live = "const e = document.querySelector('#stage outage-lens'); const r = e.report; \
+        return !!(r && r.cost && r.source.files.length === 1 && r.receipt.settings.zone === 'UTC' && document.querySelector('#snippets pre'));";
+    page.until(live, "a live figure of one archive").await?;
+    let members = saved(page, "day.zip").await?;
+    holds(members.contains_key("data.zip") && members.len() == 8, format!("{:?}", members.keys()))?;
+    page.quiet().await?;
+    let outside = Outside::with_bundle(page, "outage-lens")?;
+    for (name, bytes) in &members {
+        outside.write(name, bytes)?;
+    }
+    let host = Host::open(&outside.folder, "")?;
+    page.open_at(&format!("{}day-article.html", host.address)).await?;
+    let report = page.report().await?;
+    let shown = report["outages"].as_array().and_then(|all| all.iter().find(|o| o["id"] == report["selected"]));
+    let secs = shown.and_then(|outage| outage["duration_secs"]["best"].as_f64()).unwrap_or_default();
+    holds((secs - 34_260.0).abs() < 301.0, format!("{secs} s"))?;
+    holds(report["source"]["series"].as_array().map_or(0, Vec::len) == 1, "two files gave two series")?;
+    let persian = "const b = document.querySelector('outage-lens').shadowRoot.querySelector('.box'); return b.lang === 'fa' && getComputedStyle(b).direction === 'rtl';";
+    page.until(persian, "a figure in Persian").await?;
+    page.screen("article").await
+}
