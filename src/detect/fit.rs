@@ -33,7 +33,7 @@ impl Fit {
             baseline: self.baseline.get(bins.clone()).unwrap_or_default().to_vec(),
             spread: self.spread.get(bins.clone()).unwrap_or_default().to_vec(),
             memory: self.memory,
-            shifts: self.shifts.iter().filter(|s| bins.contains(s)).map(|s| s - bins.start).collect(),
+            shifts: self.shifts.iter().filter(|s| bins.contains(*s)).map(|s| s - bins.start).collect(),
         }
     }
 }
