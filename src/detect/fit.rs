@@ -223,14 +223,15 @@ struct Noise {
 
 /// Values that an hour needs for a spread of its own: its standard error (1.17 ÷ √n) is a fifth then.
 const ENOUGH: usize = 30;
-/// Residuals that are looked at: eight hundred an hour tell its spread to a twenty-fifth, however long the file is.
+/// Residuals that are looked at, however long the file is: eight hundred an hour tell its spread to a twenty-fifth; while only the whole
+/// day's is wanted, a quarter of them tell it to a sixtieth.
 const LOOKED_AT: usize = 20_000;
 
 impl Noise {
     /// Of so many bins of `step`, with the residual of each (not finite where there is none). `masked`: what is out is left out, so that
     /// every hour of the day can speak for itself.
     fn of(len: usize, residual: impl Fn(usize) -> f64, step: Millis, masked: bool) -> Noise {
-        let stride = len.div_ceil(LOOKED_AT) | 1;
+        let stride = len.div_ceil(if masked { LOOKED_AT } else { LOOKED_AT / 4 }) | 1;
         let mut hours = vec![Vec::new(); if masked { 24 } else { 0 }];
         let looked_at = (0..len).step_by(stride).map(|bin| (bin, residual(bin))).filter(|(_, own)| own.is_finite());
         let (mut all, mut pairs) = (Vec::with_capacity(len / stride + 1), Vec::with_capacity(len / stride + 1));

@@ -46,6 +46,22 @@ pub fn csv(lab: &Path, mb: u32) -> Result<PathBuf, String> {
     })
 }
 
+/// A year of minutes with the rhythms of a day and a week, and an outage every twentieth day.
+pub fn year(lab: &Path) -> Result<PathBuf, String> {
+    made(lab.join("year.csv"), |file| {
+        let mut dice = Dice(1);
+        writeln!(file, "time,traffic")?;
+        for minute in 0..365 * 1440_u64 {
+            let day = minute / 1440;
+            let wave = 1.0 + 0.4 * (minute as f64 / 1440.0 * std::f64::consts::TAU).sin();
+            let week = if day % 7 >= 5 { 0.85 } else { 1.0 };
+            let dark = if day % 20 == 19 && minute % 1440 < 200 { 0.1 } else { 1.0 };
+            writeln!(file, "{},{:.1}", iso(minute * 60), wave * week * dark * (940 + dice.below(120)) as f64)?;
+        }
+        Ok(())
+    })
+}
+
 /// A week of minutes, as a page fetches it.
 pub fn week(path: PathBuf) -> Result<PathBuf, String> {
     made(path, |file| {

@@ -15,6 +15,7 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     let json = files::json(race.lab, 50)?;
     table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "JSON.parse"]).await?;
     routes(race).await?;
+    detection(race).await?;
     growth(race).await
 }
 
@@ -97,6 +98,29 @@ fn native(command: &mut Command) -> Result<f64, String> {
         return Err(format!("{program}: {ended}"));
     }
     Ok(began.elapsed().as_secs_f64() * 1e3)
+}
+
+/// What follows reading, on a year of minutes with a weekly season: detection with its calibration, prices and Report.
+async fn detection(race: &Race<'_>) -> Result<(), String> {
+    println!("\nA year of minutes (525,600 samples), after reading: detection, prices and Report; median of {ROUNDS}:\n");
+    println!("| engine | reading ms | detection and all after it ms |\n|---|---:|---:|");
+    let file = files::year(race.lab)?;
+    for name in TIMED {
+        let engine = race.engine(name).await?;
+        let page = race.page(&engine).await?;
+        page.open("read.html").await?;
+        page.lay_out(&file).await?;
+        let (mut read, mut after) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let (ms, finish) = timed(&page, OURS).await?;
+            read.push(ms);
+            after.push(finish);
+        }
+        println!("| {name} | {:.0} | {:.0} |", median(read), median(after));
+        page.client.close().await.map_err(|error| error.to_string())?;
+        engine.stop().await;
+    }
+    Ok(())
 }
 
 /// Time and the engine's memory from 1 MB to 1 GB.
