@@ -36,10 +36,15 @@ export function script(made) {
 </figure>`;
 }
 
-/** The same in an iframe; the data must be on the host of `embed.html`. */
+/** An address that means the same from every page of a host. */
+export const ABSOLUTE = /^(https?:\/)?\//;
+
+/** The same in an iframe; the data must be on the host of `embed.html`, which reads addresses as they are seen from there. */
 export function iframe(made) {
   const file = made.frozen ? made.names.report : made.names.data;
-  const all = { src: made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks, ...made.colours };
+  const relative = ![made.base, made.place].some(address => ABSOLUTE.test(address));
+  const up = relative ? '../'.repeat(made.base.split('/').filter(part => part && part !== '.').length) : '';
+  const all = { src: up + made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks, ...made.colours };
   const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value));
   return `<script src="${html(made.base)}frame.js"></script>
 <figure>
@@ -51,7 +56,8 @@ const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
 
 /** A figure and a table without any script, for systems that strip scripts, for feeds and newsletters. */
 export function still(made) {
-  const rows = made.rows.map(row => `      <tr>${row.map(cell => `<td>${html(cell)}</td>`).join('')}</tr>`).join('\n');
+  const line = ([first, ...rest]) => `      <tr><th scope="row">${html(first)}</th>${rest.map(cell => `<td>${html(cell)}</td>`).join('')}</tr>`;
+  const rows = made.rows.map(line).join('\n');
   const heads = made.heads.map(head => `<th scope="col">${html(head)}</th>`).join('');
   const table = `\n  <table>
     <caption>${html(made.headline)}</caption>

@@ -4,15 +4,14 @@
 // of text with a button that copies them, and buttons that save. All of it is made on this device.
 
 import { make } from './edits.js';
-import { article, iframe, markdown, page, script, still, style } from './snippets.js';
+import { ABSOLUTE, article, iframe, markdown, page, script, still, style } from './snippets.js';
 import { zip } from './zip.js';
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;
-const ABSOLUTE = /^(https?:\/)?\//;
 
 const doors = [
   ['Script', script, () => 'For pages that allow scripts.'],
-  ['Iframe', iframe, ({ place }) => `For systems that allow frames only. The file has to be on the host of embed.html.${ABSOLUTE.test(place) ? '' : ' As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.'}`],
+  ['Iframe', iframe, ({ base, place }) => `For systems that allow frames only. The file has to be on the host of embed.html.${ABSOLUTE.test(place) || !ABSOLUTE.test(base) ? '' : ' As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.'}`],
   ['Static HTML', still, () => 'For systems that strip scripts, for newsletters and feeds.'],
   ['Markdown', markdown, () => 'With the picture.'],
   ['Style', style, () => 'Your colours, for the style sheet of your page.'],
@@ -30,7 +29,8 @@ export class Take {
     this.by = by;
     this.preview = preview;
     this.made = made;
-    by('base').value = new URL('.', location.href).href;
+    // An address of this computer is of no use to readers.
+    by('base').value = LOOPBACK.test(location.href) ? 'outage-lens/' : new URL('.', location.href).href;
     for (const id of ['base', 'place', 'alt']) by(id).addEventListener('input', () => this.offer());
     by('all').addEventListener('click', () => this.#all());
   }
@@ -94,7 +94,12 @@ export class Take {
     const words = this.#whole();
     // The words of the author stay; ours follow the Report.
     if (by('alt').value === this.#lastAlt) by('alt').value = words.alt = this.#lastAlt = `${words.headline}. ${words.sentence}`;
-    by('near').hidden = !LOOPBACK.test(words.base);
+    const [near, beside] = [LOOPBACK.test(words.base), !ABSOLUTE.test(words.base)];
+    by('near').hidden = !near && !beside;
+    by('near').className = near ? 'warn' : '';
+    by('near').textContent = near
+      ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
+      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page.`;
     const blocks = doors.map(([name, write, about]) => {
       const text = write(words);
       if (!text) return '';

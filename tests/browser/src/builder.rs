@@ -57,6 +57,15 @@ async fn saved(page: &Page<'_>, name: &str) -> Result<Members, String> {
     Ok(members)
 }
 
+/// A page with the iframe that can be pasted.
+fn framed(outside: &Outside, paste: &str) -> Result<(), String> {
+    let (_, rest) = paste.split_once("== Iframe ==").ok_or("no iframe")?;
+    let (_, block) = rest.split_once("\n\n").ok_or("no block")?;
+    let block = block.split_once("\n\n\n").map_or(block, |(block, _)| block);
+    outside.write("frame.html", html("", block).as_bytes())?;
+    outside.write("listener.js", include_bytes!("../pages/listener.js"))
+}
+
 fn text(members: &Members, name: &str) -> Result<String, String> {
     let bytes = members.get(name).ok_or(format!("no {name} among {:?}", members.keys()))?;
     String::from_utf8(bytes.clone()).map_err(|error| format!("{name}: {error}"))
@@ -189,7 +198,7 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
     let part = |rows: &[&str]| format!("{head}\n{}\n", rows.join("\n")).into_bytes();
     given(page, &[("day.csv", part(one)), ("day.csv", part(two))]).await?;
     let set = "set('country', 'KP'); set('represents', 'country'); set('lang', 'fa'); set('zone', 'UTC'); \
-        write('base', 'outage-lens/'); document.querySelector('[name=kind][value=live]').click();";
+        document.querySelector('[name=kind][value=live]').click();";
     page.run(&format!("{SET} {set}"), vec![]).await?;
     let live = "const e = document.querySelector('#stage outage-lens'); const r = e.report; \
         return !!(r && r.cost && r.source.files.length === 1 && r.receipt.settings.zone === 'UTC' && document.querySelector('#snippets pre'));";
@@ -210,5 +219,11 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
     holds(report["source"]["series"].as_array().map_or(0, Vec::len) == 1, "two files gave two series")?;
     let persian = "const b = document.querySelector('outage-lens').shadowRoot.querySelector('.box'); return b.lang === 'fa' && getComputedStyle(b).direction === 'rtl';";
     page.until(persian, "a figure in Persian").await?;
-    page.screen("article").await
+    page.screen("article").await?;
+    framed(&outside, &text(&members, "day-paste.txt")?)?;
+    page.open_at(&format!("{}frame.html", host.address)).await?;
+    let told = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
+        return !!(e && e.report && e.report.cost && f.clientHeight > 500 && f.clientHeight !== 1100);";
+    page.until(told, "the figure in its frame, from addresses as they were proposed").await?;
+    page.quiet().await
 }
