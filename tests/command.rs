@@ -1,12 +1,15 @@
-//! The command with several files: joined, one Report each, and beside what somebody else reported.
+//! The command with several files: joined, one Report each, and beside what somebody else reported; and a folder that is
+//! served while an author works in it.
 //!
 //! In: a story's file, whole and cut in two, and one reported outage written from IODA's published schema. Out: what
-//! `analyze` prints and its status. Source: the table of commands in the README.
+//! `analyze` prints and its status, what `serve` answers. Source: the table of commands in the README.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use serde_json::Value;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const STORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/nightly-cuts/input.csv");
 /// Begins half an hour into the first cut of the story, 11 March 2024 from 01:00 to 05:00.
@@ -70,4 +73,32 @@ fn what_others_reported_stands_beside_ours() {
     assert_eq!(plain[0]["outages"], report["outages"], "what others say moves nothing of ours");
     let (_, status) = analyze(&["--given", STORY, STORY]);
     assert_eq!(status, 3, "a file that reports no outage is refused");
+}
+
+#[test]
+fn a_page_that_comes_later_is_served() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("served");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "first").unwrap();
+    let _ = std::fs::remove_file(folder.join("later.html"));
+    let mut server = Command::new(env!("CARGO_BIN_EXE_outage-lens"));
+    server.args(["serve", "--port", "0", "--site"]).arg(&folder).stdout(Stdio::piped());
+    let mut server = server.spawn().unwrap();
+    let mut address = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let ask = |path: &str| {
+        let mut stream =
+            TcpStream::connect(address.trim().trim_start_matches("http://").trim_end_matches('/')).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let before = [ask("/"), ask("/later.html")];
+    std::fs::write(folder.join("later.html"), "second").unwrap();
+    let after = ask("/later.html");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(before[0].ends_with("first") && before[1].starts_with("HTTP/1.1 404"), "{before:?}");
+    assert!(after.starts_with("HTTP/1.1 200") && after.ends_with("second"), "{after}");
 }

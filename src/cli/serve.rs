@@ -1,7 +1,7 @@
 //! `serve`, and no word at all: builds the widget, serves the demo article on 127.0.0.1, prints the address last.
 //!
-//! The port is 8080, or a free one where that is taken. Pages in `www/` are read and linked again at every request for a
-//! page, so that an edit shows after a reload. Only files of the site are answered: a path is looked up among them, never
+//! The port is 8080, or a free one where that is taken. Pages in `www/`, or a made bundle, are read again at every request for
+//! a page, so that an edit shows after a reload. Only files of the site are answered: a path is looked up among them, never
 //! on the disk.
 
 use super::call::Call;
@@ -9,7 +9,7 @@ use super::site::{self, Files};
 use super::{Trouble, build, bundle, say};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use tiny_http::{Method, Request, Server};
 
@@ -20,14 +20,17 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
     let port = call.option("port").unwrap_or("8080");
     let port: u16 = port.parse().map_err(|_| Trouble::call("--port takes a number from 0 to 65535."))?;
     let site = match call.option("site") {
-        Some(folder) => Site { files: RwLock::new(site::read(Path::new(folder))?), source: None },
+        Some(folder) => {
+            let folder = PathBuf::from(folder);
+            Site { files: RwLock::new(site::read(&folder)?), source: Source::Made(folder) }
+        }
         None => {
             say("Building the widget; the first time takes a minute or two.\n")?;
             let root = build::root()?;
             let (www, engines) = (root.join("www"), build::engines(&root)?);
             let files = site::files(&www, &engines)?;
             bundle::write(&root.join("target/site"), &files)?;
-            Site { files: RwLock::new(files), source: Some((www, engines)) }
+            Site { files: RwLock::new(files), source: Source::Pages(www, engines) }
         }
     };
     let server = open(port)?;
@@ -55,9 +58,17 @@ fn open(port: u16) -> Result<Server, Trouble> {
     at(port).or_else(|_| at(0)).map_err(|error| Trouble::call(format!("No loopback port can be opened: {error}.")))
 }
 
+/// Where the files are from.
+enum Source {
+    /// The pages of the project, and the engine's builds.
+    Pages(PathBuf, Vec<build::Engine>),
+    /// A folder, as it is.
+    Made(PathBuf),
+}
+
 struct Site {
     files: RwLock<Files>,
-    source: Option<(PathBuf, Vec<build::Engine>)>,
+    source: Source,
 }
 
 impl Site {
@@ -65,7 +76,7 @@ impl Site {
         let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_owned();
         let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
         if path.ends_with(".html") {
-            self.relink();
+            self.reread();
         }
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         let (status, body) = match files.get(&path) {
@@ -87,10 +98,13 @@ impl Site {
         let _ = writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&body)).and_then(|()| writer.flush());
     }
 
-    /// Reads and links the page again; where that fails, says why and goes on with what there was.
-    fn relink(&self) {
-        let Some((www, engines)) = &self.source else { return };
-        match site::files(www, engines) {
+    /// Reads the files again; where that fails, says why and goes on with what there was.
+    fn reread(&self) {
+        let files = match &self.source {
+            Source::Pages(www, engines) => site::files(www, engines),
+            Source::Made(folder) => site::read(folder),
+        };
+        match files {
             Ok(files) => *self.files.write().unwrap_or_else(PoisonError::into_inner) = files,
             Err(trouble) => drop(say(&format!("{}\n", trouble.text()))),
         }
