@@ -89,7 +89,7 @@ fn a_page_that_comes_later_is_served() {
     let ask = |path: &str| {
         let mut stream =
             TcpStream::connect(address.trim().trim_start_matches("http://").trim_end_matches('/')).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer

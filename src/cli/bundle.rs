@@ -6,6 +6,7 @@ use std::path::Path;
 
 pub(super) fn run(call: Call) -> Result<(), Trouble> {
     let out = call.option("out").ok_or_else(|| Trouble::call("Where to? Give a folder: bundle --out DIR."))?;
+    say(build::PATIENCE)?;
     let root = build::root()?;
     let files = site::files(&root.join("www"), &build::engines(&root)?)?;
     write(Path::new(out), &files)?;

@@ -25,7 +25,7 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
             Site { files: RwLock::new(site::read(&folder)?), source: Source::Made(folder) }
         }
         None => {
-            say("Building the widget; the first time takes a minute or two.\n")?;
+            say(build::PATIENCE)?;
             let root = build::root()?;
             let (www, engines) = (root.join("www"), build::engines(&root)?);
             let files = site::files(&www, &engines)?;
