@@ -4,9 +4,9 @@
 //! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
 
 use super::error::{Error, quote};
-use super::order;
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
+use super::{decimal, order};
 
 /// What a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Ask {
                 *self.time(key.name)? = Some(at);
             }
             Takes::Number | Takes::Share => {
-                let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n >= 0.0);
+                let number = decimal::parse(value).filter(|n| n.is_finite() && *n >= 0.0);
                 let number = number.ok_or_else(|| refused(key, value, "a number that is not negative"))?;
                 if key.takes == Takes::Share && number > 1.0 {
                     return Err(refused(key, value, "a share from 0 to 1"));

@@ -1,7 +1,9 @@
 //! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the ask.
 
 pub mod ask;
+pub mod decimal;
 pub mod error;
+mod limbs;
 pub mod limits;
 pub mod note;
 pub mod num;

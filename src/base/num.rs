@@ -2,6 +2,8 @@
 //!
 //! In: finite numbers (a NaN is a missing value and is left out by the caller). Out: finite numbers, or `None` of nothing.
 
+pub use super::decimal::significant;
+
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
@@ -31,14 +33,6 @@ pub fn normal_below(z: f64) -> f64 {
 /// (the caller has already turned it into a Note).
 pub fn nine(x: f64) -> f64 {
     significant(x, 9)
-}
-
-/// Rounded to `digits` significant digits through decimal text, so that the shortest form is short.
-pub fn significant(x: f64, digits: usize) -> f64 {
-    if !x.is_finite() || x == 0.0 {
-        return 0.0;
-    }
-    format!("{:.*e}", digits.saturating_sub(1), x).parse().unwrap_or(0.0)
 }
 
 /// The `q` quantile (0 to 1) by linear interpolation between order statistics (Hyndman & Fan type 7); reorders `values`.

@@ -1,7 +1,7 @@
 //! English, for SVG at home and for tests.
 
 use super::voice::{Grain, Voice};
-use crate::base::num::significant;
+use crate::base::decimal::{self, significant};
 use crate::base::time::{Civil, Millis};
 use crate::base::zone::Zone;
 use crate::report::english::{self, clock, moment, money};
@@ -59,7 +59,7 @@ impl Voice for Plain {
             s if s >= 1e4 => (value / 1e3, "k"),
             _ => (value, ""),
         };
-        format!("{}{unit}", significant(scaled, 3))
+        decimal::text(significant(scaled, 3)) + unit
     }
 
     fn money(&self, usd: f64) -> String {

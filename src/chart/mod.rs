@@ -1,4 +1,4 @@
-//! [`Report`] → ink, over any of plotters' backends: the same code is a canvas in the page and SVG at home.
+//! [`Report`] → ink by plotters, on any [`Surface`]: the same code is a canvas in the page and SVG at home.
 //!
 //! A chart is one file here and one row in [`CHARTS`]. It is given a Report, a [`Look`] (size, colours, window) and a
 //! [`Voice`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
@@ -25,7 +25,7 @@ mod tests;
 
 pub use english::Plain;
 pub use look::{Colour, Look};
-pub use pen::{Blot, Letters, Over, Surface};
+pub use pen::{Blot, Letters, Stroke, Surface};
 pub use sheet::Sheet;
 pub use svg::{Drawn, svg};
 pub use voice::{Grain, Voice};

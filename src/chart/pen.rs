@@ -1,8 +1,8 @@
 //! The way to the backend: one plotters backend for all charts, over any surface.
 //!
 //! Charts are compiled once, for [`Pen`], and not once a backend: a [`Surface`] can be boxed, plotters' `DrawingBackend`
-//! can't. [`Over`] makes a surface of any plotters backend; the measuring of text is given to it, because plotters' own
-//! changes the page's body in a browser and counts bytes at home.
+//! can't. A surface measures text itself, because plotters' own way changes the page's body in a browser and counts bytes
+//! at home.
 
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
@@ -106,51 +106,6 @@ pub trait Surface {
     fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), Blot>;
     /// The width of a line of text.
     fn measure(&self, words: &str, letters: &Letters<'_>) -> f64;
-}
-
-/// A surface over a plotters backend.
-pub struct Over<B, M> {
-    backend: B,
-    measure: M,
-    scale: f64,
-}
-
-impl<B: DrawingBackend, M: Fn(&str, &Letters<'_>) -> f64> Over<B, M> {
-    /// Wraps a backend; `measure` gives the width of a line of text, `scale` is what the backend divides sizes by.
-    pub fn new(backend: B, measure: M, scale: f64) -> Over<B, M> {
-        Over { backend, measure, scale }
-    }
-}
-
-impl<B: DrawingBackend, M: Fn(&str, &Letters<'_>) -> f64> Surface for Over<B, M> {
-    fn size(&self) -> (u32, u32) {
-        self.backend.get_size()
-    }
-
-    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
-        self.backend.draw_path(points.iter().copied(), &stroke).map_err(blot)
-    }
-
-    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
-        self.backend.draw_rect(a, b, &stroke, fill).map_err(blot)
-    }
-
-    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
-        self.backend.fill_polygon(points.iter().copied(), &stroke).map_err(blot)
-    }
-
-    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
-        let letters = Letters { size: letters.size * self.scale, ..letters.clone() };
-        self.backend.draw_text(words, &letters, at).map_err(blot)
-    }
-
-    fn measure(&self, words: &str, letters: &Letters<'_>) -> f64 {
-        (self.measure)(words, letters)
-    }
-}
-
-fn blot<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> Blot {
-    Blot(error.to_string())
 }
 
 /// The one plotters backend that charts draw with.

@@ -1,13 +1,15 @@
-//! A chart as SVG, by plotters' own SVG backend: the figure at home, in newsletters and in print.
+//! A chart as SVG: the figure at home, in newsletters and in print.
 //!
+//! In: ink. Out: an element each, in plotters' own form; nothing of what can't be seen.
 //! Text is measured by a table of widths, since there are no fonts here: letters of the Latin alphabet by their usual width,
 //! wide scripts as squares, marks that stand above others as nothing. The alternative text goes with the picture.
 
-use super::pen::{Letters, Over};
+use super::pen::{Blot, Letters, Stroke, Surface};
 use super::{Chart, Look, Scene, Voice, draw};
-use crate::base::Error;
+use crate::base::{Error, decimal};
 use crate::report::Report;
-use plotters::backend::SVGBackend;
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord};
 
 /// A drawing and where things lie in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,21 +22,91 @@ pub struct Drawn {
 
 /// Draws a chart as SVG.
 pub fn svg(chart: &dyn Chart, report: &Report, look: &Look, voice: &dyn Voice) -> Result<Drawn, Error> {
-    let mut svg = String::new();
-    let scene = {
-        let backend = SVGBackend::with_string(&mut svg, (look.width, look.height));
-        let mut surface = Over::new(backend, width, 1.24);
-        draw(chart, report, look, voice, &mut surface)?
-    };
-    let mut title = " role=\"img\">\n<title>".to_owned() + &escape(&scene.alt) + "</title>";
+    let (width, height) = (look.width, look.height);
+    let size = format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
+    let head = format!("<svg {size} xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n");
+    let mut paper = Paper { size: (width, height), ink: String::new() };
+    let scene = draw(chart, report, look, voice, &mut paper)?;
+    let mut title = "<title>".to_owned() + &escape(&scene.alt) + "</title>\n";
     // Source and receipt go along as words, too, not as drawn letters alone.
     if !look.foot.is_empty() {
-        title = title + "\n<desc>" + &escape(&look.foot.join(" ")) + "</desc>";
+        title = title + "<desc>" + &escape(&look.foot.join(" ")) + "</desc>\n";
     }
-    if let Some(end) = svg.find('>') {
-        svg.replace_range(end..=end, &title);
+    Ok(Drawn { svg: head + &title + &paper.ink + "</svg>\n", scene })
+}
+
+/// A surface of elements.
+struct Paper {
+    size: (u32, u32),
+    ink: String,
+}
+
+impl Surface for Paper {
+    fn size(&self) -> (u32, u32) {
+        self.size
     }
-    Ok(Drawn { svg, scene })
+
+    fn path(&mut self, points: &[BackendCoord], Stroke { color, width }: Stroke) -> Result<(), Blot> {
+        let Some((fill, opacity)) = seen(color) else { return Ok(()) };
+        let points = list(points);
+        self.ink += &format!(
+            "<polyline fill=\"none\" {opacity} stroke=\"{fill}\" stroke-width=\"{width}\" points=\"{points}\"/>\n"
+        );
+        Ok(())
+    }
+
+    fn rect(&mut self, (x, y): BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
+        let Some((color, opacity)) = seen(stroke.color) else { return Ok(()) };
+        let (width, height, none) = (b.0 - x, b.1 - y, "none".to_owned());
+        let (fill, stroke) = if fill { (color, none) } else { (none, color) };
+        let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+        self.ink += &format!("<rect {place} {opacity} fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
+        Ok(())
+    }
+
+    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+        let Some((fill, opacity)) = seen(stroke.color) else { return Ok(()) };
+        let points = list(points);
+        self.ink += &format!("<polygon {opacity} fill=\"{fill}\" points=\"{points}\"/>\n");
+        Ok(())
+    }
+
+    fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
+        let Some((fill, opacity)) = seen(letters.color) else { return Ok(()) };
+        let anchor = match letters.anchor.h_pos {
+            HPos::Left => "start",
+            HPos::Right => "end",
+            HPos::Center => "middle",
+        };
+        let down = match letters.anchor.v_pos {
+            VPos::Top => "0.76em",
+            VPos::Center => "0.5ex",
+            VPos::Bottom => "-0.5ex",
+        };
+        let (family, size) = (quoted(letters.family), decimal::text(letters.size));
+        let font = format!("font-family=\"{family}\" font-size=\"{size}\"");
+        let bold = if letters.bold { " font-weight=\"bold\"" } else { "" };
+        let place = format!("x=\"{x}\" y=\"{y}\" dy=\"{down}\" text-anchor=\"{anchor}\"");
+        self.ink += &format!("<text {place} {font} {opacity} fill=\"{fill}\"{bold}>\n{}\n</text>\n", quoted(words));
+        Ok(())
+    }
+
+    fn measure(&self, words: &str, letters: &Letters<'_>) -> f64 {
+        width(words, letters)
+    }
+}
+
+/// A colour and its opacity, where anything of it can be seen.
+fn seen(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> Option<(String, String)> {
+    (alpha != 0.0).then(|| (format!("#{r:02X}{g:02X}{b:02X}"), format!("opacity=\"{}\"", decimal::text(alpha))))
+}
+
+fn list(points: &[BackendCoord]) -> String {
+    points.iter().map(|(x, y)| format!("{x},{y} ")).collect()
+}
+
+fn quoted(text: &str) -> String {
+    escape(text).replace('\'', "&apos;")
 }
 
 fn escape(text: &str) -> String {

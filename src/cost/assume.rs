@@ -6,7 +6,7 @@
 use super::case::Assumed;
 use crate::base::ask::unknown;
 use crate::base::error::quote;
-use crate::base::{Error, num};
+use crate::base::{Error, decimal, num};
 
 /// Symbols that may be given: as typed, as shown, least and greatest value.
 const SYMBOLS: &[(&str, &str, f64, f64)] = &[
@@ -42,8 +42,10 @@ fn assumption(text: &str) -> Result<Assumed, Error> {
     let (typed, symbol, least, most) =
         row.ok_or_else(|| unknown("bad-assumption", "assumption", name, SYMBOLS.iter().map(|row| row.0).collect()))?;
     let number = |text: &str| {
-        let value = text.trim().parse::<f64>().ok().filter(|value| (*least..=*most).contains(value));
-        value.ok_or_else(|| refused(format!("{typed} takes a number from {least} to {most}.")))
+        let value = decimal::parse(text.trim()).filter(|value| (*least..=*most).contains(value));
+        value.ok_or_else(|| {
+            refused(format!("{typed} takes a number from {} to {}.", decimal::text(*least), decimal::text(*most)))
+        })
     };
     let symbol = (*symbol).to_owned();
     let Some((low, high)) = value.split_once("..") else {

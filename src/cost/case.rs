@@ -6,6 +6,7 @@ use super::economy::{Country, Fact, Facts};
 use super::factor::{Effect, Factor, factor};
 use super::hours::Hours;
 use super::{Basis, Mode};
+use crate::base::decimal;
 
 /// What was cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,7 +138,7 @@ impl Case<'_> {
             Scope::Apps(n) => {
                 let share = factor(
                     "a",
-                    format!("{n} services at a tenth of the Internet each, at most all of it"),
+                    format!("{} services at a tenth of the Internet each, at most all of it", decimal::text(n)),
                     (0.10 * n).min(1.0),
                     "share",
                     Basis::Derived,

@@ -10,7 +10,7 @@ use super::{Basis, MODELS, Model};
 use crate::base::ask::{nearest, unknown};
 use crate::base::error::quote;
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Notes, Represents};
+use crate::base::{Ask, Error, Notes, Represents, decimal};
 use economy::{Fact, Newer};
 
 /// What a price stands on.
@@ -128,7 +128,8 @@ impl Terms {
         if let (Some(users), Some(people)) = (self.users, &facts.people) {
             let share = users / people.value;
             if share > 1.0 {
-                let found = format!("There are {users} people online of {} people.", people.value);
+                let (users, people) = (decimal::text(users), decimal::text(people.value));
+                let found = format!("There are {users} people online of {people} people.");
                 return Err(Error::ask("users-above-people", found, "Give fewer users, or more people."));
             }
             facts.online = given(share);
@@ -184,7 +185,7 @@ fn price_year(asked: Option<f64>) -> Result<Option<i32>, Error> {
     known.map(Some).ok_or_else(|| {
         let span = economy::cpi_years();
         let need = format!("US consumer prices are known from {} to {}.", span.0, span.1);
-        Error::ask("bad-price-year", format!("The setting “price-year” got {year}."), need)
+        Error::ask("bad-price-year", format!("The setting “price-year” got {}.", decimal::text(year)), need)
     })
 }
 
@@ -193,7 +194,7 @@ pub fn currency(ask: &Ask) -> Result<Option<(String, f64)>, Error> {
     let Some(text) = ask.currency.as_deref().filter(|text| *text != "USD") else { return Ok(None) };
     let parsed = text.split_once(':').and_then(|(code, rate)| {
         let code = code.trim();
-        let rate = rate.trim().parse::<f64>().ok().filter(|rate| rate.is_finite() && *rate > 0.0)?;
+        let rate = decimal::parse(rate.trim()).filter(|rate| rate.is_finite() && *rate > 0.0)?;
         (code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| (code.to_owned(), rate))
     });
     parsed.map(Some).ok_or_else(|| {

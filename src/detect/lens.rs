@@ -9,6 +9,7 @@ use super::fit::{self, Fit};
 use super::grid::{Grid, at};
 use super::segment::{Run, evidence, runs};
 use super::{About, Detector, Finding, Least, Placing};
+use crate::base::decimal::fixed;
 use crate::base::{Kind, Notes};
 
 /// The default detector.
@@ -68,8 +69,8 @@ impl Detector for Lens {
                 notes.add(
                     "level-shift",
                     format!(
-                        "{label} falls by {:.0} % at {} and does not return before the data stop: held for a new level, not an outage.",
-                        depth * 100.0,
+                        "{label} falls by {} % at {} and does not return before the data stop: held for a new level, not an outage.",
+                        fixed(depth * 100.0, 0),
                         crate::base::time::iso(grid.moment(run.from as f64))
                     ),
                 );
@@ -84,8 +85,8 @@ impl Detector for Lens {
                 notes.add(
                     "level-shift",
                     format!(
-                        "{label} falls to a level {:.0} % lower at {} and stays there: no outage.",
-                        (1.0 - after / before) * 100.0,
+                        "{label} falls to a level {} % lower at {} and stays there: no outage.",
+                        fixed((1.0 - after / before) * 100.0, 0),
                         crate::base::time::iso(grid.moment(*shift as f64))
                     ),
                 );

@@ -10,6 +10,7 @@ use super::fuse::{self, Signal};
 use super::grid::{Grid, at, mark_gaps};
 use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
 use crate::base::ask::unknown;
+use crate::base::decimal::{self, fixed};
 use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
@@ -76,10 +77,10 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
             own.zeros = zeros;
             own.findings = detector.find(&own.drops(), sensitivity, label(own.grid.series), &mut Notes::default());
             let message = format!(
-                "{} goes blank while another signal collapses: read as zero, {:.1} equivalent hours; left out, {:.1}.",
+                "{} goes blank while another signal collapses: read as zero, {} equivalent hours; left out, {}.",
                 label(own.grid.series),
-                own.equivalent(detector) / 3600.0,
-                left_out / 3600.0
+                fixed(own.equivalent(detector) / 3600.0, 1),
+                fixed(left_out / 3600.0, 1)
             );
             notes.add("blank-probably-zero", message);
         }
@@ -172,12 +173,12 @@ impl Look<'_> {
         let least = detector.least(self.grid.kind, sensitivity);
         let least = middle(&mut bins().map(|b| least.over(at(&self.fit.spread, b))));
         account.reason = format!(
-            "{label}: {} of {} expected{}{} (−{:.0} %), counted below {}, {} bins of {}.",
+            "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} bins of {}.",
             short(observed),
             short(expected),
             if unit.is_empty() { "" } else { " " },
             unit,
-            account.depth * 100.0,
+            fixed(account.depth * 100.0, 0),
             short(expected * (1.0 - least)),
             finding.run.until - finding.run.from,
             width(self.grid.step)
@@ -189,9 +190,10 @@ impl Look<'_> {
     fn promise(&self, confidence: &Confidence) -> String {
         let months =
             self.grid.len() as f64 * self.grid.step as f64 / (30.0 * DAY as f64) / confidence.expected.max(1e-9);
-        let rare = if months > 120.0 { String::from("10 years") } else { format!("{months:.1} months") };
+        let rare = if months > 120.0 { String::from("10 years") } else { fixed(months, 1) + " months" };
         let found = confidence.hits.map_or(String::new(), |(hits, tries)| {
-            format!(" A drop like it is found {:.0} times in 100 in this file;", 100.0 * hits as f64 / tries as f64)
+            let times = fixed(100.0 * hits as f64 / tries as f64, 0);
+            format!(" A drop like it is found {times} times in 100 in this file;")
         });
         let more = if months > 120.0 { "less than once in" } else { "about once in" };
         format!("{found} noise alone makes one {more} {rare}.")
@@ -305,7 +307,7 @@ fn told(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fi
 
 /// Three significant digits.
 fn short(value: f64) -> String {
-    num::significant(value, 3).to_string()
+    decimal::text(num::significant(value, 3))
 }
 
 fn width(step: Millis) -> String {

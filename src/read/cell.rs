@@ -3,7 +3,9 @@
 //! In: the bytes of one cell, quotes already taken off. Out: a number, or that it is missing, or that it is neither.
 //! Taken: a decimal point, a decimal comma or grouping commas as [`Commas`] says, exponents, a unit behind the number.
 //! Missing: blank, `NaN`, `null`, `N/A`, `-` and their like. Exact: digits that fit 2⁵³ are divided once by a power of
-//! ten (Clinger 1990), all others go through the standard library.
+//! ten, all others go through [`decimal`].
+
+use crate::base::decimal;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -142,13 +144,13 @@ pub(super) fn plain(cell: &[u8]) -> Option<f64> {
         [b'+', rest @ ..] => (false, rest),
         _ => (false, cell),
     };
-    let (mut mantissa, mut count, mut scale, mut behind_point) = (0_u64, 0_u32, 0_usize, false);
+    let (mut mantissa, mut count, mut scale, mut behind_point) = (0_u64, 0_u32, 0_i32, false);
     for byte in digits {
         match byte {
             b'0'..=b'9' => {
                 mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
                 count += 1;
-                scale += usize::from(behind_point);
+                scale += i32::from(behind_point);
             }
             b'.' if !behind_point => behind_point = true,
             _ => return slow(minus, digits),
@@ -157,24 +159,20 @@ pub(super) fn plain(cell: &[u8]) -> Option<f64> {
     if count == 0 {
         return None;
     }
-    if count > 18 || mantissa >= 1 << 53 {
-        return slow(minus, digits);
+    match decimal::quick(mantissa, -scale) {
+        Some(number) if count < 19 => Some(if minus { -number } else { number }),
+        _ => slow(minus, digits),
     }
-    let number = mantissa as f64 / TENS.get(scale)?;
-    Some(if minus { -number } else { number })
 }
-
-const TENS: [f64; 19] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
 fn slow(minus: bool, digits: &[u8]) -> Option<f64> {
     let number = parse(std::str::from_utf8(digits).ok()?).filter(|n| n.is_finite())?;
     Some(if minus { -number } else { number })
 }
 
-/// The standard library's reading, without its words for infinities and without a second sign.
+/// Any other number, without a second sign.
 fn parse(digits: &str) -> Option<f64> {
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| digits.parse().ok())?
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| decimal::parse(digits))?
 }
 
 /// How many of the bytes belong to the number.

@@ -6,6 +6,7 @@
 //! Refused: years outside 1990–2100. Which of day and month comes first is settled once for a column, never by row.
 
 use super::cell;
+use crate::base::decimal;
 use crate::base::time::{Civil, DAY, HOUR, MINUTE, Millis, SECOND, Stated, in_range, parse_iso};
 use crate::base::zone::Zone;
 
@@ -188,7 +189,7 @@ fn clock_time(date: Millis, rest: &str) -> Option<(Millis, Stated)> {
     let mut parts = time.split(':');
     let mut hour: i64 = parts.next()?.parse().ok()?;
     let minute: i64 = parts.next()?.parse().ok()?;
-    let seconds: f64 = parts.next().map_or(Some(0.0), |s| s.parse().ok())?;
+    let seconds: f64 = parts.next().map_or(Some(0.0), decimal::parse)?;
     if let Some(half) = zone.get(..2)
         && let Some(afternoon) = [("AM", 0), ("PM", 12)].iter().find(|(w, _)| w.eq_ignore_ascii_case(half))
     {

@@ -3,6 +3,7 @@
 //! Cells are quoted (RFC 4180), and text that a spreadsheet would run as a formula gets an apostrophe before it.
 
 use super::{OutageTold, Report};
+use crate::base::decimal;
 
 const HEADER: &str = "id,reference,start_utc,start_lo,start_hi,end_utc,end_lo,end_hi,ongoing,duration_secs,duration_lo,duration_hi,equivalent_secs,depth,confidence,kind,routes_up,cost_usual_low_usd,cost_usual_high_usd,cost_ours_low_usd,cost_ours_central_usd,cost_ours_high_usd,gdp_in_that_time_usd,edited";
 
@@ -38,7 +39,7 @@ pub fn to_csv(report: &Report) -> String {
 }
 
 fn row(o: &OutageTold) -> Vec<String> {
-    let number = |value: Option<f64>| value.map_or(String::new(), |v| v.to_string());
+    let number = |value: Option<f64>| value.map_or(String::new(), decimal::text);
     let headline = o.cost.as_ref().map(|cost| &cost.headline);
     let usual = headline.and_then(|h| h.usual);
     let ours = headline.and_then(|h| h.ours);
@@ -52,11 +53,11 @@ fn row(o: &OutageTold) -> Vec<String> {
         o.end.lo.clone(),
         o.end.hi.clone(),
         o.ongoing.to_string(),
-        o.duration_secs.best.to_string(),
-        o.duration_secs.lo.to_string(),
+        decimal::text(o.duration_secs.best),
+        decimal::text(o.duration_secs.lo),
         number(o.duration_secs.hi),
-        o.equivalent_secs.to_string(),
-        o.depth.to_string(),
+        decimal::text(o.equivalent_secs),
+        decimal::text(o.depth),
         number(o.confidence),
         format!("{:?}", o.kind).to_ascii_lowercase(),
         o.routes_up.to_string(),

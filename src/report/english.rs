@@ -1,5 +1,6 @@
 //! Numbers and moments in English: durations, money at two significant digits, clock times.
 
+use crate::base::decimal;
 use crate::base::num::{log10, pow, significant};
 use crate::base::time::{Civil, Millis};
 use crate::cost::economy;
@@ -10,7 +11,7 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 pub fn duration(secs: f64) -> String {
     let secs = secs.max(0.0);
     if secs < 60.0 {
-        return format!("{} s", secs.round());
+        return decimal::text(secs.round()) + " s";
     }
     let minutes = (secs / 60.0).round() as u64;
     let (big, small, size, count) = match minutes {
@@ -58,9 +59,9 @@ fn digits(value: f64) -> String {
     if rounded < 10.0 && rounded > 0.0 {
         let decimals = (1.0 - log10(rounded).floor()).max(0.0);
         let scale = pow(10.0, decimals);
-        return format!("{}", (rounded * scale).round() / scale);
+        return decimal::text((rounded * scale).round() / scale);
     }
-    let plain = format!("{rounded:.0}");
+    let plain = decimal::fixed(rounded, 0);
     let mut text = String::new();
     for (i, digit) in plain.chars().enumerate() {
         if i > 0 && (plain.len() - i) % 3 == 0 {
@@ -92,7 +93,9 @@ pub fn country(code: &str) -> String {
 /// `97 %`: whole percents, one decimal below one percent.
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent >= 0.95 || percent == 0.0 { format!("{percent:.0} %") } else { format!("{} %", significant(percent, 1)) }
+    let whole = percent >= 0.95 || percent == 0.0;
+    let figure = if whole { decimal::fixed(percent, 0) } else { decimal::text(significant(percent, 1)) };
+    figure + " %"
 }
 
 #[cfg(test)]

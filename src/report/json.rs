@@ -2,7 +2,7 @@
 //!
 //! Numbers are written as ECMA-262 §6.1.6.1.20 writes them: shortest digits, no `.0`, an exponent from 1e21 and below 1e-6.
 
-use crate::base::Error;
+use crate::base::{Error, decimal};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
@@ -19,44 +19,14 @@ struct Script;
 
 impl Formatter for Script {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
-        writer.write_all(number(value).as_bytes())
+        writer.write_all(decimal::script(value).as_bytes())
     }
-}
-
-/// A number as JavaScript writes it.
-fn number(value: f64) -> String {
-    let size = value.abs();
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    if (1e-6..1e21).contains(&size) {
-        return format!("{value}");
-    }
-    let text = format!("{value:e}");
-    if size >= 1e21 { text.replacen('e', "e+", 1) } else { text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::Report;
-
-    #[test]
-    fn numbers_are_written_as_in_javascript() {
-        for (value, text) in [
-            (0.0, "0"),
-            (-0.0, "0"),
-            (571.0, "571"),
-            (0.1, "0.1"),
-            (1e20, "100000000000000000000"),
-            (1.5e21, "1.5e+21"),
-            (1e-6, "0.000001"),
-            (1.25e-7, "1.25e-7"),
-            (-34260.5, "-34260.5"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-    }
 
     #[test]
     fn a_report_comes_back() {

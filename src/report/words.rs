@@ -5,6 +5,7 @@
 
 use super::english::{self, clock, duration, moment, money_range, percent};
 use super::{OutageTold, Part, Report, Value};
+use crate::base::decimal;
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
 use crate::cost::Estimate;
@@ -164,13 +165,13 @@ pub(super) fn english(part: &Part) -> String {
         "routes-up" => "Routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
         "recurrence" => format!(
             "It is one of {} in the same hours, {} to {} {}.",
-            number("n"),
+            decimal::text(number("n")),
             words("from"),
             words("until"),
             words("zone")
         ),
         "others" if number("n") == 1.0 => "One other outage was found.".to_owned(),
-        "others" => format!("{} other outages were found.", number("n")),
+        "others" => decimal::text(number("n")) + " other outages were found.",
         "cost-usual" => format!("By the usual method it cost {}.", money()),
         "cost-ours" => format!("Allowing for who is online, the time of day and what is made up later: {}.", money()),
         "cost-ceiling" => format!("The GDP normally made in that time is {}.", money()),

@@ -1,31 +1,124 @@
-//! The canvas of the page as a surface for charts: plotters-canvas draws, the browser's `measureText` measures.
+//! The canvas of the page as a surface for charts; the browser's `measureText` measures.
 //!
 //! In: an `HTMLCanvasElement` sized in device pixels. Out: a [`Surface`]. plotters' own way of measuring would put an
 //! element into the host's body, so it is never used. Text runs left to right in coordinates whatever the page's direction.
 
-use crate::base::Error;
-use crate::chart::{Letters, Over, Surface};
-use plotters_canvas::CanvasBackend;
+use crate::base::{Error, decimal};
+use crate::chart::{Blot, Letters, Stroke, Surface};
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{BackendColor, BackendCoord};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// A cleared surface on the canvas.
-pub(super) fn surface(canvas: HtmlCanvasElement) -> Result<impl Surface, Error> {
+pub(super) fn surface(canvas: &HtmlCanvasElement) -> Result<impl Surface, Error> {
     let none = || Error::ask("no-canvas", "The canvas gives no context to draw on.", "Give a canvas without one yet.");
     let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
     let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
-    context.clear_rect(0.0, 0.0, f64::from(canvas.width()), f64::from(canvas.height()));
+    let size = (canvas.width(), canvas.height());
+    context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
     // A detached canvas has no direction of its own.
     let set = web_sys::js_sys::Reflect::set(&context, &JsValue::from_str("direction"), &JsValue::from_str("ltr"));
     set.map_err(|_| none())?;
-    let backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
-    // CanvasBackend takes a size as it is.
-    Ok(Over::new(backend, move |words: &str, letters: &Letters<'_>| measure(&context, words, letters), 1.0))
+    Ok(Screen { context, size })
 }
 
-fn measure(context: &CanvasRenderingContext2d, words: &str, letters: &Letters<'_>) -> f64 {
-    let weight = if letters.bold { "bold" } else { "normal" };
-    // Whole pixels: text never needs a float's digits here.
-    context.set_font(&format!("{weight} {}px {}", letters.size.ceil() as u32, letters.family));
-    context.measure_text(words).map_or(0.0, |metrics| metrics.width())
+struct Screen {
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+impl Screen {
+    /// Begins a shape along points.
+    fn along(&self, points: &[BackendCoord]) {
+        self.context.begin_path();
+        for (i, (x, y)) in points.iter().enumerate() {
+            let (x, y) = (f64::from(*x), f64::from(*y));
+            if i == 0 { self.context.move_to(x, y) } else { self.context.line_to(x, y) }
+        }
+    }
+
+    fn fill(&self, color: BackendColor) {
+        self.context.set_fill_style_str(&css(color));
+    }
+
+    fn stroke(&self, stroke: Stroke) {
+        self.context.set_stroke_style_str(&css(stroke.color));
+        self.context.set_line_width(f64::from(stroke.width));
+    }
+
+    fn font(&self, letters: &Letters<'_>, size: f64) {
+        let weight = if letters.bold { "bold" } else { "normal" };
+        self.context.set_font(&format!("{weight} {}px {}", decimal::text(size), letters.family));
+    }
+}
+
+impl Surface for Screen {
+    fn size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+        if stroke.color.alpha != 0.0 {
+            self.stroke(stroke);
+            self.along(points);
+            self.context.stroke();
+        }
+        Ok(())
+    }
+
+    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
+        if stroke.color.alpha == 0.0 {
+            return Ok(());
+        }
+        let [x, y, width, height] = [a.0, a.1, b.0 - a.0, b.1 - a.1].map(f64::from);
+        if fill {
+            self.fill(stroke.color);
+            self.context.fill_rect(x, y, width, height);
+        } else {
+            self.stroke(stroke);
+            self.context.stroke_rect(x, y, width, height);
+        }
+        Ok(())
+    }
+
+    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+        if stroke.color.alpha != 0.0 {
+            self.fill(stroke.color);
+            self.along(points);
+            self.context.close_path();
+            self.context.fill();
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
+        if letters.color.alpha == 0.0 {
+            return Ok(());
+        }
+        self.context.set_text_baseline(match letters.anchor.v_pos {
+            VPos::Top => "top",
+            VPos::Center => "middle",
+            VPos::Bottom => "bottom",
+        });
+        self.context.set_text_align(match letters.anchor.h_pos {
+            HPos::Left => "start",
+            HPos::Right => "end",
+            HPos::Center => "center",
+        });
+        self.fill(letters.color);
+        self.font(letters, letters.size);
+        let drawn = self.context.fill_text(words, f64::from(at.0), f64::from(at.1));
+        drawn.map_err(|_| Blot("the canvas takes no text".to_owned()))
+    }
+
+    fn measure(&self, words: &str, letters: &Letters<'_>) -> f64 {
+        // Whole pixels: text never needs a float's digits here.
+        self.font(letters, letters.size.ceil());
+        self.context.measure_text(words).map_or(0.0, |metrics| metrics.width())
+    }
+}
+
+fn css(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> String {
+    format!("rgba({r},{g},{b},{})", decimal::text(alpha))
 }

@@ -6,7 +6,7 @@
 use super::cross::{ask, plain, refused};
 use crate::base::error::quote;
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Reading, Source};
+use crate::base::{Ask, Error, Reading, Source, decimal};
 use crate::detect::edit::{self, Edit};
 use crate::detect::{Fitted, Outages, Prepared};
 use crate::read::Intake;
@@ -214,7 +214,7 @@ fn one_edit(line: &str, reading: &Reading) -> Option<Edit> {
             let (start, end) = (at()?, at()?);
             let id = words.next()?;
             let series = reading.series.iter().position(|series| series.id == id)?;
-            Edit::Add { series, start, end, depth: name.parse().ok()? }
+            Edit::Add { series, start, end, depth: decimal::parse(name)? }
         }
         _ => return None,
     })

@@ -44,7 +44,7 @@ impl Painter {
     ) -> Result<JsValue, JsValue> {
         let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| {
-            let mut surface = surface(canvas)?;
+            let mut surface = surface(&canvas)?;
             draw(chart, &self.report, &look, &Said(voice), &mut surface)
         });
         plain(&drawn.map_err(|error| refused(&error))?)

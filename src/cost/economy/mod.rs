@@ -16,7 +16,7 @@ pub use table::{countries, cpi, cpi_years};
 use super::Basis;
 use crate::base::ask::nearest;
 use crate::base::error::quote;
-use crate::base::{Error, num};
+use crate::base::{Error, decimal, num};
 use table::at;
 
 /// When the table was made: the `economy` of a receipt.
@@ -139,7 +139,13 @@ impl Country {
                 high: Some(high.value / people.value),
                 year: low.year,
                 basis: low.basis,
-                source: format!("{} to {} users: {}; {}", low.value, high.value, low.source, high.source),
+                source: format!(
+                    "{} to {} users: {}; {}",
+                    decimal::text(low.value),
+                    decimal::text(high.value),
+                    low.source,
+                    high.source
+                ),
                 jump: false,
             });
         }

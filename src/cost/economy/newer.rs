@@ -6,7 +6,7 @@
 
 use super::{Basis, Country, Fact, Facts, country};
 use crate::base::error::{label, quote};
-use crate::base::{Error, Place, limits};
+use crate::base::{Error, Place, decimal, limits};
 
 const COLUMNS: [&str; 6] = ["country", "year", "gdp", "population", "users", "source"];
 
@@ -51,8 +51,8 @@ fn row(line: usize, text: &str, columns: &[&str]) -> Result<Newer, Error> {
     for (i, (column, cell)) in columns.iter().zip(cells.chain(std::iter::repeat(""))).enumerate() {
         let number = |need: &str, most: f64| match cell {
             "" => Ok(None),
-            _ => match cell.parse::<f64>() {
-                Ok(value) if value > 0.0 && value <= most => Ok(Some(value)),
+            _ => match decimal::parse(cell) {
+                Some(value) if value > 0.0 && value <= most => Ok(Some(value)),
                 _ => Err(refused(line, i, cell, need)),
             },
         };

@@ -4,7 +4,7 @@
 //! Out: what a line says. A line that is off gives nothing; the tests read every line.
 
 use super::{Country, Fact};
-use crate::base::num;
+use crate::base::{decimal, num};
 use crate::cost::Basis;
 
 const TABLE: &str = include_str!("countries.txt");
@@ -61,7 +61,7 @@ pub(in crate::cost) fn singles<'a>(code: &'a str, what: &'static str) -> impl It
         }
         Some(Single {
             year: cell()?.parse().ok()?,
-            value: cell()?.parse().ok()?,
+            value: decimal::parse(cell()?)?,
             basis: match cell()? {
                 "p" => Basis::Published,
                 "d" => Basis::Derived,
@@ -121,7 +121,7 @@ pub(super) fn entries(series: &str) -> Option<Vec<Entry>> {
 /// Reads `41@23`: percent of GDP, and its year.
 pub(super) fn trade(cell: &str) -> Option<Fact> {
     let (percent, year) = cell.split_once('@')?;
-    let (value, year) = (percent.parse::<f64>().ok()? / 100.0, 2000 + year.parse::<i32>().ok()?);
+    let (value, year) = (decimal::parse(percent)? / 100.0, 2000 + year.parse::<i32>().ok()?);
     let source = format!("World Bank, {year}");
     Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump: false })
 }
@@ -150,6 +150,6 @@ pub fn cpi_years() -> (i32, i32) {
 fn prices() -> impl Iterator<Item = (i32, f64)> {
     PRICES.lines().filter_map(|line| {
         let (year, price) = line.split_once(' ')?;
-        Some((year.parse().ok()?, price.parse().ok()?))
+        Some((year.parse().ok()?, decimal::parse(price)?))
     })
 }

@@ -4,6 +4,7 @@
 //! memory of the study and are not checked. Its other form (23.6, 6.6 and 0.6 million USD a day for 10 million people) is
 //! eight times as much for a poor country; the press uses the shares. Only whole shutdowns.
 
+use crate::base::decimal;
 use crate::cost::case::{Case, Scope, Why, fact_factor};
 use crate::cost::factor::{Effect, Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
@@ -50,7 +51,8 @@ impl Model for Deloitte {
         factors.extend(case.plain_hours());
         if let Ok(people) = case.people() {
             let dollars = millions * 1e6 * case.part * people.step.value / 1e7 * case.hours.plain / 24.0;
-            let meaning = format!("its other form: {millions} million USD a day for 10 million people");
+            let meaning =
+                format!("its other form: {} million USD a day for 10 million people", decimal::text(millions));
             let other = factor("C2$", meaning, dollars, "USD", Basis::Published, "Deloitte 2016");
             factors.push(other.as_effect(Effect::Shown));
         }
