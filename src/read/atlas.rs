@@ -59,7 +59,7 @@ struct Ping {
 struct Results {
     records: Records,
     pings: Vec<Ping>,
-    others: BTreeMap<String, u64>,
+    others: BTreeMap<String, usize>,
 }
 
 impl Parts for Results {
@@ -94,17 +94,14 @@ impl Parts for Results {
             .collect();
         let usual = num::median(&mut distances.iter().map(|d| *d as f64).collect::<Vec<_>>()).unwrap_or(0.0);
         let width = WIDTHS.into_iter().find(|width| *width as f64 >= usual).unwrap_or(DAY);
-        let mut bins: BTreeMap<Millis, (f64, f64, Vec<f64>)> = BTreeMap::new();
-        for ping in &self.pings {
-            let bin = bins.entry(ping.at.div_euclid(width) * width).or_default();
-            bin.0 += f64::from(ping.sent);
-            bin.1 += f64::from(ping.received);
-            if ping.average >= 0.0 {
-                bin.2.push(f64::from(ping.average));
-            }
-        }
+        let bin = |ping: &Ping| ping.at.div_euclid(width) * width;
+        order::by_key(&mut self.pings, bin);
         let mut gather = Gather::default();
-        for (at, (sent, received, mut averages)) in bins {
+        for pings in self.pings.chunk_by(|a, b| bin(a) == bin(b)) {
+            let at = pings.first().map_or(0, bin);
+            let sent: f64 = pings.iter().map(|ping| f64::from(ping.sent)).sum();
+            let received: f64 = pings.iter().map(|ping| f64::from(ping.received)).sum();
+            let mut averages: Vec<f64> = pings.iter().map(|p| f64::from(p.average)).filter(|a| *a >= 0.0).collect();
             let share = if sent > 0.0 { 100.0 * received / sent } else { f64::NAN };
             gather.put("received", at, share, || Column {
                 kind: Kind::Probing,

@@ -7,7 +7,6 @@
 
 use crate::base::time::Millis;
 use crate::base::{Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
-use std::collections::BTreeMap;
 
 /// The stamps of a frame: a rule while they follow one, else a list.
 #[derive(Clone, Debug, Default)]
@@ -262,11 +261,16 @@ pub(super) fn times(stamps: Vec<Millis>) -> Times {
 /// The most frequent distance of neighbours, the smallest of those as frequent; `None` of fewer than two stamps.
 pub(super) fn usual(stamps: impl Iterator<Item = Millis>) -> Option<Millis> {
     const DISTINCT: usize = 10_000;
-    let mut counts: BTreeMap<Millis, u64> = BTreeMap::new();
+    let mut counts: Vec<(Millis, u64)> = Vec::new();
     let (mut last, mut run) = (None, (0, 0));
     let mut count = |run: (Millis, u64)| {
-        if run.1 > 0 && (counts.len() < DISTINCT || counts.contains_key(&run.0)) {
-            *counts.entry(run.0).or_default() += run.1;
+        if run.1 == 0 {
+            return;
+        }
+        match counts.binary_search_by_key(&run.0, |(step, _)| *step) {
+            Ok(at) => counts.get_mut(at).map_or((), |known| known.1 += run.1),
+            Err(at) if counts.len() < DISTINCT => counts.insert(at, run),
+            Err(_) => {}
         }
     };
     for at in stamps {

@@ -2,6 +2,7 @@
 //! numbers become words.
 
 mod wire;
+mod named;
 mod tell;
 mod ink;
 mod words;
@@ -19,6 +20,7 @@ pub use cite::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;
 pub use ink::window;
 pub use json::to_json;
+pub use named::Named;
 pub use tell::tell;
 pub use text::to_text;
 pub use wire::*;

@@ -4,8 +4,8 @@
 //! profiles are thinned to what a Report may hold. Words come from `words`.
 
 use super::{
-    ComparedTold, DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, OutageTold, Receipt, RecurrenceTold,
-    Report, SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
+    ComparedTold, DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, Named, OutageTold, Receipt,
+    RecurrenceTold, Report, SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
 };
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
@@ -57,7 +57,7 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
             detector: outages.detector.to_owned(),
             models: costs.all.iter().flat_map(|all| all.models.iter().map(|m| m.id.clone())).collect(),
             economy: crate::cost::economy::EDITION.to_owned(),
-            settings: ask.settings().into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect(),
+            settings: Named::of(ask.settings().into_iter().map(|(k, v)| (k, v.to_owned()))),
         },
         ..Report::default()
     };

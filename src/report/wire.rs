@@ -3,11 +3,11 @@
 //! Times are ISO 8601 in UTC, except in `ink`, where they are epoch milliseconds. Numbers are rounded to nine significant
 //! digits; what is not known is null. A field may be added; none changes its meaning without another [`WIRE`].
 
+use super::Named;
 use crate::base::{Kind, MarkKind, Note, Represents, Sampling};
 use crate::cost::Estimate;
 use crate::detect::Extent;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Version of this shape.
 pub const WIRE: u32 = 1;
@@ -294,7 +294,7 @@ pub struct Part {
     /// Stable code; the translation key.
     pub code: String,
     /// Values: numbers stay numbers, moments are ISO text, words are words.
-    pub values: BTreeMap<String, Value>,
+    pub values: Named<Value>,
 }
 
 /// A value in a sentence.
@@ -319,5 +319,5 @@ pub struct Receipt {
     /// Month of the economy table.
     pub economy: String,
     /// Every setting that was given.
-    pub settings: BTreeMap<String, String>,
+    pub settings: Named<String>,
 }

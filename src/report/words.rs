@@ -4,7 +4,7 @@
 //! puts the parts into its own language. No sentence names a cause, and money has two significant digits.
 
 use super::english::{self, clock, duration, moment, money_range, percent};
-use super::{OutageTold, Part, Report, Value};
+use super::{Named, OutageTold, Part, Report, Value};
 use crate::base::decimal;
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
@@ -120,7 +120,7 @@ fn price(cost: &Estimate, ongoing: bool) -> Vec<Part> {
 }
 
 fn part(code: &str, values: &[(&str, Value)]) -> Part {
-    Part { code: code.to_owned(), values: values.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect() }
+    Part { code: code.to_owned(), values: Named::of(values.iter().map(|(k, v)| (*k, v.clone()))) }
 }
 
 fn text(words: &str) -> Value {
