@@ -9,6 +9,7 @@ pub mod note;
 pub mod num;
 pub mod order;
 pub mod series;
+pub mod text;
 pub mod time;
 pub mod zone;
 

@@ -6,6 +6,7 @@
 use super::case::Assumed;
 use crate::base::ask::unknown;
 use crate::base::error::quote;
+use crate::base::text::around;
 use crate::base::{Error, decimal, num};
 
 /// Symbols that may be given: as typed, as shown, least and greatest value.
@@ -48,7 +49,7 @@ fn assumption(text: &str) -> Result<Assumed, Error> {
         })
     };
     let symbol = (*symbol).to_owned();
-    let Some((low, high)) = value.split_once("..") else {
+    let Some((low, high)) = around(value, "..") else {
         return Ok(Assumed { symbol, value: number(value)?, ends: None });
     };
     let (low, high) = (number(low)?, number(high)?);

@@ -124,7 +124,7 @@ pub(super) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, &str)> {
     if matches!(text, "Inf" | "inf" | "Infinity" | "infinity") {
         return Some((f64::INFINITY, ""));
     }
-    let (digits, unit) = text.split_at(numeric_length(text.as_bytes(), commas));
+    let (digits, unit) = text.split_at_checked(numeric_length(text.as_bytes(), commas))?;
     let unit = unit.trim();
     if unit.chars().count() > 12 || unit.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | ',' | '-' | '.')) {
         return None;

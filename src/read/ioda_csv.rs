@@ -10,6 +10,7 @@ use super::layout::Layout;
 use super::table::Table;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::Ask;
+use crate::base::text::around;
 
 /// The format.
 pub(super) struct IodaCsv;
@@ -45,7 +46,7 @@ impl Format for IodaCsv {
 
 fn adjust(_: &Dialect, layout: &mut Layout) {
     layout.utc = true;
-    let short = |label: &str| match label.split_once(" (").map_or(label, |(name, _)| name) {
+    let short = |label: &str| match around(label, " (").map_or(label, |(name, _)| name) {
         "Active Probing" => "probing".to_owned(),
         name => name.to_owned(),
     };

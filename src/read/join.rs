@@ -6,6 +6,7 @@
 
 use super::frame::{self, Column, Frame, Mended};
 use super::{About, kind};
+use crate::base::text::holds;
 use crate::base::{Reading, Represents, Series};
 
 /// Joins them.
@@ -23,7 +24,7 @@ pub(super) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
         ];
         for (own, usual, joined) in facts {
             let fact = if own.is_empty() { usual } else { own };
-            if !fact.is_empty() && !joined.split("; ").any(|part| part == fact) {
+            if !fact.is_empty() && !holds(&format!("; {joined}; "), &format!("; {fact}; ")) {
                 if !joined.is_empty() {
                     joined.push_str("; ");
                 }

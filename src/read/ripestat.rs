@@ -157,7 +157,7 @@ impl Parts for Call {
 
     fn part(&mut self, path: usize, _: &str, tree: Tree) -> Result<(), Error> {
         let word = PATHS.get(path).copied().unwrap_or_default();
-        match word.trim_start_matches("data.") {
+        match word.strip_prefix("data.").unwrap_or(word) {
             "stats.*" => self.stats(&tree),
             "ipv4.*" => self.counts("IPv4", &tree)?,
             "ipv6.*" => self.counts("IPv6", &tree)?,

@@ -143,7 +143,7 @@ fn in_words(cell: &[u8]) -> Option<(Millis, Stated)> {
     while day.is_none() || month.is_none() || year.is_none() {
         rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
         let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
+        let (word, behind) = rest.split_at_checked(end)?;
         if word.is_empty() {
             return None;
         }
@@ -184,7 +184,7 @@ fn clock_time(date: Millis, rest: &str) -> Option<(Millis, Stated)> {
         return Some((date, Stated::Naive));
     }
     let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(rest.len());
-    let (time, mut zone) = rest.split_at(end);
+    let (time, mut zone) = rest.split_at_checked(end)?;
     zone = zone.trim();
     let mut parts = time.split(':');
     let mut hour: i64 = parts.next()?.parse().ok()?;

@@ -9,6 +9,7 @@ use super::elsewhere;
 use super::layout;
 use super::mrt_head;
 use super::routes_head;
+use crate::base::text::holds;
 use crate::base::{Error, Place};
 
 /// What is needed.
@@ -55,10 +56,10 @@ pub(super) fn tell(head: Head<'_>) -> Error {
         return no_data(&format!("This is {name}."));
     }
     let start = String::from_utf8_lossy(trimmed.get(..512.min(trimmed.len())).unwrap_or_default()).to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<head") {
+    if start.starts_with("<!doctype html") || start.starts_with("<html") || holds(&start, "<head") {
         return no_data("This is an HTML page; perhaps the address of a page was given instead of the file's.");
     }
-    if start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg")) {
+    if start.starts_with("<svg") || (start.starts_with("<?xml") && holds(&start, "<svg")) {
         return no_data("This is an SVG picture.");
     }
     if start.starts_with("<?xml") {
