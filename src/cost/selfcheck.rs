@@ -10,7 +10,7 @@ use super::factor::product;
 use super::hours::Hours;
 use super::terms::scope;
 use super::{Basis, MODELS};
-use crate::base::Error;
+use crate::base::{Error, decimal};
 
 const ROWS: &str = include_str!("published.csv");
 
@@ -81,7 +81,7 @@ fn check(line: &str) -> Result<Checked, Error> {
         missing,
     ] = cells;
     let number = |cell: &str| -> Result<Option<f64>, Error> {
-        if cell.is_empty() { Ok(None) } else { cell.parse().map(Some).map_err(|_| defect()) }
+        if cell.is_empty() { Ok(None) } else { decimal::parse(cell).map(Some).ok_or_else(defect) }
     };
     let place = if code.is_empty() { countries().next() } else { country(code) }.ok_or_else(defect)?;
     let year = year.parse().map_err(|_| defect())?;

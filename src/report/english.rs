@@ -64,7 +64,7 @@ fn digits(value: f64) -> String {
     let plain = decimal::fixed(rounded, 0);
     let mut text = String::new();
     for (i, digit) in plain.chars().enumerate() {
-        if i > 0 && (plain.len() - i) % 3 == 0 {
+        if i > 0 && (plain.len() - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -11,8 +11,8 @@ use std::io;
 pub fn to_json<T: Serialize>(told: &T) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, Script);
-    told.serialize(&mut serializer).map_err(|error| Error::ours("json", error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| Error::ours("json", error.to_string()))
+    told.serialize(&mut serializer).map_err(|_| Error::ours("json", "It can’t be written as JSON."))?;
+    String::from_utf8(bytes).map_err(|_| Error::ours("json", "Its JSON is no UTF-8."))
 }
 
 struct Script;

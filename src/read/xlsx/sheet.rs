@@ -8,9 +8,8 @@ use super::broken;
 use super::dates::{Looks, written};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
-use crate::base::{Error, Place, limits, order};
+use crate::base::{Error, Place, decimal, limits, order};
 use crate::read::cell::{self, Cell as Read, Commas};
-use std::io::Write;
 
 /// Rows that a sheet can have (ISO/IEC 29500, as the programs bound it).
 const ROWS: u32 = 1 << 20;
@@ -175,7 +174,7 @@ impl Sheet {
                     let number = f64::from_bits(cell.value);
                     match written(number, looks.get(usize::from(style)), since_1904) {
                         Some(moment) => out.extend_from_slice(moment.as_bytes()),
-                        None => drop(write!(out, "{number}")),
+                        None => out.extend_from_slice(decimal::text(number).as_bytes()),
                     }
                 }
             }
