@@ -79,11 +79,13 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 /// The number nearest to `whole` times ten to the power of `tens`, where one operation or two give it.
+#[inline(always)]
 pub fn quick(whole: u64, tens: i32) -> Option<f64> {
     at_once(whole, tens).or_else(|| at_twice(whole, tens))
 }
 
 /// Where both are exact, one operation gives it.
+#[inline(always)]
 fn at_once(whole: u64, tens: i32) -> Option<f64> {
     let factor = *TENS.get(tens.unsigned_abs() as usize)?;
     if whole >= 1 << 53 {
@@ -93,6 +95,7 @@ fn at_once(whole: u64, tens: i32) -> Option<f64> {
 }
 
 /// The same for more digits, divided, by numbers of two parts (Dekker 1971); nothing where the parts don't settle it.
+#[inline(never)]
 fn at_twice(whole: u64, tens: i32) -> Option<f64> {
     let factor = *TENS.get(tens.checked_neg().and_then(|tens| usize::try_from(tens).ok())?)?;
     if whole >= 1 << 63 {
