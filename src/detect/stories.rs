@@ -248,6 +248,17 @@ fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
 }
 
 #[test]
+fn another_sensitivity_on_the_same_preparation_finds_what_a_fresh_one_finds() {
+    let plain = [scaled(quiet(Kind::Traffic, 15, 96 * 30, 0.03, 17), 900..930, 0.6)];
+    let kept = prepare(&plain, &[], &Ask::default()).unwrap();
+    for sensitivity in ["0.5", "0.8", "0.2", "0.5"] {
+        let mut ask = Ask::default();
+        ask.set("sensitivity", sensitivity).unwrap();
+        assert_eq!(detect(&kept, &plain, &ask).unwrap(), found(&plain, &ask), "{sensitivity}");
+    }
+}
+
+#[test]
 fn the_peers_keep_to_their_rules() {
     let signal = scaled(quiet(Kind::Traffic, 15, 96 * 20, 0.02, 15), 1200..1220, 0.4);
     for id in ["half", "similar-days", "ioda"] {
