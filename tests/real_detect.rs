@@ -189,7 +189,7 @@ fn myanmar_is_cut_every_night() {
         o.recurrence.as_ref().is_some_and(|r| r.n >= 55 && r.from.starts_with("01:") && r.until.starts_with("08:"))
     };
     let patterned = report.outages.iter().filter(nightly).count();
-    println!("{patterned} of {}", report.outages.len());
+    println!("{patterned} of {}: {:?}", report.outages.len(), report.outages[0].recurrence);
     assert!(patterned >= 55 && patterned * 20 >= report.outages.len() * 19);
 }
 
