@@ -15,7 +15,7 @@ pub(super) const PATIENCE: &str = "Building the widget; the first time takes som
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// How large a function may be that is put into its callers when all crates are linked. At level "z" it is 5, and reading
-/// takes 1.4 times as long; at level "s" 50, and 17 kB more are fetched.
+/// takes 1.4 times as long; at level "s" 50, and 17 kB more are fetched. Routing data, as small as can be, go without.
 const INLINED: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// One build of the engine for the page.
@@ -62,7 +62,8 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
     // Not as a library for Rust as well: what nobody can call from there is left out.
     cargo.args(["rustc", "--quiet", "--locked", "--profile", profile, "--lib", "--crate-type", "cdylib"]);
     cargo
-        .args(["--target", TARGET, "--no-default-features", "--features", features, "--", INLINED])
+        .args(["--target", TARGET, "--no-default-features", "--features", features])
+        .args(["--", INLINED].iter().filter(|_| profile == "page"))
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;
