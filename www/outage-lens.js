@@ -184,7 +184,7 @@ export class OutageLens extends Base {
         this.#settle(this.analyze());
       },
       cancel: () => {
-        if (this.#abort) this.#abort.abort();
+        this.#abort?.abort();
         this.#endSession();
       },
       again: () => this.#settle(this.analyze()),
@@ -241,7 +241,7 @@ export class OutageLens extends Base {
     await this.#words();
     this.#sources = this.#sources || authorsOf(this);
     if (!this.#sources) throw new Trouble('no-data');
-    if (this.#abort) this.#abort.abort();
+    this.#abort?.abort();
     this.#endSession();
     this.#abort = new AbortController();
     this.#other = null;
@@ -388,7 +388,7 @@ export class OutageLens extends Base {
   }
 
   #unpair() {
-    if (this.#pair) this.#pair.free();
+    this.#pair?.free();
     this.#pair = null;
   }
 
@@ -441,7 +441,7 @@ export class OutageLens extends Base {
   #paint(wasm, report) {
     this.#rest();
     this.#unpair();
-    if (this.#painter) this.#painter.free();
+    this.#painter?.free();
     this.#painter = new wasm.Painter(report);
     // A frozen Report has ids of models; their names are the engine's.
     this.#catalogue = this.#catalogue || wasm.catalogue();
@@ -564,7 +564,7 @@ export class OutageLens extends Base {
 
   /** Words and formats in the language of the page where the element stands. */
   async #words() {
-    const zone = (this.#report && this.#report.source.local_zone) || this.#ask.localZone;
+    const zone = this.#report?.source.local_zone || this.#ask.localZone;
     this.#tools = await toolsFor(this, zone, this.#ask.currency, this.#tools, import.meta.url);
     this.#shell.box.lang = this.#tools.lang;
     return this.#tools;
@@ -620,12 +620,12 @@ export class OutageLens extends Base {
   }
 
   #unwatch() {
-    if (this.#watch) this.#watch.disconnect();
+    this.#watch?.disconnect();
     this.#watch = null;
   }
 
   #endSession() {
-    if (this.#session) this.#session.end();
+    this.#session?.end();
     this.#session = null;
   }
 
@@ -633,11 +633,11 @@ export class OutageLens extends Base {
     this.#run++;
     this.#analyzing = null;
     this.#unwatch();
-    if (this.#abort) this.#abort.abort();
+    this.#abort?.abort();
     this.#endSession();
     this.#rest();
     this.#unpair();
-    if (this.#painter) this.#painter.free();
+    this.#painter?.free();
     this.#painter = null;
     this.#shell.end();
   }

@@ -14,10 +14,6 @@ pub(super) const PATIENCE: &str = "Building the widget; the first time takes som
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// How large a function may be that is put into its callers when all crates are linked. At level "z" it is 5, and reading
-/// takes 1.4 times as long; at level "s" 50, and 17 kB more are fetched. Routing data, as small as can be, go without.
-const INLINED: &str = "-Cllvm-args=-inline-threshold=30";
-
 /// One build of the engine for the page.
 pub(super) struct Engine {
     /// Its name in the script: `core`, `formats`, `mrt`, `xlsx`.
@@ -33,11 +29,14 @@ pub(super) struct Engine {
 /// Name, file, features and profile of a build.
 type Build = (&'static str, &'static str, &'static str, &'static str);
 
+/// The profile of the build for routing data.
+const ROUTES: &str = "page-routes";
+
 /// Every build.
 const BUILDS: &[Build] = &[
     ("core", "outage-lens.wasm", "web", "page"),
     ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
-    ("mrt", "outage-lens-mrt.wasm", "web,mrt", "page-routes"),
+    ("mrt", "outage-lens-mrt.wasm", "web,mrt", ROUTES),
     ("xlsx", "outage-lens-xlsx.wasm", "web,xlsx,compare", "page"),
 ];
 
@@ -54,7 +53,15 @@ pub(super) fn root() -> Result<PathBuf, Trouble> {
 /// Builds the engine in every form that the page loads.
 pub(super) fn engines(root: &Path) -> Result<Vec<Engine>, Trouble> {
     add_target(root)?;
-    BUILDS.iter().map(|build| engine(root, *build)).collect()
+    // Builds of one profile leave their module in one place; those of another don't wait for them.
+    let of =
+        |routes| BUILDS.iter().filter(move |build| (build.3 == ROUTES) == routes).map(|build| engine(root, *build));
+    let (rest, routes) = std::thread::scope(|scope| {
+        let routes = scope.spawn(|| of(true).collect::<Result<Vec<_>, _>>());
+        let rest = of(false).collect::<Result<Vec<_>, _>>();
+        (rest, routes.join().unwrap_or_else(|_| Err(Trouble::ours("The build for routing data broke off."))))
+    });
+    Ok(rest?.into_iter().chain(routes?).collect())
 }
 
 fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine, Trouble> {
@@ -63,7 +70,6 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
     cargo.args(["rustc", "--quiet", "--locked", "--profile", profile, "--lib", "--crate-type", "cdylib"]);
     cargo
         .args(["--target", TARGET, "--no-default-features", "--features", features])
-        .args(["--", INLINED].iter().filter(|_| profile == "page"))
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;

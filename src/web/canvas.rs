@@ -7,6 +7,7 @@ use crate::base::{Error, decimal};
 use crate::chart::{Blot, Letters, Stroke, Surface};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -20,12 +21,19 @@ pub(super) fn surface(canvas: &HtmlCanvasElement) -> Result<impl Surface, Error>
     // A detached canvas has no direction of its own.
     let set = web_sys::js_sys::Reflect::set(&context, &JsValue::from_str("direction"), &JsValue::from_str("ltr"));
     set.map_err(|_| none())?;
-    Ok(Screen { context, size })
+    Ok(Screen { context, size, filled: None, stroked: None, lettered: RefCell::default() })
 }
+
+/// Red, green, blue and opacity.
+type Shade = ((u8, u8, u8), f64);
 
 struct Screen {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    // What the context holds already: a browser reads a colour or a font longer than it draws a bar.
+    filled: Option<Shade>,
+    stroked: Option<Shade>,
+    lettered: RefCell<String>,
 }
 
 impl Screen {
@@ -38,18 +46,26 @@ impl Screen {
         }
     }
 
-    fn fill(&self, color: BackendColor) {
-        self.context.set_fill_style_str(&css(color));
+    fn fill(&mut self, color: BackendColor) {
+        if let Some(colour) = fresh(&mut self.filled, color) {
+            self.context.set_fill_style_str(&colour);
+        }
     }
 
-    fn stroke(&self, stroke: Stroke) {
-        self.context.set_stroke_style_str(&css(stroke.color));
+    fn stroke(&mut self, stroke: Stroke) {
+        if let Some(colour) = fresh(&mut self.stroked, stroke.color) {
+            self.context.set_stroke_style_str(&colour);
+        }
         self.context.set_line_width(f64::from(stroke.width));
     }
 
     fn font(&self, letters: &Letters<'_>, size: f64) {
         let weight = if letters.bold { "bold" } else { "normal" };
-        self.context.set_font(&format!("{weight} {}px {}", decimal::text(size), letters.family));
+        let font = format!("{weight} {}px {}", decimal::text(size), letters.family);
+        if *self.lettered.borrow() != font {
+            self.context.set_font(&font);
+            self.lettered.replace(font);
+        }
     }
 }
 
@@ -119,6 +135,8 @@ impl Surface for Screen {
     }
 }
 
-fn css(BackendColor { rgb: (r, g, b), alpha }: BackendColor) -> String {
-    format!("rgba({r},{g},{b},{})", decimal::text(alpha))
+/// A colour as the canvas reads it, where it is another than before.
+fn fresh(before: &mut Option<Shade>, BackendColor { rgb, alpha }: BackendColor) -> Option<String> {
+    let (r, g, b) = rgb;
+    (before.replace((rgb, alpha)) != Some((rgb, alpha))).then(|| format!("rgba({r},{g},{b},{})", decimal::text(alpha)))
 }

@@ -109,6 +109,7 @@ export class Figure {
     }
     const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, onset: this.onset, ...this.zoomed };
     this.ratio = ratio;
+    this.tint = `rgb(${look.ink})`;
     try {
       this.#scene = this.painter.draw(this.kind, this.canvas, look, this.#hooks.voice);
     } catch (error) {
@@ -285,18 +286,16 @@ export class Figure {
     const plots = this.#scene?.plots || [];
     context.clearRect(0, 0, this.#over.width, this.#over.height);
     if (!plots.length) return;
-    const colour = getComputedStyle(this.node).color;
+    context.fillStyle = this.tint;
     for (const plot of plots) {
       const x = at => plot.x + ((at - plot.from) / (plot.until - plot.from)) * plot.width;
       if (this.#brush) {
         const [a, b] = this.#brush.map(x);
         context.globalAlpha = 0.15;
-        context.fillStyle = colour;
         context.fillRect(Math.min(a, b), plot.y, Math.abs(a - b), plot.height);
         context.globalAlpha = 1;
       }
       if (this.at !== null && this.at !== undefined) {
-        context.fillStyle = colour;
         context.fillRect(Math.round(x(this.at)), plot.y, this.ratio, plot.height);
       }
     }

@@ -6,8 +6,8 @@
 const css = `
 :host { display: block !important; contain: layout style; container-type: inline-size; color-scheme: inherit; }
 :host([hidden]) { display: none !important; }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host([theme=light]) { color-scheme: light; }
+:host([theme=dark]) { color-scheme: dark; }
 .box, .box * { box-sizing: border-box; }
 .box {
   --font: var(--ol-font, system-ui, sans-serif);
@@ -28,8 +28,8 @@ const css = `
 }
 @container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
 .box.bare, .box.failed { min-block-size: 0; }
-.box[dir="rtl"] { direction: rtl; }
-h2, h3, p, ul, figure, table, [type="range"] { margin: 0; padding: 0; }
+.box[dir=rtl] { direction: rtl; }
+h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; text-wrap: balance; }
 h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; text-wrap: pretty; }
@@ -60,7 +60,7 @@ th, td { padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-ali
 thead th { border-block-end: 2px solid var(--soft); font-weight: 650; }
 tbody th, td { min-inline-size: 7rem; }
 td.n, th.n { min-inline-size: 0; text-align: end; white-space: nowrap; }
-tr[aria-current="true"] { background: var(--wash); }
+tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
 .steps li { margin-inline-start: 1.2rem; margin-block: .25rem; }
 button, select, input, .button {
@@ -71,11 +71,11 @@ button, .button { cursor: pointer; font-weight: 550; display: inline-block; }
 button.main { background: var(--accent); color: var(--paper); border-color: var(--accent); }
 button.plain { border: 0; padding: .25rem .1rem; text-decoration: underline; color: var(--accent); min-block-size: 1.75rem; background: none; text-align: start; }
 button:not(.main):hover, .button:hover { background: var(--wash); }
-[type="range"] { inline-size: 100%; accent-color: var(--accent); }
+[type=range] { inline-size: 100%; accent-color: var(--accent); }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: .75rem; align-items: end; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
 .field > :not(span) { inline-size: 100%; min-inline-size: 0; }
-.field > [type="checkbox"] { inline-size: 1.5rem; min-block-size: 1.5rem; }
+.field > [type=checkbox] { inline-size: 1.5rem; min-block-size: 1.5rem; }
 table details { border: 0; }
 table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }
@@ -97,7 +97,7 @@ a { color: var(--accent); }
 ::slotted(*) { max-inline-size: 100%; }
 @media (forced-colors: active) {
   .box { --ink: CanvasText; --paper: Canvas; --soft: CanvasText; --line: GrayText; --accent: LinkText; --outage: Mark; --wash: Canvas; }
-  tr[aria-current="true"] { outline: 2px solid Highlight; }
+  tr[aria-current=true] { outline: 2px solid Highlight; }
   button.main { color: ButtonText; background: ButtonFace; }
 }
 @media print {

@@ -16,8 +16,8 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
         for ratio in [1, 2] {
             let engine = race.engine(name).await?;
             let page = race.page(&engine).await?;
-            page.open("draw.html").await?;
-            let drawn = page.run(&format!("return await ready({POINTS}, {ratio});"), vec![]).await?;
+            page.open(&format!("draw.html?{ratio}")).await?;
+            let drawn = page.run(&format!("return await ready({POINTS});"), vec![]).await?;
             if number(&drawn)? < 1.0 {
                 return Err("nothing was drawn".to_owned());
             }
