@@ -232,8 +232,11 @@ pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>)
     Error::ask(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
 }
 
+/// The code of a value that its setting does not take.
+pub const BAD_SETTING: &str = "bad-setting";
+
 fn refused(key: &Key, value: &str, need: &str) -> Error {
-    Error::ask("bad-setting", format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
+    Error::ask(BAD_SETTING, format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
 }
 
 /// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).

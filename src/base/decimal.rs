@@ -2,7 +2,7 @@
 //!
 //! In: any number, or text such as `-1.5e3`. Out: the shortest text that reads back the same, text with a given number of
 //! decimals (ties to even), the number nearest to a text. Refused: words such as `inf` in a text that is read.
-//! Usual numbers take one operation (Clinger 1990), or two of doubled precision; any other is held in full, in [`Limbs`].
+//! Usual numbers take one operation (Clinger 1990), or two of doubled precision; any other is held in full, in limbs.
 //! The standard library's way weighs 17 kB of the first wasm; the tests hold this against it.
 
 use super::limbs::Limbs;

@@ -1,35 +1,44 @@
 //! What crosses the border: an ask comes in as a flat object, plain objects go out.
 //!
 //! In: `{ country: "KP", localZone: "Asia/Pyongyang" }`, keys in camelCase or with hyphens; a value is text, a number or a
-//! list of them; null, undefined and "" mean not given. Refused: what the table of settings refuses. Out: plain objects as
-//! JSON would give them (numbers, not BigInt; null, not undefined).
+//! list of them; null, undefined and "" mean not given. A value that its setting does not take is left out, and a Note says
+//! so: the default serves. Refused: a key that is no setting. Out: plain objects as JSON would give them (numbers, not
+//! BigInt; null, not undefined).
 
+use crate::base::ask::BAD_SETTING;
 use crate::base::error::Place;
-use crate::base::{Ask, Error};
+use crate::base::{Ask, Error, Notes};
 use crate::report::to_json;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// An ask, and what was said instead of settings that were left out of it.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub(super) ask: Ask,
+    pub(super) notes: Notes,
+}
+
 /// An object of the page → the ask.
-pub(super) fn ask(object: &JsValue) -> Result<Ask, JsValue> {
-    let mut ask = Ask::default();
-    let Some(object) = object.dyn_ref::<web_sys::js_sys::Object>() else { return Ok(ask) };
+pub(super) fn ask(object: &JsValue) -> Result<Asked, JsValue> {
+    let mut asked = Asked::default();
+    let Some(object) = object.dyn_ref::<web_sys::js_sys::Object>() else { return Ok(asked) };
     for pair in web_sys::js_sys::Object::entries(object) {
         let pair: web_sys::js_sys::Array = pair.unchecked_into();
         let name = hyphened(&pair.get(0).as_string().unwrap_or_default());
         let value = pair.get(1);
         if web_sys::js_sys::Array::is_array(&value) {
             for item in value.unchecked_into::<web_sys::js_sys::Array>() {
-                set(&mut ask, &name, &item)?;
+                set(&mut asked, &name, &item)?;
             }
         } else {
-            set(&mut ask, &name, &value)?;
+            set(&mut asked, &name, &value)?;
         }
     }
-    Ok(ask)
+    Ok(asked)
 }
 
-fn set(ask: &mut Ask, name: &str, value: &JsValue) -> Result<(), JsValue> {
+fn set(asked: &mut Asked, name: &str, value: &JsValue) -> Result<(), JsValue> {
     let text = match (value.as_string(), value.as_f64()) {
         (Some(text), _) => text,
         (_, Some(_)) => String::from(value.unchecked_ref::<web_sys::js_sys::Object>().to_string()),
@@ -38,7 +47,11 @@ fn set(ask: &mut Ask, name: &str, value: &JsValue) -> Result<(), JsValue> {
     if text.trim().is_empty() {
         return Ok(());
     }
-    ask.set(name, &text).map_err(|error| refused(&error))
+    match asked.ask.set(name, &text) {
+        Err(error) if error.code == BAD_SETTING => asked.notes.add("unknown-value", error.to_string()),
+        told => return told.map_err(|error| refused(&error)),
+    }
+    Ok(())
 }
 
 /// `localZone` → `local-zone`.

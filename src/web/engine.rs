@@ -3,10 +3,10 @@
 //! In: the ask, names of files, their bytes. Out: the Report as a plain object and as the same JSON text that the command
 //! prints. Refused: what the rooms refuse, and a call out of order.
 
-use super::cross::{ask, plain, refused};
+use super::cross::{Asked, ask, plain, refused};
 use crate::base::error::quote;
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Reading, Source, decimal};
+use crate::base::{Ask, Error, Notes, Reading, Source, decimal};
 use crate::detect::edit::{self, Edit};
 use crate::detect::{Fitted, Outages, Prepared};
 use crate::read::Intake;
@@ -20,6 +20,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Engine {
     ask: Ask,
+    /// What was said instead of settings that were left out.
+    notes: Notes,
     edits: Vec<Edit>,
     intake: Option<Intake>,
     kept: Option<Kept>,
@@ -46,8 +48,8 @@ impl Engine {
     /// Begins an input.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
-        let ask = ask(settings)?;
-        Ok(Engine { intake: Some(Intake::new(&ask)), ask, edits: Vec::new(), kept: None })
+        let Asked { ask, notes } = ask(settings)?;
+        Ok(Engine { intake: Some(Intake::new(&ask)), ask, notes, edits: Vec::new(), kept: None })
     }
 
     /// The next file begins.
@@ -71,7 +73,7 @@ impl Engine {
     /// The same bytes with other settings: the Report, without another reading, and without another preparation where
     /// the window of time is the same.
     pub fn again(&mut self, settings: &JsValue) -> Result<JsValue, JsValue> {
-        let ask = ask(settings)?;
+        let Asked { ask, notes } = ask(settings)?;
         let kept = self.kept.take().ok_or_else(out_of_order)?;
         let same = self.ask.from == ask.from && self.ask.until == ask.until;
         // Edits name outages as they were found: where others are found, they are gone.
@@ -83,7 +85,7 @@ impl Engine {
             self.edits.clear();
         }
         let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &ask) };
-        self.ask = ask;
+        (self.ask, self.notes) = (ask, notes);
         self.tell(kept.reading, prepared?)
     }
 
@@ -94,7 +96,7 @@ impl Engine {
         let before = std::mem::take(&mut self.edits);
         let told = edits(lines, &kept.reading).and_then(|edits| {
             self.edits = edits;
-            tell(&kept.reading, &kept.prepared, &self.ask, &self.edits)
+            self.report(&kept.reading, &kept.prepared)
         });
         match told {
             Ok((fitted, report)) => {
@@ -147,7 +149,7 @@ impl Engine {
     }
 
     fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
-        let told = tell(&reading, &prepared, &self.ask, &self.edits);
+        let told = self.report(&reading, &prepared);
         // What was read stays even where a setting is refused: the next one may be right.
         let (fitted, report, answer) = match told {
             Ok((fitted, report)) => {
@@ -159,17 +161,31 @@ impl Engine {
         self.kept = Some(Kept { reading, prepared, fitted, report });
         answer
     }
+
+    fn report(&self, reading: &Reading, prepared: &Prepared) -> Result<(Vec<Fitted>, Report), Error> {
+        let mut outages = detect::detect(prepared, &reading.series, &self.ask)?;
+        if !self.edits.is_empty() {
+            outages.found = edit::apply(&outages.found, &self.edits)?;
+        }
+        let source = &reading.source;
+        let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.ask)?;
+        let mut report = report::tell(reading, &outages, &costs, &self.ask);
+        report.notes.extend_from_slice(self.notes.list());
+        Ok((outages.fitted, report))
+    }
 }
 
 /// The calculator without a file: a Report of one given outage.
 #[wasm_bindgen]
 pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
-    let ask = ask(settings)?;
+    let Asked { ask, notes } = ask(settings)?;
     let (found, costs) = cost::calculate(&ask).map_err(|error| refused(&error))?;
     let source = Source { country: ask.country.clone(), zone: "UTC".to_owned(), ..Source::default() };
     let reading = Reading { source, ..Reading::default() };
     let outages = Outages { detector: "given", found, ..Outages::default() };
-    plain(&report::tell(&reading, &outages, &costs, &ask))
+    let mut report = report::tell(&reading, &outages, &costs, &ask);
+    report.notes.extend_from_slice(notes.list());
+    plain(&report)
 }
 
 /// The published rows, priced anew: `{ model, who, what, country, class, published_usd, computed_usd, error, within, … }`.
@@ -184,17 +200,6 @@ pub fn self_check() -> Result<JsValue, JsValue> {
 
 fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
     detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
-}
-
-fn tell(reading: &Reading, prepared: &Prepared, ask: &Ask, edits: &[Edit]) -> Result<(Vec<Fitted>, Report), Error> {
-    let mut outages = detect::detect(prepared, &reading.series, ask)?;
-    if !edits.is_empty() {
-        outages.found = edit::apply(&outages.found, edits)?;
-    }
-    let source = &reading.source;
-    let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, ask)?;
-    let report = report::tell(reading, &outages, &costs, ask);
-    Ok((outages.fitted, report))
 }
 
 /// Lines of the page → edits.
