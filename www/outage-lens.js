@@ -522,13 +522,15 @@ export class OutageLens extends Base {
   }
 
   #fail(trouble) {
-    const known = trouble instanceof Trouble ? trouble : new Trouble('trap', { message: String((trouble && trouble.message) || trouble) });
+    const message = String(trouble?.message || trouble);
+    // WebKit compiles what it then refuses to start, and tells by the error alone.
+    const directive = /script-src/.exec(message);
+    const known = directive ? new Trouble('policy', { directive }) : trouble instanceof Trouble ? trouble : new Trouble('trap', { message });
     if (known.code === 'cancelled') return this.#stopped();
     if (known.code === 'trap') dropPainters();
     this.#painter = null;
     this.#shell.trouble(this.#tools, known, this.mode);
-    const { code, message } = known;
-    this.#emit('trouble', { code, message });
+    this.#emit('trouble', { code: known.code, message: known.message });
     return undefined;
   }
 

@@ -57,7 +57,8 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
     return { exports };
   };
   const make = WebAssembly.instantiate;
-  WebAssembly.instantiate = async (module, imports) => ({ instance: wrapped(await make(module, imports)), module });
+  // Bytes give a pair; they are the page's question whether it may.
+  WebAssembly.instantiate = async (module, imports) => (imports ? { instance: wrapped(await make(module, imports)), module } : make(module));
   for (const name of ['compile', 'compileStreaming']) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...words) => {
