@@ -71,6 +71,9 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
     cargo
         .args(["--target", TARGET, "--no-default-features", "--features", features])
         .env_remove("RUSTFLAGS")
+        // Without a name of its own for each set of features, cargo builds each anew over the one before, every time.
+        // Rust's own build asks for it so; a cargo that does not know it is slow, and no more.
+        .env("__CARGO_DEFAULT_LIB_METADATA", "page")
         .env("CARGO_ENCODED_RUSTFLAGS", flags(root));
     run(cargo, "The engine did not build; cargo says why above.")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));

@@ -11,12 +11,8 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
     let files = site::files(&root.join("www"), &build::engines(&root)?)?;
     write(Path::new(out), &files)?;
     let mut text = String::new();
-    for (path, bytes) in &files {
-        let sent = if path.ends_with(".js") || path.ends_with(".wasm") {
-            format!("{:>9} by brotli", brotli_size(bytes)?)
-        } else {
-            String::new()
-        };
+    for ((path, bytes), sent) in files.iter().zip(sent(&files)?) {
+        let sent = sent.map_or(String::new(), |size| format!("{size:>9} by brotli"));
         text.push_str(format!("{:>9} {sent:19}  {path}", bytes.len()).trim_end());
         text.push('\n');
     }
@@ -33,7 +29,19 @@ pub(super) fn write(out: &Path, files: &site::Files) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The size that a host with brotli sends.
+/// The size of each script and wasm as a host with brotli sends it. It takes long, so they don't wait for each other.
+fn sent(files: &site::Files) -> Result<Vec<Option<usize>>, Trouble> {
+    std::thread::scope(|scope| {
+        let code = |path: &str| path.ends_with(".js") || path.ends_with(".wasm");
+        let weighed: Vec<_> =
+            files.iter().map(|(path, bytes)| code(path).then(|| scope.spawn(|| brotli_size(bytes)))).collect();
+        let size = |thread: std::thread::ScopedJoinHandle<'_, Result<usize, Trouble>>| {
+            thread.join().unwrap_or_else(|_| Err(Trouble::ours("Brotli broke off.")))
+        };
+        weighed.into_iter().map(|thread| thread.map(size).transpose()).collect()
+    })
+}
+
 fn brotli_size(bytes: &[u8]) -> Result<usize, Trouble> {
     let mut small = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut small, &brotli::enc::BrotliEncoderParams::default())
