@@ -12,10 +12,11 @@ export function engineScope(scope) {
   //@glue
   const boot = async (name, module) => {
     const wasm = glue[name]();
-    await wasm({ module_or_path: module });
+    await wasm(module);
     return wasm;
   };
   if (!scope) return boot;
+  const STEP = 18;
   let wasm = null;
   let engine = null;
   const doors = {
@@ -26,15 +27,23 @@ export function engineScope(scope) {
     },
     file: ({ name }) => engine.file(name),
     push: ({ bytes }) => engine.push(bytes),
-    async blob({ blob, slice, id }) {
-      let done = 0;
-      for (let at = 0; at < blob.size; at += slice) {
-        const bytes = new Uint8Array(await blob.slice(at, at + slice).arrayBuffer());
-        engine.push(bytes);
-        done += bytes.length;
-        scope.postMessage({ id, progress: done });
+    async blob({ blob, inline, apart, id }) {
+      if (apart) engine.apart();
+      const reader = blob.stream().getReader();
+      for (let at = 0; ; ) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        engine.push(value);
+        const before = at;
+        at += value.length;
+        if (at >> STEP === before >> STEP) continue;
+        scope.postMessage({ id, progress: at });
+        // The page has its turn.
+        if (inline) await new Promise(done => setTimeout(done));
       }
     },
+    print: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
+    printed: ({ print }) => engine.print(print),
     finish: () => engine.finish(),
     again: ({ ask }) => engine.again(ask),
     edit: ({ lines }) => engine.edit(lines),
@@ -60,9 +69,10 @@ export function engineScope(scope) {
 
 // Names of ours for a worker that is started by the address of this script.
 const WORKER_NAME = 'outage-lens-engine';
-const SLICE = 1 << 20;
-const INLINE_SLICE = 1 << 16;
 const START_MS = 8000;
+// A file of such a size is hashed beside the engine by the browser's own SHA-256, which is many times as fast as one in wasm but
+// takes a file whole.
+const [LARGE, WHOLE] = [1 << 23, 1 << 27];
 
 if (typeof document === 'undefined' && typeof self !== 'undefined' && self.name === WORKER_NAME && 'postMessage' in self) {
   engineScope(self);
@@ -217,6 +227,7 @@ function inlineScope() {
 /** One input on its walk. Several calls may be under way; each has its own promise. */
 export class Session {
   #port = null;
+  #side = null;
   #waiting = new Map();
   #next = 1;
   /** How the engine runs: `blob`, `address` or `inline`. */
@@ -224,12 +235,16 @@ export class Session {
   /** The tables of the rooms. */
   catalogue = null;
 
-  async open(build, ask) {
-    const module = await compiled(build);
+  async #start() {
     this.#port = (await startWorker()) || inlineScope();
     this.way = way;
     this.#port.onmessage = ({ data }) => this.#hear(data);
     this.#port.onerror = event => this.#fall(new Trouble('trap', { message: event.message }));
+  }
+
+  async open(build, ask) {
+    const module = await compiled(build);
+    await this.#start();
     this.catalogue = await this.call('open', { build, module, ask });
     return this;
   }
@@ -249,18 +264,27 @@ export class Session {
   async read(sources, progress, signal, coming = []) {
     const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
     let before = 0;
+    const inline = way === 'inline';
+    const [{ blob }] = sources;
+    const apart = !inline && sources.length < 2 && blob?.size > LARGE && blob.size < WHOLE && !!crypto.subtle;
     for (const source of sources) {
       await this.call('file', { name: source.name || '' });
       if (source.url) {
         const response = await (coming[sources.indexOf(source)] || fetched([source], signal)[0]);
         before += await this.#body(source, response, bytes => progress(before + bytes, total), signal);
       } else {
-        const slice = way === 'inline' ? INLINE_SLICE : SLICE;
-        await this.call('blob', { blob: source.blob, slice }, [], bytes => progress(before + bytes, total));
-        before += source.blob.size;
+        await this.call('blob', { blob: source.blob, inline, apart }, [], bytes => progress(before + bytes, total));
+        before += source.size;
       }
     }
-    return this.call('finish');
+    const finished = this.call('finish');
+    if (!apart) return finished;
+    const side = (this.#side = new Session());
+    await side.#start();
+    const [report, print] = await Promise.all([finished, side.call('print', sources[0])]);
+    report.source.files[0].sha256 = await this.call('printed', { print });
+    side.end();
+    return report;
   }
 
   async #body({ url }, response, progress, signal) {
@@ -306,6 +330,7 @@ export class Session {
 
   /** Frees the worker and its memory. */
   end() {
+    this.#side?.end();
     const port = this.#port;
     this.#port = null;
     if (port) port.terminate();

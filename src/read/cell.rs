@@ -137,6 +137,30 @@ pub(super) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, &str)> {
     Some((if minus { -number } else { number }, unit))
 }
 
+/// The number that bytes begin with, of digits and perhaps a point, and its length; none but a blank is `NaN`. Refused: more
+/// digits than are exact.
+#[inline]
+pub(super) fn begin(bytes: &[u8]) -> Option<(f64, usize)> {
+    const EXACT: usize = 15;
+    let mut whole = 0_u64;
+    let mut digits = |from: usize| {
+        let mut at = from;
+        while let Some(digit) = bytes.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
+            at += 1;
+        }
+        at
+    };
+    let before = digits(0);
+    if bytes.get(before) != Some(&b'.') {
+        let number = if before == 0 { f64::NAN } else { whole as f64 };
+        return (before <= EXACT).then_some((number, before));
+    }
+    let end = digits(before + 1);
+    let behind = end - before - 1;
+    (1..=EXACT).contains(&(before + behind)).then_some((decimal::quick(whole, -(behind as i32))?, end))
+}
+
 /// A number without sign or with one, without unit and spaces: the usual cell.
 pub(super) fn plain(cell: &[u8]) -> Option<f64> {
     let (minus, digits) = match cell {

@@ -21,11 +21,12 @@ struct Axis {
 
 impl Axis {
     fn push(&mut self, at: Millis) {
-        if self.list.is_empty() {
+        if self.list.is_empty() && self.step > 0 && at == self.last + self.step {
+            // The usual row.
+        } else if self.list.is_empty() {
             match self.count {
                 0 => self.start = at,
                 1 if at > self.start => self.step = at - self.start,
-                _ if self.step > 0 && at == self.last + self.step => {}
                 _ => {
                     self.list = (0..self.count).map(|i| self.start + self.step * i as Millis).collect();
                     self.list.push(at);

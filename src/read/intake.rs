@@ -24,7 +24,8 @@ pub struct Intake {
 struct Open {
     name: String,
     bytes: u64,
-    hash: Sha256,
+    /// Its fingerprint; none where that is made elsewhere.
+    hash: Option<Sha256>,
     unpack: Unpack,
     inner: Members,
 }
@@ -45,8 +46,16 @@ impl Intake {
         }
         let waiting = self.held.take();
         let inner = Members::new(waiting);
-        self.open = Some(Open { name: label(name), bytes: 0, hash: Sha256::new(), unpack: Unpack::default(), inner });
+        let (name, hash) = (label(name), Some(Sha256::new()));
+        self.open = Some(Open { name, bytes: 0, hash, unpack: Unpack::default(), inner });
         Ok(())
+    }
+
+    /// That file is hashed by somebody else; its SHA-256 stays empty here.
+    pub fn apart(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.hash = None;
+        }
     }
 
     /// The next bytes of that file, as they came.
@@ -56,7 +65,9 @@ impl Intake {
         }
         let Some(open) = &mut self.open else { return Ok(()) };
         open.bytes += bytes.len() as u64;
-        open.hash.update(bytes);
+        if let Some(hash) = &mut open.hash {
+            hash.update(bytes);
+        }
         let (inner, ask) = (&mut open.inner, &self.ask);
         let pushed = open.unpack.push(bytes, &mut |free| inner.take(free, ask));
         pushed.map_err(|error| self.placed(error))
@@ -81,7 +92,7 @@ impl Intake {
             let (inner, ask) = (&mut open.inner, &self.ask);
             open.unpack.finish(&mut |free| inner.take(free, ask), &mut notes)
         };
-        let sha256 = open.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = open.hash.map_or_else(String::new, |hash| hex(&hash.finalize()));
         let file = SourceFile { name: open.name.clone(), bytes: open.bytes, sha256 };
         let told = read.and_then(|()| open.inner.end(&self.ask)).map_err(|error| named(error, &open.name, self.files));
         let Members { mut waiting, mut done, notes: skipped, .. } = told.map(|()| open.inner)?;
@@ -102,6 +113,11 @@ impl Intake {
     fn placed(&self, error: Error) -> Error {
         named(error, self.open.as_ref().map_or("", |open| &open.name), self.files)
     }
+}
+
+/// A fingerprint as a receipt has it.
+pub fn hex(sha256: &[u8]) -> String {
+    sha256.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Names the file in an error, where there are several.

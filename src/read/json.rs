@@ -3,6 +3,7 @@
 //! In: one document or several in a row (NDJSON). Out: tokens in order, each with its byte, as RFC 8259 has them.
 //! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
 
+use super::cell;
 use super::json_lines::Lines;
 use super::json_words::{odd_number, unescape};
 use crate::base::{Error, Notes, Place, limits};
@@ -33,6 +34,10 @@ pub(super) trait Tokens {
     fn token(&mut self, token: Token<'_>) -> Result<(), Error>;
     /// The document that is open is left out.
     fn forget(&mut self) {}
+    /// The list of numbers that is being filled, if it is one.
+    fn numbers(&mut self) -> Option<&mut Vec<f64>> {
+        None
+    }
 }
 
 /// What may come next.
@@ -105,9 +110,11 @@ impl Json {
 
     fn place(&self, bytes: &[u8], at: usize) -> Place {
         let before = bytes.get(..at).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', before).count() as u64;
         let byte = self.byte + at as u64;
-        let start = memchr::memrchr(b'\n', before).map_or(self.line_start, |last| self.byte + last as u64 + 1);
+        let (lines, start) = match memchr::memrchr(b'\n', before) {
+            Some(last) => (memchr::memchr_iter(b'\n', before).count() as u64, self.byte + last as u64 + 1),
+            None => (0, self.line_start),
+        };
         Place::line(self.line + lines, byte.saturating_sub(start) + 1, byte)
     }
 
@@ -122,7 +129,10 @@ impl Json {
             }
             let rest = bytes.get(at..).unwrap_or_default();
             let read = match (self.next, *byte) {
-                (Next::Value | Next::ValueOrEnd, b'0'..=b'9' | b'-') => self.number(rest, last, sink),
+                (Next::Value | Next::ValueOrEnd, b'0'..=b'9' | b'-') => match self.list(rest, sink) {
+                    0 => self.number(rest, last, sink),
+                    taken => Ok(Ok(taken)),
+                },
                 (Next::CommaOrEnd, b',') => {
                     self.next = if self.open.last() == Some(&true) { Next::Key } else { Next::Value };
                     Ok(Ok(1))
@@ -203,6 +213,20 @@ impl Json {
 
     fn after_value(&mut self) {
         self.next = if self.open.is_empty() { Next::Value } else { Next::CommaOrEnd };
+    }
+
+    /// Plain numbers of a list, each up to its comma, as many as there are; gives their bytes.
+    fn list(&mut self, rest: &[u8], sink: &mut impl Tokens) -> usize {
+        let Some(numbers) = sink.numbers() else { return 0 };
+        let mut taken = 0;
+        while let Some((number, length)) = item(rest.get(taken..).unwrap_or_default()) {
+            numbers.push(number);
+            taken += length;
+        }
+        if taken > 0 {
+            self.next = Next::Value;
+        }
+        taken
     }
 
     #[inline]
@@ -287,6 +311,33 @@ impl Json {
     }
 }
 
+/// A plain number and the comma behind it, perhaps with a blank.
+#[inline]
+fn item(bytes: &[u8]) -> Option<(f64, usize)> {
+    const EXACT: usize = 15;
+    let mut whole = 0_u64;
+    for (at, byte) in bytes.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
+            continue;
+        }
+        let zeros = at > 1 && bytes.first() == Some(&b'0');
+        let blank = |behind: usize| behind + usize::from(bytes.get(behind) == Some(&b' '));
+        return match byte {
+            _ if at == 0 || zeros => None,
+            b',' if at <= EXACT => Some((whole as f64, blank(at + 1))),
+            b'.' => {
+                let (number, length) = cell::begin(bytes)?;
+                let whole = length > at + 1 && bytes.get(length) == Some(&b',');
+                whole.then(|| (number, blank(length + 1)))
+            }
+            _ => None,
+        };
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,7 +397,43 @@ mod tests {
         assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, "json-syntax");
     }
 
+    #[derive(Default)]
+    struct List(Vec<f64>);
+
+    impl Tokens for List {
+        fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
+            match token {
+                Token::Number(number) => self.0.push(number),
+                Token::Null => self.0.push(f64::NAN),
+                _ => {}
+            }
+            Ok(())
+        }
+        fn numbers(&mut self) -> Option<&mut Vec<f64>> {
+            Some(&mut self.0)
+        }
+    }
+
     proptest! {
+        #[test]
+        fn lists_of_numbers_agree_with_serde_json(
+            items in prop::collection::vec("(-?(0|[1-9][0-9]{0,18})([.][0-9]{1,6})?(e-?[0-9])?|null| 7|[0-9.]{1,4})", 0..30),
+            part in prop::sample::select(vec![",", ", ", " ,\n"]),
+            chunk in 1_usize..50,
+        ) {
+            let text = format!("[{}]", items.join(part));
+            let (mut json, mut list) = (Json::new(), List::default());
+            let mut ours = text.as_bytes().chunks(chunk).try_for_each(|piece| json.push(piece, false, &mut list));
+            ours = ours.and_then(|()| json.push(&[], true, &mut list));
+            let theirs = serde_json::from_str::<Vec<Option<f64>>>(&text);
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}", text);
+            if let Ok(theirs) = theirs {
+                let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();
+                let theirs: Vec<f64> = theirs.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
+                prop_assert_eq!(bits(&list.0), bits(&theirs), "{}", text);
+            }
+        }
+
         #[test]
         fn agrees_with_serde_json(text in "[\\[\\]{},:\"0-9.eE+\\- a\\\\un]{0,24}") {
             let ours = tokens(text.as_bytes(), 3);

@@ -27,6 +27,7 @@ mod frame;
 mod keys;
 mod bins;
 mod table;
+mod usual;
 mod csv;
 mod ioda_csv;
 mod monash;
@@ -64,7 +65,7 @@ mod routes;
 #[cfg(test)]
 mod tests;
 
-pub use intake::Intake;
+pub use intake::{Intake, hex};
 
 use crate::base::{Ask, Error, Reading};
 

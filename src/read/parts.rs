@@ -122,6 +122,8 @@ struct Picker {
     key: String,
     building: Vec<(String, Tree)>,
     target: usize,
+    /// Length of the list of numbers before: lists of one document are often as long as each other.
+    usual: usize,
     taken: u64,
 }
 
@@ -131,7 +133,7 @@ impl Picker {
         let paths: Vec<Vec<&'static str>> = parts.paths().iter().map(split).collect();
         let ends = parts.paths().iter().map(|path| path.ends_with('/')).collect();
         let (open, key, building) = (Vec::new(), String::new(), Vec::new());
-        Picker { parts, paths, ends, open, key, building, target: 0, taken: 0 }
+        Picker { parts, paths, ends, open, key, building, target: 0, usual: 0, taken: 0 }
     }
 
     /// The paths that match up to the value that begins now.
@@ -195,6 +197,13 @@ impl Picker {
 }
 
 impl Tokens for Picker {
+    fn numbers(&mut self) -> Option<&mut Vec<f64>> {
+        match self.building.last_mut() {
+            Some((_, Tree::Numbers(numbers))) => Some(numbers),
+            _ => None,
+        }
+    }
+
     fn forget(&mut self) {
         self.open.clear();
         self.building.clear();
@@ -231,7 +240,7 @@ impl Tokens for Picker {
                 Ok(())
             }
             Token::Open(object) => {
-                let tree = if object { Tree::Map(Vec::new()) } else { Tree::Numbers(Vec::new()) };
+                let tree = if object { Tree::Map(Vec::new()) } else { Tree::Numbers(Vec::with_capacity(self.usual)) };
                 if !self.building.is_empty() {
                     self.building.push((std::mem::take(&mut self.key), tree));
                     return Ok(());
@@ -247,8 +256,14 @@ impl Tokens for Picker {
                 Ok(())
             }
             Token::Close => match self.building.pop() {
-                Some((name, tree)) => {
+                Some((name, mut tree)) => {
                     self.key = name;
+                    if let Tree::Numbers(numbers) = &mut tree {
+                        self.usual = numbers.len();
+                        if numbers.len() < numbers.capacity() / 2 {
+                            numbers.shrink_to_fit();
+                        }
+                    }
                     if self.building.is_empty() { self.hand_over(self.target, tree) } else { self.put(tree) }
                 }
                 None => {

@@ -52,6 +52,10 @@ impl<'a> Row<'a> {
 pub(super) trait Sink {
     /// The next row.
     fn row(&mut self, row: Row<'_>) -> Result<(), Error>;
+    /// Takes the rows that begin here by itself, as many as it likes; gives their bytes and their number.
+    fn take(&mut self, _bytes: &[u8]) -> (usize, u64) {
+        (0, 0)
+    }
 }
 
 /// The tokenizer.
@@ -102,6 +106,12 @@ impl Rows {
             if self.quoted {
                 bytes = self.record(bytes, sink)?;
                 continue;
+            }
+            if self.carry.is_empty() {
+                let (taken, lines) = sink.take(bytes);
+                self.line += lines;
+                self.byte += taken as u64;
+                bytes = bytes.get(taken..).unwrap_or_default();
             }
             let Some(at) = memchr::memchr2(self.end, b'"', bytes) else {
                 self.carry.extend_from_slice(bytes);

@@ -64,7 +64,11 @@ pub(super) struct Clock {
     /// True where an epoch counts the seconds of the local clock.
     local: bool,
     zone: Option<Zone>,
-    day: [u8; 10],
+    /// `YYYY-MM-DDTHH:MM` of the stamp before, and when that was: it is taken apart only where it changes.
+    minute: u128,
+    begin: Millis,
+    /// The same of its `YYYY-MM-DD`.
+    day: u128,
     midnight: Millis,
     /// True once a stamp named no zone.
     pub(super) naive: bool,
@@ -75,7 +79,7 @@ pub(super) struct Clock {
 impl Clock {
     /// A clock for a style; naive stamps are read in the zone, else as UTC.
     pub(super) fn new(style: Style, zone: Option<Zone>, local: bool) -> Clock {
-        Clock { style, local, zone, day: [0; 10], midnight: 0, naive: false, unsure: 0 }
+        Clock { style, local, zone, minute: 0, begin: 0, day: 0, midnight: 0, naive: false, unsure: 0 }
     }
 
     /// Reads a cell.
@@ -98,31 +102,35 @@ impl Clock {
         self.zone = Some(zone);
     }
 
-    /// `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`; the day is taken apart only where it changes.
+    /// `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`.
+    #[inline]
     fn usual(&mut self, cell: &[u8]) -> Option<Millis> {
-        let (day, rest) = cell.split_first_chunk::<10>()?;
-        let (&[t, h, hh, c1, m, mm, c2, s, ss], tail) = rest.split_first_chunk::<9>()?;
-        let zoned = match tail {
-            b"Z" => true,
-            b"" => false,
-            _ => return None,
-        };
-        let digit = |b: u8| b.wrapping_sub(b'0');
-        let digits = [h, hh, m, mm, s, ss].map(digit);
-        if digits.iter().any(|d| *d > 9) || c1 != b':' || c2 != b':' || !matches!(t, b'T' | b' ') {
-            return None;
+        let (minute, rest) = cell.split_first_chunk::<16>()?;
+        let (&[colon, s, ss], tail) = rest.split_first_chunk::<3>()?;
+        let second = two(s, ss).filter(|_| colon == b':')?;
+        let word = u128::from_le_bytes(*minute);
+        if word != self.minute {
+            self.begin = self.minute(minute)?;
+            self.minute = word;
         }
-        let [h, hh, m, mm, s, ss] = digits.map(i64::from);
-        let (hours, minutes, seconds) = (h * 10 + hh, m * 10 + mm, s * 10 + ss);
-        if hours > 23 || minutes > 59 || seconds > 59 {
-            return None;
+        let at = self.begin + second * SECOND;
+        match tail {
+            b"Z" => Some(at),
+            b"" => Some(self.local(at)),
+            _ => None,
         }
-        if *day != self.day {
+    }
+
+    fn minute(&mut self, text: &[u8; 16]) -> Option<Millis> {
+        let [day @ .., t, h, hh, colon, m, mm] = text;
+        let hour = two(*h, *hh).filter(|hour| *hour < 24 && *colon == b':' && matches!(t, b'T' | b' '))?;
+        let minute = two(*m, *mm)?;
+        let word = u128::from_le_bytes(*text) << 48;
+        if word != self.day {
             self.midnight = parse_iso(day)?.0;
-            self.day = *day;
+            self.day = word;
         }
-        let at = self.midnight + hours * HOUR + minutes * MINUTE + seconds * SECOND;
-        Some(if zoned { at } else { self.local(at) })
+        Some(self.midnight + hour * HOUR + minute * MINUTE)
     }
 
     fn local(&mut self, reading: Millis) -> Millis {
@@ -133,6 +141,13 @@ impl Clock {
         self.unsure += u64::from(!matches!(local, Local::Once(_)));
         local.first()
     }
+}
+
+/// Two digits below sixty.
+#[inline]
+fn two(a: u8, b: u8) -> Option<Millis> {
+    let [a, b] = [a, b].map(|byte| byte.wrapping_sub(b'0'));
+    (a < 6 && b < 10).then(|| Millis::from(a * 10 + b))
 }
 
 /// `11-Nov-2019 00:00:00`, `17 March 2021`, `Wednesday, March 17, 2021, 4:40:00 PM`.

@@ -13,6 +13,7 @@ use super::kind;
 use super::layout::{self, Layout};
 use super::rows::{Row, Rows, Sink};
 use super::stamp::{Clock, Style};
+use super::usual::Usual;
 use super::{Head, Reader};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
@@ -48,7 +49,9 @@ impl Table {
             _ => None,
         };
         let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
-        Ok((rows, Body::new(layout, dialect.width(), zone, &self.ask.signal), dialect.byte))
+        let usual = Usual::of(&layout, dialect.width(), dialect.delimiter, dialect.end);
+        let body = Body { usual, ..Body::new(layout, dialect.width(), zone, &self.ask.signal) };
+        Ok((rows, body, dialect.byte))
     }
 }
 
@@ -84,6 +87,7 @@ impl Reader for Table {
 /// What the rows fill.
 struct Body {
     layout: Layout,
+    usual: Option<Usual>,
     clock: Clock,
     zone: String,
     commas: Commas,
@@ -116,6 +120,7 @@ impl Body {
             clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone, layout.local),
             commas: layout.commas,
             layout,
+            usual: None,
             columns,
             widest,
             width,
@@ -289,6 +294,28 @@ impl Body {
 }
 
 impl Sink for Body {
+    fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
+        let (Some(usual), None, Some((_, frame))) = (&self.usual, &self.mean, self.frames.get_mut(self.current)) else {
+            return (0, 0);
+        };
+        let (mut taken, mut rows) = (0, 0);
+        while self.samples + self.columns.len() <= limits::SAMPLES {
+            let unsure = self.clock.unsure;
+            let row = bytes.get(taken..).and_then(|rest| usual.row(rest, &mut self.clock, &mut self.values));
+            let Some((at, length)) = row else {
+                // The general way reads this stamp once more.
+                self.clock.unsure = unsure;
+                break;
+            };
+            frame.push(at, self.values.iter().copied());
+            self.samples += self.columns.len();
+            taken += length;
+            rows += 1;
+        }
+        self.rows += rows;
+        (taken, rows)
+    }
+
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
         let first = row.cell(0).unwrap_or_default();
         if first.first() == Some(&b'#') {

@@ -9,7 +9,7 @@ use crate::base::time::Millis;
 use crate::base::{Ask, Error, Notes, Reading, Source, decimal};
 use crate::detect::edit::{self, Edit};
 use crate::detect::{Fitted, Outages, Prepared};
-use crate::read::Intake;
+use crate::read::{Intake, hex};
 use crate::report::Report;
 use crate::{cost, detect, report};
 use serde::Serialize;
@@ -57,6 +57,12 @@ impl Engine {
         self.intake()?.file(name).map_err(|error| refused(&error))
     }
 
+    /// It is hashed beside the engine: its `print` comes behind the Report.
+    pub fn apart(&mut self) -> Result<(), JsValue> {
+        self.intake()?.apart();
+        Ok(())
+    }
+
     /// Its next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.intake()?.push(bytes).map_err(|error| refused(&error))
@@ -68,6 +74,18 @@ impl Engine {
         let reading = intake.finish().map_err(|error| refused(&error))?;
         let prepared = prepare(&reading, &self.ask)?;
         self.tell(reading, prepared)
+    }
+
+    /// The SHA-256 of the file that was hashed apart, as the Report has it from now on.
+    pub fn print(&mut self, sha256: &[u8]) -> Result<JsValue, JsValue> {
+        let Kept { reading, report, .. } = self.kept.as_mut().ok_or_else(out_of_order)?;
+        let sha256 = hex(sha256);
+        let read = reading.source.files.iter_mut().map(|file| &mut file.sha256);
+        let told = report.source.files.iter_mut().map(|file| &mut file.sha256);
+        for print in read.chain(told).filter(|print| print.is_empty()) {
+            print.clone_from(&sha256);
+        }
+        Ok(sha256.into())
     }
 
     /// The same bytes with other settings: the Report, without another reading, and without another preparation where

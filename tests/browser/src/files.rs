@@ -11,6 +11,7 @@ use std::io::Write;
 walks![
     compressed_files_are_read,
     several_files_are_one_series,
+    a_large_file_has_its_fingerprint,
     a_workbook_is_read,
     pasted_cells_are_read,
     routing_data_in_archives_are_read,
@@ -31,6 +32,22 @@ async fn dropped(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<Value, St
         zone.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true })); \
         return told;";
     page.run(body, files.iter().map(|(name, bytes)| json!([name, bytes])).collect()).await
+}
+
+/// A file that is hashed beside the engine: the receipt has the page's own SHA-256 of it, also behind another setting.
+async fn a_large_file_has_its_fingerprint(page: &Page<'_>) -> Result<(), String> {
+    open(page).await?;
+    let body = "const rows = ['time,value']; for (let t = 1704067200, i = 0; i < 600000; i++, t += 60) rows.push(`${t},${100 + i % 7}`); \
+        const file = new File([rows.join('\\n')], 'large.csv'); const e = document.querySelector('outage-lens'); e.data = file; \
+        const hex = b => [...new Uint8Array(b)].map(n => n.toString(16).padStart(2, '0')).join(''); \
+        const own = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())); \
+        const print = async () => (await e.analyze()).source.files[0].sha256; const first = await print(); \
+        e.sensitivity = 0.6; await new Promise(done => e.addEventListener('outage-lens:report', done, { once: true })); \
+        return [file.size, own, first, e.report.source.files[0].sha256, JSON.parse(await e.toJSON()).source.files[0].sha256];";
+    let told = page.run(body, vec![]).await?;
+    holds(told[0].as_f64() > Some(8_388_608.0), format!("a small file: {told}"))?;
+    holds((2..5).all(|n| told[n] == told[1]), format!("other fingerprints: {told}"))?;
+    page.quiet().await
 }
 
 async fn open(page: &Page<'_>) -> Result<(), String> {

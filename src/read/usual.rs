@@ -1,0 +1,153 @@
+//! The usual row of a table: a stamp and plain numbers, read in one pass without being cut into cells first.
+//!
+//! In: the bytes from the beginning of a row. Out: its moment, its values, its length with the line's end. Anything else (a
+//! quote, a sign, a unit, a word for what is missing, a cell too few or too many, an end that has not come) is left to the
+//! general way, which gives the same of what both can read: a table in pieces of one byte never comes here.
+
+use super::cell::{self, Commas};
+use super::layout::Layout;
+use super::stamp::Clock;
+use crate::base::time::Millis;
+
+/// What a column is to the row.
+#[derive(Clone, Copy)]
+enum Part {
+    Time,
+    Value,
+    Other,
+}
+
+/// The columns of a table whose rows are usually plain.
+pub(super) struct Usual {
+    parts: Vec<Part>,
+    delimiter: u8,
+    end: u8,
+}
+
+impl Usual {
+    /// `None` where the general way has more to do with each row.
+    pub(super) fn of(layout: &Layout, width: usize, delimiter: u8, end: u8) -> Option<Usual> {
+        let plain = layout.keys.is_empty() && layout.zone.is_none() && layout.basis.is_none();
+        let columns = || layout.values.iter().map(|(column, _)| *column);
+        let in_order = columns().zip(columns().skip(1)).all(|(a, b)| a < b);
+        let part = |column| match column {
+            _ if column == layout.time => Part::Time,
+            _ if columns().any(|value| value == column) => Part::Value,
+            _ => Part::Other,
+        };
+        let usual = plain && in_order && layout.commas == Commas::Absent;
+        usual.then(|| Usual { parts: (0..width).map(part).collect(), delimiter, end })
+    }
+
+    /// The row that begins here; its values go to `values`.
+    pub(super) fn row(&self, bytes: &[u8], clock: &mut Clock, values: &mut Vec<f64>) -> Option<(Millis, usize)> {
+        values.clear();
+        let (mut moment, mut at) = (None, 0);
+        for (i, part) in self.parts.iter().enumerate() {
+            let rest = bytes.get(at..)?;
+            at += match part {
+                Part::Time => {
+                    let length = self.stamp(rest)?;
+                    moment = Some(clock.read(rest.get(..length)?)?);
+                    length
+                }
+                Part::Value => {
+                    let (value, length) = cell::begin(rest)?;
+                    values.push(value);
+                    length
+                }
+                Part::Other if i == 0 && rest.first() == Some(&b'#') => return None,
+                Part::Other => self.cell(rest)?,
+            };
+            let closing = if i + 1 < self.parts.len() { self.delimiter } else { self.end };
+            at += match bytes.get(at)? {
+                byte if *byte == closing => 1,
+                b'\r' if closing == b'\n' && bytes.get(at + 1) == Some(&closing) => 2,
+                _ => return None,
+            };
+        }
+        Some((moment?, at))
+    }
+
+    /// The length of a stamp: that of the usual ones is known.
+    fn stamp(&self, bytes: &[u8]) -> Option<usize> {
+        let length = if bytes.get(19) == Some(&b'Z') { 20 } else { 19 };
+        let begun = bytes.get(..=length)?;
+        if begun.get(10) == Some(&b'T') && begun.last().is_some_and(|byte| self.closes(*byte)) {
+            Some(length)
+        } else {
+            self.cell(bytes)
+        }
+    }
+
+    /// The length of any cell without a quote.
+    fn cell(&self, bytes: &[u8]) -> Option<usize> {
+        let length = bytes.iter().position(|byte| self.closes(*byte) || *byte == b'"')?;
+        (bytes.get(length) != Some(&b'"')).then_some(length)
+    }
+
+    fn closes(&self, byte: u8) -> bool {
+        byte == self.delimiter || byte == self.end || byte == b'\r'
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::Ask;
+    use crate::read::Reader;
+    use crate::read::table::Table;
+    use proptest::prelude::*;
+
+    const HEAD: &str =
+        "time,a,b,note\n2024-01-01T00:00:00Z,1,2,x\n2024-01-01T00:05:00Z,3,4.5,y\n2024-01-01T00:10:00Z,5,6,z\n";
+
+    /// The head as it is, then pieces of a size.
+    fn read(rows: &str, size: usize) -> String {
+        let mut table = Box::new(Table::new(&Ask::default(), |_, _| {}));
+        let pushed =
+            table.push(HEAD.as_bytes()).and_then(|()| rows.as_bytes().chunks(size).try_for_each(|b| table.push(b)));
+        format!("{:?}", pushed.and_then(|()| table.finish()))
+    }
+
+    fn cell() -> impl Strategy<Value = &'static str> {
+        prop_oneof![
+            6 => prop::sample::select(vec!["1", "20.5", "007", "0", "", "123456789012345", "0.25"]),
+            1 => prop::sample::select(vec!["-3", "+4", ".5", "5.", "1e3", "NaN", "x", "\"7\"", " 8", "9 ", "1.2.3", ".", "1234567890123456789"]),
+        ]
+    }
+
+    fn stamp() -> impl Strategy<Value = String> {
+        let usual = (1_u32..29, 0_u32..24, 0_u32..60).prop_map(|(d, h, m)| format!("2024-02-{d:02}T{h:02}:{m:02}:00Z"));
+        let other = prop::sample::select(vec![
+            "2024-03-01 00:00:00",
+            "2024-03-01T00:00",
+            "2024-03-01T00:00:00.5Z",
+            "2024-03-01T00:00:00+01:00",
+            "2024-13-01T00:00:00Z",
+            "2024-03-01T25:00:00Z",
+            "2024-03-01T00:00:60Z",
+            "",
+            "junk",
+            "time",
+            "#2024-03-01T00:00:00Z",
+            "\"2024-03-01T00:00:00Z\"",
+        ]);
+        prop_oneof![5 => usual, 1 => other.prop_map(str::to_owned)]
+    }
+
+    fn row() -> impl Strategy<Value = String> {
+        let more = prop::sample::select(vec!["", "", "", "", "", ",more", "\r"]);
+        let note = prop::sample::select(vec!["x", "", "a b", "#", "\"q,\"", "é"]);
+        (stamp(), cell(), cell(), note, more).prop_map(|(at, a, b, note, more)| format!("{at},{a},{b},{note}{more}\n"))
+    }
+
+    proptest! {
+        #[test]
+        fn the_general_way_reads_the_same(rows in prop::collection::vec(row(), 0..40), size in 2_usize..300) {
+            let text = rows.concat();
+            let general = read(&text, 1);
+            prop_assert_eq!(&read(&text, usize::MAX), &general);
+            prop_assert_eq!(&read(&text, size), &general);
+        }
+    }
+}
