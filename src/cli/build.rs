@@ -90,8 +90,22 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
             "A crate brings JavaScript of its own, which the script has no place for: {snippets:?}."
         )));
     }
-    let glue = output.js().to_owned();
+    let glue = lean(output.js())?;
     Ok(Engine { name, file, glue, wasm: output.wasm_mut().emit_wasm() })
+}
+
+/// The border without the ways to start that the page does not go: it has a compiled module.
+fn lean(glue: &str) -> Result<String, Trouble> {
+    let parts = glue.split_once("async function __wbg_load(").and_then(|(border, starts)| {
+        Some((border, starts.split_once("return Object.assign(__wbg_init, { initSync }, exports);")?.1))
+    });
+    let (border, end) = parts.ok_or_else(|| Trouble::ours("wasm-bindgen's border starts in another way now."))?;
+    Ok(format!(
+        "{border}async function __wbg_init(module) {{
+            return __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+        }}
+        return Object.assign(__wbg_init, exports);{end}"
+    ))
 }
 
 fn add_target(root: &Path) -> Result<(), Trouble> {

@@ -57,8 +57,7 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
     return { exports };
   };
   const make = WebAssembly.instantiate;
-  // Bytes give a pair; they are the page's question whether it may.
-  WebAssembly.instantiate = async (module, imports) => (imports ? { instance: wrapped(await make(module, imports)), module } : make(module));
+  WebAssembly.instantiate = async (module, imports) => (imports ? wrapped(await make(module, imports)) : make(module));
   for (const name of ['compile', 'compileStreaming']) {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...words) => {
