@@ -296,6 +296,8 @@ impl Row<'_> {
     ) -> Result<(), Error> {
         let mut open: Option<(i32, f64, f64)> = None;
         let mut before: Option<(f64, f64)> = None;
+        // The bar that is still growing: neighbours of one height are one bar, which a browser fills as fast as a narrow one.
+        let mut bar: Option<Bounds> = None;
         for i in from..=until {
             let next = (i < until).then(|| value(i)).flatten().map(|(low, high)| (self.edge(i), low, high));
             open = match (open, next) {
@@ -303,15 +305,24 @@ impl Row<'_> {
                 (Some((x, low, high)), next) => {
                     let (low_joined, high_joined) = before.map_or((low, high), |(l, h)| (low.min(h), high.max(l)));
                     let right = next.map_or(x + 1, |(at, _, _)| at).max(x + 1);
-                    let (top, bottom) = (self.y(high_joined), self.y(low_joined));
-                    sheet.rect((x, top, right, bottom.max(top + thick)), colour, alpha)?;
+                    let top = self.y(high_joined);
+                    let bottom = self.y(low_joined).max(top + thick);
+                    bar = match bar {
+                        Some((left, above, end, below)) if (above, end, below) == (top, x, bottom) => {
+                            Some((left, top, right, bottom))
+                        }
+                        done => {
+                            sheet.rect(done.unwrap_or_default(), colour, alpha)?;
+                            Some((x, top, right, bottom))
+                        }
+                    };
                     before = Some((low, high));
                     next
                 }
                 (None, next) => next,
             };
         }
-        Ok(())
+        sheet.rect(bar.unwrap_or_default(), colour, alpha)
     }
 }
 
