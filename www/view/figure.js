@@ -1,7 +1,7 @@
 // A chart on a canvas: drawn by the engine's painter, read by pointer, touch and keys alike.
 //
 // In: a Report, a painter's maker, the words. Out: ink, a readout, the outage that was chosen, a window of time wanted.
-// A redraw happens at most once a frame; the crosshair lies on a canvas of its own, so hovering draws nothing else.
+// A redraw happens at most once a frame; the crosshair is an element over the canvas, so hovering draws nothing.
 
 import { make } from './dom.js';
 import { lookOf } from './look.js';
@@ -17,7 +17,7 @@ const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(d
 export class Figure {
   #hooks;
   #scene;
-  #over;
+  #hair;
   #brush;
 
   constructor(kind, tools, hooks) {
@@ -27,10 +27,10 @@ export class Figure {
     this.#scene = null;
     this.at = null;
     this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
-    this.#over = make('canvas', { 'aria-hidden': 'true', class: 'over' });
+    this.#hair = make('i', { class: 'hair', hidden: true });
     this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
     const label = tools.say(`chart-${kind}`);
-    this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.#over);
+    this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.#hair);
     if (kind === 'timeline') {
       this.node.tabIndex = 0;
       this.node.setAttribute('role', 'application');
@@ -74,7 +74,7 @@ export class Figure {
 
   end() {
     this.watch.disconnect();
-    this.canvas.width = this.#over.width = 0;
+    this.canvas.width = 0;
     this.painter = null;
   }
 
@@ -103,13 +103,10 @@ export class Figure {
     this.drawn = this.#size();
     this.fit();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
-    for (const canvas of [this.canvas, this.#over]) {
-      canvas.width = Math.round(width * ratio);
-      canvas.height = Math.round(height * ratio);
-    }
+    this.canvas.width = Math.round(width * ratio);
+    this.canvas.height = Math.round(height * ratio);
     const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, onset: this.onset, ...this.zoomed };
     this.ratio = ratio;
-    this.tint = `rgb(${look.ink})`;
     try {
       this.#scene = this.painter.draw(this.kind, this.canvas, look, this.#hooks.voice);
     } catch (error) {
@@ -120,6 +117,11 @@ export class Figure {
     if (this.strip && this.overview !== overview) {
       this.overview = overview;
       this.strip.draw(look, ratio);
+    }
+    const [top, bottom] = [this.#scene?.plots?.[0], this.#scene?.plots?.at(-1)];
+    if (top) {
+      this.#hair.style.top = `${top.y / ratio}px`;
+      this.#hair.style.height = `${(bottom.y + bottom.height - top.y) / ratio}px`;
     }
     if (this.#scene?.alt && this.kind !== 'timeline') this.node.setAttribute('aria-label', this.#scene.alt);
     this.#cross();
@@ -281,23 +283,15 @@ export class Figure {
     return say(format.hasLocal ? 'readout-local' : 'readout', given);
   }
 
+  /** The crosshair over all rows; while the pointer draws a new window, as wide as that. */
   #cross() {
-    const context = this.#over.getContext('2d');
-    const plots = this.#scene?.plots || [];
-    context.clearRect(0, 0, this.#over.width, this.#over.height);
-    if (!plots.length) return;
-    context.fillStyle = this.tint;
-    for (const plot of plots) {
-      const x = at => plot.x + ((at - plot.from) / (plot.until - plot.from)) * plot.width;
-      if (this.#brush) {
-        const [a, b] = this.#brush.map(x);
-        context.globalAlpha = 0.15;
-        context.fillRect(Math.min(a, b), plot.y, Math.abs(a - b), plot.height);
-        context.globalAlpha = 1;
-      }
-      if (this.at !== null && this.at !== undefined) {
-        context.fillRect(Math.round(x(this.at)), plot.y, this.ratio, plot.height);
-      }
-    }
+    const plot = this.#scene?.plots?.[0];
+    const { at, ratio } = this;
+    this.#hair.hidden = !plot || at === null || at < plot.from || at > plot.until;
+    if (this.#hair.hidden) return;
+    const x = moment => (plot.x + ((moment - plot.from) / (plot.until - plot.from)) * plot.width) / ratio;
+    const [a, b] = (this.#brush || [at, at]).map(x);
+    this.#hair.style.transform = `translateX(${Math.min(a, b)}px)`;
+    this.#hair.style.width = `${Math.abs(a - b)}px`;
   }
 }

@@ -39,7 +39,7 @@ h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .chart.timeline { flex: 1 1 17rem; min-block-size: 15rem; }
 .chart.cost { flex: 0 0 auto; block-size: 15rem; }
 .chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
-.chart canvas.over { pointer-events: none; }
+.hair { position: absolute; inset-inline-start: 0; border-inline-start: 1px solid var(--ink); background: color-mix(in srgb, var(--ink) 15%, transparent); pointer-events: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .strip { position: relative; flex: none; block-size: 2.5rem; direction: ltr; touch-action: pan-y; cursor: col-resize; background: var(--wash); }
 .strip canvas { inline-size: 100%; block-size: 100%; display: block; }
