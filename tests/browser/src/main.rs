@@ -77,7 +77,8 @@ async fn main() -> ExitCode {
         ]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
-    let alone: &[&[(&str, walks::Walk)]] = if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS, packages::BUILT] };
+    let alone: &[&[(&str, walks::Walk)]] =
+        if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS, packages::BUILT] };
     let (mut passed, mut failed) = (0, 0);
     for engine in engine::ENGINES {
         let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));

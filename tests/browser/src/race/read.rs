@@ -102,7 +102,9 @@ fn native(command: &mut Command) -> Result<f64, String> {
 
 /// What follows reading, on a year of minutes with a weekly season: detection with its calibration, prices and Report.
 async fn detection(race: &Race<'_>) -> Result<(), String> {
-    println!("\nA year of minutes (525,600 samples), after reading: detection, prices and Report; median of {ROUNDS}:\n");
+    println!(
+        "\nA year of minutes (525,600 samples), after reading: detection, prices and Report; median of {ROUNDS}:\n"
+    );
     println!("| engine | reading ms | detection and all after it ms |\n|---|---:|---:|");
     let file = files::year(race.lab)?;
     for name in TIMED {
