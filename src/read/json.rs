@@ -3,8 +3,8 @@
 //! In: one document or several in a row (NDJSON). Out: tokens in order, each with its byte, as RFC 8259 has them.
 //! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
 
-use super::cell;
 use super::json_lines::Lines;
+use super::json_numbers::item;
 use super::json_words::{odd_number, unescape};
 use crate::base::{Error, Notes, Place, limits};
 use std::borrow::Cow;
@@ -311,33 +311,6 @@ impl Json {
     }
 }
 
-/// A plain number and the comma behind it, perhaps with a blank.
-#[inline]
-fn item(bytes: &[u8]) -> Option<(f64, usize)> {
-    const EXACT: usize = 15;
-    let mut whole = 0_u64;
-    for (at, byte) in bytes.iter().enumerate() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            whole = whole.wrapping_mul(10).wrapping_add(u64::from(digit));
-            continue;
-        }
-        let zeros = at > 1 && bytes.first() == Some(&b'0');
-        let blank = |behind: usize| behind + usize::from(bytes.get(behind) == Some(&b' '));
-        return match byte {
-            _ if at == 0 || zeros => None,
-            b',' if at <= EXACT => Some((whole as f64, blank(at + 1))),
-            b'.' => {
-                let (number, length) = cell::begin(bytes)?;
-                let whole = length > at + 1 && bytes.get(length) == Some(&b',');
-                whole.then(|| (number, blank(length + 1)))
-            }
-            _ => None,
-        };
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,43 +370,7 @@ mod tests {
         assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, "json-syntax");
     }
 
-    #[derive(Default)]
-    struct List(Vec<f64>);
-
-    impl Tokens for List {
-        fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
-            match token {
-                Token::Number(number) => self.0.push(number),
-                Token::Null => self.0.push(f64::NAN),
-                _ => {}
-            }
-            Ok(())
-        }
-        fn numbers(&mut self) -> Option<&mut Vec<f64>> {
-            Some(&mut self.0)
-        }
-    }
-
     proptest! {
-        #[test]
-        fn lists_of_numbers_agree_with_serde_json(
-            items in prop::collection::vec("(-?(0|[1-9][0-9]{0,18})([.][0-9]{1,6})?(e-?[0-9])?|null| 7|[0-9.]{1,4})", 0..30),
-            part in prop::sample::select(vec![",", ", ", " ,\n"]),
-            chunk in 1_usize..50,
-        ) {
-            let text = format!("[{}]", items.join(part));
-            let (mut json, mut list) = (Json::new(), List::default());
-            let mut ours = text.as_bytes().chunks(chunk).try_for_each(|piece| json.push(piece, false, &mut list));
-            ours = ours.and_then(|()| json.push(&[], true, &mut list));
-            let theirs = serde_json::from_str::<Vec<Option<f64>>>(&text);
-            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{}", text);
-            if let Ok(theirs) = theirs {
-                let bits = |numbers: &[f64]| numbers.iter().map(|number| number.to_bits()).collect::<Vec<_>>();
-                let theirs: Vec<f64> = theirs.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect();
-                prop_assert_eq!(bits(&list.0), bits(&theirs), "{}", text);
-            }
-        }
-
         #[test]
         fn agrees_with_serde_json(text in "[\\[\\]{},:\"0-9.eE+\\- a\\\\un]{0,24}") {
             let ours = tokens(text.as_bytes(), 3);

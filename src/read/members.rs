@@ -85,7 +85,7 @@ impl Members {
         self.end_one(ask)?;
         #[cfg(feature = "xlsx")]
         if let Some(book) = self.book.take() {
-            return self.sheet(book, ask);
+            return self.sheet(*book, ask);
         }
         if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
             let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
@@ -161,7 +161,7 @@ impl Members {
 
     /// The first sheet of a workbook, as a file of its own.
     #[cfg(feature = "xlsx")]
-    fn sheet(&mut self, book: Box<Book>, ask: &Ask) -> Result<(), Error> {
+    fn sheet(&mut self, book: Book, ask: &Ask) -> Result<(), Error> {
         let mut notes = Notes::default();
         let first = book.first(&mut notes)?;
         let name = first.name();

@@ -37,6 +37,7 @@ mod mlab;
 mod ooni_csv;
 mod json;
 mod json_lines;
+mod json_numbers;
 mod json_words;
 mod tree;
 mod parts;

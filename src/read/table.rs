@@ -298,20 +298,9 @@ impl Sink for Body {
         let (Some(usual), None, Some((_, frame))) = (&self.usual, &self.mean, self.frames.get_mut(self.current)) else {
             return (0, 0);
         };
-        let (mut taken, mut rows) = (0, 0);
-        while self.samples + self.columns.len() <= limits::SAMPLES {
-            let unsure = self.clock.unsure;
-            let row = bytes.get(taken..).and_then(|rest| usual.row(rest, &mut self.clock, &mut self.values));
-            let Some((at, length)) = row else {
-                // The general way reads this stamp once more.
-                self.clock.unsure = unsure;
-                break;
-            };
-            frame.push(at, self.values.iter().copied());
-            self.samples += self.columns.len();
-            taken += length;
-            rows += 1;
-        }
+        let room = limits::SAMPLES.saturating_sub(self.samples) / self.columns.len().max(1);
+        let (taken, rows) = usual.rows(bytes, room, &mut self.clock, &mut self.values, frame);
+        self.samples += rows as usize * self.columns.len();
         self.rows += rows;
         (taken, rows)
     }

@@ -5,6 +5,7 @@
 //! general way, which gives the same of what both can read: a table in pieces of one byte never comes here.
 
 use super::cell::{self, Commas};
+use super::frame::Frame;
 use super::layout::Layout;
 use super::stamp::Clock;
 use crate::base::time::Millis;
@@ -39,8 +40,31 @@ impl Usual {
         usual.then(|| Usual { parts: (0..width).map(part).collect(), delimiter, end })
     }
 
+    /// The rows that begin here, as long as they are usual and at most so many; gives their bytes and number.
+    pub(super) fn rows(
+        &self,
+        bytes: &[u8],
+        most: usize,
+        clock: &mut Clock,
+        values: &mut Vec<f64>,
+        frame: &mut Frame,
+    ) -> (usize, u64) {
+        let mut taken = 0;
+        for row in 0..most as u64 {
+            let unsure = clock.unsure;
+            let Some((at, length)) = self.row(bytes.get(taken..).unwrap_or_default(), clock, values) else {
+                // The general way reads this stamp once more.
+                clock.unsure = unsure;
+                return (taken, row);
+            };
+            frame.push(at, values.iter().copied());
+            taken += length;
+        }
+        (taken, most as u64)
+    }
+
     /// The row that begins here; its values go to `values`.
-    pub(super) fn row(&self, bytes: &[u8], clock: &mut Clock, values: &mut Vec<f64>) -> Option<(Millis, usize)> {
+    fn row(&self, bytes: &[u8], clock: &mut Clock, values: &mut Vec<f64>) -> Option<(Millis, usize)> {
         values.clear();
         let (mut moment, mut at) = (None, 0);
         for (i, part) in self.parts.iter().enumerate() {
