@@ -125,7 +125,7 @@ async fn one(
     walk: walks::Walk,
 ) -> Result<(), String> {
     let client = engine.session().await?;
-    let page = page::Page { client: client.clone(), site, engine: engine.name(), screens, name };
+    let page = page::Page { client: client.clone(), site, engine: engine.name(), screens, name, patience: page::PATIENCE };
     let told = tokio::time::timeout(PATIENCE, walk(&page)).await;
     let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
     if told.is_err() {

@@ -13,10 +13,12 @@ pub struct Page<'a> {
     pub engine: &'static str,
     pub screens: &'a Path,
     pub name: &'a str,
+    /// Longest time to wait for something to become true.
+    pub patience: Duration,
 }
 
-/// Longest time to wait for something to become true.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The patience of a walk.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Page<'_> {
     /// Opens a page of the site.
@@ -49,7 +51,7 @@ impl Page<'_> {
     pub async fn until(&self, body: &str, what: &str) -> Result<Value, String> {
         let began = Instant::now();
         let mut last = String::new();
-        while began.elapsed() < PATIENCE {
+        while began.elapsed() < self.patience {
             match self.client.execute(body, vec![]).await {
                 Ok(value) if !matches!(value, Value::Null | Value::Bool(false)) => return Ok(value),
                 Ok(_) => {}
@@ -57,7 +59,7 @@ impl Page<'_> {
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
-        Err(format!("waited {} s for {what}{last}; heard {}", PATIENCE.as_secs(), self.heard().await?))
+        Err(format!("waited {} s for {what}{last}; heard {}", self.patience.as_secs(), self.heard().await?))
     }
 
     /// Waits for the first widget's Report.

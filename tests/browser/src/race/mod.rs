@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// How often each contender runs.
 const ROUNDS: usize = 7;
+/// Longest time for one run of a contender.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(300);
 /// The engines that are timed.
 const TIMED: [&str; 2] = ["chromium", "firefox"];
 
@@ -76,7 +78,7 @@ impl Race<'_> {
 
     async fn page(&self, engine: &Engine) -> Result<Page<'_>, String> {
         let client = engine.session().await?;
-        Ok(Page { client, site: self.site, engine: engine.name(), screens: self.screens, name: "race" })
+        Ok(Page { client, site: self.site, engine: engine.name(), screens: self.screens, name: "race", patience: PATIENCE })
     }
 }
 
