@@ -280,8 +280,8 @@ export class Session {
     const finished = this.call('finish');
     if (!apart) return finished;
     const side = (this.#side = new Session());
-    await side.#start();
-    const [report, print] = await Promise.all([finished, side.call('print', sources[0])]);
+    const printed = side.#start().then(() => side.call('print', sources[0]));
+    const [report, print] = await Promise.all([finished, printed]);
     report.source.files[0].sha256 = await this.call('printed', { print });
     side.end();
     return report;
