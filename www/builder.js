@@ -24,7 +24,8 @@ let files = [];
 let served = null;
 let found = '';
 let shown = '';
-const taking = new Take({ by, preview, made: () => made() });
+let [taken, showing] = [];
+const taking = new Take({ by, preview, made: () => made(), settled: () => settled() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 
 const kind = () => own('kind').value;
@@ -140,7 +141,7 @@ async function toServe() {
   return new File([await zip(members)], 'data.zip');
 }
 
-async function take(given) {
+async function read(given) {
   files = [...given];
   if (!files.length) return;
   say('said', `Reading ${files.map(file => file.name).join(', ')}`);
@@ -150,6 +151,18 @@ async function take(given) {
   const now = files;
   served = await toServe();
   if (now === files) work.data = files;
+}
+
+function take(given) {
+  taken = read(given);
+}
+
+/** Once both elements show what the author has set. */
+async function settled() {
+  await taken;
+  await work.toJSON();
+  await showing;
+  await preview.toJSON();
 }
 
 work.addEventListener('outage-lens:trouble', ({ detail }) => {
@@ -192,7 +205,12 @@ async function final() {
   return report;
 }
 
-async function show() {
+function show() {
+  showing = look();
+  return showing;
+}
+
+async function look() {
   dressed();
   const live = kind() !== 'frozen';
   const report = live ? null : await final();

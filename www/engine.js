@@ -234,6 +234,8 @@ export class Session {
   way = '';
   /** The tables of the rooms. */
   catalogue = null;
+  /** Whether the input is read to its end. */
+  whole = false;
 
   async #start() {
     this.#port = (await startWorker()) || inlineScope();

@@ -107,6 +107,7 @@ export class OutageLens extends Base {
   }
   set report(report) {
     this.#endSession();
+    this.#analyzing = null;
     this.#frozen = !!report;
     this.#report = report || null;
     this.#selected = report ? report.selected : null;
@@ -127,7 +128,7 @@ export class OutageLens extends Base {
       if (!id) return `add ${depth} ${from} ${until} ${series}`;
       return reject ? `reject ${id}` : start ? `start ${id} ${from}` : `end ${id} ${until}`;
     };
-    if (!this.#session || !this.#report) throw new Trouble('no-data');
+    if (!this.#session?.whole) throw new Trouble('no-data');
     return this.#again('edit', { lines: edits.map(line).join('\n') });
   }
 
@@ -159,7 +160,9 @@ export class OutageLens extends Base {
 
   async toJSON() {
     await this.#ready();
-    if (this.#session && !this.#own) return this.#session.call('json');
+    const written = this.#session && !this.#own && this.#session.call('json');
+    // Other data that came meanwhile end the engine: then theirs.
+    if (written) return written.catch(error => (error.code === 'cancelled' ? this.toJSON() : Promise.reject(error)));
     return JSON.stringify(this.#own ? { ...this.#report, own_file: true } : this.#report);
   }
 
@@ -257,9 +260,16 @@ export class OutageLens extends Base {
       const session = new Session();
       this.#session = session;
       try {
-        await session.open(build, this.#ask);
+        let asked = this.#ask;
+        await session.open(build, asked);
         this.#catalogue = session.catalogue;
-        const report = await session.read(this.#sources, progress, signal, attempt ? [] : coming);
+        let report = await session.read(this.#sources, progress, signal, attempt ? [] : coming);
+        // What was set while it read.
+        while (asked !== this.#ask) {
+          asked = this.#ask;
+          report = await session.call('again', { ask: asked });
+        }
+        session.whole = true;
         if (run !== this.#run) throw new Trouble('cancelled');
         this.#report = report;
         this.#selected = report.selected;
@@ -327,7 +337,7 @@ export class OutageLens extends Base {
   async #change(change) {
     this.#ask = { ...this.#ask, ...change };
     if (this.mode === 'calculator') return this.#settle(this.#calculate(this.#ask));
-    if (!this.#session || !this.#report) return undefined;
+    if (!this.#session?.whole) return undefined;
     const run = this.#run + 1;
     try {
       return await this.#again('again', { ask: this.#ask });
@@ -393,7 +403,14 @@ export class OutageLens extends Base {
   }
 
   /** The Report of what was read already, after `what` changed. */
-  async #again(what, values) {
+  #again(what, values) {
+    const report = this.#anew(what, values);
+    // Who asks for a picture waits for it; one that fails leaves the Report that was.
+    this.#analyzing = report.catch(() => {});
+    return report;
+  }
+
+  async #anew(what, values) {
     const run = ++this.#run;
     const report = await this.#session.call(what, values);
     if (run !== this.#run) return undefined;
@@ -605,8 +622,16 @@ export class OutageLens extends Base {
     return own[this.#chart()] || this.#painter;
   }
 
+  /** Once nothing is under way that would change the Report. */
   async #ready() {
-    if (!this.#report) await (this.#analyzing || this.analyze());
+    for (let last; last === undefined || last !== this.#analyzing; ) {
+      last = this.#analyzing || (this.#report ? null : this.analyze());
+      try {
+        await last;
+      } catch (error) {
+        if ([last, null].includes(this.#analyzing) && !(this.#report && error.code === 'cancelled')) throw error;
+      }
+    }
     await this.#words();
     if (!this.#painter) this.#paint(await painters(), this.#report);
     if (this.#chart() === 'compare' && !this.#pair) await this.#beside();

@@ -25,10 +25,11 @@ export class Take {
   integrity = '';
   #lastAlt = '';
 
-  constructor({ by, preview, made }) {
+  constructor({ by, preview, made, settled }) {
     this.by = by;
     this.preview = preview;
     this.made = made;
+    this.settled = settled;
     // An address of this computer is of no use to readers.
     by('base').value = LOOPBACK.test(location.href) ? 'outage-lens/' : new URL('.', location.href).href;
     for (const id of ['base', 'place', 'alt']) by(id).addEventListener('input', () => this.offer());
@@ -117,12 +118,22 @@ export class Take {
     by('saves').replaceChildren(...saves);
   }
 
+  /** Every file, all of one Report: what the author changes meanwhile is written anew. */
+  async #members() {
+    for (;;) {
+      await this.settled();
+      const { report } = this.preview;
+      const members = [];
+      for (const [name, , write] of this.#files()) members.push([name, await write()]);
+      if (report === this.preview.report) return members;
+    }
+  }
+
   async #all() {
     const { by } = this;
     by('all-said').textContent = 'Packing';
     try {
-      const members = [];
-      for (const [name, , write] of this.#files()) members.push([name, await write()]);
+      const members = await this.#members();
       save(await zip(members), `${this.#name()}.zip`);
       by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
     } catch (error) {

@@ -10,6 +10,7 @@ walks![
     what_is_set_before_the_script_counts,
     every_attribute_is_a_property,
     data_come_in_every_form,
+    a_setting_counts_whenever_it_comes,
     an_unknown_value_is_noted,
     events_cross_the_shadow_and_are_plain,
     parts_and_tokens_dress_it,
@@ -84,6 +85,24 @@ async fn data_come_in_every_form(page: &Page<'_>) -> Result<(), String> {
     let told = page.run(&body, vec![]).await?;
     let wanted = json!([1, true, 1, true, 1, true, 1, true, 1, true, 1, 1, true]);
     holds(told == wanted, format!("{told}"))?;
+    page.quiet().await
+}
+
+/// Set while data are read, after them, and with other data: what is asked for then is of the last of all.
+async fn a_setting_counts_whenever_it_comes(page: &Page<'_>) -> Result<(), String> {
+    page.open("plain.html").await?;
+    page.until(SHADOW, "the widget").await?;
+    let body = format!(
+        "{CSV} const e = document.querySelector('outage-lens'); e.represents = 'country'; const late = []; \
+         const rest = ms => new Promise(done => setTimeout(done, ms)); const told = async () => JSON.parse(await e.toJSON()).source.country; \
+         for (const ms of [0, 2, 5, 10, 20, 40, 80]) {{ \
+           e.country = 'KP'; e.data = rows; await rest(ms); e.country = 'IQ'; if (await told() !== 'IQ') late.push(`${{ms}} ms after data`); \
+           e.country = 'KP'; const json = told(); await rest(ms); e.data = rows; if (await json !== 'KP') late.push('before other data'); \
+           if (await told() !== 'KP' || e.report.source.country !== 'KP') late.push('with other data'); }} \
+         return late;"
+    );
+    let told = page.run(&body, vec![]).await?;
+    holds(told == json!([]), format!("{told}"))?;
     page.quiet().await
 }
 
