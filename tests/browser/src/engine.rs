@@ -25,7 +25,7 @@ pub struct About {
     capabilities: fn() -> Value,
 }
 
-pub const ENGINES: &[About] = &[
+pub static ENGINES: [About; 3] = [
     About {
         name: "chromium",
         driver: "chromedriver",

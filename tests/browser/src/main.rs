@@ -30,6 +30,7 @@ use engine::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 
 /// Longest time for one test, once its browser is open.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -79,42 +80,67 @@ async fn main() -> ExitCode {
     // What only Chromium is asked: its protocol alone slows a machine down.
     let alone: &[&[(&str, walks::Walk)]] =
         if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS, packages::BUILT] };
-    let (mut passed, mut failed) = (0, 0);
-    for engine in engine::ENGINES {
-        let named = |name: &str| filters.iter().all(|word| format!("{} {name}", engine.name).contains(word.as_str()));
-        let more = if engine.name == "chromium" { alone } else { &[] };
-        let tests = sets.iter().chain(more).copied().flatten();
-        let tests: Vec<_> = tests.filter(|(name, _)| named(name)).collect();
-        if tests.is_empty() {
-            continue;
+    // As many as there are processors: a browser takes one whole.
+    let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(engine::ENGINES.len()));
+    let lanes = Lanes { all: u32::try_from(lanes).expect("a few lanes"), free: Semaphore::new(lanes) };
+    let walk = |about: &'static engine::About| {
+        let named = |name: &str| filters.iter().all(|word| format!("{} {name}", about.name).contains(word.as_str()));
+        let more = if about.name == "chromium" { alone } else { &[] };
+        let tests = sets.iter().chain(more).copied().flatten().copied().filter(|(name, _)| named(name)).collect();
+        walked(about, tests, &lanes, &site, &screens)
+    };
+    let [one, two, three] = engine::ENGINES.each_ref().map(walk);
+    let (one, two, three) = tokio::join!(one, two, three);
+    let (passed, failed) = [one, two, three].iter().fold((0, 0), |sum, told| (sum.0 + told.0, sum.1 + told.1));
+    println!("{passed} passed; {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Engines walk side by side, each in a lane. A walk that measures has all lanes, and so the machine, to itself.
+struct Lanes {
+    all: u32,
+    free: Semaphore,
+}
+
+/// All walks of one engine, one after another; how many held and how many did not.
+async fn walked(
+    about: &'static engine::About,
+    tests: Vec<(&str, walks::Walk)>,
+    lanes: &Lanes,
+    site: &site::Site,
+    screens: &std::path::Path,
+) -> (usize, usize) {
+    if tests.is_empty() {
+        return (0, 0);
+    }
+    let running = match Engine::start(about).await {
+        Ok(running) => running,
+        Err(why) => {
+            println!("FAILED  {}: did not start: {why}", about.name);
+            return (0, tests.len());
         }
-        match Engine::start(engine).await {
-            Err(why) => {
-                println!("FAILED  {}: did not start: {why}", engine.name);
-                failed += tests.len();
+    };
+    let (mut passed, mut failed) = (0, 0);
+    for (name, walk) in tests {
+        let wanted = if walks::MEASURED.contains(&name) { lanes.all } else { 1 };
+        let taken = lanes.free.acquire_many(wanted).await;
+        let began = Instant::now();
+        let told = one(&running, site, screens, name, walk).await;
+        let secs = began.elapsed().as_secs_f64();
+        drop(taken);
+        match told {
+            Ok(()) => {
+                passed += 1;
+                println!("ok      {} {name} ({secs:.1} s)", about.name);
             }
-            Ok(running) => {
-                for (name, walk) in tests {
-                    let began = Instant::now();
-                    let told = one(&running, &site, &screens, name, *walk).await;
-                    let secs = began.elapsed().as_secs_f64();
-                    match told {
-                        Ok(()) => {
-                            passed += 1;
-                            println!("ok      {} {name} ({secs:.1} s)", engine.name);
-                        }
-                        Err(why) => {
-                            failed += 1;
-                            println!("FAILED  {} {name} ({secs:.1} s): {why}", engine.name);
-                        }
-                    }
-                }
-                running.stop().await;
+            Err(why) => {
+                failed += 1;
+                println!("FAILED  {} {name} ({secs:.1} s): {why}", about.name);
             }
         }
     }
-    println!("{passed} passed; {failed} failed");
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    running.stop().await;
+    (passed, failed)
 }
 
 async fn one(
@@ -125,7 +151,8 @@ async fn one(
     walk: walks::Walk,
 ) -> Result<(), String> {
     let client = engine.session().await?;
-    let page = page::Page { client: client.clone(), site, engine: engine.name(), screens, name, patience: page::PATIENCE };
+    let page =
+        page::Page { client: client.clone(), site, engine: engine.name(), screens, name, patience: page::PATIENCE };
     let told = tokio::time::timeout(PATIENCE, walk(&page)).await;
     let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
     if told.is_err() {

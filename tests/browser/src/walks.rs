@@ -40,6 +40,10 @@ walks![
     right_to_left_is_pictured,
 ];
 
+/// Walks that measure time.
+pub const MEASURED: &[&str] =
+    &["the_page_stays_alive_while_it_works", "a_phone_answers_at_once", "iran_2026_dropped_unchanged"];
+
 /// True once the first widget has its Report.
 pub const READY: &str = "const e = document.querySelector('outage-lens'); return !!(e && e.report && e.shadowRoot);";
 
