@@ -19,21 +19,47 @@ export function engineScope(scope) {
   const STEP = 18;
   let wasm = null;
   let engine = null;
+  // A file that is hashed beside the engine by the browser's own SHA-256, which is many times as fast as one in wasm.
+  let count = 0;
+  let kept = null;
+  const prints = [];
+  const close = () => {
+    if (kept) prints.push([count, hashed(kept)]);
+    kept = null;
+  };
+  const hashed = parts => {
+    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      whole.set(part, at);
+      at += part.length;
+    }
+    return crypto.subtle.digest('SHA-256', whole);
+  };
+  const push = bytes => {
+    engine.push(bytes);
+    if (kept) kept.push(bytes);
+  };
   const doors = {
     async open({ build, module, ask }) {
       wasm = await boot(build, module);
       engine = new wasm.Engine(ask);
       return wasm.catalogue();
     },
-    file: ({ name }) => engine.file(name),
-    push: ({ bytes }) => engine.push(bytes),
-    async blob({ blob, inline, apart, id }) {
+    file({ name, small, apart }) {
+      close();
+      count++;
+      engine.file(name);
       if (apart) engine.apart();
+      if (small) kept = [];
+    },
+    push: ({ bytes }) => push(bytes),
+    async blob({ blob, inline, id }) {
       const reader = blob.stream().getReader();
       for (let at = 0; ; ) {
         const { done, value } = await reader.read();
         if (done) return;
-        engine.push(value);
+        push(value);
         const before = at;
         at += value.length;
         if (at >> STEP === before >> STEP) continue;
@@ -43,8 +69,16 @@ export function engineScope(scope) {
       }
     },
     print: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
-    printed: ({ print }) => engine.print(print),
-    finish: () => engine.finish(),
+    printed: ({ print }) => engine.print(1, print),
+    async finish() {
+      close();
+      const report = engine.finish();
+      for (const [count, print] of prints) {
+        const file = report.source.files.find(({ sha256 }) => sha256 === String(count));
+        file.sha256 = engine.print(count, new Uint8Array(await print));
+      }
+      return report;
+    },
     again: ({ ask }) => engine.again(ask),
     edit: ({ lines }) => engine.edit(lines),
     view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
@@ -70,9 +104,8 @@ export function engineScope(scope) {
 // Names of ours for a worker that is started by the address of this script.
 const WORKER_NAME = 'outage-lens-engine';
 const START_MS = 8000;
-// A file of such a size is hashed beside the engine by the browser's own SHA-256, which is many times as fast as one in wasm but
-// takes a file whole.
-const [LARGE, WHOLE] = [1 << 23, 1 << 27];
+// The browser's own SHA-256 takes a file whole: a small one as it was read, a larger one in a worker of its own.
+const [SMALL, WHOLE] = [1 << 23, 1 << 27];
 
 if (typeof document === 'undefined' && typeof self !== 'undefined' && self.name === WORKER_NAME && 'postMessage' in self) {
   engineScope(self);
@@ -117,7 +150,9 @@ const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 async function watched(act, otherwise) {
   let directive = null;
   const hear = event => {
-    directive ||= event.effectiveDirective || event.violatedDirective;
+    const said = event.effectiveDirective || event.violatedDirective;
+    // A worker that is refused meanwhile has another way.
+    if (/^(connect|script|default)-src/.test(said)) directive ||= said;
   };
   document.addEventListener('securitypolicyviolation', hear);
   try {
@@ -230,6 +265,7 @@ export class Session {
   #side = null;
   #waiting = new Map();
   #next = 1;
+  #over = false;
   /** How the engine runs: `blob`, `address` or `inline`. */
   way = '';
   /** The tables of the rooms. */
@@ -238,17 +274,24 @@ export class Session {
   whole = false;
 
   async #start() {
-    this.#port = (await startWorker()) || inlineScope();
+    const port = (await startWorker()) || inlineScope();
+    if (this.#over) return port.terminate();
+    this.#port = port;
     this.way = way;
     this.#port.onmessage = ({ data }) => this.#hear(data);
     this.#port.onerror = event => this.#fall(new Trouble('trap', { message: event.message }));
   }
 
+  /** The worker starts while its code is compiled. */
   async open(build, ask) {
-    const module = await compiled(build);
-    await this.#start();
-    this.catalogue = await this.call('open', { build, module, ask });
-    return this;
+    try {
+      const [module] = await Promise.all([compiled(build), this.#start()]);
+      this.catalogue = await this.call('open', { build, module, ask });
+      return this;
+    } catch (error) {
+      this.end();
+      throw error;
+    }
   }
 
   call(what, values = {}, transfer = [], progress = null) {
@@ -267,26 +310,34 @@ export class Session {
     const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
     let before = 0;
     const inline = way === 'inline';
-    const [{ blob }] = sources;
-    const apart = !inline && sources.length < 2 && blob?.size > LARGE && blob.size < WHOLE && !!crypto.subtle;
-    for (const source of sources) {
-      await this.call('file', { name: source.name || '' });
-      if (source.url) {
-        const response = await (coming[sources.indexOf(source)] || fetched([source], signal)[0]);
-        before += await this.#body(source, response, bytes => progress(before + bytes, total), signal);
-      } else {
-        await this.call('blob', { blob: source.blob, inline, apart }, [], bytes => progress(before + bytes, total));
-        before += source.size;
+    let aside = null;
+    for (const [at, source] of sources.entries()) {
+      const response = source.url && (await (coming[at] || fetched([source], signal)[0]));
+      const size = response ? Number(response.headers.get('content-length')) : source.size;
+      const can = size && !!crypto.subtle;
+      const small = can && size < SMALL;
+      const large = can && !small && !response && !inline && sources.length < 2 && size < WHOLE;
+      await this.call('file', { name: source.name || '', small, apart: small || large });
+      const told = bytes => progress(before + bytes, total);
+      if (large) aside = this.#aside(source.blob);
+      if (response) before += await this.#body(source, response, told, signal);
+      else {
+        await this.call('blob', { blob: source.blob, inline }, [], told);
+        before += size;
       }
     }
-    const finished = this.call('finish');
-    if (!apart) return finished;
-    const side = (this.#side = new Session());
-    const printed = side.#start().then(() => side.call('print', sources[0]));
-    const [report, print] = await Promise.all([finished, printed]);
-    report.source.files[0].sha256 = await this.call('printed', { print });
-    side.end();
+    const report = await this.call('finish');
+    if (aside) report.source.files[0].sha256 = await this.call('printed', { print: await aside });
     return report;
+  }
+
+  /** The SHA-256 of a blob by a worker beside this one. */
+  #aside(blob) {
+    const side = (this.#side = new Session());
+    const print = side.#start().then(() => side.call('print', { blob })).finally(() => side.end());
+    // Whoever waits for it hears; until then nobody does.
+    print.catch(() => {});
+    return print;
   }
 
   async #body({ url }, response, progress, signal) {
@@ -332,6 +383,7 @@ export class Session {
 
   /** Frees the worker and its memory. */
   end() {
+    this.#over = true;
     this.#side?.end();
     const port = this.#port;
     this.#port = null;

@@ -90,8 +90,30 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
             "A crate brings JavaScript of its own, which the script has no place for: {snippets:?}."
         )));
     }
-    let glue = lean(output.js())?;
-    Ok(Engine { name, file, glue, wasm: output.wasm_mut().emit_wasm() })
+    let mut glue = lean(output.js())?;
+    let mut wasm = output.wasm_mut().emit_wasm();
+    count_imports(&mut glue, &mut wasm);
+    Ok(Engine { name, file, glue, wasm })
+}
+
+/// The hash at the end of an import's name, which no compressor makes shorter, becomes a count of the same length.
+fn count_imports(glue: &mut String, wasm: &mut [u8]) {
+    const HASH: usize = 16;
+    let names = glue.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| {
+        let hash = word.len().checked_sub(HASH).and_then(|at| word.as_bytes().get(at..)).unwrap_or_default();
+        word.starts_with("__wbg_") && hash.len() == HASH && hash.iter().all(u8::is_ascii_hexdigit)
+    });
+    let names: std::collections::BTreeSet<String> = names.map(str::to_owned).collect();
+    for (n, name) in names.iter().enumerate() {
+        let counted = format!("{}{n:0HASH$}", name.split_at(name.len() - HASH).0);
+        let found: Vec<usize> = memchr::memmem::find_iter(&*wasm, name).collect();
+        for at in found {
+            if let Some(place) = wasm.get_mut(at..at + name.len()) {
+                place.copy_from_slice(counted.as_bytes());
+            }
+        }
+        *glue = glue.replace(name, &counted);
+    }
 }
 
 /// The border without the ways to start that the page does not go: it has a compiled module.

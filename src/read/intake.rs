@@ -24,10 +24,15 @@ pub struct Intake {
 struct Open {
     name: String,
     bytes: u64,
-    /// Its fingerprint; none where that is made elsewhere.
-    hash: Option<Sha256>,
+    print: Print,
     unpack: Unpack,
     inner: Members,
+}
+
+/// The fingerprint of a file: made on the way, or by somebody else.
+enum Print {
+    Own(Box<Sha256>),
+    Later,
 }
 
 impl Intake {
@@ -46,15 +51,15 @@ impl Intake {
         }
         let waiting = self.held.take();
         let inner = Members::new(waiting);
-        let (name, hash) = (label(name), Some(Sha256::new()));
-        self.open = Some(Open { name, bytes: 0, hash, unpack: Unpack::default(), inner });
+        let (name, print) = (label(name), Print::Own(Box::default()));
+        self.open = Some(Open { name, bytes: 0, print, unpack: Unpack::default(), inner });
         Ok(())
     }
 
-    /// That file is hashed by somebody else; its SHA-256 stays empty here.
+    /// That file is hashed by somebody else; until then its count, from 1, stands for its SHA-256.
     pub fn apart(&mut self) {
         if let Some(open) = &mut self.open {
-            open.hash = None;
+            open.print = Print::Later;
         }
     }
 
@@ -65,7 +70,7 @@ impl Intake {
         }
         let Some(open) = &mut self.open else { return Ok(()) };
         open.bytes += bytes.len() as u64;
-        if let Some(hash) = &mut open.hash {
+        if let Print::Own(hash) = &mut open.print {
             hash.update(bytes);
         }
         let (inner, ask) = (&mut open.inner, &self.ask);
@@ -92,7 +97,10 @@ impl Intake {
             let (inner, ask) = (&mut open.inner, &self.ask);
             open.unpack.finish(&mut |free| inner.take(free, ask), &mut notes)
         };
-        let sha256 = open.hash.map_or_else(String::new, |hash| hex(&hash.finalize()));
+        let sha256 = match open.print {
+            Print::Own(hash) => hex(&hash.finalize()),
+            Print::Later => self.files.to_string(),
+        };
         let file = SourceFile { name: open.name.clone(), bytes: open.bytes, sha256 };
         let told = read.and_then(|()| open.inner.end(&self.ask)).map_err(|error| named(error, &open.name, self.files));
         let Members { mut waiting, mut done, notes: skipped, .. } = told.map(|()| open.inner)?;

@@ -57,7 +57,7 @@ impl Engine {
         self.intake()?.file(name).map_err(|error| refused(&error))
     }
 
-    /// It is hashed beside the engine: its `print` comes behind the Report.
+    /// It is hashed beside the engine: its `print` comes later.
     pub fn apart(&mut self) -> Result<(), JsValue> {
         self.intake()?.apart();
         Ok(())
@@ -76,13 +76,13 @@ impl Engine {
         self.tell(reading, prepared)
     }
 
-    /// The SHA-256 of the file that was hashed apart, as the Report has it from now on.
-    pub fn print(&mut self, sha256: &[u8]) -> Result<JsValue, JsValue> {
+    /// The SHA-256 of the file of that count, which was hashed apart, as the Report has it from now on.
+    pub fn print(&mut self, count: usize, sha256: &[u8]) -> Result<JsValue, JsValue> {
         let Kept { reading, report, .. } = self.kept.as_mut().ok_or_else(out_of_order)?;
         let sha256 = hex(sha256);
         let read = reading.source.files.iter_mut().map(|file| &mut file.sha256);
         let told = report.source.files.iter_mut().map(|file| &mut file.sha256);
-        for print in read.chain(told).filter(|print| print.is_empty()) {
+        for print in read.chain(told).filter(|print| **print == count.to_string()) {
             print.clone_from(&sha256);
         }
         Ok(sha256.into())
