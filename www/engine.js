@@ -326,7 +326,9 @@ export class Session {
         before += size;
       }
     }
-    const report = await this.call('finish');
+    const finished = this.call('finish');
+    progress(before, before);
+    const report = await finished;
     if (aside) report.source.files[0].sha256 = await this.call('printed', { print: await aside });
     return report;
   }

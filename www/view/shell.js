@@ -10,6 +10,9 @@ import { Figure } from './figure.js';
 import { dress } from './sheet.js';
 import { costTable, lengthOf, comparedTable, outageTable, rangeOf, signalTable } from './tables.js';
 
+// What is read before anybody could follow it needs no figures, which would hold a cold page up.
+const BRIEF_MS = 300;
+
 /** The widget's face in a shadow root. */
 export class Shell {
   #acts;
@@ -106,10 +109,14 @@ export class Shell {
     const node = make('div', {}, make('div', { class: 'bar' }, stop, text), bar);
     this.#body.prepend(node);
     this.announce(say('reading', { name }));
+    const began = performance.now();
     return (bytes, total) => {
       if (total) bar.value = Math.min(bytes / total, 1);
-      const done = total && bytes >= total;
-      text.textContent = done ? say('looking') : total ? say('reading-share', { share: tools.format.percent(bytes / total) }) : tools.format.bytes(bytes);
+      const late = performance.now() - began > BRIEF_MS;
+      if (total && bytes >= total) {
+        text.textContent = say('looking');
+        tools.format.warm();
+      } else if (late) text.textContent = total ? say('reading-share', { share: tools.format.percent(bytes / total) }) : tools.format.bytes(bytes);
     };
   }
 
