@@ -17,18 +17,20 @@ export function engineScope(scope) {
   };
   if (!scope) return boot;
   const STEP = 18;
+  const MOST = 1 << 25;
   let wasm = null;
   let engine = null;
   // A file that is hashed beside the engine by the browser's own SHA-256, which is many times as fast as one in wasm.
   let count = 0;
   let kept = null;
+  let size = 0;
   const prints = [];
   const close = () => {
     if (kept) prints.push([count, hashed(kept)]);
     kept = null;
   };
   const hashed = parts => {
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+    const whole = new Uint8Array(size);
     let at = 0;
     for (const part of parts) {
       whole.set(part, at);
@@ -38,7 +40,14 @@ export function engineScope(scope) {
   };
   const push = bytes => {
     engine.push(bytes);
-    if (kept) kept.push(bytes);
+    if (!kept) return;
+    kept.push(bytes);
+    size += bytes.length;
+    // Compressed on its way it said less than it is.
+    if (size > MOST) {
+      for (const part of kept) engine.hash(part);
+      kept = null;
+    }
   };
   const doors = {
     async open({ build, module, ask }) {
@@ -51,7 +60,8 @@ export function engineScope(scope) {
       count++;
       engine.file(name);
       if (apart) engine.apart();
-      if (small) kept = [];
+      kept = small ? [] : null;
+      size = 0;
     },
     push: ({ bytes }) => push(bytes),
     async blob({ blob, inline, id }) {

@@ -63,6 +63,17 @@ impl Intake {
         }
     }
 
+    /// The bytes of that file so far, where it is to be hashed here after all.
+    pub fn hash(&mut self, bytes: &[u8]) {
+        let Some(open) = &mut self.open else { return };
+        if matches!(open.print, Print::Later) {
+            open.print = Print::Own(Box::default());
+        }
+        if let Print::Own(hash) = &mut open.print {
+            hash.update(bytes);
+        }
+    }
+
     /// The next bytes of that file, as they came.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         if self.open.is_none() {

@@ -63,6 +63,12 @@ impl Engine {
         Ok(())
     }
 
+    /// Its bytes so far, where it is larger than was said and is to be hashed here after all.
+    pub fn hash(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
+        self.intake()?.hash(bytes);
+        Ok(())
+    }
+
     /// Its next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
         self.intake()?.push(bytes).map_err(|error| refused(&error))

@@ -12,6 +12,7 @@ walks![
     compressed_files_are_read,
     several_files_are_one_series,
     a_large_file_has_its_fingerprint,
+    small_files_have_theirs_even_where_one_said_less,
     a_workbook_is_read,
     pasted_cells_are_read,
     routing_data_in_archives_are_read,
@@ -47,6 +48,24 @@ async fn a_large_file_has_its_fingerprint(page: &Page<'_>) -> Result<(), String>
     let told = page.run(body, vec![]).await?;
     holds(told[0].as_f64() > Some(8_388_608.0), format!("a small file: {told}"))?;
     holds((2..5).all(|n| told[n] == told[1]), format!("other fingerprints: {told}"))?;
+    page.quiet().await
+}
+
+/// Two files at once, and one that comes compressed: its length on the way is a small file's.
+async fn small_files_have_theirs_even_where_one_said_less(page: &Page<'_>) -> Result<(), String> {
+    open(page).await?;
+    let body = "const rows = (from, n, pad) => ['time,value', ...Array.from({ length: n }, (_, i) => `${1704067200 + 60 * (from + i)},${100 + i % 7}.${pad}`)].join('\\n'); \
+        const hex = b => [...new Uint8Array(b)].map(n => n.toString(16).padStart(2, '0')).join(''); \
+        const own = async file => hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer())); \
+        const prints = report => report.source.files.map(file => file.sha256); const e = document.querySelector('outage-lens'); \
+        const two = [new File([rows(0, 3000, '0')], 'a.csv'), new File([rows(3000, 3000, '5')], 'b.csv')]; e.data = two; \
+        const pair = prints(await e.analyze()); const wanted = [await own(two[0]), await own(two[1])]; \
+        const far = new Blob([rows(0, 600000, '0'.repeat(48))]); const come = window.fetch; \
+        window.fetch = (url, words) => String(url).endsWith('far.csv') ? Promise.resolve(new Response(far.stream(), { headers: { 'content-length': '4000000' } })) : come(url, words); \
+        e.data = null; e.src = 'far.csv'; const [last] = prints(await e.analyze()); window.fetch = come; \
+        return [far.size > 1 << 25, pair, wanted, last, await own(far)];";
+    let told = page.run(body, vec![]).await?;
+    holds(told[0] == true && told[1] == told[2] && told[3] == told[4], format!("other fingerprints: {told}"))?;
     page.quiet().await
 }
 
