@@ -59,9 +59,12 @@ export function engineScope(scope) {
       close();
       count++;
       engine.file(name);
-      if (apart) engine.apart();
-      kept = small ? [] : null;
+      // The worker of a frame without an origin may have no such hash, though its page has.
+      const can = apart && !!crypto.subtle;
+      if (can) engine.apart();
+      kept = can && small ? [] : null;
       size = 0;
+      return can;
     },
     push: ({ bytes }) => push(bytes),
     async blob({ blob, inline, id }) {
@@ -324,12 +327,11 @@ export class Session {
     for (const [at, source] of sources.entries()) {
       const response = source.url && (await (coming[at] || fetched([source], signal)[0]));
       const size = response ? Number(response.headers.get('content-length')) : source.size;
-      const can = size && !!crypto.subtle;
-      const small = can && size < SMALL;
-      const large = can && !small && !response && !inline && sources.length < 2 && size < WHOLE;
-      await this.call('file', { name: source.name || '', small, apart: small || large });
+      const small = size > 0 && size < SMALL;
+      const large = !small && !response && !inline && sources.length < 2 && size < WHOLE;
+      const apart = await this.call('file', { name: source.name || '', small, apart: small || large });
       const told = bytes => progress(before + bytes, total);
-      if (large) aside = this.#aside(source.blob);
+      if (apart && large) aside = this.#aside(source.blob);
       if (response) before += await this.#body(source, response, told, signal);
       else {
         await this.call('blob', { blob: source.blob, inline }, [], told);

@@ -6,7 +6,8 @@
 
 import { attributes, reflect, reread } from './attributes.js';
 import { followed, linkOf, snippetOf } from './element/links.js';
-import { asSource, authorsOf, needed } from './element/sources.js';
+import { readBy } from './element/reading.js';
+import { asSource, authorsOf } from './element/sources.js';
 import { toolsFor, voiceOf } from './element/tools.js';
 import { Session, Trouble, dropPainters, fetched, painters } from './engine.js';
 import { png } from './view/exports.js';
@@ -19,6 +20,8 @@ const NEAR = '100% 0px';
 // A window of time is drawn at once with what is there, and finer when it has rested for this long.
 const REST_MS = 120;
 const SHORTEST_MS = 60000;
+// A file beside another is read as it is.
+const AS_IT_IS = {};
 
 /** Where there is no DOM, a plain class that is never registered. */
 export class OutageLens extends Base {
@@ -255,41 +258,27 @@ export class OutageLens extends Base {
     const coming = fetched(this.#sources, signal);
     if (this.hasAttribute('frozen')) return this.#thaw(run, coming);
     painters().catch(() => {});
-    let build = 'core';
-    for (let attempt = 0; ; attempt++) {
-      const session = new Session();
-      this.#session = session;
-      try {
-        let asked = this.#ask;
-        await session.open(build, asked);
-        this.#catalogue = session.catalogue;
-        let report = await session.read(this.#sources, progress, signal, attempt ? [] : coming);
-        // What was set while it read.
-        while (asked !== this.#ask) {
-          asked = this.#ask;
-          report = await session.call('again', { ask: asked });
-        }
-        session.whole = true;
-        if (run !== this.#run) throw new Trouble('cancelled');
-        this.#report = report;
-        this.#selected = report.selected;
-        this.#window = null;
-        await this.#tell();
-        return report;
-      } catch (error) {
+    const began = session => (this.#session = session);
+    try {
+      const { session, report } = await readBy(this.#sources, { ask: () => this.#ask, began, progress, signal, coming });
+      if (run !== this.#run) {
         session.end();
-        if (run !== this.#run || signal.aborted) {
-          if (run === this.#run) this.#stopped();
-          throw new Trouble('cancelled');
-        }
-        const need = needed(error, build);
-        if (need) build = need;
-        else if (error.code !== 'trap' || attempt > 0) {
-          this.#session = null;
-          this.#fail(error);
-          throw error;
-        }
+        throw new Trouble('cancelled');
       }
+      this.#catalogue = session.catalogue;
+      this.#report = report;
+      this.#selected = report.selected;
+      this.#window = null;
+      await this.#tell();
+      return report;
+    } catch (error) {
+      if (run !== this.#run || signal.aborted) {
+        if (run === this.#run) this.#stopped();
+        throw new Trouble('cancelled');
+      }
+      this.#session = null;
+      this.#fail(error);
+      throw error;
     }
   }
 
@@ -373,18 +362,10 @@ export class OutageLens extends Base {
 
   /** Another file beside this one; without files, the signals of this one. */
   async #beside(files) {
-    for (let build = 'core'; files; ) {
-      const session = new Session();
-      try {
-        await session.open(build, {});
-        this.#other = await session.read(files.map(asSource), () => {});
-        break;
-      } catch (error) {
-        build = needed(error, build);
-        if (!build) throw error;
-      } finally {
-        session.end();
-      }
+    if (files) {
+      const other = await readBy(files.map(asSource), { ask: () => AS_IT_IS });
+      other.session.end();
+      this.#other = other.report;
     }
     await this.#pairUp();
     this.#shell.open.add('charts');
