@@ -24,7 +24,8 @@ let files = [];
 let served = null;
 let found = '';
 let shown = '';
-let [taken, showing] = [];
+let taken;
+let showing;
 const taking = new Take({ by, preview, made: () => made(), settled: () => settled() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 

@@ -328,7 +328,7 @@ export class Session {
       const response = source.url && (await (coming[at] || fetched([source], signal)[0]));
       const size = response ? Number(response.headers.get('content-length')) : source.size;
       const small = size > 0 && size < SMALL;
-      const large = !small && !response && !inline && sources.length < 2 && size < WHOLE;
+      const large = size >= SMALL && !response && !inline && sources.length < 2 && size < WHOLE;
       const apart = await this.call('file', { name: source.name || '', small, apart: small || large });
       const told = bytes => progress(before + bytes, total);
       if (apart && large) aside = this.#aside(source.blob);
