@@ -125,7 +125,11 @@ async fn walked(
         let wanted = if walks::MEASURED.contains(&name) { lanes.all } else { 1 };
         let taken = lanes.free.acquire_many(wanted).await;
         let began = Instant::now();
-        let told = one(&running, site, screens, name, walk).await;
+        let mut told = one(&running, site, screens, name, walk).await;
+        if let Err(Broken { why, gone: true }) = &told {
+            println!("--      {} {name}: the browser ended itself ({why}); once more in a fresh one", about.name);
+            told = one(&running, site, screens, name, walk).await;
+        }
         let secs = began.elapsed().as_secs_f64();
         drop(taken);
         match told {
@@ -133,7 +137,7 @@ async fn walked(
                 passed += 1;
                 println!("ok      {} {name} ({secs:.1} s)", about.name);
             }
-            Err(why) => {
+            Err(Broken { why, .. }) => {
                 failed += 1;
                 println!("FAILED  {} {name} ({secs:.1} s): {why}", about.name);
             }
@@ -143,22 +147,35 @@ async fn walked(
     (passed, failed)
 }
 
+/// Why a walk did not hold.
+struct Broken {
+    why: String,
+    /// Whether the browser ended itself meanwhile, which says nothing of the page where it does not happen again.
+    gone: bool,
+}
+
+/// One walk in a browser of its own.
 async fn one(
     engine: &Engine,
     site: &site::Site,
     screens: &std::path::Path,
     name: &str,
     walk: walks::Walk,
-) -> Result<(), String> {
-    let client = engine.session().await?;
+) -> Result<(), Broken> {
+    let client = engine.session().await.map_err(|why| Broken { why, gone: false })?;
     let page =
         page::Page { client: client.clone(), site, engine: engine.name(), screens, name, patience: page::PATIENCE };
     let told = tokio::time::timeout(PATIENCE, walk(&page)).await;
     let told = told.unwrap_or_else(|_| Err(format!("took more than {} s", PATIENCE.as_secs())));
-    if told.is_err() {
-        // The picture may show why; without one, the message has to do.
-        let _ = page.screen("failed").await;
-    }
+    let told = match told {
+        Ok(()) => Ok(()),
+        Err(why) => {
+            // The picture may show why; without one, the message has to do.
+            let _ = page.screen("failed").await;
+            let gone = client.current_url().await.is_err_and(|error| error.is_invalid_session_id());
+            Err(Broken { why, gone })
+        }
+    };
     let _ = client.close().await;
     told
 }

@@ -3,6 +3,7 @@
 use crate::site::Site;
 use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -28,7 +29,7 @@ impl Page<'_> {
 
     /// Opens a page anywhere.
     pub async fn open_at(&self, address: &str) -> Result<(), String> {
-        self.client.goto(address).await.map_err(|error| format!("{address}: {error}"))
+        self.client.goto(address).await.map_err(|error| told(&error, address))
     }
 
     /// Runs a function body with arguments in `arguments`; a promise is awaited by polling `window.olDone`.
@@ -39,7 +40,7 @@ impl Page<'_> {
              .then(value => {{ window.olDone = {{ value: value === undefined ? null : value }}; }}, \
              error => {{ window.olDone = {{ error: String(error && error.stack || error) }}; }});"
         );
-        self.client.execute(&script, words).await.map_err(|error| error.to_string())?;
+        self.client.execute(&script, words).await.map_err(|error| told(&error, body))?;
         let done = self.until("return window.olDone;", "the script to end").await?;
         match done.get("error") {
             Some(error) => Err(error.as_str().unwrap_or_default().to_owned()),
@@ -55,11 +56,13 @@ impl Page<'_> {
             match self.client.execute(body, vec![]).await {
                 Ok(value) if !matches!(value, Value::Null | Value::Bool(false)) => return Ok(value),
                 Ok(_) => {}
-                Err(error) => last = format!(" ({error})"),
+                Err(error) => last = format!(" ({})", told(&error, body)),
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
-        Err(format!("waited {} s for {what}{last}; heard {}", self.patience.as_secs(), self.heard().await?))
+        // A page that no longer answers is heard no more.
+        let heard = self.heard().await.map_or_else(|why| why, |heard| heard.to_string());
+        Err(format!("waited {} s for {what}{last}; heard {heard}", self.patience.as_secs()))
     }
 
     /// Waits for the first widget's Report.
@@ -77,14 +80,14 @@ impl Page<'_> {
             const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT', 'OPTION'].includes(n.tagName) || n.hidden ? '' \
               : [...n.childNodes].map(say).join(' '); \
             return say(e.shadowRoot).replace(/\\s+/g, ' ');";
-        let words = self.client.execute(body, vec![]).await.map_err(|error| error.to_string())?;
+        let words = self.client.execute(body, vec![]).await.map_err(|error| told(&error, body))?;
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
 
     /// What the console and the window complained about.
     pub async fn heard(&self) -> Result<Value, String> {
         let heard = self.client.execute("return window.olHeard || ['no listener'];", vec![]).await;
-        heard.map_err(|error| error.to_string())
+        heard.map_err(|error| told(&error, "what was heard"))
     }
 
     /// Fails where anything complained.
@@ -119,11 +122,11 @@ impl Page<'_> {
     }
 
     async fn choose_in(&self, body: &str, path: &Path) -> Result<(), String> {
-        let found = self.client.execute(body, vec![]).await.map_err(|error| error.to_string())?;
+        let found = self.client.execute(body, vec![]).await.map_err(|error| told(&error, body))?;
         let id =
             found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str).ok_or("no button")?;
         let button = Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()));
-        button.send_keys(&path.to_string_lossy()).await.map_err(|error| error.to_string())
+        button.send_keys(&path.to_string_lossy()).await.map_err(|error| told(&error, "a file for a button"))
     }
 
     /// Keeps a picture of the window.
@@ -131,8 +134,14 @@ impl Page<'_> {
         let shot = self.client.screenshot();
         let picture = tokio::time::timeout(Duration::from_secs(20), shot).await.map_err(|_| "no picture in 20 s")?;
         let path = self.screens.join(format!("{}-{}-{what}.png", self.name, self.engine));
-        std::fs::write(path, picture.map_err(|error| error.to_string())?).map_err(|error| error.to_string())
+        std::fs::write(path, picture.map_err(|error| told(&error, what))?).map_err(|error| error.to_string())
     }
+}
+
+/// What a driver said, by the kind of its error where it said no more, and where.
+fn told(error: &CmdError, at: &str) -> String {
+    let kind = if let CmdError::Standard(driver) = error { driver.error.to_string() } else { String::new() };
+    format!("{kind} {error} at “{}”", at.chars().take(120).collect::<String>())
 }
 
 /// Fails with words where something does not hold.

@@ -20,6 +20,8 @@ pub struct Site {
     pub bundle: PathBuf,
     /// Folder of the project.
     pub root: PathBuf,
+    /// What is served, until the run ends.
+    folder: PathBuf,
     server: Child,
 }
 
@@ -27,11 +29,9 @@ impl Site {
     /// `extra` are folders whose files stand at the root too.
     pub fn open(command: &Path, bundle: &Path, extra: &[PathBuf]) -> Result<Site, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).ok_or("the project")?.to_owned();
-        let folder = root.join("target/browser-site");
+        // Two runs don't meet.
+        let folder = root.join("target/browser-site").join(std::process::id().to_string());
         let off = |error: std::io::Error| error.to_string();
-        if folder.exists() {
-            std::fs::remove_dir_all(&folder).map_err(off)?;
-        }
         for below in ["", "deep/er", "nowasm", "tampered"] {
             copy(bundle, &folder.join(below)).map_err(off)?;
             copy(&root.join("tests/browser/pages"), &folder.join(below)).map_err(off)?;
@@ -77,6 +77,7 @@ impl Site {
             command: command.to_owned(),
             bundle: bundle.to_owned(),
             root,
+            folder,
             server,
         })
     }
@@ -86,6 +87,7 @@ impl Drop for Site {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
