@@ -118,16 +118,19 @@ fn count_imports(glue: &mut String, wasm: &mut [u8]) {
 
 /// The border without the ways to start that the page does not go: it has a compiled module.
 fn lean(glue: &str) -> Result<String, Trouble> {
-    let parts = glue.split_once("async function __wbg_load(").and_then(|(border, starts)| {
-        Some((border, starts.split_once("return Object.assign(__wbg_init, { initSync }, exports);")?.1))
-    });
-    let (border, end) = parts.ok_or_else(|| Trouble::ours("wasm-bindgen's border starts in another way now."))?;
-    Ok(format!(
-        "{border}async function __wbg_init(module) {{
+    let cut = |from: &str, until: &str, instead: &str, glue: &str| {
+        let (before, rest) = glue.split_once(from)?;
+        Some([before, instead, rest.split_once(until)?.1].concat())
+    };
+    let start = "async function __wbg_init(module) {
             return __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
-        }}
-        return Object.assign(__wbg_init, exports);{end}"
-    ))
+        }
+        return Object.assign(__wbg_init, exports);";
+    cut("let script_src;", "}", "", glue)
+        .and_then(|glue| {
+            cut("async function __wbg_load(", "return Object.assign(__wbg_init, { initSync }, exports);", start, &glue)
+        })
+        .ok_or_else(|| Trouble::ours("wasm-bindgen's border starts in another way now."))
 }
 
 fn add_target(root: &Path) -> Result<(), Trouble> {

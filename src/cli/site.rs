@@ -44,22 +44,15 @@ pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
     Ok(files)
 }
 
-/// What the script knows of its build: version, and file, size and hash of each wasm.
+/// What the script knows of its builds: file and hash of each wasm, by name.
 fn built(engines: &[Engine]) -> Result<String, Trouble> {
     #[derive(serde::Serialize)]
     struct Wasm<'a> {
         file: &'a str,
-        bytes: usize,
         integrity: String,
     }
-    #[derive(serde::Serialize)]
-    struct Built<'a> {
-        engine: &'a str,
-        wasm: BTreeMap<&'a str, Wasm<'a>>,
-    }
-    let wasm = |engine: &Engine| Wasm { file: engine.file, bytes: engine.wasm.len(), integrity: seal(&engine.wasm) };
-    let wasm = engines.iter().map(|engine| (engine.name, wasm(engine))).collect();
-    let built = Built { engine: env!("CARGO_PKG_VERSION"), wasm };
+    let wasm = |engine: &Engine| Wasm { file: engine.file, integrity: seal(&engine.wasm) };
+    let built: BTreeMap<&str, Wasm<'_>> = engines.iter().map(|engine| (engine.name, wasm(engine))).collect();
     serde_json::to_string(&built).map_err(|error| Trouble::ours(error.to_string()))
 }
 

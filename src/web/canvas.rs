@@ -1,27 +1,18 @@
 //! The canvas of the page as a surface for charts; the browser's `measureText` measures.
 //!
-//! In: an `HTMLCanvasElement` sized in device pixels. Out: a [`Surface`]. plotters' own way of measuring would put an
-//! element into the host's body, so it is never used. Text runs left to right in coordinates whatever the page's direction.
+//! In: the context of a cleared canvas, left to right whatever the page's direction, and its size in device pixels. Out: a
+//! [`Surface`]. plotters' own way of measuring would put an element into the host's body, so it is never used.
 
-use crate::base::{Error, decimal};
+use crate::base::decimal;
 use crate::chart::{Blot, Letters, Stroke, Surface};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::CanvasRenderingContext2d;
 
-/// A cleared surface on the canvas.
-pub(super) fn surface(canvas: &HtmlCanvasElement) -> Result<impl Surface, Error> {
-    let none = || Error::ask("no-canvas", "The canvas gives no context to draw on.", "Give a canvas without one yet.");
-    let context = canvas.get_context("2d").ok().flatten().ok_or_else(none)?;
-    let context: CanvasRenderingContext2d = context.dyn_into().map_err(|_| none())?;
-    let size = (canvas.width(), canvas.height());
-    context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
-    // A detached canvas has no direction of its own.
-    let set = web_sys::js_sys::Reflect::set(&context, &JsValue::from_str("direction"), &JsValue::from_str("ltr"));
-    set.map_err(|_| none())?;
-    Ok(Screen { context, size, filled: None, stroked: None, lettered: RefCell::default() })
+/// A surface on a canvas.
+pub(super) fn surface(context: CanvasRenderingContext2d, size: (u32, u32)) -> impl Surface {
+    Screen { context, size, filled: None, stroked: None, lettered: RefCell::default() }
 }
 
 /// Red, green, blue and opacity.
@@ -84,16 +75,13 @@ impl Surface for Screen {
     }
 
     fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
-        if stroke.color.alpha == 0.0 {
-            return Ok(());
+        if !fill {
+            return self.path(&[a, (b.0, a.1), b, (a.0, b.1), a], stroke);
         }
-        let [x, y, width, height] = [a.0, a.1, b.0 - a.0, b.1 - a.1].map(f64::from);
-        if fill {
+        if stroke.color.alpha != 0.0 {
+            let [x, y, width, height] = [a.0, a.1, b.0 - a.0, b.1 - a.1].map(f64::from);
             self.fill(stroke.color);
             self.context.fill_rect(x, y, width, height);
-        } else {
-            self.stroke(stroke);
-            self.context.stroke_rect(x, y, width, height);
         }
         Ok(())
     }

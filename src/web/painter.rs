@@ -1,6 +1,6 @@
 //! A Report in the page's own instance: what is drawn and saved of it, without the series.
 //!
-//! In: a Report as a plain object, a canvas, a look, a voice. Out: ink and its scene, SVG, CSV. Refused: an object that is
+//! In: a Report as a plain object, the context of a canvas, a look, a voice. Out: ink and its scene, SVG, CSV. Refused: an object that is
 //! no Report or no look, a chart that does not exist. Texts cross as values of the page: a `String` would bring code for
 //! freeing it into the border of every method.
 
@@ -12,7 +12,7 @@ use crate::chart::{chart, draw, svg};
 use crate::report::{Report, to_csv};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::HtmlCanvasElement;
+use web_sys::CanvasRenderingContext2d;
 use web_sys::js_sys::Function;
 
 /// One Report, ready to be drawn.
@@ -34,17 +34,17 @@ impl Painter {
         Ok(chart(id).map_err(|error| refused(&error))?.height(&self.report, width))
     }
 
-    /// Draws a chart on a canvas; gives its scene.
+    /// Draws a chart on a cleared canvas of the look's size; gives its scene.
     pub fn draw(
         &self,
         id: &str,
-        canvas: HtmlCanvasElement,
+        context: CanvasRenderingContext2d,
         look: JsValue,
         voice: &Function,
     ) -> Result<JsValue, JsValue> {
         let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| {
-            let mut surface = surface(&canvas)?;
+            let mut surface = surface(context, (look.width, look.height));
             draw(chart, &self.report, &look, &Said(voice), &mut surface)
         });
         plain(&drawn.map_err(|error| refused(&error))?)

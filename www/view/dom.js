@@ -13,6 +13,9 @@ export function make(tag, given = {}, ...children) {
   return node;
 }
 
+/** The context of a canvas. One that stands nowhere has no direction of its own. */
+export const contextOf = canvas => Object.assign(canvas.getContext('2d'), { direction: 'ltr' });
+
 /** A labelled control. */
 export function labelled(text, control) {
   return make('label', { class: 'field' }, make('span', {}, text), control);

@@ -147,7 +147,6 @@ export const en = {
   'ink-this-week': 'this week',
   'ink-usual-week': 'other weeks',
   'ink-no-data': 'no data',
-  'ink-no-price': 'no price',
   'ink-onset-hours': 'hours from the onset of each',
   'ink-onset-days': 'days from the onset of each',
   'ink-least-left': 'Least that was left of the usual',
