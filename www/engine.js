@@ -83,8 +83,9 @@ export function engineScope(scope) {
     },
     print: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
     printed: ({ print }) => engine.print(1, print),
-    async finish() {
+    async finish({ id }) {
       close();
+      scope.postMessage({ id, progress: engine.draft() });
       const report = engine.finish();
       for (const [count, print] of prints) {
         const file = report.source.files.find(({ sha256 }) => sha256 === String(count));
@@ -146,7 +147,7 @@ export function compiled(name) {
 }
 
 function compile(name) {
-  const wasm = built.wasm[name];
+  const wasm = built[name];
   const url = new URL(wasm.file, import.meta.url);
   const come = async () => {
     const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
@@ -318,7 +319,7 @@ export class Session {
     });
   }
 
-  /** Reads sources one after another; `progress(bytes, total)` on the way. `coming` are those that are being fetched already. */
+  /** Reads sources one after another; `progress(bytes, total)` on the way, at last with a draft of the Report. `coming` are those that are being fetched already. */
   async read(sources, progress, signal, coming = []) {
     const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
     let before = 0;
@@ -338,9 +339,7 @@ export class Session {
         before += size;
       }
     }
-    const finished = this.call('finish');
-    progress(before, before);
-    const report = await finished;
+    const report = await this.call('finish', {}, [], draft => progress(before, before, draft));
     if (aside) report.source.files[0].sha256 = await this.call('printed', { print: await aside });
     return report;
   }
@@ -366,8 +365,9 @@ export class Session {
         if (done) return bytes;
         bytes += value.length;
         const whole = value.byteLength === value.buffer.byteLength ? value : value.slice();
-        await this.call('push', { bytes: whole }, [whole.buffer]);
+        const pushed = this.call('push', { bytes: whole }, [whole.buffer]);
         progress(bytes);
+        await pushed;
       }
     } catch (error) {
       if (error.code === 'cancelled' || signal.aborted) throw new Trouble('cancelled');

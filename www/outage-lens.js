@@ -10,6 +10,7 @@ import { readBy } from './element/reading.js';
 import { asSource, authorsOf } from './element/sources.js';
 import { toolsFor, voiceOf } from './element/tools.js';
 import { Session, Trouble, dropPainters, fetched, painters } from './engine.js';
+import { contextOf } from './view/dom.js';
 import { png } from './view/exports.js';
 import { lookOf } from './view/look.js';
 import { Shell } from './view/shell.js';
@@ -147,8 +148,8 @@ export class OutageLens extends Base {
     const look = this.#look(Math.min(Math.max(Number(scale) || 1, 1), 4));
     canvas.width = look.width;
     canvas.height = look.height;
-    const context = canvas.getContext('2d');
-    const { alt } = this.#drawing().draw(this.#chart(), canvas, look, this.#voice());
+    const context = contextOf(canvas);
+    const { alt } = this.#drawing().draw(this.#chart(), context, look, this.#voice());
     // A picture that leaves the page takes its paper along.
     context.globalCompositeOperation = 'destination-over';
     context.fillStyle = `rgb(${look.paper})`;
@@ -253,7 +254,7 @@ export class OutageLens extends Base {
     this.#other = null;
     const { signal } = this.#abort;
     const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
-    const progress = this.#shell.reading(this.#tools, name);
+    const progress = this.#shell.reading(this.#tools, name, draft => this.#draft(draft, run));
     // The data come and the painters are made while the engine starts.
     const coming = fetched(this.#sources, signal);
     if (this.hasAttribute('frozen')) return this.#thaw(run, coming);
@@ -280,6 +281,15 @@ export class OutageLens extends Base {
       this.#fail(error);
       throw error;
     }
+  }
+
+  /** A first chart, where none stands yet. */
+  async #draft(draft, run) {
+    const wasm = await painters();
+    const tools = await this.#words(draft);
+    if (run !== this.#run || this.#report || !draft.ink.length) return;
+    this.#paint(wasm, draft);
+    this.#shell.draft(tools, draft, this.#painter, voiceOf(tools, () => '', null, this.#shell.box.dir));
   }
 
   /** A frozen Report instead of data. */
@@ -563,8 +573,8 @@ export class OutageLens extends Base {
   }
 
   /** Words and formats in the language of the page where the element stands. */
-  async #words() {
-    const zone = this.#report?.source.local_zone || this.#ask.localZone;
+  async #words(report = this.#report) {
+    const zone = report?.source.local_zone || this.#ask.localZone;
     this.#tools = await toolsFor(this, zone, this.#ask.currency, this.#tools, import.meta.url);
     this.#shell.box.lang = this.#tools.lang;
     return this.#tools;

@@ -1,6 +1,6 @@
-//! The room's own walk: series → grids → fits (prepare, once), fits → findings → accounts → outages (detect, often).
+//! The room's own walk: series → grids (lay) → fits (prepare, once), fits → findings → accounts → outages (detect, often).
 //!
-//! In: series, marks and the ask. Out: [`Outages`]. `ask.from` and `ask.until` cut the window in [`prepare`]; `ask.signal` chooses
+//! In: series, marks and the ask. Out: [`Outages`]. `ask.from` and `ask.until` cut the window in [`lay`]; `ask.signal` chooses
 //! among the prepared series and `ask.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
@@ -33,14 +33,40 @@ fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
     DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(unknown)
 }
 
-/// Lays every series on its grid and fits what is expected of it.
-pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared, Error> {
-    let detector = chosen(ask)?;
+/// Signals on their grids, before anything is expected of them.
+pub struct Laid {
+    grids: Vec<Grid>,
+    marks: Vec<Mark>,
+}
+
+/// Lays every series on its grid.
+pub fn lay(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Laid, Error> {
     let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, ask)).collect::<Result<Vec<_>, _>>()?;
     mark_gaps(&mut grids);
-    let fits = grids.iter().map(|grid| detector.fit(grid)).collect();
-    let images = grids.iter().map(|_| Image::new()).collect();
-    Ok(Prepared { detector, grids, fits, images, marks: marks.to_vec() })
+    Ok(Laid { grids, marks: marks.to_vec() })
+}
+
+impl Laid {
+    /// The signals as they were read: no band, and no outage looked for.
+    pub fn bare(&self, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
+        let used = selected(series, ask)?;
+        let bare = |grid: &Grid| told(grid, Vec::new(), Vec::new());
+        let fitted = self.grids.iter().filter(|grid| used.contains(&grid.series)).map(bare).collect();
+        Ok(Outages { fitted, marks: self.marks.clone(), ..Outages::default() })
+    }
+
+    /// Fits what is expected of every signal.
+    pub fn fit(self, ask: &Ask) -> Result<Prepared, Error> {
+        let detector = chosen(ask)?;
+        let fits = self.grids.iter().map(|grid| detector.fit(grid)).collect();
+        let images = self.grids.iter().map(|_| Image::new()).collect();
+        Ok(Prepared { detector, grids: self.grids, fits, images, marks: self.marks })
+    }
+}
+
+/// Lays every series on its grid and fits what is expected of it.
+pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared, Error> {
+    lay(series, marks, ask)?.fit(ask)
 }
 
 /// Finds the outages.
@@ -120,7 +146,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
     }
     let zone = ask.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recur::mark(&mut found, &zone);
-    let fitted = pairs().map(|((grid, fit), _)| told(grid, fit, detector, sensitivity)).collect();
+    let fitted = pairs().map(|((grid, fit), _)| banded(grid, fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
 
@@ -286,22 +312,28 @@ fn kept(own: &Look<'_>, looks: &[Look<'_>], label: &str, notes: &mut Notes) -> V
 }
 
 /// What the chart draws.
-fn told(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fitted {
+fn banded(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fitted {
     let least = detector.least(grid.kind, sensitivity);
     let fall = falls(grid.kind);
     let under = |(b, spread): (&f64, &f64)| if fall { b * (1.0 - least.over(*spread)).max(0.0) } else { f64::NAN };
     let threshold = fit.baseline.iter().zip(&fit.spread).map(under).collect();
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = fit.spread.iter().step_by(stride).map(|s| least.over(*s)).collect();
+    let smallest_visible_drop = num::median(&mut drops).unwrap_or(1.0).min(1.0);
+    Fitted { smallest_visible_drop, ..told(grid, fit.baseline.clone(), threshold) }
+}
+
+/// A signal as it was read, with its band.
+fn told(grid: &Grid, baseline: Vec<f64>, threshold: Vec<f64>) -> Fitted {
     Fitted {
         series: grid.series,
         start: grid.start,
         step: grid.step,
         values: grid.values.clone(),
         states: grid.states.clone(),
-        baseline: fit.baseline.clone(),
+        baseline,
         threshold,
-        smallest_visible_drop: num::median(&mut drops).unwrap_or(1.0).min(1.0),
+        smallest_visible_drop: 1.0,
     }
 }
 

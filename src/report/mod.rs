@@ -21,7 +21,7 @@ pub use csv::to_csv;
 pub use ink::window;
 pub use json::to_json;
 pub use named::Named;
-pub use tell::tell;
+pub use tell::{draft, tell};
 pub use text::to_text;
 pub use wire::*;
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
-use crate::base::{Ask, Notes, Reading, Represents, limits};
+use crate::base::{Ask, Mark, Notes, Reading, Represents, limits};
 use crate::cost::{Costs, Estimate};
 use crate::detect::compare::{self, Verdict};
 use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
@@ -33,17 +33,8 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
     };
     let selected = outages.found.iter().filter(|o| !o.rejected).max_by(longest).map(|o| o.id.clone());
     let mut report = Report {
-        wire: WIRE,
-        engine: env!("CARGO_PKG_VERSION").to_owned(),
-        source: source(reading, outages, ask),
         outages: told,
         cost: costs.all.clone().map(Estimate::rounded),
-        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.series))).collect(),
-        marks: outages
-            .marks
-            .iter()
-            .map(|m| MarkTold { from: iso(m.from), until: iso(m.until), kind: m.kind, label: m.label.clone() })
-            .collect(),
         given: reading
             .given
             .iter()
@@ -59,10 +50,24 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
             economy: crate::cost::economy::EDITION.to_owned(),
             settings: Named::of(ask.settings().into_iter().map(|(k, v)| (k, v.to_owned()))),
         },
-        ..Report::default()
+        ..draft(reading, outages, ask)
     };
     words::fill(&mut report);
     report
+}
+
+/// What a first chart needs: what was read, whatever was found in it.
+pub fn draft(reading: &Reading, outages: &Outages, ask: &Ask) -> Report {
+    let name = |series: usize| reading.series.get(series).map_or(String::new(), |s| s.id.clone());
+    let mark = |m: &Mark| MarkTold { from: iso(m.from), until: iso(m.until), kind: m.kind, label: m.label.clone() };
+    Report {
+        wire: WIRE,
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+        source: source(reading, outages, ask),
+        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.series))).collect(),
+        marks: outages.marks.iter().map(mark).collect(),
+        ..Report::default()
+    }
 }
 
 /// Reported outages beside ours; nothing where nobody reported any.

@@ -8,7 +8,7 @@ use crate::base::error::quote;
 use crate::base::time::Millis;
 use crate::base::{Ask, Error, Notes, Reading, Source, decimal};
 use crate::detect::edit::{self, Edit};
-use crate::detect::{Fitted, Outages, Prepared};
+use crate::detect::{Fitted, Laid, Outages, Prepared};
 use crate::read::{Intake, hex};
 use crate::report::Report;
 use crate::{cost, detect, report};
@@ -24,6 +24,8 @@ pub struct Engine {
     notes: Notes,
     edits: Vec<Edit>,
     intake: Option<Intake>,
+    /// What was read, between its draft and its Report.
+    laid: Option<(Reading, Laid)>,
     kept: Option<Kept>,
 }
 
@@ -49,7 +51,7 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
         let Asked { ask, notes } = ask(settings)?;
-        Ok(Engine { intake: Some(Intake::new(&ask)), ask, notes, edits: Vec::new(), kept: None })
+        Ok(Engine { intake: Some(Intake::new(&ask)), ask, notes, edits: Vec::new(), laid: None, kept: None })
     }
 
     /// The next file begins.
@@ -74,11 +76,21 @@ impl Engine {
         self.intake()?.push(bytes).map_err(|error| refused(&error))
     }
 
-    /// No more bytes: the Report.
-    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+    /// No more bytes: a Report for a first chart, in which nothing was looked for yet.
+    pub fn draft(&mut self) -> Result<JsValue, JsValue> {
         let intake = self.intake.take().ok_or_else(out_of_order)?;
         let reading = intake.finish().map_err(|error| refused(&error))?;
-        let prepared = prepare(&reading, &self.ask)?;
+        let laid = detect::lay(&reading.series, &reading.marks, &self.ask).map_err(|error| refused(&error))?;
+        let bare = laid.bare(&reading.series, &self.ask).map_err(|error| refused(&error))?;
+        let draft = plain(&report::draft(&reading, &bare, &self.ask));
+        self.laid = Some((reading, laid));
+        draft
+    }
+
+    /// The Report.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        let (reading, laid) = self.laid.take().ok_or_else(out_of_order)?;
+        let prepared = laid.fit(&self.ask).map_err(|error| refused(&error))?;
         self.tell(reading, prepared)
     }
 

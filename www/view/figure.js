@@ -3,7 +3,7 @@
 // In: a Report, a painter's maker, the words. Out: ink, a readout, the outage that was chosen, a window of time wanted.
 // A redraw happens at most once a frame; the crosshair is an element over the canvas, so hovering draws nothing.
 
-import { make } from './dom.js';
+import { contextOf, make } from './dom.js';
 import { lookOf } from './look.js';
 import { Strip } from './strip.js';
 
@@ -13,7 +13,7 @@ const KEY_ZOOM = 2;
 let line = null;
 const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 
-/** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(), announce(text). */
+/** One chart. `hooks`: select(id), zoom(from, until) or zoom(null), details(), announce(text), voice, trap(error); without `zoom` a picture. */
 export class Figure {
   #hooks;
   #scene;
@@ -31,7 +31,7 @@ export class Figure {
     this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
     const label = tools.say(`chart-${kind}`);
     this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.#hair);
-    if (kind === 'timeline') {
+    if (hooks.zoom && kind === 'timeline') {
       this.node.tabIndex = 0;
       this.node.setAttribute('role', 'application');
       this.node.setAttribute('aria-roledescription', tools.say('chart'));
@@ -101,6 +101,7 @@ export class Figure {
     const { clientWidth: width, clientHeight: height } = this.node;
     if (!this.painter || !width || !height) return;
     this.drawn = this.#size();
+    line ||= Promise.resolve();
     this.fit();
     const ratio = Math.min(globalThis.devicePixelRatio || 1, 3);
     this.canvas.width = Math.round(width * ratio);
@@ -108,7 +109,7 @@ export class Figure {
     const look = { ...lookOf(this.node), width: this.canvas.width, height: this.canvas.height, ratio, selected: this.selected, onset: this.onset, ...this.zoomed };
     this.ratio = ratio;
     try {
-      this.#scene = this.painter.draw(this.kind, this.canvas, look, this.#hooks.voice);
+      this.#scene = this.painter.draw(this.kind, contextOf(this.canvas), look, this.#hooks.voice);
     } catch (error) {
       this.#hooks.trap(error);
       return;

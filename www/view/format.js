@@ -52,6 +52,7 @@ export function formatter(lang, zone, currency) {
   const cash = money(number, code);
   const units = unit => number({ style: 'unit', unit, unitDisplay: 'short' });
   const unitOf = { day: units('day'), hour: units('hour'), minute: units('minute'), second: units('second') };
+  const cold = [compact, tickOf('day', false), tickOf('clock', false), dayClockUtc, own, clockUtc, local, plain, percent, whole, cash, unitOf.hour];
   return {
     locale,
     number: known(plain),
@@ -65,9 +66,9 @@ export function formatter(lang, zone, currency) {
     clock: clockUtc,
     local,
     localClock: when(clock, zone || 'UTC'),
-    /** Makes what a Report will be told with, each in a task of its own, while nothing else waits. */
+    /** Makes what a Report will be drawn and told with, each in a task of its own, while nothing else waits. */
     warm() {
-      for (const say of [dayClockUtc, own, clockUtc, local, plain, compact, percent, whole, cash, unitOf.hour]) setTimeout(say, 0, 1);
+      for (const say of cold.splice(0)) setTimeout(say, 0, 1);
     },
     hasLocal: Boolean(zone) && zone !== 'UTC',
     country: region(locale),

@@ -99,25 +99,38 @@ export class Shell {
     this.#body.replaceChildren(...[form, lazy || mode === 'calculator' ? null : dropZone(tools, false, this.#acts.give)].filter(Boolean));
   }
 
-  /** On the way. */
-  reading(tools, name) {
-    if (!this.#figures.length) this.#clear(true);
+  /** On the way; `drafted` hears of a draft of the Report. */
+  reading(tools, name, drafted) {
+    // A reading before it, and its draft.
+    const before = this.#body.querySelector('progress')?.parentNode;
+    if (!this.#figures.length || before?.contains(this.#figures[0].node)) this.#clear(true);
+    before?.remove();
     const { say } = tools;
     const bar = make('progress', { max: 1, 'aria-label': say('reading', { name }) });
     const text = make('span', { class: 'soft' }, say('reading', { name }));
     const stop = make('button', { type: 'button', onclick: this.#acts.cancel }, say('cancel'));
-    const node = make('div', {}, make('div', { class: 'bar' }, stop, text), bar);
-    this.#body.prepend(node);
+    this.#body.prepend(make('div', {}, make('div', { class: 'bar' }, stop, text), bar));
     this.announce(say('reading', { name }));
     const began = performance.now();
-    return (bytes, total) => {
+    return (bytes, total, draft) => {
+      if (draft) drafted(draft);
+      tools.format.warm();
       if (total) bar.value = Math.min(bytes / total, 1);
       const late = performance.now() - began > BRIEF_MS;
-      if (total && bytes >= total) {
-        text.textContent = say('looking');
-        tools.format.warm();
-      } else if (late) text.textContent = total ? say('reading-share', { share: tools.format.percent(bytes / total) }) : tools.format.bytes(bytes);
+      if (total && bytes >= total) text.textContent = say('looking');
+      else if (late) text.textContent = total ? say('reading-share', { share: tools.format.percent(bytes / total) }) : tools.format.bytes(bytes);
     };
+  }
+
+  /** A picture of what was read, while outages are looked for in it. */
+  draft(tools, report, painter, voice) {
+    const figure = new Figure('timeline', tools, { voice, trap: this.#acts.trap });
+    this.#figures = [figure];
+    this.slot.hidden = true;
+    this.#body.firstChild.append(figure.node);
+    figure.show(report, painter);
+    figure.fit();
+    requestAnimationFrame(() => figure.draw());
   }
 
   /** What went wrong, what to do, and details to copy that hold nothing of the data. */

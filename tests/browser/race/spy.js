@@ -1,7 +1,7 @@
 // Hears how long the page's own doors take: what is asked of the worker, and each drawing with its raster.
 //
-// Loaded before any script under test. Out: `olSpy.doors` (what, ms), `olSpy.draws` (ms), `olSpy.compiled` (ms),
-// `olSpy.framed` (ms of work in frames, whoever asked for it), `olSpy.marks` (what began or ended when).
+// Loaded before any script under test. Out: `olSpy.doors` (what, ms), `olSpy.draws` (ms), `olSpy.drawn` and `olSpy.told`
+// (when it first drew, and last), `olSpy.compiled` (ms), `olSpy.framed` (ms of work in frames, whoever asked for it), `olSpy.marks` (what began or ended when).
 window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks: [] };
 {
   const mark = what => window.olSpy.marks.push([what, Math.round(performance.now())]);
@@ -51,7 +51,8 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
       const canvas = document.querySelector('outage-lens').shadowRoot.querySelector('.chart.timeline canvas');
       canvas.getContext('2d').getImageData(0, 0, 1, 1);
       window.olSpy.draws.push(performance.now() - began);
-      window.olSpy.drawn = performance.now();
+      window.olSpy.told = performance.now();
+      window.olSpy.drawn ??= window.olSpy.told;
       return scene;
     } };
     return { exports };

@@ -11,6 +11,7 @@ use std::io::Write;
 walks![
     compressed_files_are_read,
     several_files_are_one_series,
+    what_was_read_is_drawn_before_outages_are_found,
     a_large_file_has_its_fingerprint,
     small_files_have_theirs_even_where_one_said_less,
     a_workbook_is_read,
@@ -33,6 +34,27 @@ async fn dropped(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<Value, St
         zone.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true })); \
         return told;";
     page.run(body, files.iter().map(|(name, bytes)| json!([name, bytes])).collect()).await
+}
+
+/// The first chart comes with the data, as a picture; another file meanwhile takes its place, and the Report takes the last one's.
+async fn what_was_read_is_drawn_before_outages_are_found(page: &Page<'_>) -> Result<(), String> {
+    open(page).await?;
+    let body = "const e = document.querySelector('outage-lens'); await e.reset(); const root = e.shadowRoot; const seen = []; let told = false; \
+        const file = (name, n) => new File([['time,value', ...Array.from({ length: n }, (_, i) => `${1704067200 + 60 * i},${100 + i % 7 + (i % 1440) / 20}`)].join('\\n')], name); \
+        e.addEventListener('outage-lens:report', () => { told = true; }); \
+        const look = () => { const chart = root.querySelector('progress') && root.querySelector('.chart'); \
+          const canvas = chart && chart.querySelector('canvas'); \
+          const inked = canvas && canvas.width > 0 && canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(byte => byte > 0); \
+          if (inked) seen.push([told, chart.getAttribute('role'), root.querySelectorAll('progress').length, root.querySelectorAll('canvas').length]); return inked; }; \
+        e.data = file('first.csv', 400000); const first = e.analyze().catch(error => error.code); \
+        const until = async () => { for (let i = 0; i < 2000 && !look() && !told; i++) await new Promise(done => setTimeout(done, 4)); }; \
+        await until(); const one = seen.length; e.data = file('second.csv', 300000); await first; await until(); \
+        await e.analyze(); return { one, seen, left: root.querySelectorAll('progress').length, name: e.report.source.files[0].name };";
+    let told = page.run(body, vec![]).await?;
+    let drafts = told["seen"].as_array().is_some_and(|seen| seen.iter().all(|one| *one == json!([false, "img", 1, 1])));
+    holds(told["one"] == 1 && drafts, format!("the drafts: {told}"))?;
+    holds(told["left"] == 0 && told["name"] == "second.csv", format!("what is left: {told}"))?;
+    page.quiet().await
 }
 
 /// A file that is hashed beside the engine: the receipt has the page's own SHA-256 of it, also behind another setting.

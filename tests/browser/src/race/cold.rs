@@ -7,14 +7,17 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     println!(
         "\nCold page with a week of minutes, from the navigation to the first chart, by a local server that forbids caches;"
     );
-    println!("median of {ROUNDS}, in turn, each in a fresh browser. Ours has found and priced the outage by then.\n");
     println!(
-        "| engine | ours ms | PapaParse + uPlot ms | ours / theirs | fetch wasm | compile | read | detect, price | draw |"
+        "median of {ROUNDS}, in turn, each in a fresh browser. Ours looks for outages after it, and *told* is when they are found,"
     );
-    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+    println!("priced and drawn.\n");
+    println!(
+        "| engine | ours ms | PapaParse + uPlot ms | ours / theirs | fetch wasm | compile | read | detect, price | draw | told |"
+    );
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
     for name in TIMED {
         let engine = race.engine(name).await?;
-        let (mut ours, mut theirs, mut parts) = (Vec::new(), Vec::new(), vec![Vec::new(); 5]);
+        let (mut ours, mut theirs, mut parts) = (Vec::new(), Vec::new(), vec![Vec::new(); 6]);
         for _ in 0..ROUNDS {
             for (path, times) in [("cold-lens.html", &mut ours), ("cold-peers.html", &mut theirs)] {
                 let page = race.page(&engine).await?;
@@ -38,7 +41,8 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Fetching the wasm, compiling it, reading, detecting and pricing, drawing.
-const PARTS: &str = "const wasm = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.wasm')); \
+/// Fetching the wasm, compiling it, reading, detecting and pricing, drawing, and when all of it was told.
+const PARTS: &str = "while (olSpy.draws.length < 2) await new Promise(done => setTimeout(done, 20)); \
+    const wasm = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.wasm')); \
     const door = names => olSpy.doors.filter(([what]) => names.includes(what)).reduce((sum, [, ms]) => sum + ms, 0); \
-    return [wasm ? wasm.responseEnd - wasm.startTime : 0, olSpy.compiled, door(['open', 'file', 'push', 'blob']), door(['finish']), olSpy.draws[0] || 0];";
+    return [wasm ? wasm.responseEnd - wasm.startTime : 0, olSpy.compiled, door(['open', 'file', 'push', 'blob']), door(['finish']), olSpy.draws[0], olSpy.told];";
