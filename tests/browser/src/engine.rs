@@ -134,9 +134,6 @@ impl Driver {
         driver.env("LANG", "en_US.UTF-8").env("LC_ALL", "en_US.UTF-8").env("TZ", "UTC");
         if about.name == "webkit" {
             driver.env("DISPLAY", running.screen()?);
-            // Without a graphics card its compositor draws by Mesa's software, which now and then reads what is gone and takes
-            // the browser along.
-            driver.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
         }
         running.spawn(&mut driver)?;
         let began = std::time::Instant::now();

@@ -35,6 +35,12 @@ use tokio::sync::Semaphore;
 /// Longest time for one test, once its browser is open.
 const PATIENCE: Duration = Duration::from_secs(90);
 
+/// How often a walk is tried in which the browser ends itself. WebKit without a graphics card draws by Mesa's software, which
+/// now and then reads what is gone and takes the browser along, the more often the busier the machine is.
+const TRIES: usize = 3;
+/// Longest time for a browser to say where it is, or to close.
+const REPLY: Duration = Duration::from_secs(15);
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -126,7 +132,8 @@ async fn walked(
         let taken = lanes.free.acquire_many(wanted).await;
         let began = Instant::now();
         let mut told = one(&running, site, screens, name, walk).await;
-        if let Err(Broken { why, gone: true }) = &told {
+        for _ in 1..TRIES {
+            let Err(Broken { why, gone: true }) = &told else { break };
             println!("--      {} {name}: the browser ended itself ({why}); once more in a fresh one", about.name);
             told = one(&running, site, screens, name, walk).await;
         }
@@ -170,12 +177,15 @@ async fn one(
     let told = match told {
         Ok(()) => Ok(()),
         Err(why) => {
+            // What does not even say where it is, is gone.
+            let address = tokio::time::timeout(REPLY, client.current_url()).await;
+            let gone =
+                address.is_err() || address.is_ok_and(|told| told.is_err_and(|error| error.is_invalid_session_id()));
             // The picture may show why; without one, the message has to do.
             let _ = page.screen("failed").await;
-            let gone = client.current_url().await.is_err_and(|error| error.is_invalid_session_id());
             Err(Broken { why, gone })
         }
     };
-    let _ = client.close().await;
+    let _ = tokio::time::timeout(REPLY, client.close()).await;
     told
 }

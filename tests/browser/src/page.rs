@@ -56,6 +56,8 @@ impl Page<'_> {
             match self.client.execute(body, vec![]).await {
                 Ok(value) if !matches!(value, Value::Null | Value::Bool(false)) => return Ok(value),
                 Ok(_) => {}
+                // A browser that has ended does not come back.
+                Err(error) if error.is_invalid_session_id() => return Err(told(&error, body)),
                 Err(error) => last = format!(" ({})", told(&error, body)),
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
