@@ -11,7 +11,8 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
     let files = site::files(&root.join("www"), &build::engines(&root)?)?;
     write(Path::new(out), &files)?;
     let mut text = String::new();
-    for ((path, bytes), sent) in files.iter().zip(sent(&files)?) {
+    let sent = if call.option("sizes").is_some() { sent(&files)? } else { Vec::new() };
+    for ((path, bytes), sent) in files.iter().zip(sent.into_iter().chain(std::iter::repeat(None))) {
         let sent = sent.map_or(String::new(), |size| format!("{size:>9} by brotli"));
         text.push_str(format!("{:>9} {sent:19}  {path}", bytes.len()).trim_end());
         text.push('\n');

@@ -5,7 +5,8 @@
 //! recompute the published rows; the others load none.
 
 use super::attributes::{EVENTS, METHODS, PARTS, TOKENS, attributes};
-use super::site::Files;
+use super::seal::seal;
+use super::site::{Files, SCRIPT};
 use super::{Trouble, package};
 use crate::base::limits;
 use crate::chart::CHARTS;
@@ -149,7 +150,7 @@ fn asked(name: &str, files: &Files) -> Result<String, Trouble> {
         }
         "version" => env!("CARGO_PKG_VERSION").to_owned(),
         "economy" => cost::economy::EDITION.to_owned(),
-        "sealed" => escape(&package::tag("sha384-…")),
+        "sealed" => escape(&package::tag(&files.get(SCRIPT).map_or(String::new(), |script| seal(script)))),
         _ => return Err(Trouble::ours(format!("www/docs: no table is called {name}."))),
     })
 }
@@ -169,7 +170,7 @@ fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>)
     )
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

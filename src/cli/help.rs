@@ -10,7 +10,7 @@ pub(super) fn overview(commands: &[Command]) -> Result<(), Trouble> {
     for command in commands {
         text.push_str(&row(&format!("outage-lens {} {}", command.name, command.words), command.about));
     }
-    text.push_str("\nOptions of one command: outage-lens COMMAND --help. Status: 0 done, 1 a defect of ours, 2 the words of the call are off, 3 a file could not be read.\n");
+    text.push_str("\nOptions of one command: outage-lens COMMAND --help. Status: 0 done, 1 a defect of ours, 2 wrong arguments, 3 a file could not be read.\n");
     say(&text)
 }
 

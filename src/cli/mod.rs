@@ -44,7 +44,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "serve",
         words: "",
-        about: "Builds the widget and serves the demo article on a loopback port. No word at all means this.",
+        about: "Builds the widget and serves the demo article on a loopback port. Without a command, this runs.",
         options: &[("--port N", "Port to try first; otherwise 8080."), ("--site DIR", "Serve a made bundle as it is.")],
         settings: false,
         run: serve::run,
@@ -53,7 +53,10 @@ const COMMANDS: &[Command] = &[
         name: "bundle",
         words: "--out DIR",
         about: "Writes the static files to host.",
-        options: &[("--out DIR", "Folder to write to; made if missing.")],
+        options: &[
+            ("--out DIR", "Folder to write to; made if missing."),
+            ("--sizes", "Weigh scripts and wasm by brotli, too: half a minute."),
+        ],
         settings: false,
         run: bundle::run,
     },

@@ -6,7 +6,7 @@
 
 use super::call::Call;
 use super::site::{self, Files};
-use super::{Trouble, build, bundle, say};
+use super::{Trouble, build, bundle, docs, say};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -82,6 +82,7 @@ impl Site {
         let (status, body) = match files.get(&path) {
             _ if !matches!(request.method(), Method::Get | Method::Head) => (405, b"Only GET and HEAD.".to_vec()),
             Some(bytes) => (200, bytes.clone()),
+            None if path == "index.html" => (200, pages(&files)),
             None => (404, b"There is no such file.".to_vec()),
         };
         drop(files);
@@ -109,6 +110,13 @@ impl Site {
             Err(trouble) => drop(say(&format!("{}\n", trouble.text()))),
         }
     }
+}
+
+/// A list of the pages, where there is none to begin with.
+fn pages(files: &Files) -> Vec<u8> {
+    let pages = files.keys().filter(|path| path.ends_with(".html"));
+    let rows: String = pages.map(|path| format!("<li><a href=\"{0}\">{0}</a></li>\n", docs::escape(path))).collect();
+    format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>Pages</title>\n<ul>\n{rows}</ul>\n").into_bytes()
 }
 
 /// The media type of a file.
