@@ -7,8 +7,8 @@
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
 use super::State;
-use crate::base::time::Millis;
-use crate::base::{Ask, Error, Kind, Sampling, Series, Times};
+use crate::base::time::{Millis, iso};
+use crate::base::{Ask, Error, Kind, Notes, Sampling, Series, Times};
 use crate::base::{limits, num, order};
 
 /// A series on equal bins.
@@ -31,6 +31,12 @@ pub struct Grid {
     /// True where a value holds for a moment, not for the whole bin: a partial value then says nothing about its edge.
     pub moments: bool,
 }
+
+/// Fewer bins without a value are a hiccup of who measures.
+const LONG_GAP: usize = 3;
+
+/// Fewer bins tell nothing of what is usual.
+pub(super) const FEW: usize = 12;
 
 impl Grid {
     /// Lays a series on its grid, within the window of the ask. States still know only this series.
@@ -214,6 +220,30 @@ pub(super) fn mark_gaps(grids: &mut [Grid]) {
     }
 }
 
+/// What the bins alone say of a file: it is too short, or there are stretches in which no signal has a value; they are not
+/// counted as outages, and might be.
+pub(super) fn tell_bins<'a>(mut grids: impl Iterator<Item = &'a Grid>, notes: &mut Notes) {
+    let Some(grid) = grids.next() else { return };
+    let stop = grid.stop();
+    if stop < FEW {
+        let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
+        notes.add("few-values", format!("{stop} {message}"));
+    }
+    let mut gaps: Vec<(usize, usize)> = Vec::new();
+    for bin in (0..stop).filter(|bin| grid.states.get(*bin) == Some(&State::Gap)) {
+        match gaps.last_mut() {
+            Some((_, until)) if *until == bin => *until = bin + 1,
+            _ => gaps.push((bin, bin + 1)),
+        }
+    }
+    gaps.retain(|(from, until)| until - from >= LONG_GAP);
+    let Some((from, until)) = gaps.iter().copied().rev().max_by_key(|(from, until)| until - from) else { return };
+    let [start, end] = [from, until].map(|bin| iso(grid.moment(bin as f64)));
+    let more = if gaps.len() > 1 { format!(", the longest of {} such stretches", gaps.len()) } else { String::new() };
+    let message = format!("No signal has values from {start} to {end}{more}: a gap is not counted as an outage.");
+    notes.add("no-values", message);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,6 +259,24 @@ mod tests {
         mark_gaps(&mut grids);
         assert_eq!(grids[0].states, [State::Value, State::Zero, State::Missing, State::Gap]);
         assert_eq!(grids[1].states, [State::Value, State::Value, State::Value, State::Gap]);
+    }
+
+    #[test]
+    fn bins_without_a_value_and_too_few_of_them_are_told() {
+        let told = |values: &[f64]| {
+            let mut grids = vec![Grid::lay(0, &series(Kind::Traffic, 5, values), &Ask::default()).unwrap()];
+            mark_gaps(&mut grids);
+            let mut notes = Notes::default();
+            tell_bins(grids.iter(), &mut notes);
+            notes.list().iter().map(|note| format!("{}: {}", note.code, note.message)).collect::<Vec<_>>()
+        };
+        let n = f64::NAN;
+        let whole = [5.0, n, 5.0, n, n, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0];
+        assert!(told(&whole).is_empty(), "{:?}", told(&whole));
+        let holes = [&whole[..], &[n, n, n, 5.0, n, n, n, n, 5.0]].concat();
+        let [hole] = &told(&holes)[..] else { panic!("{:?}", told(&holes)) };
+        assert!(hole.starts_with("no-values: ") && hole.contains("the longest of 2") && !hole.contains("outages were"));
+        assert!(told(&whole[..9])[0].starts_with("few-values: 9 "), "{:?}", told(&whole[..9]));
     }
 
     #[test]

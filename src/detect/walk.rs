@@ -7,7 +7,7 @@
 use super::confide::{self, Confidence, Image};
 use super::edges::Drops;
 use super::fuse::{self, Signal};
-use super::grid::{Grid, at, mark_gaps};
+use super::grid::{FEW, Grid, at, mark_gaps, tell_bins};
 use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
 use crate::base::ask::unknown;
 use crate::base::decimal::{self, fixed};
@@ -31,6 +31,11 @@ fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
     };
     let unknown = || unknown("detector-unknown", "detector", id, DETECTORS.iter().map(|d| d.about().id).collect());
     DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(unknown)
+}
+
+/// Refuses a detector that does not exist.
+pub fn known(ask: &Ask) -> Result<(), Error> {
+    chosen(ask).map(drop)
 }
 
 /// Signals on their grids, before anything is expected of them.
@@ -85,6 +90,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
     let mut notes = Notes::default();
     let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
     let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
+    tell_bins(pairs().map(|((grid, _), _)| grid), &mut notes);
     let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
     // First by itself, every signal; then again, with the blanks that the others show to be zeros.
     let mut looks: Vec<Look<'_>> = pairs()
@@ -319,7 +325,8 @@ fn banded(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> 
     let threshold = fit.baseline.iter().zip(&fit.spread).map(under).collect();
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = fit.spread.iter().step_by(stride).map(|s| least.over(*s)).collect();
-    let smallest_visible_drop = num::median(&mut drops).unwrap_or(1.0).min(1.0);
+    let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW).unwrap_or(1.0);
+    let smallest_visible_drop = smallest.min(1.0);
     Fitted { smallest_visible_drop, ..told(grid, fit.baseline.clone(), threshold) }
 }
 
