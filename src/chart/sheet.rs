@@ -141,7 +141,8 @@ impl<'a> Sheet<'a> {
             Align::Right => x - width,
         };
         let left = left.clamp(0, most - width);
-        let bounds = (left, y - height / 2, left + width, y + height / 2);
+        let right = left + width;
+        let bounds = (left, y - height / 2, right, y + height / 2);
         if self.taken.iter().any(|other| touch(*other, bounds, self.gap)) {
             return Ok(false);
         }
@@ -151,8 +152,16 @@ impl<'a> Sheet<'a> {
         let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(&self.font), size, style);
         let colour = rgb(colour);
-        let style = TextStyle::from(font).color(&colour).pos(Pos::new(HPos::Left, VPos::Center));
-        self.area.draw(&Text::new(words, (left, y), style)).map_err(error)?;
+        // Where letters are wider than was thought, they grow to where there is room.
+        let (side, x) = match align {
+            _ if right == most => (HPos::Right, right),
+            _ if left == 0 => (HPos::Left, left),
+            Align::Left => (HPos::Left, left),
+            Align::Middle => (HPos::Center, left + width / 2),
+            Align::Right => (HPos::Right, right),
+        };
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(side, VPos::Center));
+        self.area.draw(&Text::new(words, (x, y), style)).map_err(error)?;
         Ok(true)
     }
 

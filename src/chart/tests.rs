@@ -6,6 +6,7 @@ use crate::base::time::{DAY, HOUR, parse_utc};
 use crate::cost::{Headline, Peer, Range, Sensitivity};
 use crate::report::{DurationTold, EdgeTold, Estimate, Ink, Mode, OutageTold, Priced};
 use plotters_backend::BackendCoord;
+use plotters_backend::text_anchor::HPos;
 
 /// Remembers what was drawn.
 #[derive(Default)]
@@ -46,7 +47,13 @@ impl Surface for Recorder {
 
     fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
         let (x, y, half) = (f64::from(x), f64::from(y), letters.size / 2.0);
-        self.texts.push((words.to_owned(), [x, y - half, x + self.measure(words, letters), y + half]));
+        let width = self.measure(words, letters);
+        let left = match letters.anchor.h_pos {
+            HPos::Left => x,
+            HPos::Center => x - width / 2.0,
+            HPos::Right => x - width,
+        };
+        self.texts.push((words.to_owned(), [left, y - half, left + width, y + half]));
         Ok(())
     }
 

@@ -134,7 +134,7 @@ impl Row<'_> {
         for theirs in &self.report.given {
             self.theirs(theirs, sheet)?;
         }
-        self.missing(sheet)?;
+        self.missing(voice, sheet)?;
         self.band(sheet)?;
         sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
     }
@@ -160,8 +160,10 @@ impl Row<'_> {
             }
             let bounds = (self.x(from), top, self.x(until).max(self.x(from) + self.look.px(2.0)), bottom);
             sheet.hatch(bounds, false, self.look.soft, 0.35)?;
-            if bounds.2 - bounds.0 > self.look.px(40.0) {
-                let words = if mark.kind == MarkKind::Assumed { voice.word("assumed") } else { mark.label.clone() };
+            // What an author says of a moment is said however short it is.
+            let assumed = mark.kind == MarkKind::Assumed;
+            if !assumed || bounds.2 - bounds.0 > self.look.px(40.0) {
+                let words = if assumed { voice.word("assumed") } else { mark.label.clone() };
                 let at = ((bounds.0 + bounds.2) / 2, top - self.look.px(11.0));
                 sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
             }
@@ -227,11 +229,16 @@ impl Row<'_> {
         self.x(self.ink.t.get(column).copied().or_else(after).unwrap_or(self.until))
     }
 
-    fn missing(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn missing(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (_, top, _, bottom) = self.bounds;
+        let words = voice.word("no-data");
         for (from, until) in self.runs(|i| self.ink.max.get(i).copied().flatten().is_none()) {
             let bounds = (self.edge(from), top, self.edge(until), bottom);
             sheet.hatch(bounds, true, self.look.line, 1.0)?;
+            if sheet.width(&words, self.look.label(), false) < bounds.2 - bounds.0 {
+                let at = ((bounds.0 + bounds.2) / 2, (top + bottom) / 2);
+                sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
+            }
         }
         Ok(())
     }
