@@ -216,7 +216,7 @@ impl Ask {
 }
 
 fn find(name: &str) -> Result<&'static Key, Error> {
-    let unknown = || unknown("unknown-setting", "setting", name, KEYS.iter().map(|key| key.name).collect());
+    let unknown = || unknown(UNKNOWN_SETTING, "setting", name, KEYS.iter().map(|key| key.name).collect());
     KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)
 }
 
@@ -232,11 +232,11 @@ pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>)
     Error::ask(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
 }
 
-/// The code of a value that its setting does not take.
-pub const BAD_SETTING: &str = "bad-setting";
+/// The code of a key that is no setting.
+pub const UNKNOWN_SETTING: &str = "unknown-setting";
 
 fn refused(key: &Key, value: &str, need: &str) -> Error {
-    Error::ask(BAD_SETTING, format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
+    Error::ask("bad-setting", format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
 }
 
 /// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).

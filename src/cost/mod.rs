@@ -25,7 +25,7 @@ pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
 pub use selfcheck::{Checked, Class, selfcheck};
-pub use terms::currency;
+pub use terms::{currency, known};
 
 use crate::base::Notes;
 use models::{

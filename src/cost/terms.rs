@@ -35,6 +35,11 @@ pub(super) struct Terms {
     users: Option<f64>,
 }
 
+/// Refuses settings that make no sense by themselves, such as a country that does not exist.
+pub fn known(ask: &Ask) -> Result<(), Error> {
+    terms(ask, None, Represents::Unknown, &mut Notes::default()).map(drop)
+}
+
 /// The terms, or `None` and a Note.
 pub(super) fn terms(
     ask: &Ask,

@@ -1,14 +1,15 @@
 //! What crosses the border: an ask comes in as a flat object, plain objects go out.
 //!
 //! In: `{ country: "KP", localZone: "Asia/Pyongyang" }`, keys in camelCase or with hyphens; a value is text, a number or a
-//! list of them; null, undefined and "" mean not given. A value that its setting does not take is left out, and a Note says
-//! so: the default serves. Refused: a key that is no setting. Out: plain objects as JSON would give them (numbers, not
-//! BigInt; null, not undefined).
+//! list of them; null, undefined and "" mean not given. A value that its setting or its room does not take, such as a country
+//! that does not exist, is left out, and a Note says so: the default serves. Refused: a key that is no setting. Out: plain
+//! objects as JSON would give them (numbers, not BigInt; null, not undefined).
 
-use crate::base::ask::BAD_SETTING;
+use crate::base::ask::UNKNOWN_SETTING;
 use crate::base::error::Place;
 use crate::base::{Ask, Error, Notes};
 use crate::report::to_json;
+use crate::{cost, detect};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -47,8 +48,11 @@ fn set(asked: &mut Asked, name: &str, value: &JsValue) -> Result<(), JsValue> {
     if text.trim().is_empty() {
         return Ok(());
     }
-    match asked.ask.set(name, &text) {
-        Err(error) if error.code == BAD_SETTING => asked.notes.add("unknown-value", error.to_string()),
+    // What a room does not know is told by itself, before anything is read.
+    let mut alone = Ask::default();
+    let known = alone.set(name, &text).and_then(|()| detect::known(&alone)).and_then(|()| cost::known(&alone));
+    match known.and_then(|()| asked.ask.set(name, &text)) {
+        Err(error) if error.code != UNKNOWN_SETTING => asked.notes.add("unknown-value", error.to_string()),
         told => return told.map_err(|error| refused(&error)),
     }
     Ok(())
