@@ -14,9 +14,9 @@ const form = by('form');
 const own = name => form.elements.namedItem(name);
 const work = make('outage-lens', { hidden: true });
 const preview = make('outage-lens');
-const title = make('h3', { hidden: true });
+const title = make('p', { className: 'title', hidden: true });
 const credit = make('p', { className: 'credit', hidden: true });
-by('stage').append(title, preview, credit);
+by('stage').append(preview, title, credit);
 by('stage').className = 'desktop';
 document.body.append(work);
 
@@ -26,6 +26,7 @@ let found = '';
 let shown = '';
 let taken;
 let showing;
+let answered = false;
 const taking = new Take({ by, preview, made: () => made(), settled: () => settled() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 
@@ -68,6 +69,15 @@ function settings() {
     model: ticked.join(','),
     zone: own('zone').value.trim(),
   };
+}
+
+/** What the author answered in the preview is set in the form. */
+function adopt({ country = '', represents = '', share = '', scope = '', detector = '', sensitivity = '0.5' }) {
+  const given = { country, represents, share: share && String(Math.round(share * 1000) / 10), scope: scope === 'full' ? '' : scope, detector, sensitivity };
+  for (const [name, value] of Object.entries(given)) own(name).value = value;
+  // The first rule is the one without a name.
+  if (own('detector').selectedIndex < 0) own('detector').selectedIndex = 0;
+  for (const element of [work, preview]) put(element, settings());
 }
 
 function looks() {
@@ -142,9 +152,18 @@ async function toServe() {
   return new File([await zip(members)], 'data.zip');
 }
 
+/** What was said of other data is not said of these. */
+function afresh() {
+  for (const name of ['country', 'represents', 'share', 'scope', 'zone', 'title']) own(name).value = '';
+  taking.forget();
+}
+
 async function read(given) {
+  const names = list => list.map(file => file.name).join();
+  const before = names(files);
   files = [...given];
   if (!files.length) return;
+  if (before && before !== names(files)) afresh();
   say('said', `Reading ${files.map(file => file.name).join(', ')}`);
   found = shown = '';
   edits.remarks = [];
@@ -168,6 +187,8 @@ async function settled() {
 
 work.addEventListener('outage-lens:trouble', ({ detail }) => {
   if (!form.hidden || detail.code !== 'cancelled') say('said', detail.message, true);
+  // Of data that can't be read nothing is to be taken along; a setting that is refused can be mended.
+  if (!found && detail.code !== 'cancelled') form.hidden = by('seen').hidden = by('take').hidden = true;
 });
 
 work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
@@ -180,9 +201,15 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
     say('edit-said', lost ? 'Other outages were found; your edits are gone.' : '');
     const series = report.source.series.map(one => make('option', { value: one.id }, one.label || one.id));
     by('add-series').replaceChildren(...series);
-    for (const id of ['add-start', 'mark-from']) by(id).value = (report.source.from || '').slice(0, 19);
-    for (const id of ['add-end', 'mark-until']) by(id).value = (report.source.until || '').slice(0, 19);
+    // A remark is mostly about the outage that is told; an outage that is added was nowhere yet.
+    const chosen = report.outages.find(({ id }) => id === report.selected);
+    const [min, max, from, until] = [report.source.from, report.source.until, chosen && chosen.start.best, chosen && chosen.end.best].map(iso => (iso || '').slice(0, 19));
+    for (const [id, value] of [['add-start', ''], ['add-end', ''], ['mark-from', from], ['mark-until', until]]) Object.assign(by(id), { min, max, value });
   }
+  const names = new Intl.DisplayNames(['en'], { type: 'region' });
+  const { country, represents } = report.source;
+  if (!own('country').value) own('country').options[0].textContent = country ? `${names.of(country)}, as the file says` : 'not named in the file';
+  if (!own('represents').value) own('represents').options[0].textContent = represents === 'unknown' ? 'not said in the file' : `${represents}, as the file says`;
   const asked = report.notes.filter(note => /country-missing|represents|share/.test(note.code)).map(note => note.message);
   say('said', [`${report.headline}.`, ...asked].join(' '), asked.length > 0);
   form.hidden = by('seen').hidden = by('take').hidden = false;
@@ -223,7 +250,12 @@ async function look() {
   say('edit-said', warn ? 'Your edits and remarks do not travel with a live figure.' : by('edit-said').textContent, warn);
 }
 
-preview.addEventListener('outage-lens:report', () => taking.offer());
+preview.shadowRoot.addEventListener('change', () => (answered = true));
+preview.addEventListener('outage-lens:report', ({ detail: { report } }) => {
+  if (answered && kind() !== 'frozen') adopt(report.receipt.settings);
+  answered = false;
+  taking.offer();
+});
 
 // --- what the author does
 
@@ -244,6 +276,10 @@ addEventListener('paste', event => {
   event.preventDefault();
   take(/\n/.test(text) ? [new File([text], 'pasted.tsv')] : data.files);
 }, true);
+by('sample').addEventListener('click', async () => {
+  const name = 'north-korea-2014.csv';
+  take([new File([await (await fetch(`data/${name}`)).blob()], name)]);
+});
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', event => {
   const name = event.target.name;
@@ -267,5 +303,6 @@ for (const id of ['phone', 'desktop']) {
     for (const other of ['phone', 'desktop']) by(other).setAttribute('aria-pressed', String(other === id));
   });
 }
+if (innerWidth < 720) by('phone').click();
 by('unserved').remove();
 menus().catch(() => say('said', 'The tables of the bundle are not here. Copy all files of the bundle.', true));

@@ -101,6 +101,8 @@ export class OutageLens extends Base {
   set data(given) {
     this.#own = '';
     this.#frozen = false;
+    // What a reader set for other data does not hold for these.
+    this.#ask = this.#asked();
     this.#sources = given === null || given === undefined ? null : [given].flat().map(asSource);
     if (this.#shell && this.isConnected) this.#settle(this.analyze());
   }
@@ -537,7 +539,7 @@ export class OutageLens extends Base {
     if (known.code === 'cancelled') return this.#stopped();
     if (known.code === 'trap') dropPainters();
     this.#painter = null;
-    this.#shell.trouble(this.#tools, known, this.mode);
+    this.#shell.trouble(this.#tools, known, this.mode, this.#own && authorsOf(this));
     this.#emit('trouble', { code: known.code, message: known.message });
     return undefined;
   }

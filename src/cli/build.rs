@@ -116,21 +116,36 @@ fn count_imports(glue: &mut String, wasm: &mut [u8]) {
     }
 }
 
-/// The border without the ways to start that the page does not go: it has a compiled module.
-fn lean(glue: &str) -> Result<String, Trouble> {
-    let cut = |from: &str, until: &str, instead: &str, glue: &str| {
-        let (before, rest) = glue.split_once(from)?;
-        Some([before, instead, rest.split_once(until)?.1].concat())
-    };
-    let start = "async function __wbg_init(module) {
+/// Pieces of the border that go, from where until where, and what comes in their place. The page has a compiled module, and
+/// its browsers have all that they look for.
+const CUTS: [(&str, &str, &str); 9] = [
+    ("let script_src;", "}", ""),
+    (
+        "async function __wbg_load(",
+        "return Object.assign(__wbg_init, { initSync }, exports);",
+        "async function __wbg_init(module) {
             return __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
         }
-        return Object.assign(__wbg_init, exports);";
-    cut("let script_src;", "}", "", glue)
-        .and_then(|glue| {
-            cut("async function __wbg_load(", "return Object.assign(__wbg_init, { initSync }, exports);", start, &glue)
+        return Object.assign(__wbg_init, exports);",
+    ),
+    ("(typeof FinalizationRegistry ", ": new ", "new "),
+    ("(typeof FinalizationRegistry ", ": new ", "new "),
+    // Texts that go in are short: one way is enough.
+    ("if (realloc === undefined) {", "const buf", "{ const buf"),
+    ("let len = arg.length;", "return ptr;", ""),
+    ("if (!('encodeInto' in", "let WASM_VECTOR_LEN", "let WASM_VECTOR_LEN"),
+    ("if (Symbol.dispose) Engine", ";", ""),
+    ("if (Symbol.dispose) Painter", ";", ""),
+];
+
+/// The border without what the page has no use for.
+fn lean(glue: &str) -> Result<String, Trouble> {
+    CUTS.iter()
+        .try_fold(glue.to_owned(), |glue, (from, until, instead)| {
+            let (before, rest) = glue.split_once(from)?;
+            Some([before, instead, rest.split_once(until)?.1].concat())
         })
-        .ok_or_else(|| Trouble::ours("wasm-bindgen's border starts in another way now."))
+        .ok_or_else(|| Trouble::ours("wasm-bindgen's border is written in another way now."))
 }
 
 fn add_target(root: &Path) -> Result<(), Trouble> {

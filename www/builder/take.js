@@ -36,6 +36,11 @@ export class Take {
     by('all').addEventListener('click', () => this.#all());
   }
 
+  /** Words about other data go. */
+  forget() {
+    this.by('alt').value = this.#lastAlt;
+  }
+
   #name() {
     const [first] = this.made().files;
     const stem = (first ? first.name : '').replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
@@ -100,7 +105,7 @@ export class Take {
     by('near').className = near ? 'warn' : '';
     by('near').textContent = near
       ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
-      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page.`;
+      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: copy the folder that this page is in there.`;
     const blocks = doors.map(([name, write, about]) => {
       const text = write(words);
       if (!text) return '';

@@ -28,7 +28,7 @@ export class Figure {
     this.at = null;
     this.canvas = make('canvas', { 'aria-hidden': 'true', dir: 'ltr' });
     this.#hair = make('i', { class: 'hair', hidden: true });
-    this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' });
+    this.readout = make('p', { class: 'readout', 'aria-hidden': 'true' }, tools.say('legend'));
     const label = tools.say(`chart-${kind}`);
     this.node = make('div', { class: `chart ${kind}` }, this.canvas, this.#hair);
     if (hooks.zoom && kind === 'timeline') {
@@ -261,7 +261,7 @@ export class Figure {
   go(at, aloud) {
     this.at = at;
     const text = at === null ? '' : this.#read(at);
-    this.readout.textContent = text;
+    this.readout.textContent = text || this.tools.say('legend');
     if (aloud && text) this.#hooks.announce(text);
     this.#cross();
   }

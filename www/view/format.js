@@ -17,7 +17,8 @@ export function formatter(lang, zone, currency) {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const day = { year: 'numeric', month: 'short', day: 'numeric', calendar: 'gregory' };
   const when = (options, timeZone) => {
-    const zoned = timeZone => new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    // The day first, as in the Report's own English.
+    const zoned = timeZone => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone });
     const say = late(() => {
       try {
         return zoned(timeZone);

@@ -134,7 +134,7 @@ export class Shell {
   }
 
   /** What went wrong, what to do, and details to copy that hold nothing of the data. */
-  trouble(tools, trouble, mode) {
+  trouble(tools, trouble, mode, back) {
     this.#clear(true, true);
     const { say } = tools;
     const known = `trouble-${trouble.code === 'trap' ? 'ours' : trouble.code}`;
@@ -144,7 +144,8 @@ export class Shell {
     const place = trouble.details && trouble.details.place;
     const where = place && place.line ? say('trouble-place', { line: place.line }) : null;
     const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
-    const quiet = /^(policy|file-page|engine)/.test(trouble.code);
+    // What a file of the reader's own would not mend.
+    const quiet = /^(policy|file-page|engine|status|unreachable)/.test(trouble.code);
     this.#body.replaceChildren(
       make(
         'div',
@@ -155,7 +156,8 @@ export class Shell {
         make(
           'div',
           { class: 'bar' },
-          make('button', { type: 'button', onclick: this.#acts.again }, say('again')),
+          // The same file is read the same way again.
+          engine ? back && make('button', { type: 'button', onclick: this.#acts.back }, say('back')) : make('button', { type: 'button', onclick: this.#acts.again }, say('again')),
           trouble.code === 'trap' ? make('button', { type: 'button', onclick: () => copyText(report).then(() => this.announce(say('copied'))) }, say('copy')) : null,
         ),
       ),

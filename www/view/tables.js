@@ -2,6 +2,9 @@
 
 import { make } from './dom.js';
 
+// A clock without seconds is cut: bounds are rounded outwards.
+const TO_MINUTE = 59999;
+
 const cell = (text, more = {}) => make('td', more, text);
 const number = text => cell(text, { class: 'n' });
 const head = (text, kind) => make('th', { scope: 'col', class: kind }, text);
@@ -33,7 +36,7 @@ export function outageTable(report, selected, tools, onselect) {
   const { say, format } = tools;
   const list = report.outages.filter(outage => !outage.rejected);
   if (!list.length) return make('p', {}, say('outages-none'));
-  const edge = edge => say('bounds', { best: format.moment(edge.best), lo: format.clock(edge.lo), hi: format.clock(edge.hi) });
+  const edge = edge => say('bounds', { best: format.moment(edge.best), lo: format.clock(edge.lo), hi: format.clock(Date.parse(edge.hi) + TO_MINUTE) });
   const rows = list.map(outage =>
     make(
       'tr',

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 walks![
+    what_the_preview_is_told_is_set_in_the_form,
     the_builder_with_a_figure_is_clean_to_axe,
     an_archive_holds_a_frozen_figure,
     an_archive_holds_a_live_figure_of_several_files
@@ -88,6 +89,37 @@ async fn the_builder_with_a_figure_is_clean_to_axe(page: &Page<'_>) -> Result<()
         axe::clean(page, &format!("the builder with a figure, {scheme}")).await?;
         page.screen(scheme).await?;
     }
+    page.quiet().await
+}
+
+/// Country and what the data stand for, answered in the preview; then other data, for which nothing of it holds; then none.
+async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<(), String> {
+    given(page, &[("Kenya.csv", story(page)?)]).await?;
+    page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
+    let answer = "const e = document.querySelector('#stage outage-lens'); const n = e.shadowRoot && e.shadowRoot.querySelector('.ask select:has(option[value=\"' + words[0] + '\"])'); \
+        if (!n) return false; n.value = words[0]; n.dispatchEvent(new Event('change', { bubbles: true })); return true;";
+    for value in ["KE", "country"] {
+        for _ in 0..100 {
+            if page.run(answer, vec![json!(value)]).await? == true {
+                break;
+            }
+        }
+    }
+    let set = "const s = document.getElementById('snippets').textContent; const f = document.getElementById('form').elements; \
+        return s.includes('country=\"KE\"') && s.includes('represents=\"country\"') && f.namedItem('country').value === 'KE' && f.namedItem('represents').value === 'country';";
+    page.until(set, "the answers in the form and in what is pasted").await?;
+    let fresh = "const give = (name, text) => { const data = new DataTransfer(); data.items.add(new File([text], name)); \
+        document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); };";
+    let other = format!("{fresh} give('other.csv', words[0]);");
+    let text = String::from_utf8(story(page)?).map_err(|error| error.to_string())?;
+    page.run(&other, vec![json!(text)]).await?;
+    let unset = "const f = document.getElementById('form').elements; const s = document.getElementById('snippets').textContent; \
+        return s.includes('other.csv') && !s.includes('country=') && f.namedItem('country').value === '' && !document.getElementById('alt').value.includes('Kenya');";
+    page.until(unset, "other data without the answers of the first").await?;
+    page.screen("other").await?;
+    page.run(&format!("{fresh} give('no.pdf', '%PDF-1.7 nothing');"), vec![]).await?;
+    let gone = "return ['form', 'seen', 'take'].every(id => document.getElementById(id).hidden) && document.getElementById('said').className === 'warn';";
+    page.until(gone, "nothing to take along of what can't be read").await?;
     page.quiet().await
 }
 

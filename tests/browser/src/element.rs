@@ -118,7 +118,7 @@ async fn an_unknown_value_is_noted(page: &Page<'_>) -> Result<(), String> {
           await new Promise(done => setTimeout(done, 300)); \
           const figure = n.firstChild.getBoundingClientRect().height > 0; n.remove(); \
           return [heard.join(' | '), n.theme, !!n.report, figure]; }; \
-        return [await told('theme', 'purple'), await told('represents', 'planet')];";
+        return [await told('theme', 'purple'), await told('represents', 'planet'), await told('country', 'Kenya')];";
     let told = page.run(body, vec![]).await?;
     let said = |n: usize| told[n][0].as_str().unwrap_or_default().to_owned();
     // One of the element's own: a note, and the default serves.
@@ -126,7 +126,10 @@ async fn an_unknown_value_is_noted(page: &Page<'_>) -> Result<(), String> {
     holds(told[0][1] == "auto" && told[0][2] == true, format!("{told}"))?;
     // One of the walk's: the same, by the engine. What the file stands for is unknown then, so nothing is priced.
     holds(said(1).contains("unknown-value") && said(1).contains("“represents” got “planet”"), format!("{told}"))?;
-    holds(said(1).contains("one of country") && told[1][2] == true, format!("{told}"))
+    holds(said(1).contains("one of country") && told[1][2] == true, format!("{told}"))?;
+    // One that only a room knows.
+    holds(said(2).contains("unknown-value") && said(2).contains("Did you mean KE (Kenya)?"), format!("{told}"))?;
+    holds(told[2][2] == true, format!("{told}"))
 }
 
 async fn events_cross_the_shadow_and_are_plain(page: &Page<'_>) -> Result<(), String> {
