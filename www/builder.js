@@ -251,9 +251,12 @@ async function look() {
 }
 
 preview.shadowRoot.addEventListener('change', () => (answered = true));
-preview.addEventListener('outage-lens:report', ({ detail: { report } }) => {
-  if (answered && kind() !== 'frozen') adopt(report.receipt.settings);
+preview.addEventListener('outage-lens:report', async () => {
+  const [said, now] = [answered, files];
   answered = false;
+  // A Report may be older than the answer: the one that counts has all of them.
+  const last = said && (await preview.toJSON().catch(() => null));
+  if (last && now === files && kind() !== 'frozen') adopt(JSON.parse(last).receipt.settings);
   taking.offer();
 });
 
