@@ -99,7 +99,8 @@ impl std::fmt::Display for Error {
             write!(f, "{format}: ")?;
         }
         write!(f, "{} {}", self.found, self.need)?;
-        if let Some(place) = &self.place {
+        // The very beginning is no place to look at: the file as a whole is meant.
+        if let Some(place) = self.place.as_ref().filter(|place| place.file.is_some() || place.byte != Some(0)) {
             let parts = [
                 place.file.as_ref().map(|name| format!("file {}", quote(name))),
                 place.line.map(|n| format!("line {n}")),
