@@ -12,6 +12,7 @@ import { zip } from './builder/zip.js';
 const by = id => document.getElementById(id);
 const form = by('form');
 const own = name => form.elements.namedItem(name);
+const regions = new Intl.DisplayNames(['en'], { type: 'region' });
 const work = make('outage-lens', { hidden: true });
 const preview = make('outage-lens');
 const title = make('p', { className: 'title', hidden: true });
@@ -41,9 +42,8 @@ const say = (id, text, bad = false) => {
 async function menus() {
   const [tables, sealed] = await Promise.all(['catalogue.json', 'integrity.json'].map(name => fetch(name).then(answer => answer.json())));
   taking.integrity = sealed['outage-lens.js'];
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const options = (select, pairs) => select.append(...pairs.map(([value, text]) => make('option', { value }, text)));
-  const countries = tables.countries.map(code => [code, names.of(code) || code]).sort((a, b) => a[1].localeCompare(b[1], 'en'));
+  const countries = tables.countries.map(code => [code, regions.of(code) || code]).sort((a, b) => a[1].localeCompare(b[1], 'en'));
   options(own('country'), [['', 'as the file says'], ...countries]);
   options(own('detector'), tables.detectors.map((row, n) => [n ? row.id : '', row.name]));
   const spoken = new Intl.DisplayNames(['en'], { type: 'language' });
@@ -206,9 +206,8 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
     const [min, max, from, until] = [report.source.from, report.source.until, chosen && chosen.start.best, chosen && chosen.end.best].map(iso => (iso || '').slice(0, 19));
     for (const [id, value] of [['add-start', ''], ['add-end', ''], ['mark-from', from], ['mark-until', until]]) Object.assign(by(id), { min, max, value });
   }
-  const names = new Intl.DisplayNames(['en'], { type: 'region' });
   const { country, represents } = report.source;
-  if (!own('country').value) own('country').options[0].textContent = country ? `${names.of(country)}, as the file says` : 'not named in the file';
+  if (!own('country').value) own('country').options[0].textContent = country ? `${regions.of(country)}, as the file says` : 'not named in the file';
   if (!own('represents').value) own('represents').options[0].textContent = represents === 'unknown' ? 'not said in the file' : `${represents}, as the file says`;
   const asked = report.notes.filter(note => /country-missing|represents|share/.test(note.code)).map(note => note.message);
   say('said', [`${report.headline}.`, ...asked].join(' '), asked.length > 0);

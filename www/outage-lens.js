@@ -256,7 +256,7 @@ export class OutageLens extends Base {
     this.#other = null;
     const { signal } = this.#abort;
     const name = this.#sources.map(source => source.name).filter(Boolean).join(', ');
-    const progress = this.#shell.reading(this.#tools, name, draft => this.#draft(draft, run));
+    const progress = this.#shell.reading(this.#tools, name, draft => this.#settle(this.#draft(draft, run)));
     // The data come and the painters are made while the engine starts.
     const coming = fetched(this.#sources, signal);
     if (this.hasAttribute('frozen')) return this.#thaw(run, coming);
@@ -289,7 +289,8 @@ export class OutageLens extends Base {
   async #draft(draft, run) {
     const wasm = await painters();
     const tools = await this.#words(draft);
-    if (run !== this.#run || this.#report || !draft.ink.length) return;
+    // Told, cancelled or refused meanwhile, it comes too late.
+    if (run !== this.#run || this.#report || !this.#session || !draft.ink.length) return;
     this.#paint(wasm, draft);
     this.#shell.draft(tools, draft, this.#painter, voiceOf(tools, () => '', null, this.#shell.box.dir));
   }
