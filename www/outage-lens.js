@@ -586,7 +586,9 @@ export class OutageLens extends Base {
   /** What the charts say, in the page's language. */
   #voice() {
     const { headline, sentence } = this.#tools;
-    const story = () => `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
+    let told;
+    // Told once, however often it is drawn.
+    const story = () => (told ??= `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`);
     return voiceOf(this.#tools, story, this.#catalogue, this.#shell.box.dir);
   }
 

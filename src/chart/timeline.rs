@@ -248,9 +248,11 @@ impl Row<'_> {
         for (from, until) in self.runs(|i| expected(i).is_some()) {
             if self.dense(from, until) {
                 let between = |i: usize| expected(i).map(|(baseline, threshold)| (threshold, baseline));
-                self.bars(from, until, &between, (self.look.accent, 0.16, 0), sheet)?;
+                // What is expected is smooth: on a fine screen a bar for each css pixel is enough.
+                let wide = self.look.px(1.0).max(1);
+                self.bars(from, until, &between, (self.look.accent, 0.16, 0, wide), sheet)?;
                 let upper = |i: usize| expected(i).map(|(baseline, _)| (baseline, baseline));
-                self.bars(from, until, &upper, (self.look.accent, 0.55, self.look.px(1.0)), sheet)?;
+                self.bars(from, until, &upper, (self.look.accent, 0.55, self.look.px(1.0), wide), sheet)?;
                 continue;
             }
             let at = |i: usize| expected(i).map(|pair| ((self.edge(i) + self.edge(i + 1)) / 2, pair));
@@ -277,7 +279,7 @@ impl Row<'_> {
         let thick = self.look.px(1.5);
         for (from, until) in self.runs(|i| value(i).is_some()) {
             if self.dense(from, until) {
-                self.bars(from, until, &value, (self.look.ink, 1.0, thick), sheet)?;
+                self.bars(from, until, &value, (self.look.ink, 1.0, thick, 1), sheet)?;
                 continue;
             }
             let mut points: Vec<(i32, i32)> = Vec::new();
@@ -292,26 +294,27 @@ impl Row<'_> {
         Ok(())
     }
 
-    /// One bar a pixel column, joined to its neighbour.
+    /// One bar for each column of `wide` pixels, joined to its neighbour.
     fn bars(
         &self,
         from: usize,
         until: usize,
         value: &dyn Fn(usize) -> Option<(f64, f64)>,
-        (colour, alpha, thick): (Colour, f64, i32),
+        (colour, alpha, thick, wide): (Colour, f64, i32, i32),
         sheet: &mut Sheet<'_>,
     ) -> Result<(), Error> {
+        let column = |i: usize| self.edge(i).div_euclid(wide) * wide;
         let mut open: Option<(i32, f64, f64)> = None;
         let mut before: Option<(f64, f64)> = None;
         // The bar that is still growing: neighbours of one height are one bar, which a browser fills as fast as a narrow one.
         let mut bar: Option<Bounds> = None;
         for i in from..=until {
-            let next = (i < until).then(|| value(i)).flatten().map(|(low, high)| (self.edge(i), low, high));
+            let next = (i < until).then(|| value(i)).flatten().map(|(low, high)| (column(i), low, high));
             open = match (open, next) {
                 (Some((x, low, high)), Some((at, a, b))) if at == x => Some((x, low.min(a), high.max(b))),
                 (Some((x, low, high)), next) => {
                     let (low_joined, high_joined) = before.map_or((low, high), |(l, h)| (low.min(h), high.max(l)));
-                    let right = next.map_or(x + 1, |(at, _, _)| at).max(x + 1);
+                    let right = next.map_or(x + wide, |(at, _, _)| at).max(x + wide);
                     let top = self.y(high_joined);
                     let bottom = self.y(low_joined).max(top + thick);
                     bar = match bar {
