@@ -50,7 +50,7 @@ fn point_01_four_states() {
     all[0].values[200..204].fill(f64::NAN);
     all[1].values[202..204].fill(f64::NAN);
     let outages = found(&all);
-    let states = &outages.fitted[0].states;
+    let states = &outages.fitted[0].grid.states;
     assert_eq!((states[99], states[100]), (State::Value, State::Zero));
     assert_eq!((states[201], states[202]), (State::Missing, State::Gap), "missing here, missing everywhere");
     assert_eq!(outages.found.len(), 1, "a gap is never an outage");
@@ -62,7 +62,7 @@ fn point_02_baseline_with_hindsight() {
     let nights: Vec<_> = (1..11).map(|day| (day * DAY + 6..day * DAY + 30, 0.4)).collect();
     let outages = found(&[signal(Kind::Probing, 12, 0.01, &nights)]);
     assert_eq!(outages.found.len(), 10);
-    assert!(outages.fitted[0].baseline.iter().all(|expected| (expected / 1000.0 - 1.0).abs() < 0.05));
+    assert!(outages.fitted[0].fit.baseline.iter().all(|expected| (expected / 1000.0 - 1.0).abs() < 0.05));
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn found(series: &[Series], ask: &Ask) -> Outages {
         }
     }
     for f in &outages.fitted {
-        println!("  {} smallest {:.3}", series[f.series].id, f.smallest_visible_drop);
+        println!("  {} smallest {:.3}", series[f.grid.series].id, f.smallest_visible_drop);
     }
     for n in outages.notes.list() {
         println!("  note {}: {}", n.code, n.message);

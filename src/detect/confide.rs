@@ -9,8 +9,6 @@
 //! exponential law of excesses over a threshold (Pickands 1975); of the calibration: logistic (Platt 1999).
 
 use super::edges::Drops;
-use super::fit::Fit;
-use super::grid::{Grid, at};
 use super::prng::Prng;
 use super::{Detector, Finding, Placing, Run};
 use crate::base::{Kind, Notes, num};
@@ -48,15 +46,9 @@ const AROUND: usize = 32;
 fn strength(drops: &Drops<'_>, run: Run) -> f64 {
     let bins = (run.from..run.until).filter(|b| !drops.of(*b).is_nan()).count().max(1) as f64;
     let spread =
-        (run.from..run.until).map(|b| at(&drops.fit.spread, b)).sum::<f64>() / (run.until - run.from).max(1) as f64;
+        (run.from..run.until).map(|b| drops.fit.spread.of(b)).sum::<f64>() / (run.until - run.from).max(1) as f64;
     let fresh = (1.0 - drops.fit.memory) / (1.0 + drops.fit.memory);
     drops.depth(run) / spread.max(1e-4) * (1.0 + (bins - 1.0) * fresh).sqrt()
-}
-
-/// The signal with rises and falls exchanged, in proportion: twice as much becomes half.
-fn mirror(grid: &Grid, fit: &Fit) -> Grid {
-    let turned = |(v, b): (&f64, &f64)| if *v > 0.0 { b * b / v } else { *b };
-    Grid { values: grid.values.iter().zip(&fit.baseline).map(turned).collect(), ..grid.clone() }
 }
 
 /// Chance that an event is real, by its strength, its depth against the faintest that is looked for, and whether its kind wanders
@@ -83,8 +75,7 @@ pub(super) fn confide(
     let strengths =
         |runs: &[Finding], of: &Drops<'_>| -> Vec<f64> { runs.iter().map(|f| strength(of, f.run)).collect() };
     let false_ones = image.get_or_init(|| {
-        let grid = mirror(drops.grid, drops.fit);
-        let image = Drops { grid: &grid, fit: drops.fit, zeros: &[] };
+        let image = Drops { zeros: &[], mirrored: true, ..*drops };
         strengths(&detector.find(&image, LOWEST, "", &mut Notes::default()), &image)
     });
     let own = strengths(findings, drops);
@@ -141,7 +132,7 @@ fn injected(
         let bins = from..(place + length + side).min(stop);
         let (mut grid, fit) = (drops.grid.window(bins.clone()), drops.fit.window(bins));
         grid.values.iter_mut().skip(place - from).take(length).for_each(|v| *v *= 1.0 - depth);
-        let changed = Drops { grid: &grid, fit: &fit, zeros: &[] };
+        let changed = Drops { grid: &grid, fit: &fit, zeros: &[], mirrored: false };
         let (first, last) = (place - from, place - from + length);
         let hit = |f: &Finding| {
             let shared = f.run.until.min(last).saturating_sub(f.run.from.max(first));

@@ -26,20 +26,31 @@ pub struct Drops<'a> {
     pub fit: &'a Fit,
     /// Missing bins in these stretches are read as zeros.
     pub zeros: &'a [Run],
+    /// Rises and falls are exchanged, in proportion: twice as much is seen as half.
+    pub mirrored: bool,
 }
 
 impl Drops<'_> {
     /// Drop of a bin, 1 at nothing left; negative above the baseline, `NaN` where there is no value.
     pub fn of(&self, bin: usize) -> f64 {
-        let value = self.grid.value(bin);
+        let value = self.value(bin);
         let zero = value.is_nan() && self.zeros.iter().any(|z| (z.from..z.until).contains(&bin));
         let expected = at(&self.fit.baseline, bin);
         if expected > 0.0 { 1.0 - if zero { 0.0 } else { value } / expected } else { f64::NAN }
     }
 
+    /// The value of a bin as it is seen.
+    pub fn value(&self, bin: usize) -> f64 {
+        let (value, expected) = (self.grid.value(bin), at(&self.fit.baseline, bin));
+        match self.mirrored {
+            true if value > 0.0 => expected * expected / value,
+            true => expected,
+            false => value,
+        }
+    }
+
     fn spread(&self, bin: usize) -> f64 {
-        let spread = at(&self.fit.spread, bin);
-        if spread.is_nan() { 0.0 } else { spread }
+        if bin < self.grid.len() { self.fit.spread.of(bin) } else { 0.0 }
     }
 
     /// The depth of a run's plateau, and the mean spread there.

@@ -18,20 +18,45 @@ use crate::base::{Kind, num};
 pub struct Fit {
     /// Expected value of each bin; `NaN` where nothing is expected.
     pub baseline: Vec<f64>,
-    /// Relative standard deviation of a quiet bin.
-    pub spread: Vec<f64>,
+    /// How far quiet bins stray.
+    pub spread: Spread,
     /// How much of a bin's noise the next one inherits (lag-1 autocorrelation), 0 to 1.
     pub memory: f64,
     /// Bins at which a new level begins for good.
     pub shifts: Vec<usize>,
 }
 
+/// Relative standard deviation of a quiet bin, by the hour of its day: a number a bin would say no more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// One an hour; none where a rule knows no noise.
+    hours: Vec<f64>,
+    /// From the begin of a day to the first bin.
+    from: Millis,
+    /// Width of a bin.
+    step: Millis,
+}
+
+impl Spread {
+    /// Of one bin.
+    pub fn of(&self, bin: usize) -> f64 {
+        let at = self.from + bin as Millis * self.step;
+        self.hours.get((at % DAY / HOUR) as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Of each bin, from the first on.
+    pub fn each(&self) -> impl Iterator<Item = f64> {
+        phases(self.from, self.step, DAY, 24).map(|hour| self.hours.get(hour).copied().unwrap_or(0.0))
+    }
+}
+
 impl Fit {
     /// What is expected of some of the bins.
     pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Fit {
+        let from = (self.spread.from + bins.start as Millis * self.spread.step) % DAY;
         Fit {
             baseline: self.baseline.get(bins.clone()).unwrap_or_default().to_vec(),
-            spread: self.spread.get(bins.clone()).unwrap_or_default().to_vec(),
+            spread: Spread { from, ..self.spread.clone() },
             memory: self.memory,
             shifts: self.shifts.iter().filter(|s| bins.contains(*s)).map(|s| s - bins.start).collect(),
         }
@@ -122,7 +147,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         let calm = |bin: usize| if mask.get(bin) == Some(&true) { f64::NAN } else { at(&drops, bin) };
         let noise = Noise::of(drops.len(), calm, step, false);
         let chain = chain(step, noise.memory);
-        let scores = drops.iter().zip(noise.spreads(step)).map(|(d, s)| evidence(*d, least.over(s), s));
+        let scores = drops.iter().zip(noise.spread.each()).map(|(d, s)| evidence(*d, least.over(s), s));
         let out = runs(scores, chain);
         // A drop that recovers to a lower level is an outage first and a shift afterwards.
         for shift in &mut found.shifts {
@@ -184,9 +209,8 @@ fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool],
             1.0 - grid.value(bin) / at(&baseline, bin)
         }
     };
-    let noise = Noise::of(grid.len(), quiet, grid.step, true);
-    let spread = noise.spreads(grid.step).take(grid.len()).collect();
-    Fit { baseline, spread, memory: noise.memory, shifts }
+    let Noise { spread, memory } = Noise::of(grid.len(), quiet, grid.step, true);
+    Fit { baseline, spread, memory, shifts }
 }
 
 /// Moves a shift from its block to the very bin, and the baseline with it; one that ends an outage stays where that ends.
@@ -217,7 +241,7 @@ fn place(grid: &Grid, baseline: &mut [f64], mask: &[bool], shift: usize, per: us
 
 /// How far a quiet signal strays, by the hour of its day, and how long it remembers.
 struct Noise {
-    hours: Vec<f64>,
+    spread: Spread,
     memory: f64,
 }
 
@@ -241,9 +265,9 @@ impl Noise {
             all.push(own);
             pairs.push((own, residual(bin + 1)));
         }
-        let whole = Noise::spread(&mut all).unwrap_or(0.0);
+        let whole = Noise::middle(&mut all).unwrap_or(0.0);
         // An hour may be out on most days: until that is masked, only the whole day tells.
-        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::spread(values) };
+        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::middle(values) };
         // More than twice as much is rather what is left of outages than a tail.
         let tail = if masked && whole > 0.0 { (Noise::tail(&mut all) / whole).min(2.0) } else { 1.0 };
         hours.resize(24, Vec::new());
@@ -261,11 +285,11 @@ impl Noise {
             own += (a * a + b * b) / 2.0;
         }
         let memory = if own > 0.0 { (with / own).clamp(0.0, 0.95) } else { 0.0 };
-        Noise { hours, memory }
+        Noise { spread: Spread { hours, from: 0, step }, memory }
     }
 
     /// A robust spread from the middle half; leaves the deviations in `values`.
-    fn spread(values: &mut [f64]) -> Option<f64> {
+    fn middle(values: &mut [f64]) -> Option<f64> {
         let middle = num::median(values)?;
         num::spread(values, middle)
     }
@@ -273,11 +297,6 @@ impl Noise {
     /// The spread that the 95th percentile of deviations tells: it sees tails that are heavier than a normal's.
     fn tail(deviations: &mut [f64]) -> f64 {
         num::quantile(deviations, 0.95).unwrap_or(0.0) / 1.96
-    }
-
-    /// The spread of each bin, from the first on.
-    fn spreads(&self, step: Millis) -> impl Iterator<Item = f64> {
-        phases(step, DAY, self.hours.len()).map(|hour| at(&self.hours, hour))
     }
 }
 

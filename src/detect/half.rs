@@ -27,7 +27,7 @@ impl Detector for Half {
     fn fit(&self, grid: &Grid) -> Fit {
         let mut held: Vec<f64> = grid.values.iter().copied().filter(|v| !v.is_nan()).collect();
         let median = num::median(&mut held).unwrap_or(f64::NAN);
-        Fit { baseline: vec![median; grid.len()], spread: vec![0.0; grid.len()], ..Fit::default() }
+        Fit { baseline: vec![median; grid.len()], ..Fit::default() }
     }
 
     fn least(&self, _kind: Kind, _sensitivity: f64) -> Least {

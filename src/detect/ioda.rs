@@ -76,8 +76,7 @@ impl Detector for Ioda {
             median
         };
         let baseline: Vec<f64> = grid.values.iter().map(expect).collect();
-        let spread = vec![0.0; baseline.len()];
-        Fit { baseline, spread, memory: 0.0, shifts: Vec::new() }
+        Fit { baseline, ..Fit::default() }
     }
 
     fn least(&self, kind: Kind, sensitivity: f64) -> Least {

@@ -46,9 +46,10 @@ impl Detector for Lens {
         let grid = drops.grid;
         let chain = fit::chain(grid.step, drops.fit.memory);
         let least = self.least(grid.kind, sensitivity);
-        let least = |bin| least.over(at(&drops.fit.spread, bin));
         let stop = grid.stop();
-        let scores = (0..stop).map(|bin| evidence(drops.of(bin), least(bin), at(&drops.fit.spread, bin)));
+        let spreads = (0..stop).zip(drops.fit.spread.each());
+        let scores = spreads.map(|(bin, spread)| evidence(drops.of(bin), least.over(spread), spread));
+        let least = |bin| least.over(drops.fit.spread.of(bin));
         let mut found = Vec::new();
         for run in runs(scores, chain) {
             let run = trimmed(drops, run);
@@ -104,7 +105,7 @@ impl Lens {
             let (before, after) =
                 (at(&drops.fit.baseline, run.from.wrapping_sub(1)), at(&drops.fit.baseline, run.until));
             let inside = (run.from..run.until)
-                .map(|b| drops.grid.value(b))
+                .map(|b| drops.value(b))
                 .filter(|v| !v.is_nan())
                 .fold((0.0, 0), |a, v| (a.0 + v, a.1 + 1));
             let level = inside.0 / f64::from(inside.1.max(1));

@@ -27,13 +27,15 @@ mod similar;
 mod walk;
 
 pub use edges::Drops;
-pub use fit::Fit;
+pub use fit::{Fit, Spread};
 pub use grid::Grid;
 pub use segment::Run;
 pub use walk::{Laid, Prepared, detect, known, lay, prepare};
 
 use crate::base::time::Millis;
 use crate::base::{Kind, Mark, Notes};
+use grid::at;
+use std::rc::Rc;
 
 /// A moment that is known to lie within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,25 +171,30 @@ pub enum State {
     Gap = 3,
 }
 
-/// A series on its grid with what was fitted to it: what the chart draws.
+/// A series on its grid with what was fitted to it: what the chart draws. Both are shared with who found the outages: a long file
+/// is in memory once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fitted {
-    /// Index of the series.
-    pub series: usize,
-    /// Start of the first bin.
-    pub start: Millis,
-    /// Width of a bin.
-    pub step: Millis,
-    /// Observed values, `NaN` where there is none.
-    pub values: Vec<f64>,
-    /// What each bin is.
-    pub states: Vec<State>,
-    /// Expected value; `NaN` where nothing is expected.
-    pub baseline: Vec<f64>,
-    /// Value below which a bin counts as out; `NaN` where nothing is expected.
-    pub threshold: Vec<f64>,
+    /// Its bins.
+    pub grid: Rc<Grid>,
+    /// What is expected of them.
+    pub fit: Rc<Fit>,
+    /// The drop from which a bin counts as out; `None` where a fall is no outage.
+    pub least: Option<Least>,
     /// Smallest relative drop that this series can reveal, 0 to 1.
     pub smallest_visible_drop: f64,
+}
+
+impl Fitted {
+    /// Expected value of a bin; `NaN` where nothing is expected.
+    pub fn expected(&self, bin: usize) -> f64 {
+        at(&self.fit.baseline, bin)
+    }
+
+    /// Value below which a bin counts as out; `NaN` where nothing is expected.
+    pub fn threshold(&self, bin: usize) -> f64 {
+        self.least.map_or(f64::NAN, |least| self.expected(bin) * (1.0 - least.over(self.fit.spread.of(bin))).max(0.0))
+    }
 }
 
 /// What detection gives.

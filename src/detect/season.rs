@@ -80,18 +80,19 @@ impl Season {
 
     /// The factors of the blocks from the first on, of the same step as it was fitted to.
     pub(super) fn factors(&self, step: Millis) -> impl Iterator<Item = f64> {
-        let weekly = phases(step, 7 * DAY, self.weekly.len()).map(|phase| at(&self.weekly, phase));
-        phases(step, DAY, self.daily.len())
+        let weekly = phases(0, step, 7 * DAY, self.weekly.len()).map(|phase| at(&self.weekly, phase));
+        phases(0, step, DAY, self.daily.len())
             .map(|phase| at(&self.daily, phase))
             .zip(weekly)
             .map(|(day, week)| day * week)
     }
 }
 
-/// Which of `parts` equal parts of a period each bin of `step` begins in, from the first bin on. It counts instead of
-/// dividing: it is asked for every bin several times over.
-pub(super) fn phases(step: Millis, period: Millis, parts: usize) -> impl Iterator<Item = usize> {
-    let (mut phase, mut into) = (0, 0);
+/// Which of `parts` equal parts of a period each bin of `step` begins in, from one on that begins `from` after a period did. It
+/// counts instead of dividing: it is asked for every bin several times over.
+pub(super) fn phases(from: Millis, step: Millis, period: Millis, parts: usize) -> impl Iterator<Item = usize> {
+    let from = from % period * parts as Millis;
+    let (mut phase, mut into) = ((from / period) as usize, from % period);
     std::iter::from_fn(move || {
         let own = phase;
         into += step * parts as Millis;
@@ -110,13 +111,13 @@ fn worth(times: f64) -> f64 {
 }
 
 fn divided(ratios: &[f64], step: Millis, period: Millis, factors: &[f64]) -> Vec<f64> {
-    ratios.iter().zip(phases(step, period, factors.len())).map(|(r, phase)| r / at(factors, phase)).collect()
+    ratios.iter().zip(phases(0, step, period, factors.len())).map(|(r, phase)| r / at(factors, phase)).collect()
 }
 
 /// The quantile of each phase, lightly smoothed around the circle, with a median of 1.
 fn profile(ratios: &[f64], step: Millis, period: Millis, parts: usize, quantile: f64, sudden: Option<f64>) -> Vec<f64> {
     let mut buckets: Vec<Vec<f64>> = (0..parts).map(|_| Vec::with_capacity(ratios.len() / parts + 1)).collect();
-    for (ratio, phase) in ratios.iter().zip(phases(step, period, parts)) {
+    for (ratio, phase) in ratios.iter().zip(phases(0, step, period, parts)) {
         if let (Some(bucket), false) = (buckets.get_mut(phase), ratio.is_nan()) {
             bucket.push(*ratio);
         }

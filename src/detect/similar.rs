@@ -57,8 +57,7 @@ impl Detector for SimilarDays {
                 *expected = num::median(&mut followed).unwrap_or(f64::NAN);
             }
         }
-        let spread = vec![0.0; baseline.len()];
-        Fit { baseline, spread, ..Fit::default() }
+        Fit { baseline, ..Fit::default() }
     }
 
     fn least(&self, _kind: Kind, _sensitivity: f64) -> Least {

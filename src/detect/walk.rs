@@ -15,12 +15,13 @@ use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
 use crate::base::{Ask, Error, Kind, Mark, Notes, Series};
+use std::rc::Rc;
 
 /// Signals made ready for detection: prepare once, detect often.
 pub struct Prepared {
     detector: &'static dyn Detector,
-    grids: Vec<Grid>,
-    fits: Vec<Fit>,
+    grids: Vec<Rc<Grid>>,
+    fits: Vec<Rc<Fit>>,
     images: Vec<Image>,
     marks: Vec<Mark>,
 }
@@ -40,7 +41,7 @@ pub fn known(ask: &Ask) -> Result<(), Error> {
 
 /// Signals on their grids, before anything is expected of them.
 pub struct Laid {
-    grids: Vec<Grid>,
+    grids: Vec<Rc<Grid>>,
     marks: Vec<Mark>,
 }
 
@@ -48,6 +49,7 @@ pub struct Laid {
 pub fn lay(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Laid, Error> {
     let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, ask)).collect::<Result<Vec<_>, _>>()?;
     mark_gaps(&mut grids);
+    let grids = grids.into_iter().map(Rc::new).collect();
     Ok(Laid { grids, marks: marks.to_vec() })
 }
 
@@ -55,7 +57,12 @@ impl Laid {
     /// The signals as they were read: no band, and no outage looked for.
     pub fn bare(&self, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
         let used = selected(series, ask)?;
-        let bare = |grid: &Grid| told(grid, Vec::new(), Vec::new());
+        let bare = |grid: &Rc<Grid>| Fitted {
+            grid: Rc::clone(grid),
+            fit: Rc::default(),
+            least: None,
+            smallest_visible_drop: 1.0,
+        };
         let fitted = self.grids.iter().filter(|grid| used.contains(&grid.series)).map(bare).collect();
         Ok(Outages { fitted, marks: self.marks.clone(), ..Outages::default() })
     }
@@ -63,7 +70,7 @@ impl Laid {
     /// Fits what is expected of every signal.
     pub fn fit(self, ask: &Ask) -> Result<Prepared, Error> {
         let detector = chosen(ask)?;
-        let fits = self.grids.iter().map(|grid| detector.fit(grid)).collect();
+        let fits = self.grids.iter().map(|grid| Rc::new(detector.fit(grid))).collect();
         let images = self.grids.iter().map(|_| Image::new()).collect();
         Ok(Prepared { detector, grids: self.grids, fits, images, marks: self.marks })
     }
@@ -78,11 +85,11 @@ pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared,
 pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
     let detector = chosen(ask)?;
     let sensitivity = ask.sensitivity.unwrap_or(0.5);
-    let (refits, afresh): (Vec<Fit>, Vec<Image>);
+    let (refits, afresh): (Vec<Rc<Fit>>, Vec<Image>);
     let (fits, images) = if detector.about().id == prepared.detector.about().id {
         (&prepared.fits, &prepared.images)
     } else {
-        refits = prepared.grids.iter().map(|grid| detector.fit(grid)).collect();
+        refits = prepared.grids.iter().map(|grid| Rc::new(detector.fit(grid))).collect();
         afresh = prepared.grids.iter().map(|_| Image::new()).collect();
         (&refits, &afresh)
     };
@@ -90,7 +97,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
     let mut notes = Notes::default();
     let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
     let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
-    tell_bins(pairs().map(|((grid, _), _)| grid), &mut notes);
+    tell_bins(pairs().map(|((grid, _), _)| grid.as_ref()), &mut notes);
     let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
     // First by itself, every signal; then again, with the blanks that the others show to be zeros.
     let mut looks: Vec<Look<'_>> = pairs()
@@ -183,7 +190,7 @@ struct Look<'a> {
 
 impl Look<'_> {
     fn drops(&self) -> Drops<'_> {
-        Drops { grid: self.grid, fit: self.fit, zeros: &self.zeros }
+        Drops { grid: self.grid, fit: self.fit, zeros: &self.zeros, mirrored: false }
     }
 
     fn account(
@@ -203,7 +210,7 @@ impl Look<'_> {
         let expected = middle(&mut bins().map(|b| at(&self.fit.baseline, b)));
         let observed = middle(&mut bins().map(|b| (1.0 - drops.of(b)) * at(&self.fit.baseline, b)));
         let least = detector.least(self.grid.kind, sensitivity);
-        let least = middle(&mut bins().map(|b| least.over(at(&self.fit.spread, b))));
+        let least = middle(&mut bins().map(|b| least.over(self.fit.spread.of(b))));
         account.reason = format!(
             "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} bins of {}.",
             short(observed),
@@ -318,29 +325,16 @@ fn kept(own: &Look<'_>, looks: &[Look<'_>], label: &str, notes: &mut Notes) -> V
 }
 
 /// What the chart draws.
-fn banded(grid: &Grid, fit: &Fit, detector: &dyn Detector, sensitivity: f64) -> Fitted {
+fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: f64) -> Fitted {
     let least = detector.least(grid.kind, sensitivity);
-    let fall = falls(grid.kind);
-    let under = |(b, spread): (&f64, &f64)| if fall { b * (1.0 - least.over(*spread)).max(0.0) } else { f64::NAN };
-    let threshold = fit.baseline.iter().zip(&fit.spread).map(under).collect();
     let stride = (grid.len() / 10_000).max(1) | 1;
-    let mut drops: Vec<f64> = fit.spread.iter().step_by(stride).map(|s| least.over(*s)).collect();
+    let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();
     let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW).unwrap_or(1.0);
-    let smallest_visible_drop = smallest.min(1.0);
-    Fitted { smallest_visible_drop, ..told(grid, fit.baseline.clone(), threshold) }
-}
-
-/// A signal as it was read, with its band.
-fn told(grid: &Grid, baseline: Vec<f64>, threshold: Vec<f64>) -> Fitted {
     Fitted {
-        series: grid.series,
-        start: grid.start,
-        step: grid.step,
-        values: grid.values.clone(),
-        states: grid.states.clone(),
-        baseline,
-        threshold,
-        smallest_visible_drop: 1.0,
+        grid: Rc::clone(grid),
+        fit: Rc::clone(fit),
+        least: falls(grid.kind).then_some(least),
+        smallest_visible_drop: smallest.min(1.0),
     }
 }
 

@@ -10,32 +10,32 @@ use crate::detect::{Fitted, State};
 
 /// The ink of a series.
 pub(super) fn of(fitted: &Fitted, series: String) -> Ink {
-    window(fitted, series, 0, fitted.values.len(), limits::INK_COLUMNS)
+    window(fitted, series, 0, fitted.grid.len(), limits::INK_COLUMNS)
 }
 
 /// The ink of the bins from `first` to `end` in at most `columns` columns.
 pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, columns: usize) -> Ink {
-    let end = end.min(fitted.values.len());
+    let grid = &fitted.grid;
+    let end = end.min(grid.len());
     let first = first.min(end);
     let group = (end - first).div_ceil(columns.max(1)).max(1);
-    let mut ink = Ink { series, step: (fitted.step * group as i64) as f64, ..Ink::default() };
+    let mut ink = Ink { series, step: (grid.step * group as i64) as f64, ..Ink::default() };
     for from in (first..end).step_by(group) {
         let range = from..(from + group).min(end);
-        let values = fitted.values.get(range.clone()).unwrap_or_default();
+        let values = grid.values.get(range.clone()).unwrap_or_default();
         let finite = || values.iter().copied().filter(|v| v.is_finite());
-        ink.t.push((fitted.start + fitted.step * from as i64) as f64);
+        ink.t.push((grid.start + grid.step * from as i64) as f64);
         ink.min.push(finite().min_by(f64::total_cmp).map(nine));
         ink.max.push(finite().max_by(f64::total_cmp).map(nine));
-        ink.baseline.push(mean(fitted.baseline.get(range.clone()).unwrap_or_default()));
-        ink.threshold.push(mean(fitted.threshold.get(range.clone()).unwrap_or_default()));
-        ink.state.push(worst(fitted.states.get(range).unwrap_or_default()) as u8);
+        ink.baseline.push(mean(range.clone().map(|bin| fitted.expected(bin))));
+        ink.threshold.push(mean(range.clone().map(|bin| fitted.threshold(bin))));
+        ink.state.push(worst(grid.states.get(range).unwrap_or_default()) as u8);
     }
     ink
 }
 
-fn mean(values: &[f64]) -> Option<f64> {
-    let finite = values.iter().copied().filter(|v| v.is_finite());
-    let (n, sum) = finite.fold((0u32, 0.0), |(n, sum), v| (n + 1, sum + v));
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (n, sum) = values.filter(|v| v.is_finite()).fold((0u32, 0.0), |(n, sum), v| (n + 1, sum + v));
     (n > 0).then(|| nine(sum / f64::from(n)))
 }
 

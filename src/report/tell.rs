@@ -64,7 +64,7 @@ pub fn draft(reading: &Reading, outages: &Outages, ask: &Ask) -> Report {
         wire: WIRE,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         source: source(reading, outages, ask),
-        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.series))).collect(),
+        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.grid.series))).collect(),
         marks: outages.marks.iter().map(mark).collect(),
         ..Report::default()
     }
@@ -90,7 +90,7 @@ fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
     let from = &reading.source;
     let first = reading.series.iter().filter_map(|s| s.at(0)).min();
     let last = reading.series.iter().filter_map(|s| Some(s.at(s.len().checked_sub(1)?)? + s.step)).max();
-    let visible = |i: usize| outages.fitted.iter().find(|f| f.series == i).map(|f| nine(f.smallest_visible_drop));
+    let visible = |i: usize| outages.fitted.iter().find(|f| f.grid.series == i).map(|f| nine(f.smallest_visible_drop));
     let country = ask.country.as_ref().map(|c| c.to_ascii_uppercase()).or_else(|| from.country.clone());
     let local_zone = ask
         .local_zone

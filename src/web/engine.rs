@@ -170,11 +170,11 @@ impl Engine {
     pub fn view(&self, series: &str, from: f64, until: f64, columns: usize) -> Result<JsValue, JsValue> {
         let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
         let all = &kept.reading.series;
-        let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.series).is_some_and(|s| s.id == series));
+        let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.grid.series).is_some_and(|s| s.id == series));
         let fitted = fitted.ok_or_else(|| {
             refused(&Error::ask("signal-unknown", "There is no such series.", "Give the id of one in the Report."))
         })?;
-        let bin = |at: f64| usize::try_from((at as Millis - fitted.start) / fitted.step.max(1)).unwrap_or(0);
+        let bin = |at: f64| usize::try_from((at as Millis - fitted.grid.start) / fitted.grid.step.max(1)).unwrap_or(0);
         // One bin more at each side, so that a line runs to the edge of the window.
         let (first, end) = (bin(from).saturating_sub(1), bin(until).saturating_add(2));
         plain(&report::window(fitted, series.to_owned(), first, end, columns))

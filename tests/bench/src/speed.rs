@@ -51,7 +51,7 @@ fn find(series: &Series) {
     let lens = DETECTORS[0];
     let grid = Grid::lay(0, series, &Ask::default()).expect("a grid");
     let fit = lens.fit(&grid);
-    drop(lens.find(&Drops { grid: &grid, fit: &fit, zeros: &[] }, 0.5, "", &mut Notes::default()));
+    drop(lens.find(&Drops { grid: &grid, fit: &fit, zeros: &[], mirrored: false }, 0.5, "", &mut Notes::default()));
 }
 
 /// Prints the table; with the path of a file, that file's row alone.
