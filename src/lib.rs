@@ -30,7 +30,10 @@ pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, ask: &Ask)
     let mut intake = read::Intake::new(ask);
     for (name, bytes) in files {
         intake.file(name)?;
-        intake.push(bytes)?;
+        // In slices: what is read of one is not held twice for the whole file.
+        for slice in bytes.chunks(1 << 20) {
+            intake.push(slice)?;
+        }
     }
     intake.finish()
 }

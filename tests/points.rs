@@ -17,6 +17,7 @@ use outage_lens::detect::prng::Prng;
 use outage_lens::detect::{Outages, State, detect, prepare};
 use outage_lens::report::Report;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Bins of ten minutes in a day.
 const DAY: usize = 144;
@@ -30,7 +31,16 @@ fn signal(kind: Kind, days: usize, noise: f64, changes: &[(Range<usize>, f64)]) 
     }
     let times = Times::Grid { start: parse_utc("2024-03-01").unwrap(), step: 10 * MINUTE };
     let (id, label) = (format!("{kind:?}"), format!("{kind:?}"));
-    Series { id, label, kind, unit: String::new(), sampling: Sampling::BinStart, step: 10 * MINUTE, times, values }
+    Series {
+        id,
+        label,
+        kind,
+        unit: String::new(),
+        sampling: Sampling::BinStart,
+        step: 10 * MINUTE,
+        times,
+        values: values.into(),
+    }
 }
 
 fn found(series: &[Series]) -> Outages {
@@ -47,8 +57,8 @@ fn walked(text: &str, settings: &[(&str, &str)]) -> Report {
 #[test]
 fn point_01_four_states() {
     let mut all = [signal(Kind::Probing, 5, 0.01, &[(100..103, 0.0)]), signal(Kind::Routes, 5, 0.001, &[])];
-    all[0].values[200..204].fill(f64::NAN);
-    all[1].values[202..204].fill(f64::NAN);
+    Rc::make_mut(&mut all[0].values)[200..204].fill(f64::NAN);
+    Rc::make_mut(&mut all[1].values)[202..204].fill(f64::NAN);
     let outages = found(&all);
     let states = &outages.fitted[0].grid.states;
     assert_eq!((states[99], states[100]), (State::Value, State::Zero));

@@ -42,7 +42,11 @@ fn table(text: &str, step_secs: i64, columns: &[(&str, Kind)]) -> Vec<Series> {
                 sampling: Sampling::BinStart,
                 step: step_secs * SECOND,
                 times: Times::Stamps(times.clone()),
-                values: rows.iter().map(|r| r.get(column).and_then(|c| c.parse().ok()).unwrap_or(f64::NAN)).collect(),
+                values: rows
+                    .iter()
+                    .map(|r| r.get(column).and_then(|c| c.parse().ok()).unwrap_or(f64::NAN))
+                    .collect::<Vec<f64>>()
+                    .into(),
             }
         })
         .collect()

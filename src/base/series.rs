@@ -5,6 +5,7 @@
 
 use super::note::Notes;
 use super::time::Millis;
+use std::rc::Rc;
 
 /// What a series counts; detection knows how each behaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -90,8 +91,8 @@ pub struct Series {
     pub step: Millis,
     /// When the samples are.
     pub times: Times,
-    /// The values; `NaN` is missing.
-    pub values: Vec<f64>,
+    /// The values; `NaN` is missing. Shared: a grid of the same bins takes no second copy of a long file.
+    pub values: Rc<Vec<f64>>,
 }
 
 impl Series {

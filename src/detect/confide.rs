@@ -12,6 +12,7 @@ use super::edges::Drops;
 use super::prng::Prng;
 use super::{Detector, Finding, Placing, Run};
 use crate::base::{Kind, Notes, num};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// The strengths of the false events in a signal's mirror image: the same at every sensitivity, so they are looked for once.
@@ -131,7 +132,7 @@ fn injected(
         let from = place.saturating_sub(side);
         let bins = from..(place + length + side).min(stop);
         let (mut grid, fit) = (drops.grid.window(bins.clone()), drops.fit.window(bins));
-        grid.values.iter_mut().skip(place - from).take(length).for_each(|v| *v *= 1.0 - depth);
+        Rc::make_mut(&mut grid.values).iter_mut().skip(place - from).take(length).for_each(|v| *v *= 1.0 - depth);
         let changed = Drops { grid: &grid, fit: &fit, zeros: &[], mirrored: false };
         let (first, last) = (place - from, place - from + length);
         let hit = |f: &Finding| {

@@ -10,6 +10,7 @@ use super::State;
 use crate::base::time::{Millis, iso};
 use crate::base::{Ask, Error, Kind, Notes, Sampling, Series, Times};
 use crate::base::{limits, num, order};
+use std::rc::Rc;
 
 /// A series on equal bins.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Grid {
     /// Width of a bin.
     pub step: Millis,
     /// Values, `NaN` where there is none.
-    pub values: Vec<f64>,
+    pub values: Rc<Vec<f64>>,
     /// What each bin is.
     pub states: Vec<State>,
     /// How finely the source counts: the smallest distance of two values.
@@ -49,7 +50,7 @@ impl Grid {
             kind: series.kind,
             start: 0,
             step,
-            values: Vec::new(),
+            values: Rc::default(),
             states: Vec::new(),
             grain: 0.0,
             moments: series.sampling == Sampling::Instant,
@@ -62,14 +63,16 @@ impl Grid {
                 };
                 let (first, last) = (skip(from), skip(until).min(series.len()));
                 grid.start = start + step * first as Millis;
-                grid.values = series.values.get(first..last).unwrap_or_default().to_vec();
+                grid.values = match series.values.get(first..last).unwrap_or_default() {
+                    all if all.len() == series.len() => Rc::clone(&series.values),
+                    some => some.to_vec().into(),
+                };
             }
             _ => grid.gather(series, from, until)?,
         }
-        for value in &mut grid.values {
-            if !value.is_finite() {
-                *value = f64::NAN;
-            }
+        if grid.values.iter().any(|value| value.is_infinite()) {
+            let values = Rc::make_mut(&mut grid.values).iter_mut();
+            values.filter(|value| value.is_infinite()).for_each(|value| *value = f64::NAN);
         }
         grid.slow_down();
         // A bin that is named by its end begins a step before; a moment stands in the middle of its bin.
@@ -105,8 +108,9 @@ impl Grid {
             }
         }
         self.start = first;
-        self.values =
-            sums.iter().zip(&counts).map(|(s, n)| if *n > 0 { s / f64::from(*n) } else { f64::NAN }).collect();
+        // A sum of nothing, 0 ÷ 0, is no value.
+        sums.iter_mut().zip(&counts).for_each(|(sum, count)| *sum /= f64::from(*count));
+        self.values = sums.into();
         Ok(())
     }
 
@@ -127,7 +131,7 @@ impl Grid {
             return;
         }
         self.start += first as Millis * self.step;
-        self.values = self.values.iter().skip(first).step_by(stride).copied().collect();
+        self.values = self.values.iter().skip(first).step_by(stride).copied().collect::<Vec<f64>>().into();
         self.step *= stride as Millis;
     }
 
@@ -135,7 +139,7 @@ impl Grid {
     pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Grid {
         Grid {
             start: self.moment(bins.start as f64),
-            values: self.values.get(bins.clone()).unwrap_or_default().to_vec(),
+            values: self.values.get(bins.clone()).unwrap_or_default().to_vec().into(),
             states: self.states.get(bins).unwrap_or_default().to_vec(),
             ..*self
         }
@@ -284,7 +288,7 @@ mod tests {
         let n = f64::NAN;
         let a = series(Kind::Traffic, 5, &[n, 1.0, n, n, 2.0, n, n, 3.0, n, n, 4.0]);
         let grid = Grid::lay(0, &a, &Ask::default()).unwrap();
-        assert_eq!(grid.values, [1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(grid.values[..], [1.0, 2.0, 3.0, 4.0]);
         assert_eq!(grid.step, 15 * MINUTE);
         assert_eq!(grid.start, a.at(1).unwrap());
     }
@@ -294,7 +298,7 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0, 3.0, 4.0]);
         let mut ask = Ask::default();
         (ask.from, ask.until) = (a.at(1), a.at(3));
-        assert_eq!(Grid::lay(0, &a, &ask).unwrap().values, [2.0, 3.0]);
+        assert_eq!(Grid::lay(0, &a, &ask).unwrap().values[..], [2.0, 3.0]);
         a.sampling = Sampling::BinEnd;
         let grid = Grid::lay(0, &a, &ask).unwrap();
         assert_eq!(grid.start, a.at(0).unwrap());

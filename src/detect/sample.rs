@@ -13,6 +13,6 @@ pub(super) fn series(kind: Kind, minutes: i64, values: &[f64]) -> Series {
         sampling: Sampling::BinStart,
         step: minutes * MINUTE,
         times: Times::Grid { start: parse_utc("2014-12-17").unwrap(), step: minutes * MINUTE },
-        values: values.to_vec(),
+        values: values.to_vec().into(),
     }
 }

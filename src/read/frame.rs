@@ -237,7 +237,7 @@ impl Frame {
                 sampling: about.sampling,
                 step,
                 times,
-                values,
+                values: values.into(),
             });
         }
         all

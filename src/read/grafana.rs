@@ -50,7 +50,7 @@ mod tests {
             "sep=,\n\"Time\",\"latency\"\n2024-10-27 02:00:00,13.7 ms\n2024-10-27 02:01:00,1.5 s\n2024-10-27 02:02:00,0 ms\n",
         );
         assert_eq!((wide.source.format.as_str(), wide.series[0].unit.as_str()), ("grafana-csv", "ms"));
-        assert_eq!(wide.series[0].values, [13.7, 1500.0, 0.0]);
+        assert_eq!(wide.series[0].values[..], [13.7, 1500.0, 0.0]);
         assert_eq!(codes(&wide), ["zone-assumed"]);
         let long = read(
             "Series;Time;Value\na;2024-10-27T02:00:00.000Z;1\na;2024-10-27T02:01:00.000Z;2\nb;2024-10-27T02:00:00.000Z;3\n",

@@ -65,7 +65,7 @@ mod tests {
         let text = format!("{head}{}{}\n{head}{}{}", row(0, 1, "a"), row(0, 2, "a"), row(1, 1, "b"), row(1, 2, "b"));
         let reading = read(&text);
         assert_eq!(reading.source.format, "influxdb-csv");
-        let told: Vec<_> = reading.series.iter().map(|s| (s.label.as_str(), s.values.clone())).collect();
+        let told: Vec<_> = reading.series.iter().map(|s| (s.label.as_str(), s.values.to_vec())).collect();
         assert_eq!(told, [("a", vec![1.5, 2.5]), ("b", vec![1.5, 2.5])]);
         assert!(codes(&reading).is_empty());
     }

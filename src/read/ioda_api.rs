@@ -154,7 +154,7 @@ impl Signals {
             sampling: kind::sampling(&source),
             step,
             times: Times::Grid { start, step },
-            values,
+            values: values.into(),
         });
         Ok(())
     }

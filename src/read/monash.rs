@@ -83,7 +83,7 @@ mod tests {
         let reading = read_with(regions().as_bytes(), 11, &[("zone", "Asia/Tehran")]).unwrap();
         assert_eq!(reading.source.format, "monash");
         assert_eq!(reading.series.len(), 1);
-        assert_eq!(reading.series[0].values, [90.0, 50.0, 10.0]);
+        assert_eq!(reading.series[0].values[..], [90.0, 50.0, 10.0]);
         assert_eq!(reading.series[0].at(0), parse_utc("2019-11-10T20:30:00Z"));
         assert_eq!(reading.series[0].kind, Kind::Probing);
         assert!(codes(&reading).contains(&"keys-averaged"));
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_chosen_place_stays_alone() {
         let reading = read_with(regions().as_bytes(), 11, &[("signal", "ahar")]).unwrap();
-        assert!(reading.series.iter().any(|s| s.id == "ahar" && s.values == [80.0, 40.0, 0.0]));
+        assert!(reading.series.iter().any(|s| s.id == "ahar" && s.values[..] == [80.0, 40.0, 0.0]));
     }
 
     #[test]

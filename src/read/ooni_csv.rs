@@ -56,7 +56,7 @@ mod tests {
         let reading = read(
             "anomaly_count,confirmed_count,failure_count,measurement_count,measurement_start_day,ok_count\n0,0,2,91,2021-07-09,89\n0,0,2,12,2021-07-10,10\n",
         );
-        let told: Vec<_> = reading.series.iter().map(|s| (s.id.as_str(), s.values.clone())).collect();
+        let told: Vec<_> = reading.series.iter().map(|s| (s.id.as_str(), s.values.to_vec())).collect();
         assert_eq!(told, [("measurement-count", vec![91.0, 12.0]), ("ok-count", vec![89.0, 10.0])]);
         assert_eq!(reading.source.format, "ooni-csv");
     }

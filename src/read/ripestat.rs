@@ -353,7 +353,7 @@ mod tests {
             "resource":"ir","resolution":"5m"}}"#,
         );
         assert_eq!((reading.source.country.as_deref(), reading.source.represents), (Some("IR"), Represents::Country));
-        assert_eq!(reading.series[0].values, [8209.0, 8209.0, 8209.0, 8100.5, 8209.0]);
+        assert_eq!(reading.series[0].values[..], [8209.0, 8209.0, 8209.0, 8100.5, 8209.0]);
         assert_eq!((reading.series[0].sampling, reading.series[0].step), (Sampling::Instant, 300_000));
         assert_eq!(reading.series[1].missing(), 4);
         assert_eq!(codes(&reading), ["columns-left-out", "missing-values"]);
@@ -367,7 +367,7 @@ mod tests {
             {"prefix":"193.0.8.0/21","timelines":[{"starttime":"2014-10-02T00:00:00","endtime":"2014-10-02T23:59:59"}]}]}],
             "time_granularity":86400,"resource":"3333"}}"#,
         );
-        assert_eq!(reading.series[0].values, [1.0, 2.0, 1.0]);
+        assert_eq!(reading.series[0].values[..], [1.0, 2.0, 1.0]);
         assert_eq!(reading.series[0].label, "AS3333 prefixes");
         assert_eq!(reading.source.represents, Represents::Network);
     }

@@ -242,7 +242,7 @@ impl Bins {
             sampling: Sampling::BinStart,
             step: self.step,
             times: Times::Grid { start: self.start, step: self.step },
-            values,
+            values: values.into(),
         };
         let mut series = vec![make("prefixes", "Visible prefixes", "prefixes", self.prefixes)];
         if self.slash24s.iter().any(|v| *v > 0.0) {

@@ -32,7 +32,7 @@ fn spans(runs: impl Iterator<Item = (usize, usize)>, series: &Series) -> Vec<Fou
 
 /// The values with straight lines over the holes, and the rhythms that fit twice into them: a day, a week.
 fn prepared(series: &Series) -> (Vec<f64>, Vec<usize>) {
-    let (mut values, mut last) = (series.values.clone(), None::<usize>);
+    let (mut values, mut last) = (series.values.to_vec(), None::<usize>);
     for i in 0..values.len() {
         if !values[i].is_nan() {
             let (from, old) = last.map_or((0, values[i]), |l| (l + 1, values[l]));

@@ -154,7 +154,7 @@ fn of(what: What, start: Millis, step: Millis, values: Vec<f64>) -> Series {
         sampling: Sampling::BinStart,
         step,
         times: Times::Grid { start, step },
-        values,
+        values: values.into(),
     }
 }
 
