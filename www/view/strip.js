@@ -46,19 +46,24 @@ export class Strip {
     const chosen = outages.find(outage => outage.id === look.selected);
     const ink = report.ink.find(ink => chosen && ink.series === chosen.reference) || report.ink[0];
     const top = Math.max(...ink.max) || 1;
-    const bar = (from, until, share) => {
-      const x = Math.floor(this.#share(from) * width);
-      context.rect(x, height, Math.max(Math.ceil(this.#share(until) * width) - x, ratio), -share * height);
-    };
-    context.fillStyle = `rgb(${look.outage})`;
-    // Half of it shines through: all bars of a kind are one shape, so that none is darker where two meet.
+    const place = at => Math.round(this.#share(at) * width);
+    // Half of it shines through, so none is darker where two meet: outages are one shape, and bars stand side by side.
     context.globalAlpha = 0.5;
-    for (const { start, end } of outages) bar(Date.parse(start.best), Date.parse(end.best), 1);
+    context.fillStyle = `rgb(${look.outage})`;
+    for (const { start, end } of outages) {
+      const x = place(Date.parse(start.best));
+      context.rect(x, 0, Math.max(place(Date.parse(end.best)) - x, ratio), height);
+    }
     context.fill();
-    context.beginPath();
     context.fillStyle = `rgb(${look.soft})`;
-    ink.t.forEach((t, i) => bar(t, t + ink.step, ink.max[i] / top));
-    context.fill();
+    let [left, tall] = [place(ink.t[0]), 0];
+    ink.t.forEach((t, i) => {
+      const right = place(t + ink.step);
+      tall = Math.max(tall, ink.max[i]);
+      if (right <= left) return;
+      context.fillRect(left, height, right - left, (-tall / top) * height);
+      [left, tall] = [right, 0];
+    });
   }
 
   #listen() {
