@@ -225,12 +225,13 @@ export class Session {
       const large = size >= SMALL && !response && !inline && sources.length < 2 && size < WHOLE;
       const apart = await this.call('file', { name: source.name || '', small, apart: small || large });
       const told = bytes => progress(before + bytes, total);
-      if (apart && large) aside = this.#aside(source.blob);
       if (response) before += await this.#body(source, response, told, signal);
       else {
         await this.call('blob', { blob: source.blob, inline }, [], told);
         before += size;
       }
+      // Beside what follows: both read from the disk, and reading goes first.
+      if (apart && large) aside = this.#aside(source.blob);
     }
     const report = await this.call('finish', {}, [], draft => progress(before, before, draft));
     if (aside) report.source.files[0].sha256 = await this.call('printed', { print: await aside });

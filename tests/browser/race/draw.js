@@ -126,6 +126,18 @@ const kinds = {
   },
 };
 
+/** What every move that shows anything costs: a line that follows the pointer, and nothing else. */
+kinds['a bare line'] = {
+  make() {
+    const line = peer().appendChild(document.createElement('i'));
+    line.style.cssText = 'position: absolute; width: 1px; height: 400px; background: #06c';
+    peer().addEventListener('pointermove', this.follow = ({ clientX }) => (line.style.transform = `translateX(${clientX}px)`));
+    return line;
+  },
+  end: () => peer().removeEventListener('pointermove', kinds['a bare line'].follow),
+  over: peer,
+};
+
 let standing = null;
 function fresh(kind) {
   if (standing) (standing.kind.end || (chart => chart.destroy()))(standing.chart);

@@ -35,6 +35,11 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
                 let cells: Vec<String> = times.iter().copied().map(against).collect();
                 println!("| {name} | {ratio} | {what} | {} |", cells.join(" | "));
             }
+            let mut bare = Vec::new();
+            for _ in 0..ROUNDS {
+                bare.push(number(&once(&page, "a bare line", "hover").await?)?);
+            }
+            println!("| {name} | {ratio} | hover, a bare line that follows | {:.2} |", median(bare));
             page.screen(&format!("draw-{ratio}")).await?;
             page.client.close().await.map_err(|error| error.to_string())?;
             engine.stop().await;
