@@ -14,7 +14,6 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     table(race, "CSV `time,value`", &csv, &[OURS, "stream", "loop", "d3-dsv", "udsv", "papaparse"]).await?;
     let json = files::json(race.lab, 50)?;
     table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "JSON.parse"]).await?;
-    routes(race).await?;
     detection(race).await?;
     growth(race).await
 }
@@ -57,7 +56,7 @@ async fn table(race: &Race<'_>, what: &str, file: &Path, kinds: &[&str]) -> Resu
 }
 
 /// Routing data, in the browser and by native programs on the same file. Ours includes the replay into a series.
-async fn routes(race: &Race<'_>) -> Result<(), String> {
+pub async fn routes(race: &Race<'_>) -> Result<(), String> {
     let [gz, bz2] = files::routes(race.lab, 200)?;
     println!("\nMRT updates, 200 MB before compression; median of {ROUNDS} (native: of 3), in turn:\n");
     println!(
