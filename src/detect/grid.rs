@@ -299,6 +299,7 @@ mod tests {
         let mut ask = Ask::default();
         (ask.from, ask.until) = (a.at(1), a.at(3));
         assert_eq!(Grid::lay(0, &a, &ask).unwrap().values[..], [2.0, 3.0]);
+        assert!(Rc::ptr_eq(&Grid::lay(0, &a, &Ask::default()).unwrap().values, &a.values), "a second copy");
         a.sampling = Sampling::BinEnd;
         let grid = Grid::lay(0, &a, &ask).unwrap();
         assert_eq!(grid.start, a.at(0).unwrap());

@@ -61,3 +61,18 @@ impl Prefix {
 fn mask(length: u8) -> u128 {
     u128::MAX.checked_shl(128 - u32::from(length)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::hash::BuildHasher;
+
+    /// A table tells its entries apart by the seven highest bits before it compares them.
+    #[test]
+    fn neighbouring_networks_have_hashes_of_their_own() {
+        let networks = (0..=255).map(|block| Prefix::parse(&format!("10.{block}.0.0/16")).unwrap());
+        let tags: BTreeSet<u64> = networks.map(|prefix| rustc_hash::FxBuildHasher.hash_one(prefix) >> 57).collect();
+        assert!(tags.len() > 32, "{}", tags.len());
+    }
+}
