@@ -586,9 +586,14 @@ export class OutageLens extends Base {
   /** What the charts say, in the page's language. */
   #voice() {
     const { headline, sentence } = this.#tools;
+    let of;
     let told;
-    // Told once, however often it is drawn.
-    const story = () => (told ??= `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`);
+    // Once for each Report, however often it is drawn.
+    const story = () => {
+      if (of !== this.#report) told = `${headline(this.#report, this.#outage())}. ${sentence(this.#report)}`;
+      of = this.#report;
+      return told;
+    };
     return voiceOf(this.#tools, story, this.#catalogue, this.#shell.box.dir);
   }
 

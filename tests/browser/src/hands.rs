@@ -17,6 +17,7 @@ walks![
     the_overview_is_a_brush,
     a_zoom_brings_detail_from_the_worker,
     an_assumption_moves_the_price,
+    a_chart_tells_the_moved_price,
     what_is_taken_along_says_where_from,
     a_link_brings_what_was_looked_at,
     files_stand_side_by_side,
@@ -223,6 +224,25 @@ async fn an_assumption_moves_the_price(page: &Page<'_>) -> Result<(), String> {
     holds(found["dragged"][2] == true, "the slider is gone while it is dragged")?;
     page.screen("assumptions").await?;
     page.quiet().await
+}
+
+/// The alternative text of a chart tells the price that an assumption has just moved.
+async fn a_chart_tells_the_moved_price(page: &Page<'_>) -> Result<(), String> {
+    page.open("src.html").await?;
+    page.until(READY, "the Report").await?;
+    let body = "const rows = ['time,value']; \
+        for (let i = 0; i < 2880; i++) rows.push(`${1418256000 + i * 600},${i > 2000 && i < 2060 ? 0 : 1000 + (i * 7919) % 41}`); \
+        e.data = rows.join('\\n'); await e.analyze(); await rest(500); \
+        for (const name of ['charts', 'cost']) r.querySelector(`details[data-name=${name}]`).open = true; \
+        const week = () => r.querySelector('.chart.week'); week().scrollIntoView(); \
+        const label = () => week().getAttribute('aria-label'); const first = label(); \
+        for (let n = 0; n < 60 && !/\\$/.test(label()); n++) await rest(50); const before = label(); \
+        const range = r.querySelector('details[data-name=cost] input[type=range]'); \
+        range.value = range.max; range.dispatchEvent(new Event('input', { bubbles: true })); \
+        for (let n = 0; n < 60 && label() === before; n++) await rest(50); return [first, before, label()];";
+    let found = told(page, body, vec![]).await?;
+    let text = |i: usize| found[i].as_str().unwrap_or_default();
+    holds(text(1).contains('$') && text(1) != text(2), format!("{found}"))
 }
 
 async fn what_is_taken_along_says_where_from(page: &Page<'_>) -> Result<(), String> {
