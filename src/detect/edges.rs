@@ -41,12 +41,12 @@ impl Drops<'_> {
 
     /// The value of a bin as it is seen.
     pub fn value(&self, bin: usize) -> f64 {
-        let (value, expected) = (self.grid.value(bin), at(&self.fit.baseline, bin));
-        match self.mirrored {
-            true if value > 0.0 => expected * expected / value,
-            true => expected,
-            false => value,
+        let value = self.grid.value(bin);
+        if !self.mirrored {
+            return value;
         }
+        let expected = at(&self.fit.baseline, bin);
+        if value > 0.0 { expected * expected / value } else { expected }
     }
 
     fn spread(&self, bin: usize) -> f64 {
