@@ -20,7 +20,7 @@ pub(super) struct Engine {
     pub(super) name: &'static str,
     /// Its file in the bundle.
     pub(super) file: &'static str,
-    /// A script that leaves the border in a variable `wasm_bindgen`.
+    /// The body of a function that makes the border anew and gives it.
     pub(super) glue: String,
     /// The module.
     pub(super) wasm: Vec<u8>,
@@ -93,6 +93,7 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
     let mut glue = lean(output.js())?;
     let mut wasm = output.wasm_mut().emit_wasm();
     count_imports(&mut glue, &mut wasm);
+    glue += "\nreturn wasm_bindgen;";
     Ok(Engine { name, file, glue, wasm })
 }
 

@@ -65,7 +65,7 @@ fn glue(engines: &[Engine]) -> String {
             text.push_str(&format!("{}: () => glue.{}(),\n", engine.name, same.name));
             continue;
         }
-        text.push_str(&format!("{}: () => {{\n{}\nreturn wasm_bindgen;\n}},\n", engine.name, engine.glue));
+        text.push_str(&format!("{}: () => {{\n{}\n}},\n", engine.name, engine.glue));
     }
     text + "};"
 }
