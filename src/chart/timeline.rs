@@ -18,6 +18,10 @@ static ABOUT: About = About { id: "timeline", name: "Timeline" };
 /// Rows that are shown; more would be too low to read.
 const ROWS: usize = 6;
 
+/// Of days that are narrower, in css pixels, the expected band is the whole day's: hour by hour it would be a comb, and its
+/// line, up and down again within a few pixels, as tall as the band.
+const DAY: f64 = 8.0;
+
 /// The chart.
 #[derive(Debug)]
 pub(super) struct Timeline;
@@ -248,11 +252,15 @@ impl Row<'_> {
         for (from, until) in self.runs(|i| expected(i).is_some()) {
             if self.dense(from, until) {
                 let between = |i: usize| expected(i).map(|(baseline, threshold)| (threshold, baseline));
-                // What is expected is smooth: on a fine screen a bar for each css pixel is enough.
-                let wide = self.look.px(1.0).max(1);
+                // What is expected is smooth: a bar for each css pixel is enough, or for each day where days are narrow.
+                let pixel = self.look.px(1.0).max(1);
+                let narrow = self.day() < self.look.px(DAY);
+                let wide = if narrow { self.day().max(pixel) } else { pixel };
                 self.bars(from, until, &between, (self.look.accent, 0.16, 0, wide), sheet)?;
-                let upper = |i: usize| expected(i).map(|(baseline, _)| (baseline, baseline));
-                self.bars(from, until, &upper, (self.look.accent, 0.55, self.look.px(1.0), wide), sheet)?;
+                if !narrow {
+                    let upper = |i: usize| expected(i).map(|(baseline, _)| (baseline, baseline));
+                    self.bars(from, until, &upper, (self.look.accent, 0.55, pixel, wide), sheet)?;
+                }
                 continue;
             }
             let at = |i: usize| expected(i).map(|pair| ((self.edge(i) + self.edge(i + 1)) / 2, pair));
@@ -266,6 +274,12 @@ impl Row<'_> {
             sheet.path(upper, self.look.accent, 0.55, self.look.px(1.0))?;
         }
         Ok(())
+    }
+
+    /// The pixels that hold a whole day.
+    fn day(&self) -> i32 {
+        let (left, _, right, _) = self.bounds;
+        (f64::from(right - left) * 86_400_000.0 / (self.until - self.from)).ceil() as i32
     }
 
     /// More columns than half the css pixels. A line of so many corners takes a browser ten times as long as bars do.
