@@ -139,7 +139,7 @@ pub(super) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, &str)> {
 
 /// The number that bytes begin with, of digits and perhaps a point, and its length; none but a blank is `NaN`. Refused: more
 /// digits than are exact.
-#[inline]
+#[inline(always)]
 pub(super) fn begin(bytes: &[u8]) -> Option<(f64, usize)> {
     const EXACT: usize = 15;
     let mut whole = 0_u64;

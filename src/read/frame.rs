@@ -20,6 +20,7 @@ struct Axis {
 }
 
 impl Axis {
+    #[inline(always)]
     fn push(&mut self, at: Millis) {
         if self.list.is_empty() && self.step > 0 && at == self.last + self.step {
             // The usual row.
@@ -33,7 +34,7 @@ impl Axis {
                 }
             }
         } else {
-            spare(&mut self.list);
+            spare(&mut self.list, 1);
             self.list.push(at);
         }
         self.unsorted |= self.count > 0 && at <= self.last;
@@ -47,9 +48,9 @@ impl Axis {
 }
 
 /// Grows by a quarter instead of doubling, so that memory stays near what the samples need.
-fn spare<T>(list: &mut Vec<T>) {
-    if list.len() == list.capacity() {
-        list.reserve_exact((list.len() / 4).max(1024));
+fn spare<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact((list.len() / 4).max(1024).max(more));
     }
 }
 
@@ -98,8 +99,25 @@ impl Frame {
     pub(super) fn push(&mut self, at: Millis, mut values: impl Iterator<Item = f64>) {
         self.axis.push(at);
         for column in &mut self.columns {
-            spare(column);
+            spare(column, 1);
             column.push(values.next().unwrap_or(f64::NAN));
+        }
+    }
+
+    /// Rows, their values one row after the other.
+    pub(super) fn extend(&mut self, stamps: &[Millis], values: &[f64]) {
+        for at in stamps {
+            self.axis.push(*at);
+        }
+        let width = values.len() / stamps.len().max(1);
+        for (i, column) in self.columns.iter_mut().enumerate() {
+            spare(column, stamps.len());
+            if width == 1 && i == 0 {
+                column.extend_from_slice(values);
+            } else {
+                let row = |row: usize| if i < width { values.get(row * width + i).copied() } else { None };
+                column.extend((0..stamps.len()).map(|at| row(at).unwrap_or(f64::NAN)));
+            }
         }
     }
 

@@ -84,9 +84,7 @@ impl Clock {
 
     /// Reads a cell.
     pub(super) fn read(&mut self, cell: &[u8]) -> Option<Millis> {
-        if self.style == Style::Iso
-            && let Some(at) = self.usual(cell)
-        {
+        if let Some(at) = self.usual(cell) {
             return Some(at);
         }
         let (at, stated) = read(cell, self.style)?;
@@ -102,9 +100,12 @@ impl Clock {
         self.zone = Some(zone);
     }
 
-    /// `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`.
-    #[inline]
-    fn usual(&mut self, cell: &[u8]) -> Option<Millis> {
+    /// Reads `YYYY-MM-DDTHH:MM:SSZ` and the same without `Z`, and nothing else.
+    #[inline(always)]
+    pub(super) fn usual(&mut self, cell: &[u8]) -> Option<Millis> {
+        if self.style != Style::Iso {
+            return None;
+        }
         let (minute, rest) = cell.split_first_chunk::<16>()?;
         let (&[colon, s, ss], tail) = rest.split_first_chunk::<3>()?;
         let second = two(s, ss).filter(|_| colon == b':')?;
@@ -121,6 +122,7 @@ impl Clock {
         }
     }
 
+    #[inline(never)]
     fn minute(&mut self, text: &[u8; 16]) -> Option<Millis> {
         let [day @ .., t, h, hh, colon, m, mm] = text;
         let hour = two(*h, *hh).filter(|hour| *hour < 24 && *colon == b':' && matches!(t, b'T' | b' '))?;
@@ -133,6 +135,7 @@ impl Clock {
         Some(self.midnight + hour * HOUR + minute * MINUTE)
     }
 
+    #[inline(never)]
     fn local(&mut self, reading: Millis) -> Millis {
         use crate::base::zone::Local;
         self.naive = true;

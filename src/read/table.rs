@@ -295,14 +295,15 @@ impl Body {
 
 impl Sink for Body {
     fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
-        let (Some(usual), None, Some((_, frame))) = (&self.usual, &self.mean, self.frames.get_mut(self.current)) else {
+        let frame = self.frames.get_mut(self.current);
+        let (Some(usual), None, Some((_, frame))) = (&mut self.usual, &self.mean, frame) else {
             return (0, 0);
         };
         let room = limits::SAMPLES.saturating_sub(self.samples) / self.columns.len().max(1);
-        let (taken, rows) = usual.rows(bytes, room, &mut self.clock, &mut self.values, frame);
-        self.samples += rows as usize * self.columns.len();
-        self.rows += rows;
-        (taken, rows)
+        let (taken, rows) = usual.rows(bytes, room, &mut self.clock, frame);
+        self.samples += rows * self.columns.len();
+        self.rows += rows as u64;
+        (taken, rows as u64)
     }
 
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {

@@ -18,11 +18,16 @@ enum Part {
     Other,
 }
 
+/// Rows that go to a frame together.
+const BLOCK: usize = 512;
+
 /// The columns of a table whose rows are usually plain.
 pub(super) struct Usual {
     parts: Vec<Part>,
     delimiter: u8,
     end: u8,
+    stamps: Vec<Millis>,
+    values: Vec<f64>,
 }
 
 impl Usual {
@@ -37,47 +42,52 @@ impl Usual {
             _ => Part::Other,
         };
         let usual = plain && in_order && layout.commas == Commas::Absent;
-        usual.then(|| Usual { parts: (0..width).map(part).collect(), delimiter, end })
+        let parts = (0..width).map(part).collect();
+        usual.then(|| Usual { parts, delimiter, end, stamps: Vec::new(), values: Vec::new() })
     }
 
     /// The rows that begin here, as long as they are usual and at most so many; gives their bytes and number.
-    pub(super) fn rows(
-        &self,
-        bytes: &[u8],
-        most: usize,
-        clock: &mut Clock,
-        values: &mut Vec<f64>,
-        frame: &mut Frame,
-    ) -> (usize, u64) {
-        let mut taken = 0;
-        for row in 0..most as u64 {
-            let unsure = clock.unsure;
-            let Some((at, length)) = self.row(bytes.get(taken..).unwrap_or_default(), clock, values) else {
-                // The general way reads this stamp once more.
-                clock.unsure = unsure;
-                return (taken, row);
-            };
-            frame.push(at, values.iter().copied());
-            taken += length;
+    #[inline(never)]
+    pub(super) fn rows(&mut self, bytes: &[u8], most: usize, clock: &mut Clock, frame: &mut Frame) -> (usize, usize) {
+        let (mut taken, mut rows) = (0, 0);
+        loop {
+            let room = (most - rows).min(BLOCK);
+            while self.stamps.len() < room {
+                let (unsure, filled) = (clock.unsure, self.values.len());
+                let Some(length) = self.row(bytes.get(taken..).unwrap_or_default(), clock) else {
+                    // The general way reads this row once more.
+                    clock.unsure = unsure;
+                    self.values.truncate(filled);
+                    break;
+                };
+                taken += length;
+            }
+            let read = self.stamps.len();
+            frame.extend(&self.stamps, &self.values);
+            self.stamps.clear();
+            self.values.clear();
+            rows += read;
+            if read < BLOCK {
+                return (taken, rows);
+            }
         }
-        (taken, most as u64)
     }
 
-    /// The row that begins here; its values go to `values`.
-    fn row(&self, bytes: &[u8], clock: &mut Clock, values: &mut Vec<f64>) -> Option<(Millis, usize)> {
-        values.clear();
+    /// The row that begins here: its length with the line's end.
+    #[inline(always)]
+    fn row(&mut self, bytes: &[u8], clock: &mut Clock) -> Option<usize> {
         let (mut moment, mut at) = (None, 0);
         for (i, part) in self.parts.iter().enumerate() {
             let rest = bytes.get(at..)?;
             at += match part {
                 Part::Time => {
-                    let length = self.stamp(rest)?;
-                    moment = Some(clock.read(rest.get(..length)?)?);
+                    let (stamp, length) = self.stamp(rest, clock)?;
+                    moment = Some(stamp);
                     length
                 }
                 Part::Value => {
                     let (value, length) = cell::begin(rest)?;
-                    values.push(value);
+                    self.values.push(value);
                     length
                 }
                 Part::Other if i == 0 && rest.first() == Some(&b'#') => return None,
@@ -90,18 +100,21 @@ impl Usual {
                 _ => return None,
             };
         }
-        Some((moment?, at))
+        self.stamps.push(moment?);
+        Some(at)
     }
 
-    /// The length of a stamp: that of the usual ones is known.
-    fn stamp(&self, bytes: &[u8]) -> Option<usize> {
+    /// The moment and the length of a stamp: that of the usual ones is known.
+    #[inline(always)]
+    fn stamp(&self, bytes: &[u8], clock: &mut Clock) -> Option<(Millis, usize)> {
         let length = if bytes.get(19) == Some(&b'Z') { 20 } else { 19 };
-        let begun = bytes.get(..=length)?;
-        if begun.get(10) == Some(&b'T') && begun.last().is_some_and(|byte| self.closes(*byte)) {
-            Some(length)
-        } else {
-            self.cell(bytes)
+        if bytes.get(length).is_some_and(|byte| self.closes(*byte))
+            && let Some(at) = clock.usual(bytes.get(..length)?)
+        {
+            return Some((at, length));
         }
+        let length = self.cell(bytes)?;
+        Some((clock.read(bytes.get(..length)?)?, length))
     }
 
     /// The length of any cell without a quote.
