@@ -238,6 +238,23 @@ fn a_gap_is_not_drawn_as_zero() {
 }
 
 #[test]
+fn narrow_days_have_one_band_and_wide_days_one_an_hour() {
+    let mut year = report(vec![Some(4.0); 365 * 24], None);
+    let ink = &mut year.ink[0];
+    for (i, (baseline, threshold)) in ink.baseline.iter_mut().zip(&mut ink.threshold).enumerate() {
+        let hour = (i % 24) as f64;
+        (*baseline, *threshold) = (Some(3.0 + hour / 24.0), Some(2.0 + hour / 24.0));
+    }
+    let until = ink.t[20 * 24];
+    let bars = |look: &Look| drawn(&year, look).1.shades.iter().filter(|(_, colour)| *colour == look.accent).count();
+    let whole = Look::default();
+    let days = Look { until: Some(until), ..Look::default() };
+    // Each day is as the one before: a few bars, broken where a pixel is shared.
+    assert!(bars(&whole) < 10, "{}", bars(&whole));
+    assert!(bars(&days) > 400, "{}", bars(&days));
+}
+
+#[test]
 fn a_window_shows_its_own_time() {
     let report = report(vec![Some(4.0); 240], None);
     let from = parse_utc("2014-12-22").unwrap() as f64;
