@@ -102,9 +102,9 @@ function usable(lang) {
   }
 }
 
-/** Two significant digits, compact: $1.7M; an author's own currency by its code. */
+/** At most two significant digits, compact: $1.7M; an author's own currency by its code. */
 function money(number, code) {
-  const options = { notation: 'compact', maximumSignificantDigits: 2, minimumSignificantDigits: 2 };
+  const options = { notation: 'compact', maximumSignificantDigits: 2 };
   const coded = number({ ...options, style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
   const bare = number(options);
   return value => {
