@@ -488,7 +488,10 @@ export class OutageLens extends Base {
   #select(id) {
     this.#selected = id;
     const outage = this.#outage();
-    this.#show();
+    // The chart answers at once; words and tables follow when that is painted.
+    this.#shell.choose(id);
+    const run = this.#run;
+    requestAnimationFrame(() => setTimeout(() => run === this.#run && this.#show()));
     if (!outage) return;
     const [start, end] = [outage.start, outage.end].map(edge => Date.parse(edge.best));
     const window = this.#window;

@@ -92,6 +92,15 @@ export class Shell {
     }
   }
 
+  /** The outage that the timeline marks. */
+  choose(id) {
+    for (const figure of this.#figures) {
+      if (!figure.strip) continue;
+      figure.selected = id;
+      figure.redraw();
+    }
+  }
+
   /** Nothing to show yet: a way in. */
   idle(tools, mode, ask, catalogue, lazy) {
     this.#clear(true);
