@@ -9,7 +9,7 @@ use super::ticks;
 use super::voice::{Grain, Voice};
 use super::{About, Chart, Colour, Look, Plot, Scene, story};
 use crate::base::num::nine;
-use crate::base::time::{Millis, parse_utc};
+use crate::base::time::{DAY, Millis, parse_utc};
 use crate::base::{Error, MarkKind};
 use crate::report::{GivenTold, Ink, OutageTold, Report};
 
@@ -20,7 +20,7 @@ const ROWS: usize = 6;
 
 /// Of days that are narrower, in css pixels, the expected band is the whole day's: hour by hour it would be a comb, and its
 /// line, up and down again within a few pixels, as tall as the band.
-const DAY: f64 = 8.0;
+const NARROW: f64 = 8.0;
 
 /// The chart.
 #[derive(Debug)]
@@ -254,7 +254,7 @@ impl Row<'_> {
                 let between = |i: usize| expected(i).map(|(baseline, threshold)| (threshold, baseline));
                 // What is expected is smooth: a bar for each css pixel is enough, or for each day where days are narrow.
                 let pixel = self.look.px(1.0).max(1);
-                let narrow = self.day() < self.look.px(DAY);
+                let narrow = self.day() < self.look.px(NARROW);
                 let wide = if narrow { self.day().max(pixel) } else { pixel };
                 self.bars(from, until, &between, (self.look.accent, 0.16, 0, wide), sheet)?;
                 if !narrow {
@@ -279,7 +279,7 @@ impl Row<'_> {
     /// The pixels that hold a whole day.
     fn day(&self) -> i32 {
         let (left, _, right, _) = self.bounds;
-        (f64::from(right - left) * 86_400_000.0 / (self.until - self.from)).ceil() as i32
+        (f64::from(right - left) * DAY as f64 / (self.until - self.from)).ceil() as i32
     }
 
     /// More columns than half the css pixels. A line of so many corners takes a browser ten times as long as bars do.

@@ -109,15 +109,10 @@ impl Frame {
         for at in stamps {
             self.axis.push(*at);
         }
-        let width = values.len() / stamps.len().max(1);
+        let width = (values.len() / stamps.len().max(1)).max(1);
         for (i, column) in self.columns.iter_mut().enumerate() {
             spare(column, stamps.len());
-            if width == 1 && i == 0 {
-                column.extend_from_slice(values);
-            } else {
-                let row = |row: usize| if i < width { values.get(row * width + i).copied() } else { None };
-                column.extend((0..stamps.len()).map(|at| row(at).unwrap_or(f64::NAN)));
-            }
+            column.extend(values.chunks(width).map(|row| row.get(i).copied().unwrap_or(f64::NAN)));
         }
     }
 

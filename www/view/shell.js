@@ -94,11 +94,10 @@ export class Shell {
 
   /** The outage that the timeline marks. */
   choose(id) {
-    for (const figure of this.#figures) {
-      if (!figure.strip) continue;
-      figure.selected = id;
-      figure.redraw();
-    }
+    const timeline = this.#figures.find(figure => figure.strip);
+    if (!timeline) return;
+    timeline.selected = id;
+    timeline.redraw();
   }
 
   /** Nothing to show yet: a way in. */
