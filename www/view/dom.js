@@ -1,15 +1,17 @@
 // Elements with properties and children; text goes in as text, never as markup.
 
+const there = value => value !== undefined && value !== null && value !== false;
+
 /** Makes an element: `on…` are listeners, `part`, `class`, `aria-…` attributes, the rest properties. */
 export function make(tag, given = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(given)) {
-    if (value === undefined || value === null || value === false) continue;
+    if (!there(value)) continue;
     if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
     else if (name in node && !/^(part|class|list|form|role)$/.test(name)) node[name] = value;
     else node.setAttribute(name, value === true ? '' : value);
   }
-  node.append(...children.flat(2).filter(child => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(2).filter(there));
   return node;
 }
 

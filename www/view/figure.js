@@ -19,6 +19,7 @@ export class Figure {
   #scene;
   #hair;
   #brush;
+  #told;
 
   constructor(kind, tools, hooks) {
     this.kind = kind;
@@ -153,7 +154,7 @@ export class Figure {
       if (event.pointerType !== 'touch') drag = event.button === 0 && { from: at, x: event.clientX };
       else if (at) fingers.set(event.pointerId, { at, x: event.clientX });
       if (fingers.size === 2) held = [...fingers.values()].map(finger => finger.at);
-      if (!drag) this.go(at, false);
+      if (!drag) this.go(at);
     });
     node.addEventListener('pointermove', event => {
       const finger = fingers.get(event.pointerId);
@@ -168,7 +169,7 @@ export class Figure {
       }
       const at = moment(event);
       this.#brush = drag && Math.abs(event.clientX - drag.x) > 8 && drag.from && at ? [drag.from, at] : null;
-      this.go(at, false);
+      this.go(at);
     });
     const up = event => {
       const [brush, pinched] = [this.#brush, held];
@@ -188,7 +189,7 @@ export class Figure {
       // A finger that is lifted leaves its readout.
       if (event.pointerType === 'touch') return;
       drag = this.#brush = null;
-      this.go(null, false);
+      this.go(null);
     });
     node.addEventListener('wheel', event => {
       // The page goes on scrolling: only with Ctrl or ⌘ (a pinch on a touchpad sends Ctrl) the wheel zooms.
@@ -218,7 +219,7 @@ export class Figure {
       PageUp: () => this.#hooks.zoom(plot.from - span, plot.from),
       PageDown: () => this.#hooks.zoom(plot.until, plot.until + span),
       Enter: () => this.#hooks.details(),
-      Escape: () => (this.zoomed ? this.#hooks.zoom(null) : (this.go(null, false), this.node.blur())),
+      Escape: () => (this.zoomed ? this.#hooks.zoom(null) : (this.go(null), this.node.blur())),
     };
     if (!Object.hasOwn(keys, event.key)) return;
     event.preventDefault();
@@ -260,10 +261,21 @@ export class Figure {
   /** Moves the crosshair to a moment; `aloud` says it in the live region too. */
   go(at, aloud) {
     this.at = at;
-    const text = at === null ? '' : this.#read(at);
-    this.readout.textContent = text || this.tools.say('legend');
-    if (aloud && text) this.#hooks.announce(text);
     this.#cross();
+    if (aloud) this.#told = clearTimeout(this.#told);
+    this.#tell();
+    if (aloud) this.#hooks.announce(this.readout.textContent);
+  }
+
+  /** The line below the chart. Nobody reads sixty a second: the first move is told at once, then one in a tenth of a second. */
+  #tell() {
+    if (this.#told) return;
+    const { at } = this;
+    this.readout.textContent = at === null ? this.tools.say('legend') : this.#read(at);
+    this.#told = setTimeout(() => {
+      this.#told = 0;
+      if (this.at !== at) this.#tell();
+    }, 100);
   }
 
   #read(at) {
@@ -273,11 +285,11 @@ export class Figure {
       const series = this.report.source.series.find(series => series.id === ink.series);
       const name = this.report.ink.length > 1 && series ? `${series.label || series.id} ` : '';
       const low = ink.min[i];
-      if (low === null || low === undefined) return `${name}${say('readout-missing')}`;
+      if (!Number.isFinite(low)) return `${name}${say('readout-missing')}`;
       const high = ink.max[i];
       const value = low === high ? format.number(low) : `${format.number(low)} – ${format.number(high)}`;
       const usual = ink.baseline[i];
-      const both = usual === null || usual === undefined ? value : say('readout-usual', { value, baseline: format.number(usual) });
+      const both = Number.isFinite(usual) ? say('readout-usual', { value, baseline: format.number(usual) }) : value;
       return name + both;
     });
     const given = { time: format.moment(at), local: format.local(at), value: values.join('; ') };
@@ -288,7 +300,7 @@ export class Figure {
   #cross() {
     const plot = this.#scene?.plots?.[0];
     const { at, ratio } = this;
-    this.#hair.hidden = !plot || at === null || at < plot.from || at > plot.until;
+    this.#hair.hidden = !(at >= plot?.from && at <= plot.until);
     if (this.#hair.hidden) return;
     const x = moment => (plot.x + ((moment - plot.from) / (plot.until - plot.from)) * plot.width) / ratio;
     const [a, b] = (this.#brush || [at, at]).map(x);

@@ -147,10 +147,10 @@ export class Shell {
     const { say } = tools;
     const known = `trouble-${trouble.code === 'trap' ? 'ours' : trouble.code}`;
     const words = say(known, trouble.details || {});
-    const engine = trouble.details && trouble.details.found;
+    const engine = trouble.details?.found;
     const sentence = engine ? [trouble.details.found, trouble.details.need].join(' ') : words === known ? trouble.message : words;
-    const place = trouble.details && trouble.details.place;
-    const where = place && place.line ? say('trouble-place', { line: place.line }) : null;
+    const line = trouble.details?.place?.line;
+    const where = line ? say('trouble-place', { line }) : null;
     const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
     // What a file of the reader's own would not mend.
     const quiet = /^(policy|file-page|engine|status|unreachable)/.test(trouble.code);
@@ -182,7 +182,7 @@ export class Shell {
     const at = this.#figures.length ? this.#figures[0].at : null;
     this.#clear(false);
     const outage = report.outages.find(o => o.id === selected);
-    const estimate = (outage && outage.cost) || report.cost;
+    const estimate = outage?.cost || report.cost;
     const hooks = {
       select: id => this.#acts.select(id),
       zoom: (from, until) => this.#acts.zoom(from, until),
@@ -285,7 +285,7 @@ export class Shell {
       if (figure.drawn && !figure.strip) figure.redraw();
     }
     const outage = report.outages.find(o => o.id === selected);
-    const estimate = (outage && outage.cost) || report.cost;
+    const estimate = outage?.cost || report.cost;
     if (estimate && this.numbers) this.numbers.replaceWith((this.numbers = this.#numbers(estimate, outage, tools)));
   }
 

@@ -47,7 +47,7 @@ export function outageTable(report, selected, tools, onselect) {
       number(lengthOf(outage, tools)),
       number(format.percent(outage.depth)),
       number(format.percent(outage.confidence)),
-      number(rangeOf(outage.cost && outage.cost.headline.ours, tools)),
+      number(rangeOf(outage.cost?.headline.ours, tools)),
     ),
   );
   const heads = [head(say('outage')), head(say('start')), head(say('end')), head(say('duration'), 'n'), head(say('depth'), 'n'), head(say('confidence'), 'n'), head(say('cost'), 'n')];
@@ -78,12 +78,12 @@ export function costTable(estimate, tools, catalogue) {
       make('summary', {}, say('steps')),
       make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools)))),
     );
-    const price = model.central === null || model.central === undefined;
+    const none = !Number.isFinite(model.central);
     return make(
       'tr',
       {},
       row([names.get(model.id) || model.id, make('div', { class: 'soft' }, say(`mode-${model.mode}`)), model.steps.length ? steps : null]),
-      ...(price
+      ...(none
         ? [cell(model.reason || say('no-price'), { colspan: 4 })]
         : [
             number(format.money(model.low)),
@@ -98,7 +98,7 @@ export function costTable(estimate, tools, catalogue) {
 }
 
 function stepText(step, { say, format }) {
-  const has = step.low !== undefined && step.high !== undefined && step.low !== null && step.high !== null;
+  const has = [step.low, step.high].every(Number.isFinite);
   const spread = has ? ` (${format.number(step.low)} – ${format.number(step.high)})` : '';
   return `${step.symbol} = ${format.number(step.value)}${spread} ${step.unit}: ${step.meaning}. ${say(`basis-${step.basis}`)}: ${step.source}`;
 }

@@ -18,6 +18,7 @@ walks![
     a_zoom_brings_detail_from_the_worker,
     an_assumption_moves_the_price,
     a_chart_tells_the_moved_price,
+    a_pointer_on_its_way_is_read_now_and_then,
     what_is_taken_along_says_where_from,
     a_link_brings_what_was_looked_at,
     files_stand_side_by_side,
@@ -71,16 +72,31 @@ async fn keys(page: &Page<'_>, keys: &[Key]) -> Result<(), String> {
 async fn hover_and_tap_read_out(page: &Page<'_>) -> Result<(), String> {
     let [left, top, width, height] = timeline(page).await?;
     mouse(page, vec![to(left + width * 0.6, top + height / 2.0)]).await?;
-    let said = told(page, "await rest(100); return readout.textContent;", vec![]).await?;
+    let said = told(page, "await rest(250); return readout.textContent;", vec![]).await?;
     holds(said.as_str().is_some_and(|said| said.contains("UTC")), format!("hovered, it says {said}"))?;
     mouse(page, vec![to(left + width * 0.6, (top - 60.0).max(2.0))]).await?;
-    let said = told(page, "await rest(100); return readout.textContent;", vec![]).await?;
+    let said = told(page, "await rest(250); return readout.textContent;", vec![]).await?;
     let legend = said.as_str().is_some_and(|said| said.starts_with("Band: "));
     holds(legend, format!("left, it says {said} instead of what the chart's marks are"))?;
     let body = "const b = chart.getBoundingClientRect(), x = b.left + b.width * 0.4, y = b.top + b.height / 2; finger('pointerdown', 1, x, y); \
-        finger('pointerup', 1, x, y); finger('pointerleave', 1, x, y); await rest(100); return readout.textContent;";
+        finger('pointerup', 1, x, y); finger('pointerleave', 1, x, y); await rest(250); return readout.textContent;";
     let said = told(page, body, vec![]).await?;
     holds(said.as_str().is_some_and(|said| said.contains("UTC")), format!("tapped, it says {said}"))?;
+    page.quiet().await
+}
+
+/// Thirty moves in half a second: some of them are told, the first at once and the last in any case.
+async fn a_pointer_on_its_way_is_read_now_and_then(page: &Page<'_>) -> Result<(), String> {
+    timeline(page).await?;
+    let body = "const b = chart.getBoundingClientRect(); let times = 0; new MutationObserver(() => times++).observe(readout, { childList: true }); \
+        const move = share => { chart.dispatchEvent(new PointerEvent('pointermove', { pointerType: 'mouse', clientX: b.left + b.width * share, clientY: b.top + 60 })); return readout.textContent; }; \
+        const first = move(0.3), before = move(0.31); for (let n = 1; n <= 30; n++) { move(0.3 + n / 100); await rest(16); } \
+        await rest(250); const told = times, last = readout.textContent; move(0.4); await rest(250); const there = move(0.6); return [first, before, told, last, there];";
+    let told = told(page, body, vec![]).await?;
+    let utc = |i: usize| told[i].as_str().is_some_and(|said| said.contains("UTC"));
+    holds(utc(0) && told[0] == told[1], format!("at once and a moment later: {told}"))?;
+    holds(utc(3) && told[3] == told[4] && told[3] != told[0], format!("the last: {told}"))?;
+    holds(told[2].as_u64().is_some_and(|times| (3..20).contains(&times)), format!("times: {told}"))?;
     page.quiet().await
 }
 
@@ -190,12 +206,12 @@ async fn a_zoom_brings_detail_from_the_worker(page: &Page<'_>) -> Result<(), Str
     let [left, top, width, height] = place(page).await?;
     let point = to(left + width * 0.3, top + height / 2.0);
     mouse(page, vec![point.clone()]).await?;
-    let coarse = told(page, "await rest(100); return readout.textContent;", vec![]).await?;
+    let coarse = told(page, "await rest(250); return readout.textContent;", vec![]).await?;
     let body = "const b = chart.getBoundingClientRect(); for (let n = 0; n < 16; n++) { chart.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, \
         clientX: b.left + b.width * 0.3, clientY: b.top + 60, bubbles: true, cancelable: true })); await rest(16); } await rest(1200); return window_();";
     let zoomed = told(page, body, vec![]).await?;
     mouse(page, vec![to(left + width * 0.31, top + height / 2.0), point]).await?;
-    let fine = told(page, "await rest(100); return readout.textContent;", vec![]).await?;
+    let fine = told(page, "await rest(250); return readout.textContent;", vec![]).await?;
     let range = |said: &Value| said.as_str().is_some_and(|said| said.contains(" – "));
     holds(range(&coarse) && !range(&fine), format!("before {coarse}, at {zoomed} {fine}"))?;
     page.quiet().await
