@@ -31,7 +31,7 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
                     }
                 }
                 let times: Vec<f64> = times.into_iter().map(median).collect();
-                let against = |ms: f64| format!("{ms:.1} ({:.1} ×, {:.1} ×)", ms / times[0], ms / times[1]);
+                let against = |ms: f64| format!("{ms:.2} ({:.2} ×, {:.2} ×)", ms / times[0], ms / times[1]);
                 let cells: Vec<String> = times.iter().copied().map(against).collect();
                 println!("| {name} | {ratio} | {what} | {} |", cells.join(" | "));
             }
