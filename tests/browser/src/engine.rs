@@ -1,5 +1,7 @@
 //! Three engines behind one protocol: starts a driver, gives sessions, ends what it started.
 
+use crate::protocol::say;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
@@ -15,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(25);
 /// How often a session is asked for. WebKit's driver lends each browser a port that it does not hold itself; where another
 /// program took that port, both wait for ever, and only a new driver helps.
 const TRIES: usize = 3;
+
+/// Every walk's window, until it wants another.
+const SIZE: (u32, u32) = (1280, 1000);
 
 /// What is known about an engine.
 pub struct About {
@@ -42,7 +47,6 @@ pub static ENGINES: [About; 3] = [
                 "--disable-sync",
                 "--disable-dev-shm-usage",
                 "--lang=en-US",
-                "--window-size=1280,1000",
             ];
             json!({ "browserName": "chrome", "goog:loggingPrefs": { "browser": "ALL" }, "goog:chromeOptions": { "args": words } })
         },
@@ -110,6 +114,23 @@ impl Engine {
         Err(format!("{why}, {TRIES} times"))
     }
 
+    /// The browser for another walk, in a window of its own; opening another browser would take longer than most walks. No page, key or
+    /// size of the walk before is left. None where it does not do that.
+    pub async fn again(&self, client: &Client) -> Option<Client> {
+        let before = client.window().await.ok()?;
+        let next = client.new_window(false).await.ok()?;
+        client.release_actions().await.ok()?;
+        client.switch_to_window(before).await.ok()?;
+        client.close_window().await.ok()?;
+        client.switch_to_window(next.handle).await.ok()?;
+        sized(client).await.ok()?;
+        if self.about.name == "chromium" {
+            // Otherwise the window takes keys and has no focus.
+            say(client, "Page.bringToFront", json!({})).await.ok()?;
+        }
+        Some(client.clone())
+    }
+
     pub async fn stop(self) {
         drop(self);
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -169,7 +190,10 @@ impl Driver {
         let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let capabilities: Map<String, Value> = capabilities;
         builder.capabilities(capabilities);
-        builder.connect(&format!("http://127.0.0.1:{}", self.port)).await.map_err(|error| error.to_string())
+        let client = builder.connect(&format!("http://127.0.0.1:{}", self.port)).await;
+        let client = client.map_err(|error| error.to_string())?;
+        sized(&client).await.map_err(|error| error.to_string())?;
+        Ok(client)
     }
 }
 
@@ -181,6 +205,10 @@ impl Drop for Driver {
             let _ = child.wait();
         }
     }
+}
+
+async fn sized(client: &Client) -> Result<(), CmdError> {
+    client.set_window_size(SIZE.0, SIZE.1).await
 }
 
 /// A port that nobody listens on, so that two runs on one machine don't meet.

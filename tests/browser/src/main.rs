@@ -27,6 +27,7 @@ mod site;
 mod walks;
 
 use engine::Engine;
+use fantoccini::Client;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -127,15 +128,20 @@ async fn walked(
         }
     };
     let (mut passed, mut failed) = (0, 0);
+    let mut standing = None;
     for (name, walk) in tests {
-        let wanted = if walks::MEASURED.contains(&name) { lanes.all } else { 1 };
+        let measured = walks::MEASURED.contains(&name);
+        if measured {
+            shut(standing.take()).await;
+        }
+        let wanted = if measured { lanes.all } else { 1 };
         let taken = lanes.free.acquire_many(wanted).await;
         let began = Instant::now();
-        let mut told = one(&running, site, screens, name, walk).await;
+        let mut told = one(&running, &mut standing, site, screens, name, walk).await;
         for _ in 1..TRIES {
             let Err(Broken { why, gone: true }) = &told else { break };
             println!("--      {} {name}: the browser ended itself ({why}); once more in a fresh one", about.name);
-            told = one(&running, site, screens, name, walk).await;
+            told = one(&running, &mut standing, site, screens, name, walk).await;
         }
         let secs = began.elapsed().as_secs_f64();
         drop(taken);
@@ -150,6 +156,7 @@ async fn walked(
             }
         }
     }
+    shut(standing).await;
     running.stop().await;
     (passed, failed)
 }
@@ -161,15 +168,25 @@ struct Broken {
     gone: bool,
 }
 
-/// One walk in a browser of its own.
+async fn shut(browser: Option<Client>) {
+    if let Some(client) = browser {
+        let _ = tokio::time::timeout(REPLY, client.close()).await;
+    }
+}
+
+/// One walk in the browser that stands or in a fresh one; where it held, the browser may stand for the next.
 async fn one(
     engine: &Engine,
+    standing: &mut Option<Client>,
     site: &site::Site,
     screens: &std::path::Path,
     name: &str,
     walk: walks::Walk,
 ) -> Result<(), Broken> {
-    let client = engine.session().await.map_err(|why| Broken { why, gone: false })?;
+    let client = match standing.take() {
+        Some(client) => client,
+        None => engine.session().await.map_err(|why| Broken { why, gone: false })?,
+    };
     let page =
         page::Page { client: client.clone(), site, engine: engine.name(), screens, name, patience: page::PATIENCE };
     let told = tokio::time::timeout(PATIENCE, walk(&page)).await;
@@ -186,6 +203,11 @@ async fn one(
             Err(Broken { why, gone })
         }
     };
-    let _ = tokio::time::timeout(REPLY, client.close()).await;
+    if told.is_ok() {
+        *standing = tokio::time::timeout(REPLY, engine.again(&client)).await.ok().flatten();
+    }
+    if standing.is_none() {
+        shut(Some(client)).await;
+    }
     told
 }

@@ -12,7 +12,7 @@ walks![a_phone_answers_at_once];
 
 async fn touch(page: &Page<'_>, kind: &str, points: &[(f64, f64)]) -> Result<(), String> {
     let points: Vec<Value> = points.iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
-    say(page, "Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await
+    say(&page.client, "Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points })).await
 }
 
 /// A finger comes down and up again in the middle of what a selector names inside the widget.
@@ -28,21 +28,21 @@ async fn tap(page: &Page<'_>, selector: &str) -> Result<(), String> {
 
 async fn key(page: &Page<'_>, key: &str) -> Result<(), String> {
     for kind in ["keyDown", "keyUp"] {
-        say(page, "Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "code": key })).await?;
+        say(&page.client, "Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "code": key })).await?;
     }
     page.run("await new Promise(done => setTimeout(done, 400));", vec![]).await.map(drop)
 }
 
 async fn a_phone_answers_at_once(page: &Page<'_>) -> Result<(), String> {
     let size = json!({ "width": 360, "height": 760, "deviceScaleFactor": 2, "mobile": true });
-    say(page, "Emulation.setDeviceMetricsOverride", size).await?;
-    say(page, "Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
-    say(page, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
+    say(&page.client, "Emulation.setDeviceMetricsOverride", size).await?;
+    say(&page.client, "Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await?;
+    say(&page.client, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await?;
     // Both are counted from the first byte on.
     let count = "window.olSlow = []; window.olShift = []; \
         new PerformanceObserver(list => list.getEntries().forEach(e => e.interactionId && olSlow.push([e.name, e.duration, Math.round(e.processingEnd - e.processingStart)]))).observe({ type: 'event', durationThreshold: 16, buffered: true }); \
         new PerformanceObserver(list => list.getEntries().forEach(e => e.hadRecentInput || olShift.push([e.value, ...e.sources.map(s => s.node && (s.node.className || s.node.nodeName))]))).observe({ type: 'layout-shift', buffered: true });";
-    say(page, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": count })).await?;
+    say(&page.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": count })).await?;
     // Other programs only ever add to a wait: of three runs the quickest is ours.
     let mut best = f64::MAX;
     for _ in 0..3 {

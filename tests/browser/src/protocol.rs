@@ -1,8 +1,8 @@
 //! Words to Chromium's own protocol, by its driver: a slower machine, a phone's screen, another medium.
 //!
-//! In: a page in Chromium, a command and its values. Out: nothing; a command that is refused is an error.
+//! In: a session in Chromium, a command and its values. Out: nothing; a command that is refused is an error.
 
-use crate::page::Page;
+use fantoccini::Client;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 
@@ -19,6 +19,6 @@ impl WebDriverCompatibleCommand for Say {
     }
 }
 
-pub async fn say(page: &Page<'_>, what: &'static str, with: Value) -> Result<(), String> {
-    page.client.issue_cmd(Say(what, with)).await.map(drop).map_err(|error| error.to_string())
+pub async fn say(client: &Client, what: &'static str, with: Value) -> Result<(), String> {
+    client.issue_cmd(Say(what, with)).await.map(drop).map_err(|error| error.to_string())
 }

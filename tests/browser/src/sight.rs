@@ -73,7 +73,7 @@ async fn forced_colours_reach_the_ink(page: &Page<'_>) -> Result<(), String> {
     page.run("await new Promise(done => setTimeout(done, 1200));", vec![]).await?;
     let before = page.run(INK, vec![]).await?;
     let forced = json!({ "features": [{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": "dark" }] });
-    say(page, "Emulation.setEmulatedMedia", forced).await?;
+    say(&page.client, "Emulation.setEmulatedMedia", forced).await?;
     page.run("await new Promise(done => setTimeout(done, 1500));", vec![]).await?;
     let after = page.run(INK, vec![]).await?;
     page.screen("forced").await?;
@@ -87,7 +87,7 @@ async fn forced_colours_reach_the_ink(page: &Page<'_>) -> Result<(), String> {
 async fn paper_shows_what_is_folded(page: &Page<'_>) -> Result<(), String> {
     page.open("demo.html").await?;
     page.report().await?;
-    say(page, "Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
+    say(&page.client, "Emulation.setEmulatedMedia", json!({ "media": "print" })).await?;
     page.run("await new Promise(done => setTimeout(done, 800));", vec![]).await?;
     let shown = "const root = document.querySelector('outage-lens').shadowRoot; \
         const seen = n => n && n.getClientRects().length > 0 && n.checkVisibility({ contentVisibilityAuto: true }); \
