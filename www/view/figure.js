@@ -237,12 +237,11 @@ export class Figure {
   }
 
   #zoomBy(factor, centre) {
-    const plot = this.#plot();
-    if (!plot) return;
-    const middle = centre ?? (plot.from + plot.until) / 2;
-    const from = middle - (middle - plot.from) / factor;
-    const until = middle + (plot.until - middle) / factor;
-    this.#hooks.zoom(from, until);
+    // The window that was wanted last, drawn or not: of several turns within a frame none is lost.
+    const window = this.zoomed || this.#plot();
+    if (!window) return;
+    const middle = centre ?? (window.from + window.until) / 2;
+    this.#hooks.zoom(middle - (middle - window.from) / factor, middle + (window.until - middle) / factor);
   }
 
   #outage(direction) {
