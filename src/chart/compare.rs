@@ -11,7 +11,7 @@ use super::{About, Chart, Look, Plot, Scene, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};
 use crate::base::time::{DAY, HOUR};
-use crate::report::{Ink, OutageTold, Report};
+use crate::report::{Ink, OutageTold, Report, SeriesTold};
 
 static ABOUT: About = About { id: "compare", name: "Side by side" };
 
@@ -90,7 +90,7 @@ impl Chart for Compare {
 
 fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
     let series = report.source.series.iter().find(|series| series.id == ink.series);
-    let name = series.map_or(&ink.series, |series| if series.label.is_empty() { &series.id } else { &series.label });
+    let name = series.map_or_else(|| ink.series.clone(), SeriesTold::name);
     let (mut all, mut points) = (Vec::new(), Vec::new());
     for value in ink.max.iter().copied().flatten() {
         all.push(value);
@@ -102,7 +102,7 @@ fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
             points.push((*t, (value / expected).clamp(0.0, MOST)));
         }
     }
-    Line { name: name.clone(), step: ink.step, points, onset: onset(ink, report, look) }
+    Line { name, step: ink.step, points, onset: onset(ink, report, look) }
 }
 
 /// Start and end of the outage that a signal is lined up by: the chosen one, otherwise its gravest.

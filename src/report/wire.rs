@@ -125,6 +125,14 @@ pub struct SeriesTold {
     pub smallest_visible_drop: Option<f64>,
 }
 
+impl SeriesTold {
+    /// As people read it: a column `prefixes_visible` is "prefixes visible".
+    pub fn name(&self) -> String {
+        let name = if self.label.is_empty() { &self.id } else { &self.label };
+        name.replace('_', " ")
+    }
+}
+
 /// A moment within bounds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EdgeTold {

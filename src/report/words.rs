@@ -39,10 +39,7 @@ fn parts(report: &Report) -> Vec<Part> {
     parts.push(headline(o, report));
     parts.push(when(o, report));
     if let Some(series) = report.source.series.iter().find(|s| s.id == o.reference) {
-        parts.push(part(
-            "measured",
-            &[("signal", text(&series.label.replace('_', " "))), ("depth", Value::Number(o.depth))],
-        ));
+        parts.push(part("measured", &[("signal", text(&series.name())), ("depth", Value::Number(o.depth))]));
     }
     if o.routes_up {
         parts.push(part("routes-up", &[]));
