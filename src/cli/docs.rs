@@ -1,8 +1,8 @@
 //! The documentation as plain HTML: fragments of `www/docs/_*.html`, and the tables of the rooms where a fragment asks.
 //!
 //! In: the fragments, whose comments such as `<!--formats-->` ask for a table. Out: `docs/*.html`, each with the same head and
-//! list of pages. Refused: a fragment that is missing, a comment that asks for no table. One page loads a script, to
-//! recompute the published rows; the others load none.
+//! list of pages. Refused: a fragment that is missing, a comment that asks for no table. Two pages load a script, to
+//! recompute the published rows and to draw every chart; the others load none.
 
 use super::attributes::{EVENTS, METHODS, PARTS, TOKENS, attributes};
 use super::seal::seal;
@@ -25,10 +25,19 @@ const PAGES: &[(&str, &str)] = &[
     ("accessibility", "Accessibility"),
     ("privacy", "Privacy"),
     ("cite", "How to cite"),
+    ("gallery", "Gallery"),
 ];
 
-/// What the page that recomputes may do besides.
-const CHECK_POLICY: &str = "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
+/// The pages with a script, and what they load.
+const ALIVE: &[(&str, &str)] = &[
+    ("check", "<script type=\"module\" src=\"check.js\"></script>\n"),
+    (
+        "gallery",
+        "<link rel=\"stylesheet\" href=\"gallery.css\">\n<script type=\"module\" src=\"gallery.js\"></script>\n",
+    ),
+];
+/// What they may do besides.
+const ALIVE_POLICY: &str = "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
 
 /// Adds every page.
 pub(super) fn add(files: &mut Files, www: &Path) -> Result<(), Trouble> {
@@ -47,20 +56,18 @@ fn page(name: &str, title: &str, body: &str) -> String {
         format!("<li><a href=\"{file}.html\"{here}>{words}</a></li>")
     };
     let list: String = PAGES.iter().map(link).collect();
-    let (policy, script) = match name {
-        "check" => (CHECK_POLICY, "<script type=\"module\" src=\"check.js\"></script>\n"),
-        _ => ("", ""),
-    };
+    let alive = ALIVE.iter().find(|(page, _)| *page == name);
+    let (policy, more) = alive.map_or(("", ""), |(_, more)| (ALIVE_POLICY, more));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; style-src 'self'{policy}\">\n\
         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}: Outage Lens</title>\n\
-        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n{script}</head>\n<body>\n\
+        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n{more}</head>\n<body>\n\
         <a class=\"skip\" href=\"#text\">To the text</a>\n\
         <header><p><a href=\"../index.html\">Outage Lens</a> {}</p><nav aria-label=\"Documentation\"><ul>{list}\
-        <li><a href=\"gallery.html\">Gallery</a></li><li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\
-        <main id=\"text\">\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n",
+        <li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\
+        <main id=\"text\" class=\"{name}\">\n<h1>{title}</h1>\n{body}\n</main>\n</body>\n</html>\n",
         env!("CARGO_PKG_VERSION")
     )
 }
