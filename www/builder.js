@@ -41,7 +41,7 @@ const say = (id, text, bad = false) => {
 
 async function menus() {
   const [tables, sealed] = await Promise.all(['catalogue.json', 'integrity.json'].map(name => fetch(name).then(answer => answer.json())));
-  taking.integrity = sealed['outage-lens.js'];
+  taking.seals = sealed;
   const options = (select, pairs) => select.append(...pairs.map(([value, text]) => make('option', { value }, text)));
   const countries = tables.countries.map(code => [code, regions.of(code) || code]).sort((a, b) => a[1].localeCompare(b[1], 'en'));
   options(own('country'), [['', 'as the file says'], ...countries]);
@@ -246,7 +246,7 @@ async function look() {
   else if (shown !== `live ${found}`) preview.data = served;
   shown = `${live ? 'live' : 'frozen'} ${found}`;
   const warn = live && Boolean(kind()) && edits.any;
-  say('edit-said', warn ? 'Your edits and remarks do not travel with a live figure.' : by('edit-said').textContent, warn);
+  say('kind-said', warn ? 'Your edits and remarks do not travel with a live figure. Choose frozen to keep them.' : '', warn);
 }
 
 preview.shadowRoot.addEventListener('change', () => (answered = true));

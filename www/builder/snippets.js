@@ -16,6 +16,12 @@ function attributes(settings) {
   return given.map(([name, value]) => ` ${name}="${html(value)}"`).join('');
 }
 
+/** The figure in words: headline and sentence. */
+export const story = ({ headline, sentence }) => `${headline}. ${sentence}`;
+
+/** The alternative text of a picture with the story below it, which nobody should have to hear twice. */
+const short = made => (made.alt === story(made) ? made.headline : made.alt);
+
 /** A frozen Report carries the credit itself. */
 function caption({ title, credit: given, frozen }, sentence = '') {
   const credit = frozen && !sentence ? '' : given;
@@ -65,7 +71,7 @@ export function still(made) {
     <tbody>\n${rows}\n    </tbody>
   </table>`;
   return `<figure lang="${html(made.lang)}" dir="${direction(made.lang)}">
-  <img src="${html(made.place + made.names.png)}" alt="${html(made.alt)}" width="${made.width}" style="max-width:100%;height:auto">${caption(made, `${made.headline}. ${made.sentence}`)}${made.rows.length ? table : ''}
+  <img src="${html(made.place + made.names.png)}" alt="${html(short(made))}" width="${made.width}" style="max-width:100%;height:auto">${caption(made, story(made))}${made.rows.length ? table : ''}
 </figure>`;
 }
 
@@ -94,8 +100,8 @@ ${figure}
 /** Markdown with the picture. */
 export function markdown(made) {
   const plain = text => text.replace(/([\\[\]*_`<>])/g, '\\$1').replace(/\s+/g, ' ');
-  const lines = [made.title && `**${plain(made.title)}**`, `![${plain(made.alt)}](<${made.place}${made.names.png}>)`];
-  lines.push(plain(`${made.headline}. ${made.sentence}`), made.credit && `*${plain(made.credit)}*`);
+  const lines = [made.title && `**${plain(made.title)}**`, `![${plain(short(made))}](<${made.place}${made.names.png}>)`];
+  lines.push(plain(story(made)), made.credit && `*${plain(made.credit)}*`);
   return lines.filter(Boolean).join('\n\n');
 }
 

@@ -4,9 +4,13 @@
 // of text with a button that copies them, and buttons that save. All of it is made on this device.
 
 import { make } from './edits.js';
-import { ABSOLUTE, article, iframe, markdown, page, script, still, style } from './snippets.js';
+import { ABSOLUTE, article, iframe, markdown, page, script, still, story, style } from './snippets.js';
 import { zip } from './zip.js';
 
+// What a page with the widget needs on its host, any language and any format.
+const WIDGET = /^(outage-lens[\w-]*\.(js|wasm)|words\/.*|embed\.\w+|frame\.js|LICENSE.*)$/;
+// A folder beside or below the page.
+const BELOW = /^([\w-][\w.-]*\/)*$/;
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;
 
 const doors = [
@@ -21,8 +25,8 @@ const doors = [
 const written = (type, text) => new Blob([text], { type });
 
 export class Take {
-  /** The script's seal, once it is known. */
-  integrity = '';
+  /** The seals of the bundle's files, once they are known. */
+  seals = {};
   #lastAlt = '';
 
   constructor({ by, preview, made, settled }) {
@@ -32,7 +36,7 @@ export class Take {
     this.settled = settled;
     // An address of this computer is of no use to readers.
     by('base').value = LOOPBACK.test(location.href) ? 'outage-lens/' : new URL('.', location.href).href;
-    for (const id of ['base', 'place', 'alt']) by(id).addEventListener('input', () => this.offer());
+    for (const id of ['base', 'place', 'alt', 'widget']) by(id).addEventListener('input', () => this.offer());
     by('all').addEventListener('click', () => this.#all());
   }
 
@@ -60,7 +64,7 @@ export class Take {
       ...made,
       base: by('base').value,
       place: by('place').value,
-      integrity: this.integrity,
+      integrity: this.seals['outage-lens.js'],
       names: { data: made.data.name, report: `${name}-report.json`, svg: `${name}.svg`, png: `${name}.png` },
       headline: text('[part="headline"]'),
       sentence: text('.sentence'),
@@ -99,13 +103,14 @@ export class Take {
     if (!kind) return;
     const words = this.#whole();
     // The words of the author stay; ours follow the Report.
-    if (by('alt').value === this.#lastAlt) by('alt').value = words.alt = this.#lastAlt = `${words.headline}. ${words.sentence}`;
+    if (by('alt').value === this.#lastAlt) by('alt').value = words.alt = this.#lastAlt = story(words);
     const [near, beside] = [LOOPBACK.test(words.base), !ABSOLUTE.test(words.base)];
     by('near').hidden = !near && !beside;
     by('near').className = near ? 'warn' : '';
     by('near').textContent = near
       ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
-      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: copy the folder that this page is in there.`;
+      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: ${this.#carries(words.base) ? 'the zip has them there' : 'copy the folder that this page is in there'}.`;
+    by('widget').closest('label').hidden = !BELOW.test(words.base);
     const blocks = doors.map(([name, write, about]) => {
       const text = write(words);
       if (!text) return '';
@@ -123,6 +128,17 @@ export class Take {
     by('saves').replaceChildren(...saves);
   }
 
+  /** Whether the archive holds the widget. */
+  #carries(base) {
+    return this.by('widget').checked && BELOW.test(base);
+  }
+
+  /** The widget's own files where the page looks for them; a browser refuses one that is not what the bundle says. */
+  #widget(base) {
+    const names = this.#carries(base) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
+    return Promise.all(names.map(async name => [base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]));
+  }
+
   /** Every file, all of one Report: what the author changes meanwhile is written anew. */
   async #members() {
     for (;;) {
@@ -138,7 +154,7 @@ export class Take {
     const { by } = this;
     by('all-said').textContent = 'Packing';
     try {
-      const members = await this.#members();
+      const members = [...(await this.#members()), ...(await this.#widget(by('base').value))];
       save(await zip(members), `${this.#name()}.zip`);
       by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
     } catch (error) {

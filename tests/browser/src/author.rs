@@ -51,7 +51,7 @@ async fn an_author_makes_a_frozen_figure(page: &Page<'_>) -> Result<(), String> 
         holds(codes.contains(word), format!("no {word} in {codes}"))?;
     }
     page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
-    let live = "const said = document.getElementById('edit-said').textContent; const code = document.querySelector('#snippets pre'); \
+    let live = "const said = document.getElementById('kind-said').textContent; const code = document.querySelector('#snippets pre'); \
         return said.includes('do not travel') && code.textContent.includes('country=\"IQ\"') && !code.textContent.includes(' frozen');";
     page.until(live, "a live figure, and a word about the edits").await?;
     page.screen("builder").await?;

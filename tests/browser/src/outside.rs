@@ -21,11 +21,15 @@ pub struct Outside {
 }
 
 impl Outside {
+    /// An empty host.
+    pub fn empty(page: &Page<'_>) -> Outside {
+        let name = format!("{}-{}-{}", page.name, page.engine, std::process::id());
+        Outside { folder: std::env::temp_dir().join(name) }
+    }
+
     /// With the bundle's files below `place`, where `""` is the folder itself.
     pub fn with_bundle(page: &Page<'_>, place: &str) -> Result<Outside, String> {
-        let name = format!("{}-{}-{}", page.name, page.engine, std::process::id());
-        let folder = std::env::temp_dir().join(name);
-        let outside = Outside { folder };
+        let outside = Outside::empty(page);
         crate::site::copy(&page.site.bundle, &outside.folder.join(place)).map_err(|error| error.to_string())?;
         outside.write(&join(place, "listener.js"), include_bytes!("../pages/listener.js"))?;
         Ok(outside)
