@@ -209,3 +209,12 @@ pub struct Reading {
     /// What the reader should know.
     pub notes: Notes,
 }
+
+impl Reading {
+    /// From the first stamp of all series to the end of the last bin.
+    pub fn span(&self) -> Option<(Millis, Millis)> {
+        let first = self.series.iter().filter_map(|s| s.at(0)).min()?;
+        let last = self.series.iter().filter_map(|s| Some(s.at(s.len().checked_sub(1)?)? + s.step)).max()?;
+        Some((first, last))
+    }
+}

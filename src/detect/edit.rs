@@ -1,7 +1,8 @@
 //! Point 13, editing: what an author changes, as data. An edit is applied to what was found and can be taken back by leaving it out.
 //!
 //! In: outages as found, and a list of edits in order. Out: the outages with the edits in them, each edited one saying so.
-//! Refused: an edit of an outage that does not exist, and edges that would not leave any time between them.
+//! Refused: an edit of an outage that does not exist, edges that would not leave any time between them, and a moment beside
+//! the data: an outage of two thousand years is a year half typed.
 
 use super::fuse::{number, of};
 use super::{Edge, Outage, SignalOutage};
@@ -31,10 +32,26 @@ pub enum Edit {
     },
 }
 
-/// The outages with the edits in them. Ids are those of `found`; added ones follow as `a1`, `a2`, … until all are put in order.
-pub fn apply(found: &[Outage], edits: &[Edit]) -> Result<Vec<Outage>, Error> {
+impl Edit {
+    fn stays(&self, within: Option<(Millis, Millis)>) -> Result<(), Error> {
+        let moments = match self {
+            Edit::Start(_, at) | Edit::End(_, at) => vec![*at],
+            Edit::Reject(_) => vec![],
+            Edit::Add { start, end, .. } => vec![*start, *end],
+        };
+        let Some((from, until)) = within else { return Ok(()) };
+        let Some(at) = moments.into_iter().find(|at| !(from..=until).contains(at)) else { return Ok(()) };
+        let need = format!("Give a time from {} to {}.", iso(from), iso(until));
+        Err(Error::ask("edit-outside", format!("{} lies beside the data.", iso(at)), need))
+    }
+}
+
+/// The outages with the edits in them; `within` is the time of the data. Ids are those of `found`; added ones follow as `a1`,
+/// `a2`, … until all are put in order.
+pub fn apply(found: &[Outage], edits: &[Edit], within: Option<(Millis, Millis)>) -> Result<Vec<Outage>, Error> {
     let mut outages = found.to_vec();
     for edit in edits {
+        edit.stays(within)?;
         match edit {
             Edit::Start(id, at) => {
                 let outage = named(&mut outages, id)?;
@@ -75,7 +92,7 @@ fn refused(start: Millis, end: Millis) -> Error {
     Error::ask(
         "edit-empty",
         format!("An outage from {} to {} has no length.", iso(start), iso(end)),
-        "Give a start before the end and a depth from 0 to 1.",
+        "Give a start before the end, and a depth from 0 to 100 %.",
     )
 }
 
@@ -159,19 +176,20 @@ pub(super) mod tests {
     #[test]
     fn a_moved_edge_moves_length_and_equivalent_time_and_says_so() {
         let found = [outage("o1", 10 * HOUR, 12 * HOUR)];
-        let edited = apply(&found, &[Edit::Start("o1".into(), 9 * HOUR), Edit::End("o1".into(), 11 * HOUR)]).unwrap();
+        let edited =
+            apply(&found, &[Edit::Start("o1".into(), 9 * HOUR), Edit::End("o1".into(), 11 * HOUR)], None).unwrap();
         assert_eq!(edited[0].duration.best, 7200.0);
         assert_eq!(edited[0].equivalent_secs, 7200.0);
         assert_eq!(edited[0].edited.len(), 2);
         assert_eq!(edited[0].profile(), [(9 * HOUR, 1.0), (10 * HOUR, 1.0), (11 * HOUR, 0.0)]);
-        assert_eq!(apply(&found, &[]).unwrap(), found, "without the edits all is as it was");
+        assert_eq!(apply(&found, &[], None).unwrap(), found, "without the edits all is as it was");
     }
 
     #[test]
     fn rejecting_and_adding() {
         let found = [outage("o1", 10 * HOUR, 12 * HOUR)];
         let add = Edit::Add { series: 0, start: HOUR, end: 3 * HOUR, depth: 0.5 };
-        let edited = apply(&found, &[Edit::Reject("o1".into()), add]).unwrap();
+        let edited = apply(&found, &[Edit::Reject("o1".into()), add], None).unwrap();
         assert_eq!((edited[0].id.as_str(), edited[0].equivalent_secs), ("o1", 3600.0));
         assert!(edited[1].rejected && !edited[0].rejected);
     }
@@ -179,7 +197,14 @@ pub(super) mod tests {
     #[test]
     fn nonsense_is_refused() {
         let found = [outage("o1", 10 * HOUR, 12 * HOUR)];
-        assert_eq!(apply(&found, &[Edit::Reject("o9".into())]).unwrap_err().code, "outage-unknown");
-        assert_eq!(apply(&found, &[Edit::End("o1".into(), HOUR)]).unwrap_err().code, "edit-empty");
+        let code = |edit| apply(&found, &[edit], Some((HOUR, 20 * HOUR))).unwrap_err().code;
+        assert_eq!(code(Edit::Reject("o9".into())), "outage-unknown");
+        assert_eq!(code(Edit::End("o1".into(), HOUR)), "edit-empty");
+        // The year 2, as it is typed on the way to 2024.
+        let typed = -62_104_060_800_000;
+        let error = apply(&found, &[Edit::Start("o1".into(), typed)], Some((HOUR, 20 * HOUR))).unwrap_err();
+        assert_eq!((error.code, error.found.as_str()), ("edit-outside", "0002-01-01T00:00:00Z lies beside the data."));
+        assert_eq!(code(Edit::Add { series: 0, start: 2 * HOUR, end: 21 * HOUR, depth: 1.0 }), "edit-outside");
+        assert!(apply(&found, &[Edit::End("o1".into(), 20 * HOUR)], Some((HOUR, 20 * HOUR))).is_ok());
     }
 }

@@ -88,8 +88,7 @@ fn compared(reading: &Reading, outages: &Outages) -> Vec<ComparedTold> {
 
 fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
     let from = &reading.source;
-    let first = reading.series.iter().filter_map(|s| s.at(0)).min();
-    let last = reading.series.iter().filter_map(|s| Some(s.at(s.len().checked_sub(1)?)? + s.step)).max();
+    let span = reading.span();
     let visible = |i: usize| outages.fitted.iter().find(|f| f.grid.series == i).map(|f| nine(f.smallest_visible_drop));
     let country = ask.country.as_ref().map(|c| c.to_ascii_uppercase()).or_else(|| from.country.clone());
     let local_zone = ask
@@ -107,8 +106,8 @@ fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
         licence: from.licence.clone(),
         credit: from.credit.clone(),
         zone: from.zone.clone(),
-        from: first.map(iso),
-        until: last.map(iso),
+        from: span.map(|(from, _)| iso(from)),
+        until: span.map(|(_, until)| iso(until)),
         represents: ask.represents.filter(|r| *r != Represents::Unknown).unwrap_or(from.represents),
         country,
         local_zone,

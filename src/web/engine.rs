@@ -201,7 +201,7 @@ impl Engine {
     fn report(&self, reading: &Reading, prepared: &Prepared) -> Result<(Vec<Fitted>, Report), Error> {
         let mut outages = detect::detect(prepared, &reading.series, &self.ask)?;
         if !self.edits.is_empty() {
-            outages.found = edit::apply(&outages.found, &self.edits)?;
+            outages.found = edit::apply(&outages.found, &self.edits, reading.span())?;
         }
         let source = &reading.source;
         let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.ask)?;
