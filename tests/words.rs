@@ -52,7 +52,7 @@ const PARTS: &[(&str, &str)] = &[
     ("symbol-p", "share of the country cut off"),
     ("symbol-s", "share of GDP that depends on the Internet"),
     ("symbol-u", "share online"),
-    ("symbol-u_ref", "share online where s was found"),
+    ("symbol-u_ref", "share online in the countries studied"),
     ("symbol-m", "share of mobile networks"),
     ("symbol-a", "share of one app"),
     ("symbol-r", "made up later"),

@@ -366,12 +366,21 @@ pub(super) fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut
             continue;
         }
         sheet.label(&name, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
+        let beside = look.px(12.0) + sheet.width(&name, look.label(), false);
+        let mut last = String::new();
         for (at, grain) in ticks::time(plot.from as Millis, plot.until as Millis, most) {
             let at = at as f64;
             let x = plot.x + ((at - plot.from) / (plot.until - plot.from) * f64::from(plot.width)).round() as i32;
             let local_grain = if grain == Grain::Clock || grain == Grain::Day { Grain::Clock } else { grain };
             let words = if utc { voice.tick(at, grain) } else { voice.local(at, local_grain) };
+            // Where it is the same hour at every midnight, once is enough.
+            if x - sheet.width(&words, look.label(), false) / 2 < beside || words == last {
+                continue;
+            }
             let stands = sheet.label(&words, (x, y), Align::Middle, look.label(), look.soft, false)?;
+            if stands {
+                last = words;
+            }
             if utc && stands {
                 sheet.rect((x, bottom, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
             }

@@ -1,8 +1,8 @@
 //! Our estimate, from the economy: the usual calculators' share, adapted to how many people are online, to depth and hour,
 //! and to what is made up later. C6 = Y·p·s·min((u/u_ref)^β, 1/s)·min(1, a)·Hw/N·(1 − r)·(1 − v)·(1 + κ).
 //!
-//! u_ref is the share online where s was found: the developing world of 2014, or a G20 member in 2016. Every parameter has
-//! a range, and an author may put others in their place.
+//! u_ref is the share online in the countries studied: the developing world of 2014, or a G20 member in 2016. Every
+//! parameter has a range, and an author may put others in their place.
 //! Source: ours. s: see `cost_tool`; u_ref: ITU, developing countries 2014; r: HAZUS; the rest is judgement, and says so.
 
 use crate::cost::case::{Case, Why, fact_factor};
@@ -63,7 +63,7 @@ pub(crate) struct Digital {
 /// s and u_ref of a country. The published method knows G20 members and others; ours sets rich countries apart.
 pub(crate) fn digital(case: &Case<'_>, mode: Mode) -> Digital {
     let meaning = "share of GDP that depends on the Internet";
-    let around = "share online where s was found";
+    let around = "share online in the countries studied";
     if let Some(single) = singles(case.country.code, "digital").next() {
         let own = case.country.facts(single.year).online.map_or(0.8, |fact| fact.value);
         let share = factor("s", meaning, single.value, "share", single.basis, single.source);
