@@ -15,7 +15,7 @@ pub fn calculate(ask: &Ask) -> Result<(Vec<Outage>, Costs), Error> {
             Error::ask(
                 code,
                 format!("There is no {what}."),
-                format!("Give {what} as a time such as 2014-12-22T16:15Z."),
+                format!("Give {what} as a time from 1990 to 2100, such as 2014-12-22T16:15Z."),
             )
         })
     };

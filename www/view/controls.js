@@ -2,7 +2,8 @@
 
 import { labelled, make, select } from './dom.js';
 
-const parts = ['country', 'region', 'network', 'service'];
+const PARTIAL = ['region', 'network'];
+const parts = ['country', ...PARTIAL, 'service'];
 
 function countrySelect(value, { say, format }, catalogue, onchange) {
   const collator = new Intl.Collator(format.locale);
@@ -16,7 +17,7 @@ function representsSelect(value, { say }, onchange) {
 }
 
 function percent(text, value, onchange) {
-  const shown = value === undefined || value === '' || value === null ? '' : String(Math.round(Number(value) * 1000) / 10);
+  const shown = value ? String(Math.round(Number(value) * 1000) / 10) : '';
   const input = make('input', { type: 'number', min: 0, max: 100, step: 'any', inputmode: 'decimal', value: shown });
   input.addEventListener('change', () => onchange(input.value === '' ? '' : String(Number(input.value) / 100)));
   return labelled(text, input);
@@ -30,7 +31,7 @@ export function question(report, ask, tools, catalogue, set) {
   const fields = [];
   if (!represents) fields.push(representsSelect('', tools, value => set({ represents: value })));
   if (!country) fields.push(countrySelect('', tools, catalogue, value => set({ country: value })));
-  if (represents === 'region' || represents === 'network') {
+  if (PARTIAL.includes(represents)) {
     fields.push(percent(tools.say('share'), ask.share, value => set({ share: value })));
   }
   return fields.length ? make('div', { class: 'ask' }, make('h3', {}, tools.say('cost-none')), make('div', { class: 'fields' }, fields)) : null;
@@ -49,7 +50,7 @@ export function settings(report, ask, tools, catalogue, set) {
     { class: 'fields', part: 'controls' },
     countrySelect(report.source.country || ask.country, tools, catalogue, country => set({ country })),
     representsSelect(represents === 'unknown' ? '' : represents, tools, value => set({ represents: value })),
-    represents === 'region' || represents === 'network' ? percent(say('share'), ask.share, share => set({ share })) : null,
+    PARTIAL.includes(represents) && percent(say('share'), ask.share, share => set({ share })),
     labelled(say('scope'), select(scopes, ask.scope || 'full', scope => set({ scope }))),
     labelled(say('detector'), select(detectors, ask.detector || detectors[0][0], detector => set({ detector }))),
     labelled(say('sensitivity'), range),

@@ -75,8 +75,7 @@ export function formatter(lang, zone, currency) {
     country: region(locale),
     bytes: number({ notation: 'compact', style: 'unit', unit: 'byte', unitDisplay: 'narrow' }),
     /** 34,260 s → "9 h 31 min"; from two days on, days and hours. */
-    span(secs) {
-      if (secs === null || secs === undefined) return '–';
+    span: known(secs => {
       const minutes = Math.round(secs / 60);
       const say = (unit, value) => {
         const text = unitOf[unit](value);
@@ -89,7 +88,7 @@ export function formatter(lang, zone, currency) {
       const count = minutes < 2880 ? minutes : Math.round(minutes / 60);
       const rest = count % size;
       return [say(big, Math.floor(count / size)), rest ? say(small, rest) : ''].filter(Boolean).join(' ');
-    },
+    }),
     plural: value => new Intl.PluralRules(locale).select(value),
   };
 }

@@ -158,7 +158,7 @@ export class Shell {
       make(
         'div',
         { class: 'trouble', part: 'trouble' },
-        engine ? make('h3', {}, say('trouble')) : null,
+        engine && mode !== 'calculator' ? make('h3', {}, say('trouble')) : null,
         make('p', {}, sentence),
         where ? make('p', { class: 'soft' }, where) : null,
         make(
