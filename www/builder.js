@@ -17,7 +17,7 @@ const work = make('outage-lens', { hidden: true });
 const preview = make('outage-lens');
 const title = make('p', { className: 'title', hidden: true });
 const credit = make('p', { className: 'credit', hidden: true });
-by('stage').append(preview, title, credit);
+by('stage').append(title, preview, credit);
 by('stage').className = 'desktop';
 document.body.append(work);
 
@@ -31,6 +31,7 @@ let answered = false;
 const taking = new Take({ by, preview, made: () => made(), settled: () => settled() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 
+const TYPED = ['title', 'credit'];
 const kind = () => own('kind').value;
 const say = (id, text, bad = false) => {
   by(id).textContent = text;
@@ -282,11 +283,16 @@ by('sample').addEventListener('click', async () => {
   const name = 'north-korea-2014.csv';
   take([new File([await (await fetch(`data/${name}`)).blob()], name)]);
 });
+// As it is typed: what moves when a field is left takes the place from under a click.
+form.addEventListener('input', ({ target: { name } }) => {
+  if (TYPED.includes(name)) show().then(() => taking.offer());
+});
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', event => {
   const name = event.target.name;
   if (name === 'zone') take(files);
   else if (Object.hasOwn(settings(), name)) put(work, settings());
+  else if (TYPED.includes(name)) return;
   else if (name || event.target.id === 'colours') show().then(() => taking.offer());
 });
 by('add').addEventListener('click', async () => {

@@ -22,24 +22,21 @@ export const story = ({ headline, sentence }) => `${headline}. ${sentence}`;
 /** The alternative text of a picture with the story below it, which nobody should have to hear twice. */
 const short = made => (made.alt === story(made) ? made.headline : made.alt);
 
-/** A frozen Report carries the credit itself. */
-function caption({ title, credit: given, frozen }, sentence = '') {
-  const credit = frozen && !sentence ? '' : given;
-  const words = [title && `<b>${html(title)}</b>`, sentence && html(sentence), credit && html(credit)].filter(Boolean);
-  return words.length ? `\n  <figcaption>${words.join('<br>')}</figcaption>` : '';
+/** Title above, credit below; a frozen Report carries the credit itself. No `figure`, which browsers set in from both sides. */
+function framed({ title, credit, frozen }, figure) {
+  return [title && `<p><b>${html(title)}</b></p>`, figure, credit && !frozen && `<p><small>${html(credit)}</small></p>`].filter(Boolean).join('\n');
 }
 
 /** The element, with a picture for readers whom it can't reach. */
 export function script(made) {
   const seal = made.integrity ? ` integrity="${made.integrity}" crossorigin="anonymous"` : '';
   const src = made.place + (made.frozen ? made.names.report : made.names.data);
-  const picture = `<img src="${html(made.place + made.names.svg)}" alt="${html(made.alt)}">`;
+  const element = `<outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(made.frozen ? made.looks : { ...made.settings, ...made.looks })}>
+  <img src="${html(made.place + made.names.svg)}" alt="${html(short(made))}" width="100%">
+  <p>${html(story(made))}</p>
+</outage-lens>`;
   return `<script type="module" src="${html(made.base)}outage-lens.js"${seal}></script>
-<figure>
-  <outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(made.frozen ? made.looks : { ...made.settings, ...made.looks })}>
-    ${picture}
-  </outage-lens>${caption(made)}
-</figure>`;
+${framed(made, element)}`;
 }
 
 /** An address that means the same from every page of a host. */
@@ -52,10 +49,9 @@ export function iframe(made) {
   const up = relative ? '../'.repeat(made.base.split('/').filter(part => part && part !== '.').length) : '';
   const all = { src: up + made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks, ...made.colours };
   const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value));
+  const frame = `<iframe src="${html(`${made.base}embed.html#${given}`)}" title="${html(made.title || made.headline)}" width="100%" height="1100" loading="lazy"></iframe>`;
   return `<script src="${html(made.base)}frame.js"></script>
-<figure>
-  <iframe src="${html(`${made.base}embed.html#${given}`)}" title="${html(made.title || made.headline)}" width="100%" height="1100" loading="lazy"></iframe>${caption(made)}
-</figure>`;
+${framed(made, frame)}`;
 }
 
 const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
@@ -70,8 +66,10 @@ export function still(made) {
     <thead><tr>${heads}</tr></thead>
     <tbody>\n${rows}\n    </tbody>
   </table>`;
-  return `<figure lang="${html(made.lang)}" dir="${direction(made.lang)}">
-  <img src="${html(made.place + made.names.png)}" alt="${html(short(made))}" width="${made.width}" style="max-width:100%;height:auto">${caption(made, story(made))}${made.rows.length ? table : ''}
+  const caption = [made.title && `<b>${html(made.title)}</b>`, html(story(made)), made.credit && html(made.credit)].filter(Boolean).join('<br>');
+  return `<figure lang="${html(made.lang)}" dir="${direction(made.lang)}" style="margin:0">
+  <img src="${html(made.place + made.names.png)}" alt="${html(short(made))}" width="${made.width}" style="max-width:100%;height:auto">
+  <figcaption>${caption}</figcaption>${made.rows.length ? table : ''}
 </figure>`;
 }
 

@@ -28,6 +28,8 @@ export class Take {
   /** The seals of the bundle's files, once they are known. */
   seals = {};
   #lastAlt = '';
+  #blocks = doors.map(door => this.#block(door));
+  #saves = [];
 
   constructor({ by, preview, made, settled }) {
     this.by = by;
@@ -38,6 +40,7 @@ export class Take {
     by('base').value = LOOPBACK.test(location.href) ? 'outage-lens/' : new URL('.', location.href).href;
     for (const id of ['base', 'place', 'alt', 'widget']) by(id).addEventListener('input', () => this.offer());
     by('all').addEventListener('click', () => this.#all());
+    by('snippets').append(...this.#blocks.map(({ section }) => section));
   }
 
   /** Words about other data go. */
@@ -111,21 +114,38 @@ export class Take {
       ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
       : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: ${this.#carries(words.base) ? 'the zip has them there' : 'copy the folder that this page is in there'}.`;
     by('widget').closest('label').hidden = !BELOW.test(words.base);
-    const blocks = doors.map(([name, write, about]) => {
+    // The blocks stay where they are, so that a click on one finds it also while its words change.
+    this.#blocks.forEach(({ section, about, code, copy }, n) => {
+      const [, write, say] = doors[n];
       const text = write(words);
-      if (!text) return '';
-      const code = make('pre', { tabIndex: 0 }, text);
-      const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
-      copy.addEventListener('click', () => copied(copy, text));
-      return make('section', {}, make('h3', {}, name), make('p', {}, about(words)), code, make('div', { className: 'bar' }, copy));
+      if (text !== code.textContent) copy.textContent = 'Copy';
+      code.textContent = text;
+      section.hidden = !text;
+      about.textContent = say(words);
     });
-    by('snippets').replaceChildren(...blocks.filter(Boolean));
-    const saves = this.#files().map(([name, about, write]) => {
-      const button = make('button', { type: 'button' }, name);
-      button.addEventListener('click', async () => save(await write(), name));
-      return make('li', {}, button, ` ${about}`);
+    this.#files().forEach(([name, about], n) => {
+      const { button, line } = (this.#saves[n] ||= this.#save(n));
+      button.textContent = name;
+      line.textContent = ` ${about}`;
     });
-    by('saves').replaceChildren(...saves);
+  }
+
+  #block([name]) {
+    const [about, code] = [make('p'), make('pre', { tabIndex: 0 })];
+    const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
+    copy.addEventListener('click', () => copied(copy, code.textContent));
+    const section = make('section', {}, make('h3', {}, name), about, code, make('div', { className: 'bar' }, copy));
+    return { section, about, code, copy };
+  }
+
+  #save(n) {
+    const [button, line] = [make('button', { type: 'button' }), make('span')];
+    button.addEventListener('click', async () => {
+      const [name, , write] = this.#files()[n];
+      save(await write(), name);
+    });
+    this.by('saves').append(make('li', {}, button, line));
+    return { button, line };
   }
 
   /** Whether the archive holds the widget. */

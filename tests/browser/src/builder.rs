@@ -200,7 +200,7 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     page.open_at(&format!("{}night-cuts-b-article.html", host.address)).await?;
     let shown = page.report().await?;
     holds(shown == report, "the article shows another Report")?;
-    let dress = "return [getComputedStyle(document.querySelector('outage-lens')).getPropertyValue('--ol-outage').trim(), document.querySelector('figcaption').innerText];";
+    let dress = "return [getComputedStyle(document.querySelector('outage-lens')).getPropertyValue('--ol-outage').trim(), document.querySelector('b').innerText];";
     let dress = page.run(dress, vec![]).await?;
     holds(dress == json!(["#9c27b0", "Cut <again>"]), format!("{dress}"))?;
     page.screen("article").await?;

@@ -49,17 +49,17 @@ async fn place(page: &Page<'_>) -> Result<[f64; 4], String> {
     Ok([number(0)?, number(1)?, number(2)?, number(3)?])
 }
 
-async fn mouse(page: &Page<'_>, moves: Vec<PointerAction>) -> Result<(), String> {
+pub async fn mouse(page: &Page<'_>, moves: Vec<PointerAction>) -> Result<(), String> {
     let actions = moves.into_iter().fold(MouseActions::new("mouse".to_owned()), |all, one| all.then(one));
     page.client.perform_actions(actions).await.map_err(|error| error.to_string())
 }
 
-fn to(x: f64, y: f64) -> PointerAction {
+pub fn to(x: f64, y: f64) -> PointerAction {
     PointerAction::MoveTo { duration: Some(Duration::from_millis(60)), x: x.round(), y: y.round() }
 }
 
-const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
-const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+pub const DOWN: PointerAction = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+pub const UP: PointerAction = PointerAction::Up { button: MOUSE_BUTTON_LEFT };
 
 async fn keys(page: &Page<'_>, keys: &[Key]) -> Result<(), String> {
     let mut typed = KeyActions::new("keys".to_owned());
