@@ -237,11 +237,10 @@ export class Figure {
   }
 
   #zoomBy(factor, centre) {
-    // The window that was wanted last, drawn or not: of several turns within a frame none is lost.
-    const window = this.zoomed || this.#plot();
-    if (!window) return;
-    const middle = centre ?? (window.from + window.until) / 2;
-    this.#hooks.zoom(middle - (middle - window.from) / factor, middle + (window.until - middle) / factor);
+    // What was wanted last, drawn or not: of several turns within a frame none is lost.
+    const [from, until] = this.strip.now;
+    const middle = centre ?? (from + until) / 2;
+    this.#hooks.zoom(middle - (middle - from) / factor, middle + (until - middle) / factor);
   }
 
   #outage(direction) {

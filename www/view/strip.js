@@ -10,7 +10,6 @@ const TAP_PX = 5;
 /** The strip. */
 export class Strip {
   #zoom;
-  #now;
   #frame;
 
   constructor(tools, zoom) {
@@ -21,12 +20,12 @@ export class Strip {
     this.#listen();
   }
 
-  /** The whole time of a Report, and the window in it; without one, all. */
+  /** The whole time of a Report, and the window in it, which is `now`; without one, all. */
   show(report, window) {
     this.report = report;
     this.whole = [report.source.from, report.source.until].map(Date.parse);
     this.node.hidden = !(report.ink.length && this.whole[1] > this.whole[0]);
-    const [a, b] = (this.#now = window ? [window.from, window.until] : this.whole);
+    const [a, b] = (this.now = window ? [window.from, window.until] : this.whole);
     const [left, right] = [a, b].map(at => 100 * this.#share(at));
     this.#frame.style.left = `${left}%`;
     this.#frame.style.width = `${right - left}%`;
@@ -77,7 +76,7 @@ export class Strip {
     const between = (a, b) => this.#zoom(Math.min(a, b), Math.max(a, b));
     node.addEventListener('pointerdown', event => {
       const at = place(event);
-      const [a, b] = this.#now;
+      const [a, b] = this.now;
       const reach = (event.pointerType === 'touch' ? 22 : 10) * ((this.whole[1] - this.whole[0]) / node.clientWidth);
       // What is dragged: an edge, the window, or the other end of a new one.
       const inside = at > a && at < b && b - a < this.whole[1] - this.whole[0];
@@ -90,7 +89,7 @@ export class Strip {
       if (drag && (drag.moved ||= Math.abs(event.clientX - drag.x) > TAP_PX)) drag.go(place(event));
     });
     node.addEventListener('pointerup', event => {
-      const [half, at] = [(this.#now[1] - this.#now[0]) / 2, place(event)];
+      const [half, at] = [(this.now[1] - this.now[0]) / 2, place(event)];
       if (drag && !drag.moved) this.#zoom(at - half, at + half);
       drag = null;
     });
