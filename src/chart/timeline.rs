@@ -373,8 +373,8 @@ pub(super) fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut
             let x = plot.x + ((at - plot.from) / (plot.until - plot.from) * f64::from(plot.width)).round() as i32;
             let local_grain = if grain == Grain::Clock || grain == Grain::Day { Grain::Clock } else { grain };
             let words = if utc { voice.tick(at, grain) } else { voice.local(at, local_grain) };
-            // Where it is the same hour at every midnight, once is enough.
-            if x - sheet.width(&words, look.label(), false) / 2 < beside || words == last {
+            // Not close to the name; and where it is the same hour at every midnight, once is enough.
+            if x - sheet.width(&words, look.label(), false) / 2 < beside || (!utc && words == last) {
                 continue;
             }
             let stands = sheet.label(&words, (x, y), Align::Middle, look.label(), look.soft, false)?;
