@@ -71,11 +71,12 @@ export function comparedTable(report, { say, format }) {
 export function costTable(estimate, tools, catalogue) {
   const { say, format } = tools;
   const names = new Map(((catalogue && catalogue.models) || []).map(model => [model.id, model.name]));
+  const named = model => names.get(model.id) || model.id;
   const rows = estimate.models.map(model => [
     make(
       'tr',
       {},
-      row([names.get(model.id) || model.id, make('div', { class: 'soft' }, say(`mode-${model.mode}`))]),
+      row([named(model), make('div', { class: 'soft' }, say(`mode-${model.mode}`))]),
       Number.isFinite(model.central)
         ? [
             number(format.money(model.low)),
@@ -86,7 +87,7 @@ export function costTable(estimate, tools, catalogue) {
         : cell(model.reason || say('no-price'), { colspan: 4 }),
     ),
     // The arithmetic has the whole width.
-    model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', {}, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools))))), { colspan: 5 })),
+    model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools))))), { colspan: 5 })),
   ]);
   const heads = [head(say('model')), head(say('low'), 'n'), head(say('central'), 'n'), head(say('high'), 'n'), head(say('lambda'), 'n')];
   return table(say('cost-caption', { year: String(estimate.price_year) }), heads, rows, 'table');
