@@ -185,8 +185,8 @@ fn point_13_evidence_and_editing() {
     for part in ["expected", "counted below", "36 bins of 10 min"] {
         assert!(outage.reason.contains(part), "{}", outage.reason);
     }
-    let edited = apply(&outages.found, &[Edit::Start("o1".into(), outage.start.best - HOUR)]).unwrap();
+    let edited = apply(&outages.found, &[Edit::Start("o1".into(), outage.start.best - HOUR)], None).unwrap();
     assert!(edited[0].edited[0].ends_with("by the author"));
     assert!((edited[0].equivalent_secs - outage.equivalent_secs - 0.9 * 3600.0).abs() < 60.0);
-    assert_eq!(apply(&outages.found, &[]).unwrap(), outages.found, "undone");
+    assert_eq!(apply(&outages.found, &[], None).unwrap(), outages.found, "undone");
 }

@@ -28,13 +28,16 @@ let shown = '';
 let taken;
 let showing;
 let answered = false;
+let rest = 0;
 const taking = new Take({ by, preview, made: () => made(), settled: () => settled() });
 const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
 
 const TYPED = ['title', 'credit'];
+const REST_MS = 300;
 const kind = () => own('kind').value;
 const say = (id, text, bad = false) => {
-  by(id).textContent = text;
+  // What is written again is read out again.
+  if (by(id).textContent !== text) by(id).textContent = text;
   by(id).className = bad ? 'warn' : '';
 };
 
@@ -178,10 +181,18 @@ function take(given) {
   taken = read(given);
 }
 
+/** What waits for an author's words to rest, at once. */
+function rested() {
+  clearTimeout(rest);
+  if (rest) show();
+  rest = 0;
+}
+
 /** Once both elements show what the author has set. */
 async function settled() {
   await taken;
   await work.toJSON();
+  rested();
   await showing;
   await preview.toJSON();
 }
@@ -242,6 +253,7 @@ async function look() {
   dressed();
   const live = kind() !== 'frozen';
   const report = live ? null : await final();
+  if (!live && kind() !== 'frozen') return;
   put(preview, live ? settings() : Object.fromEntries(Object.keys(settings()).map(name => [name, ''])));
   if (report) preview.report = report;
   else if (shown !== `live ${found}`) preview.data = served;
@@ -285,15 +297,20 @@ by('sample').addEventListener('click', async () => {
 });
 // As it is typed: what moves when a field is left takes the place from under a click.
 form.addEventListener('input', ({ target: { name } }) => {
-  if (TYPED.includes(name)) show().then(() => taking.offer());
+  if (!TYPED.includes(name)) return;
+  dressed();
+  taking.offer();
+  // A frozen Report carries the credit: a new one, once the words rest.
+  if (name !== 'credit' || kind() !== 'frozen') return;
+  clearTimeout(rest);
+  rest = setTimeout(rested, REST_MS);
 });
 form.addEventListener('submit', event => event.preventDefault());
 form.addEventListener('change', event => {
   const name = event.target.name;
   if (name === 'zone') take(files);
   else if (Object.hasOwn(settings(), name)) put(work, settings());
-  else if (TYPED.includes(name)) return;
-  else if (name || event.target.id === 'colours') show().then(() => taking.offer());
+  else if (!TYPED.includes(name) && (name || event.target.id === 'colours')) show().then(() => taking.offer());
 });
 by('add').addEventListener('click', async () => {
   const [start, end] = [by('add-start').value, by('add-end').value];

@@ -92,7 +92,7 @@ fn refused(start: Millis, end: Millis) -> Error {
     Error::ask(
         "edit-empty",
         format!("An outage from {} to {} has no length.", iso(start), iso(end)),
-        "Give a start before the end, and a depth from 0 to 100 %.",
+        "Give a start before the end, and a depth from 0 to 1 (100 %).",
     )
 }
 

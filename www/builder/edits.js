@@ -71,7 +71,7 @@ export class Edits {
         this.changed();
       });
       const edge = (name, label) => {
-        const input = make('input', { type: 'datetime-local', step: 1, value: row[name], label: `${label} of outage ${n + 1}, UTC` });
+        const input = make('input', { type: 'datetime-local', step: 1, max: '9999-12-31T23:59:59', value: row[name], label: `${label} of outage ${n + 1}, UTC` });
         input.addEventListener('change', () => {
           row[name] = input.value ? (input.value.length === 16 ? `${input.value}:00` : input.value) : row.was[name === 'from' ? 0 : 1];
           input.value = row[name];

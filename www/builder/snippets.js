@@ -19,7 +19,7 @@ function attributes(settings) {
 /** The figure in words: headline and sentence. */
 export const story = ({ headline, sentence }) => `${headline}. ${sentence}`;
 
-/** The alternative text of a picture with the story below it, which nobody should have to hear twice. */
+/** The alternative text of a picture with the story below it: where it is the story itself, the headline is enough. */
 const short = made => (made.alt === story(made) ? made.headline : made.alt);
 
 /** Title above, credit below; a frozen Report carries the credit itself. No `figure`, which browsers set in from both sides. */
@@ -27,13 +27,13 @@ function framed({ title, credit, frozen }, figure) {
   return [title && `<p><b>${html(title)}</b></p>`, figure, credit && !frozen && `<p><small>${html(credit)}</small></p>`].filter(Boolean).join('\n');
 }
 
-/** The element, with a picture for readers whom it can't reach. */
+/** The element, with a picture and words for readers whom it can't reach. A strict policy refuses an inline style, so the width is an attribute. */
 export function script(made) {
   const seal = made.integrity ? ` integrity="${made.integrity}" crossorigin="anonymous"` : '';
   const src = made.place + (made.frozen ? made.names.report : made.names.data);
   const element = `<outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(made.frozen ? made.looks : { ...made.settings, ...made.looks })}>
   <img src="${html(made.place + made.names.svg)}" alt="${html(short(made))}" width="100%">
-  <p>${html(story(made))}</p>
+  <p dir="auto">${html(story(made))}</p>
 </outage-lens>`;
   return `<script type="module" src="${html(made.base)}outage-lens.js"${seal}></script>
 ${framed(made, element)}`;

@@ -110,16 +110,16 @@ export class Take {
     const [near, beside] = [LOOPBACK.test(words.base), !ABSOLUTE.test(words.base)];
     by('near').hidden = !near && !beside;
     by('near').className = near ? 'warn' : '';
-    by('near').textContent = near
+    const said = near
       ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
-      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: ${this.#carries(words.base) ? 'the zip has them there' : 'copy the folder that this page is in there'}.`;
-    by('widget').closest('label').hidden = !BELOW.test(words.base);
+      : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: ${this.#carries(words) ? 'the zip has them there' : 'copy the folder that this page is in there'}.`;
+    if (by('near').textContent !== said) by('near').textContent = said;
+    by('widget').closest('label').hidden = !BELOW.test(words.base) || Boolean(words.place);
     // The blocks stay where they are, so that a click on one finds it also while its words change.
     this.#blocks.forEach(({ section, about, code, copy }, n) => {
       const [, write, say] = doors[n];
       const text = write(words);
-      if (text !== code.textContent) copy.textContent = 'Copy';
-      code.textContent = text;
+      if (text !== code.textContent) [copy.textContent, code.textContent] = ['Copy', text];
       section.hidden = !text;
       about.textContent = say(words);
     });
@@ -149,13 +149,13 @@ export class Take {
   }
 
   /** Whether the archive holds the widget. */
-  #carries(base) {
-    return this.by('widget').checked && BELOW.test(base);
+  #carries({ base, place }) {
+    return this.by('widget').checked && BELOW.test(base) && !place && Boolean(this.seals['outage-lens.js']);
   }
 
   /** The widget's own files where the page looks for them; a browser refuses one that is not what the bundle says. */
-  #widget(base) {
-    const names = this.#carries(base) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
+  #widget({ base, place }) {
+    const names = this.#carries({ base, place }) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
     return Promise.all(names.map(async name => [base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]));
   }
 
@@ -174,7 +174,7 @@ export class Take {
     const { by } = this;
     by('all-said').textContent = 'Packing';
     try {
-      const members = [...(await this.#members()), ...(await this.#widget(by('base').value))];
+      const members = [...(await this.#members()), ...(await this.#widget(this.#whole()))];
       save(await zip(members), `${this.#name()}.zip`);
       by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
     } catch (error) {

@@ -29,12 +29,12 @@ async fn given(page: &Page<'_>) -> Result<(), String> {
 async fn an_author_makes_a_frozen_figure(page: &Page<'_>) -> Result<(), String> {
     given(page).await?;
     let set = "const f = document.getElementById('form').elements; \
-        const set = (name, value) => { f.namedItem(name).value = value; f.namedItem(name).dispatchEvent(new Event('change', { bubbles: true })); }; \
+        const set = (name, value) => { f.namedItem(name).value = value; for (const type of ['input', 'change']) f.namedItem(name).dispatchEvent(new Event(type, { bubbles: true })); }; \
         set('country', 'IQ'); set('represents', 'country'); set('title', 'Cut <again>'); set('credit', 'Us & them'); \
         document.querySelector('[name=kind][value=frozen]').click();";
     page.run(set, vec![]).await?;
     let frozen = "const e = document.querySelector('#stage outage-lens'); const r = e && e.report; const s = r && r.source; \
-        return !!(s && s.country === 'IQ' && s.credit.includes('Us & them') && document.querySelector('#snippets pre'));";
+        return !!(s && s.country === 'IQ' && s.credit.includes('Us & them') && document.querySelector('#ready:not([hidden]) pre'));";
     page.until(frozen, "a frozen figure").await?;
     // The first is not held for real, the second began later, and the night before gets a remark.
     let edit = "document.querySelector('#found input[type=checkbox]').click(); \
@@ -60,7 +60,7 @@ async fn an_author_makes_a_frozen_figure(page: &Page<'_>) -> Result<(), String> 
         holds(codes.contains(word), format!("no {word} in {codes}"))?;
     }
     page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
-    let live = "const said = document.getElementById('kind-said').textContent; const code = document.querySelector('#snippets pre'); \
+    let live = "const said = document.getElementById('kind-said').textContent; const code = document.querySelector('#ready:not([hidden]) pre'); \
         return said.includes('do not travel') && code.textContent.includes('country=\"IQ\"') && !code.textContent.includes(' frozen');";
     page.until(live, "a live figure, and a word about the edits").await?;
     page.screen("builder").await?;
@@ -92,7 +92,7 @@ async fn a_year_half_typed_and_a_click_after_typing(page: &Page<'_>) -> Result<(
     let held = PointerAction::Pause { duration: Duration::from_millis(120) };
     mouse(page, vec![to(x, y), DOWN, held, UP]).await?;
     page.until("return window.clicked === 1;", "a click on what was below the pointer").await?;
-    let named = "return document.querySelector('#snippets pre').textContent.includes('Us');";
+    let named = "return document.querySelector('#ready:not([hidden]) pre').textContent.includes('Us');";
     page.until(named, "the credit in what is copied").await?;
     page.quiet().await
 }

@@ -32,7 +32,7 @@ async fn given(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<(), String>
 }
 
 const SET: &str = "const set = (name, value) => { const f = document.getElementById('form').elements.namedItem(name); \
-    if (f.type === 'checkbox') f.checked = value; else f.value = value; f.dispatchEvent(new Event('change', { bubbles: true })); }; \
+    if (f.type === 'checkbox') f.checked = value; else f.value = value; for (const type of ['input', 'change']) f.dispatchEvent(new Event(type, { bubbles: true })); }; \
     const write = (id, value) => { const f = document.getElementById(id); f.value = value; f.dispatchEvent(new Event('input', { bubbles: true })); };";
 
 /// What the builder saves as one archive, opened. The author's last change is `set` in the moment before.
@@ -81,7 +81,7 @@ async fn the_builder_with_a_figure_is_clean_to_axe(page: &Page<'_>) -> Result<()
         document.querySelector('#found input[type=checkbox]').click();";
     page.run(&format!("{SET} {set}"), vec![]).await?;
     let frozen = "const r = document.querySelector('#stage outage-lens').report; \
-        return !!(r && r.outages[0].rejected && document.querySelector('#snippets pre'));";
+        return !!(r && r.outages[0].rejected && document.querySelector('#ready:not([hidden]) pre'));";
     page.until(frozen, "a frozen figure").await?;
     page.run("for (const node of document.querySelectorAll('details')) node.open = true;", vec![]).await?;
     for scheme in ["light", "dark"] {
@@ -131,11 +131,11 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     let story = story(page)?;
     given(page, &[("Night cuts <b>.csv", story.clone())]).await?;
     let set = "set('country', 'IQ'); set('represents', 'country'); set('title', 'Cut'); set('credit', 'Us & them'); \
-        write('base', 'outage-lens/'); write('place', '/'); \
+        write('base', 'outage-lens/'); \
         document.querySelector('[name=kind][value=frozen]').click();";
     page.run(&format!("{SET} {set}"), vec![]).await?;
     let frozen = "const r = document.querySelector('#stage outage-lens').report; const s = r && r.source; \
-        return !!(s && s.country === 'IQ' && s.credit.includes('Us & them') && document.querySelector('#snippets pre'));";
+        return !!(s && s.country === 'IQ' && s.credit.includes('Us & them') && document.querySelector('#ready:not([hidden]) pre'));";
     page.until(frozen, "a frozen figure").await?;
     let edit = "document.querySelector('#found input[type=checkbox]').click(); \
         document.getElementById('mark-label').value = 'Exams'; document.getElementById('mark').click();";
@@ -238,7 +238,7 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
         document.querySelector('[name=kind][value=live]').click();";
     page.run(&format!("{SET} {set}"), vec![]).await?;
     let live = "const e = document.querySelector('#stage outage-lens'); const r = e.report; \
-        return !!(r && r.cost && r.source.files.length === 1 && document.querySelector('#snippets pre'));";
+        return !!(r && r.cost && r.source.files.length === 1 && document.querySelector('#ready:not([hidden]) pre'));";
     page.until(live, "a live figure of one archive").await?;
     let members = saved(page, "day.zip", "set('zone', 'UTC'); document.getElementById('widget').click();").await?;
     let zone: Value = serde_json::from_slice(&members["day-report.json"]).map_err(|error| error.to_string())?;
