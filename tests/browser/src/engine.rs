@@ -114,21 +114,23 @@ impl Engine {
         Err(format!("{why}, {TRIES} times"))
     }
 
-    /// The browser for another walk, in a window of its own; opening another browser would take longer than most walks. No page, key or
-    /// size of the walk before is left. None where it does not do that.
-    pub async fn again(&self, client: &Client) -> Option<Client> {
-        let before = client.window().await.ok()?;
-        let next = client.new_window(false).await.ok()?;
+    /// Makes a browser ready for another walk, in a window of its own; opening another browser would take longer than most
+    /// walks. No page, key or size of the walk before is left. None where it does not do that.
+    pub async fn again(&self, client: &Client) -> Option<()> {
+        let before = client.windows().await.ok()?;
         client.release_actions().await.ok()?;
-        client.switch_to_window(before).await.ok()?;
-        client.close_window().await.ok()?;
+        let next = client.new_window(false).await.ok()?;
+        for window in before {
+            client.switch_to_window(window).await.ok()?;
+            client.close_window().await.ok()?;
+        }
         client.switch_to_window(next.handle).await.ok()?;
         sized(client).await.ok()?;
         if self.about.name == "chromium" {
             // Otherwise the window takes keys and has no focus.
             say(client, "Page.bringToFront", json!({})).await.ok()?;
         }
-        Some(client.clone())
+        Some(())
     }
 
     pub async fn stop(self) {

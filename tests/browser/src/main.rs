@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// How often a walk is tried in which the browser ends itself. WebKit without a graphics card draws by Mesa's software, which
 /// now and then reads what is gone and takes the browser along, the more often the busier the machine is.
 const TRIES: usize = 3;
-/// Longest time for a browser to say where it is, or to close.
+/// Longest time for a browser to say where it is, to close, or to be ready for another walk.
 const REPLY: Duration = Duration::from_secs(15);
 
 #[tokio::main]
@@ -131,11 +131,12 @@ async fn walked(
     let mut standing = None;
     for (name, walk) in tests {
         let measured = walks::MEASURED.contains(&name);
+        let wanted = if measured { lanes.all } else { 1 };
+        let taken = lanes.free.acquire_many(wanted).await;
+        // What is measured is a browser without a past.
         if measured {
             shut(standing.take()).await;
         }
-        let wanted = if measured { lanes.all } else { 1 };
-        let taken = lanes.free.acquire_many(wanted).await;
         let began = Instant::now();
         let mut told = one(&running, &mut standing, site, screens, name, walk).await;
         for _ in 1..TRIES {
@@ -204,7 +205,8 @@ async fn one(
         }
     };
     if told.is_ok() {
-        *standing = tokio::time::timeout(REPLY, engine.again(&client)).await.ok().flatten();
+        let ready = tokio::time::timeout(REPLY, engine.again(&client)).await;
+        *standing = ready.ok().flatten().map(|()| client.clone());
     }
     if standing.is_none() {
         shut(Some(client)).await;
