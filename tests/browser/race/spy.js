@@ -1,16 +1,18 @@
 // Hears how long the page's own doors take: what is asked of the worker, and each drawing with its raster.
 //
 // Loaded before any script under test. Out: `olSpy.doors` (what, ms), `olSpy.draws` (ms), `olSpy.drawn` and `olSpy.told`
-// (when it first drew, and last), `olSpy.compiled` (ms), `olSpy.framed` (ms of work in frames, whoever asked for it), `olSpy.marks` (what began or ended when). In: `olSpy.who` draws, otherwise the first element.
+// (when it first drew, and last), `olSpy.compiled` (ms), `olSpy.framed` (ms of work in frames and timers, whoever asked for it), `olSpy.marks` (what began or ended when). In: `olSpy.who` draws, otherwise the first element.
 window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks: [] };
 {
   const mark = what => window.olSpy.marks.push([what, Math.round(performance.now())]);
-  const frame = window.requestAnimationFrame.bind(window);
-  window.requestAnimationFrame = done => frame(now => {
-    const began = performance.now();
-    done(now);
-    window.olSpy.framed += performance.now() - began;
-  });
+  for (const name of ['requestAnimationFrame', 'setTimeout']) {
+    const own = window[name].bind(window);
+    window[name] = (done, ...more) => own(word => {
+      const began = performance.now();
+      done(word);
+      window.olSpy.framed += performance.now() - began;
+    }, ...more);
+  }
   const worn = window.Worker;
   window.Worker = class extends worn {
     #asked = new Map();
