@@ -7,7 +7,8 @@ const TO_MINUTE = 59999;
 
 const cell = (text, more = {}) => make('td', more, text);
 const number = text => cell(text, { class: 'n' });
-const head = (text, kind) => make('th', { scope: 'col', class: kind }, text);
+/** The heads of columns: of words, then of figures. */
+const heads = (say, words, figures) => [...words, ...figures].map((name, n) => make('th', { scope: 'col', class: n < words.length ? null : 'n' }, say(name)));
 const row = (text, more = {}) => make('th', { scope: 'row', ...more }, text);
 
 function table(caption, heads, rows, part) {
@@ -50,8 +51,7 @@ export function outageTable(report, selected, tools, onselect) {
       number(rangeOf(outage.cost?.headline.ours, tools)),
     ),
   );
-  const heads = [head(say('outage')), head(say('start')), head(say('end')), head(say('duration'), 'n'), head(say('depth'), 'n'), head(say('confidence'), 'n'), head(say('cost'), 'n')];
-  return table(say('outages-caption'), heads, rows, 'table');
+  return table(say('outages-caption'), heads(say, ['outage', 'start', 'end'], ['duration', 'depth', 'confidence', 'cost']), rows, 'table');
 }
 
 /** What others reported beside ours: who, when, and how far the edges lie apart. */
@@ -63,8 +63,7 @@ export function comparedTable(report, { say, format }) {
     const start = o => (o ? format.moment(o.start.best || o.start) : '–');
     return make('tr', {}, row(theirs ? [theirs.by, ' ', theirs.label] : say('only-ours')), cell(start(theirs)), cell(ours ? start(ours) : say('only-theirs')), number(apart(start_secs)), number(apart(end_secs)));
   });
-  const heads = [head(say('reported-by')), head(say('start')), head(say('found-here')), head(say('start-apart'), 'n'), head(say('end-apart'), 'n')];
-  return table(say('compared-caption'), heads, rows, 'table');
+  return table(say('compared-caption'), heads(say, ['reported-by', 'start', 'found-here'], ['start-apart', 'end-apart']), rows, 'table');
 }
 
 /** Every model's range with its arithmetic. */
@@ -89,8 +88,7 @@ export function costTable(estimate, tools, catalogue) {
     // The arithmetic has the whole width.
     model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools))))), { colspan: 5 })),
   ]);
-  const heads = [head(say('model')), head(say('low'), 'n'), head(say('central'), 'n'), head(say('high'), 'n'), head(say('lambda'), 'n')];
-  return table(say('cost-caption', { year: String(estimate.price_year) }), heads, rows, 'table');
+  return table(say('cost-caption', { year: String(estimate.price_year) }), heads(say, ['model'], ['low', 'central', 'high', 'lambda']), rows, 'table');
 }
 
 function stepText(step, { say, format }) {
@@ -114,6 +112,5 @@ export function signalTable(report, outage, tools) {
       number(moved ? format.percent(moved.depth) : '—'),
     );
   });
-  const heads = [head(say('signal')), head(say('samples'), 'n'), head(say('missing'), 'n'), head(say('smallest'), 'n'), head(say('depth'), 'n')];
-  return table(say('signals-caption'), heads, rows, 'table');
+  return table(say('signals-caption'), heads(say, ['signal'], ['samples', 'missing', 'smallest', 'depth']), rows, 'table');
 }
