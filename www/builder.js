@@ -5,7 +5,7 @@
 // A live figure reads one address, so several files become one archive.
 
 import './outage-lens.js';
-import { Edits, make } from './builder/edits.js';
+import { Edits, make, tell } from './builder/edits.js';
 import { Take } from './builder/take.js';
 import { zip } from './builder/zip.js';
 
@@ -36,8 +36,7 @@ const TYPED = ['title', 'credit'];
 const REST_MS = 300;
 const kind = () => own('kind').value;
 const say = (id, text, bad = false) => {
-  // What is written again is read out again.
-  if (by(id).textContent !== text) by(id).textContent = text;
+  tell(by(id), text);
   by(id).className = bad ? 'warn' : '';
 };
 

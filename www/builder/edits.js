@@ -10,6 +10,11 @@ export function make(tag, { label, ...given } = {}, ...children) {
   return node;
 }
 
+/** Words of a status: what is written again is read out again. */
+export function tell(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 const field = iso => iso.replace(/Z$/, '').slice(0, 19);
 const moment = value => (value ? new Date(`${value}Z`).toISOString().replace('.000', '') : '');
 

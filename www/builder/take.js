@@ -3,14 +3,14 @@
 // In: what the author has made, the element that shows it, the fields for addresses and for the alternative text. Out: blocks
 // of text with a button that copies them, and buttons that save. All of it is made on this device.
 
-import { make } from './edits.js';
+import { make, tell } from './edits.js';
 import { ABSOLUTE, article, iframe, markdown, page, script, still, story, style } from './snippets.js';
 import { zip } from './zip.js';
 
 // What a page with the widget needs on its host, any language and any format.
 const WIDGET = /^(outage-lens[\w-]*\.(js|wasm)|words\/.*|embed\.\w+|frame\.js|LICENSE.*)$/;
-// A folder beside or below the page.
-const BELOW = /^([\w-][\w.-]*\/)*$/;
+/** Whether what is unpacked with the page is where the page will look: its files beside it, the widget in a folder there. */
+const unpacked = ({ base, place }) => !place && /^([\w-][\w.-]*\/)*$/.test(base);
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;
 
 const doors = [
@@ -113,8 +113,8 @@ export class Take {
     const said = near
       ? 'The first address is this computer’s own, and readers can’t reach it. Write where the files of the widget are on your host.'
       : `The files of the widget have to be ${words.base ? `in the folder “${words.base}” beside` : 'in the folder of'} your page: ${this.#carries(words) ? 'the zip has them there' : 'copy the folder that this page is in there'}.`;
-    if (by('near').textContent !== said) by('near').textContent = said;
-    by('widget').closest('label').hidden = !BELOW.test(words.base) || Boolean(words.place);
+    tell(by('near'), said);
+    by('widget').closest('label').hidden = !unpacked(words);
     // The blocks stay where they are, so that a click on one finds it also while its words change.
     this.#blocks.forEach(({ section, about, code, copy }, n) => {
       const [, write, say] = doors[n];
@@ -149,14 +149,14 @@ export class Take {
   }
 
   /** Whether the archive holds the widget. */
-  #carries({ base, place }) {
-    return this.by('widget').checked && BELOW.test(base) && !place && Boolean(this.seals['outage-lens.js']);
+  #carries(words) {
+    return this.by('widget').checked && unpacked(words) && Boolean(this.seals['outage-lens.js']);
   }
 
   /** The widget's own files where the page looks for them; a browser refuses one that is not what the bundle says. */
-  #widget({ base, place }) {
-    const names = this.#carries({ base, place }) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
-    return Promise.all(names.map(async name => [base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]));
+  #widget(words) {
+    const names = this.#carries(words) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
+    return Promise.all(names.map(async name => [words.base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]));
   }
 
   /** Every file, all of one Report: what the author changes meanwhile is written anew. */
