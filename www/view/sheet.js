@@ -62,6 +62,7 @@ tbody th, td { min-inline-size: 7rem; }
 td.n, th.n { min-inline-size: 0; text-align: end; white-space: nowrap; }
 tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
+caption, .steps { max-inline-size: 85cqi; }
 .steps li { margin-inline-start: 1.2rem; margin-block: .25rem; }
 button, select, input, .button {
   font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
