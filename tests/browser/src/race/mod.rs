@@ -79,7 +79,14 @@ impl Race<'_> {
 
     async fn page(&self, engine: &Engine) -> Result<Page<'_>, String> {
         let client = engine.session().await?;
-        Ok(Page { client, site: self.site, engine: engine.name(), screens: self.screens, name: "race", patience: PATIENCE })
+        Ok(Page {
+            client,
+            site: self.site,
+            engine: engine.name(),
+            screens: self.screens,
+            name: "race",
+            patience: PATIENCE,
+        })
     }
 }
 
