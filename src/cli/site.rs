@@ -8,7 +8,7 @@ use super::Trouble;
 use super::build::Engine;
 use super::link::{Filling, link};
 use super::script::shorten;
-use super::seal::seal;
+use super::seal::{seal, short_seal};
 use super::{docs, package};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn built(engines: &[Engine]) -> Result<String, Trouble> {
         file: &'a str,
         integrity: String,
     }
-    let wasm = |engine: &Engine| Wasm { file: engine.file, integrity: seal(&engine.wasm) };
+    let wasm = |engine: &Engine| Wasm { file: engine.file, integrity: short_seal(&engine.wasm) };
     let built: BTreeMap<&str, Wasm<'_>> = engines.iter().map(|engine| (engine.name, wasm(engine))).collect();
     serde_json::to_string(&built).map_err(|error| Trouble::ours(error.to_string()))
 }
