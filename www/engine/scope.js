@@ -37,7 +37,7 @@ export function engineScope(scope) {
   const push = bytes => {
     engine.push(bytes);
     if (!kept) return;
-    kept.push(bytes);
+    kept.push(bytes.slice());
     size += bytes.length;
     // Compressed on its way it said less than it is.
     if (size > MOST) {
@@ -64,11 +64,20 @@ export function engineScope(scope) {
     },
     push: ({ bytes }) => push(bytes),
     async blob({ blob, inline, id }) {
-      const reader = blob.stream().getReader();
+      // Where the browser can, into the same bytes again and again: a fifth of the time is in making new ones.
+      let room = new Uint8Array(1 << STEP);
+      const stream = blob.stream();
+      let reader;
+      try {
+        reader = stream.getReader({ mode: 'byob' });
+      } catch {
+        reader = stream.getReader();
+      }
       for (let at = 0; ; ) {
-        const { done, value } = await reader.read();
+        const { done, value } = await reader.read(room);
         if (done) return;
         push(value);
+        room = new Uint8Array(value.buffer);
         const before = at;
         at += value.length;
         if (at >> STEP === before >> STEP) continue;

@@ -11,9 +11,10 @@ const MB: f64 = 1e6;
 
 pub async fn run(race: &Race<'_>) -> Result<(), String> {
     let csv = files::csv(race.lab, 100)?;
-    table(race, "CSV `time,value`", &csv, &[OURS, "stream", "loop", "d3-dsv", "udsv", "papaparse"]).await?;
+    table(race, "CSV `time,value`", &csv, &[OURS, "stream", "one buffer", "loop", "d3-dsv", "udsv", "papaparse"])
+        .await?;
     let json = files::json(race.lab, 50)?;
-    table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "JSON.parse"]).await?;
+    table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "one buffer", "JSON.parse"]).await?;
     detection(race).await?;
     growth(race).await
 }
