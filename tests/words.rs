@@ -2,6 +2,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
+use outage_lens::base::Ask;
+use outage_lens::cost::{MODELS, Mode, calculate};
+use outage_lens::detect::DETECTORS;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +22,8 @@ const PLURALS: &[(&str, &[&str])] = &[
     ("zh", &["other"]),
 ];
 
-/// The parts of the sentence, whose English the engine itself writes: so the page's English has none of these.
+/// Parts of the sentence, terms of the arithmetic and names, whose English the engine itself writes: so the page's English
+/// has none of these.
 const PARTS: &[(&str, &str)] = &[
     ("part-give", "{secs} (± {give})"),
     ("part-sure", ", give or take {give}"),
@@ -54,9 +58,39 @@ const PARTS: &[(&str, &str)] = &[
     ("symbol-u", "share online"),
     ("symbol-u_ref", "share online in the countries studied"),
     ("symbol-m", "share of mobile networks"),
-    ("symbol-a", "share of one app"),
+    ("symbol-a", "share of the services that were cut off"),
     ("symbol-r", "made up later"),
     ("symbol-v", "done by other ways"),
+    ("symbol-H-published", "hours from start to end, however deep"),
+    ("symbol-max(H, Hw)", "depth-weighted hours, with the weight of the local hour of the week where that is more"),
+    ("symbol-N", "hours of the year"),
+    ("symbol-g", "loss at the country's level of connectivity"),
+    ("symbol-C2$", "its other form: a sum a day for 10 million people"),
+    ("symbol-ε", "elasticity of GDP to traffic"),
+    ("symbol-s_ict", "share of the ICT sector"),
+    ("symbol-κ", "indirect losses"),
+    ("symbol-λN", "loss implied by three results"),
+    ("symbol-c", "loss for one service"),
+    ("symbol-n", "services"),
+    ("symbol-β", "how steeply loss follows people online"),
+    ("symbol-cap", "no more than all of GDP depends on the Internet"),
+    ("symbol-U", "people online"),
+    ("symbol-φ", "what one of them makes, against the mean"),
+    ("symbol-P", "people"),
+    ("symbol-δ", "how much of it depends on the Internet"),
+    ("unit-share", "share"),
+    ("unit-USD a year", "USD a year"),
+    ("unit-hours", "hours"),
+    ("unit-people", "people"),
+    ("unit-share of GDP", "share of GDP"),
+    ("unit-of direct", "of direct"),
+    ("unit-services", "services"),
+    ("ink-model-cost-tool", "Usual calculator (COST)"),
+    ("ink-model-lens", "Ours, by share online"),
+    ("ink-model-users", "Ours, by people online"),
+    ("detector-ioda", "IODA median rule"),
+    ("detector-similar-days", "Similar days"),
+    ("detector-half", "Half of the median"),
 ];
 
 /// Parts that no code of the engine names: pieces of other parts.
@@ -170,4 +204,36 @@ fn every_part_of_the_engine_has_its_words() {
     let engine: BTreeSet<String> = arms.lines().filter(|line| line.contains("=>")).filter_map(code).collect();
     let known = PARTS.iter().map(|(key, _)| *key).filter(|key| key.starts_with("part-") && !PIECES.contains(key));
     assert_eq!(engine, known.map(str::to_owned).collect());
+}
+
+/// Every step of every model says what it is and in what unit by words that each language has; so do the detectors.
+#[test]
+fn every_term_of_the_engine_has_its_words() {
+    let mut terms: BTreeSet<String> = DETECTORS.iter().map(|rule| format!("detector-{}", rule.about().id)).collect();
+    let mut calls = Vec::new();
+    for country in ["US", "IR", "KP", "IN", "GB", "NG"] {
+        for (key, value) in
+            [("scope", "full"), ("scope", "mobile"), ("scope", "apps:2"), ("share", "0.3"), ("assume", "s=1")]
+        {
+            calls.push([("country", country), (key, value), ("model", "all")]);
+        }
+    }
+    for call in calls {
+        let mut ask = Ask::default();
+        for (key, value) in call.into_iter().chain([("start", "2016-03-01T10:00Z"), ("end", "2016-03-02T10:00Z")]) {
+            ask.set(key, value).unwrap();
+        }
+        let steps = calculate(&ask).unwrap().1.all.unwrap().models.into_iter().flat_map(|model| model.steps);
+        terms.extend(steps.flat_map(|step| [format!("symbol-{}", step.symbol), format!("unit-{}", step.unit)]));
+    }
+    let ours = MODELS.iter().map(|model| model.about()).filter(|about| about.mode == Mode::Ours);
+    terms.extend(ours.map(|about| format!("ink-model-{}", about.id)));
+    // Names and signs that are the same everywhere.
+    let same = ["detector-lens", "unit-", "unit-USD"].map(str::to_owned);
+    let known: BTreeSet<String> = PARTS.iter().map(|(key, _)| (*key).to_owned()).collect();
+    let lacking: Vec<_> = terms.iter().filter(|term| !known.contains(*term) && !same.contains(term)).collect();
+    assert!(lacking.is_empty(), "no language can say {lacking:?}");
+    let idle = |key: &&String| ["symbol-", "unit-", "detector-"].iter().any(|kind| key.starts_with(kind));
+    let idle: Vec<_> = known.difference(&terms).filter(idle).filter(|key| *key != "symbol-H-published").collect();
+    assert!(idle.is_empty(), "the engine says none of {idle:?}");
 }

@@ -56,10 +56,9 @@ const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 /** What `act` gives. Where it fails, the directive of the page's policy that refused it meanwhile, or what else it is. */
 async function watched(act, otherwise) {
   let directive = null;
-  const hear = event => {
-    const said = event.effectiveDirective || event.violatedDirective;
+  const hear = ({ effectiveDirective }) => {
     // A worker that is refused meanwhile has another way.
-    if (/^(connect|script|default)-src/.test(said)) directive ||= said;
+    if (/^(connect|script|default)-src/.test(effectiveDirective)) directive ||= effectiveDirective;
   };
   document.addEventListener('securitypolicyviolation', hear);
   try {
@@ -143,8 +142,8 @@ async function startWorker() {
   const byAddress = () => new Worker(trusted(import.meta.url), { name: WORKER_NAME, type: 'module' });
   const ways = { blob: byBlob, address: byAddress };
   // What a policy refused once it refuses again: the way that worked is remembered.
-  for (const name of way ? [way] : ['blob', 'address']) {
-    const worker = name === 'inline' ? null : await hello(ways[name]);
+  for (const name of way ? [way] : Object.keys(ways)) {
+    const worker = ways[name] && (await hello(ways[name]));
     if (worker) {
       way = name;
       return worker;
@@ -258,8 +257,9 @@ export class Session {
         if (done && bytes < promised) break;
         if (done) return bytes;
         bytes += value.length;
-        const whole = value.byteLength === value.buffer.byteLength ? value : value.slice();
-        const pushed = this.call('push', { bytes: whole }, [whole.buffer]);
+        // It may share its buffer with others.
+        const own = value.slice();
+        const pushed = this.call('push', { bytes: own }, [own.buffer]);
         progress(bytes);
         await pushed;
       }

@@ -34,15 +34,7 @@ impl Voice for Plain {
             "utc" => "UTC",
             "local" => return self.zone.as_ref().map_or(String::new(), |zone| place(zone.name())),
             "no-price" => "no price",
-            "model-cost-tool" => "Usual calculator (COST)",
-            "model-brookings-app" => "Brookings, apps",
-            "model-deloitte" => "Deloitte",
-            "model-cipesa-like" => "CIPESA-like",
-            "model-elasticity" => "Elasticity (ICRIER)",
-            "model-netloss-implied" => "NetLoss, implied",
-            "model-lens" => "Ours, by share online",
-            "model-users" => "Ours, by people online",
-            other => other.strip_prefix("model-").unwrap_or(other),
+            other => return other.strip_prefix("model-").map_or(other, english::model).to_owned(),
         }
         .to_owned()
     }

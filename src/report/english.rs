@@ -3,9 +3,14 @@
 use crate::base::decimal;
 use crate::base::num::{log10, pow, significant};
 use crate::base::time::{Civil, Millis};
-use crate::cost::economy;
+use crate::cost::{MODELS, economy};
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The name of a cost model; one that the table has not keeps its id.
+pub fn model(id: &str) -> &str {
+    MODELS.iter().map(|model| model.about()).find(|about| about.id == id).map_or(id, |about| about.name)
+}
 
 /// `9 h 31 min`, `18 d 14 h`, `45 s`: the two largest units, the smaller one rounded; days from two days on.
 pub fn duration(secs: f64) -> String {

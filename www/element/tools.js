@@ -3,6 +3,7 @@
 // In: the element, the zone and currency that are shown. Out: tools, the same object as long as none of that changes.
 
 import { formatter } from '../view/format.js';
+import { modelOf } from '../view/tables.js';
 import { headlineOf, lineOf, sentenceOf, tongueOf } from '../view/telling.js';
 import { sayer, spokenFor, wordsOf } from '../words/index.js';
 
@@ -14,7 +15,10 @@ export async function toolsFor(element, zone, currency, before, base) {
   if (before && before.key === key) return before;
   const words = await wordsOf(lang, base);
   const format = formatter(lang, zone, currency);
-  const tools = { key, lang, say: sayer(words, format), format, words };
+  const say = sayer(words, format);
+  // What the engine's tables name, in the page's words where the language has any; English has the engine's.
+  const named = (code, own) => (Object.hasOwn(words, code) ? say(code) : own);
+  const tools = { key, lang, say, format, words, named };
   tools.headline = (report, outage) => headlineOf(report, outage, tools);
   tools.sentence = report => sentenceOf(report, tools);
   tools.line = (report, outage) => lineOf(report, outage, tools);
@@ -24,7 +28,6 @@ export async function toolsFor(element, zone, currency, before, base) {
 
 /** What the charts of a Report say; `story` gives it in words. */
 export function voiceOf({ say, format, words }, story, catalogue, dir) {
-  const names = new Map(((catalogue && catalogue.models) || []).map(model => [`model-${model.id}`, model.name]));
   // Embedded, so that two amounts in one right-to-left line keep their order, and three dots stand at a line's end; WebKit's
   // canvas breaks isolates up.
   const embedded = text => (dir === 'rtl' ? `\u202b${text}\u202c` : text);
@@ -32,7 +35,7 @@ export function voiceOf({ say, format, words }, story, catalogue, dir) {
     if (code === 'local') return format.place;
     if (code === 'story') return story();
     const own = [`ink-${code}`, code].find(key => Object.hasOwn(words, key));
-    return own ? embedded(say(own)) : names.get(code) || code.replace('model-', '');
+    return own ? embedded(say(own)) : modelOf(code.replace('model-', ''), catalogue);
   };
   const ways = {
     word,

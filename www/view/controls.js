@@ -44,7 +44,7 @@ export function settings(report, ask, tools, catalogue, set) {
   const range = make('input', { type: 'range', min: 0, max: 1, step: 0.05, value: ask.sensitivity || 0.5 });
   range.addEventListener('change', () => set({ sensitivity: range.value }));
   const scopes = ['full', 'mobile', 'apps:1'].map(scope => [scope, say(`scope-${scope.split(':')[0]}`)]);
-  const detectors = catalogue.detectors.map(row => [row.id, row.name]);
+  const detectors = catalogue.detectors.map(({ id, name }) => [id, tools.named(`detector-${id}`, name)]);
   return make(
     'div',
     { class: 'fields', part: 'controls' },
@@ -81,14 +81,14 @@ export function calculator(ask, tools, catalogue, go) {
 const ASSUMED = /^([srmaw]|u_ref)$/;
 
 /** What our models assume, dragged or typed; `ends` keeps what each can be, since a given one has no range any more. */
-export function assumptions(estimate, ask, ends, { say, words }, { assume, set }) {
+export function assumptions(estimate, ask, ends, { say, named }, { assume, set }) {
   const given = new Map((ask.assume || '').split(',').filter(Boolean).map(pair => pair.split('=')));
   for (const { steps } of estimate.models) {
     for (const step of steps) if (step.high > step.low && ASSUMED.test(step.symbol) && !ends.has(step.symbol)) ends.set(step.symbol, step);
   }
   const rows = [...ends].map(([symbol, { low, high, value, meaning }]) => {
     const now = { min: low, max: high, step: 'any', value: given.get(symbol) || Number(value.toPrecision(3)) };
-    const name = words[`symbol-${symbol}`] || meaning;
+    const name = named(`symbol-${symbol}`, meaning);
     const put = (input, go) => () => {
       if (!input.reportValidity()) return;
       range.value = typed.value = input.value;

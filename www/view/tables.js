@@ -66,11 +66,13 @@ export function comparedTable(report, { say, format }) {
   return table(say('compared-caption'), heads(say, ['reported-by', 'start', 'found-here'], ['start-apart', 'end-apart']), rows, 'table');
 }
 
+/** A model's name in the engine's table. */
+export const modelOf = (id, catalogue) => catalogue?.models.find(model => model.id === id)?.name || id;
+
 /** Every model's range with its arithmetic. */
 export function costTable(estimate, tools, catalogue) {
   const { say, format } = tools;
-  const names = new Map(((catalogue && catalogue.models) || []).map(model => [model.id, model.name]));
-  const named = model => names.get(model.id) || model.id;
+  const named = ({ id }) => tools.named(`ink-model-${id}`, modelOf(id, catalogue));
   const rows = estimate.models.map(model => [
     make(
       'tr',
@@ -86,15 +88,17 @@ export function costTable(estimate, tools, catalogue) {
         : cell(model.reason || say('no-price'), { colspan: 4 }),
     ),
     // The arithmetic has the whole width.
-    model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => make('li', {}, stepText(step, tools))))), { colspan: 5 })),
+    model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => stepOf(step, model.mode, tools)))), { colspan: 5 })),
   ]);
   return table(say('cost-caption', { year: String(estimate.price_year) }), heads(say, ['model'], ['low', 'central', 'high', 'lambda']), rows, 'table');
 }
 
-function stepText(step, { say, format }) {
-  const has = [step.low, step.high].every(Number.isFinite);
-  const spread = has ? ` (${format.number(step.low)} – ${format.number(step.high)})` : '';
-  return `${step.symbol} = ${format.number(step.value)}${spread} ${step.unit}: ${step.meaning}. ${say(`basis-${step.basis}`)}: ${step.source}`;
+/** A step: what it is in the page's words, where it comes from in the engine's. */
+function stepOf({ symbol, value, low, high, unit, meaning, basis, source }, mode, { say, format, named }) {
+  const has = [low, high].every(Number.isFinite);
+  const spread = has ? ` (${format.number(low)} – ${format.number(high)})` : '';
+  const what = named(`symbol-${symbol}-${mode}`, named(`symbol-${symbol}`, meaning));
+  return make('li', {}, `${symbol} = ${format.number(value)}${spread} ${named(`unit-${unit}`, unit)}: ${what}. ${say(`basis-${basis}`)}: `, make('span', { lang: 'en', dir: 'ltr' }, source));
 }
 
 /** Every signal, and what it can show. */

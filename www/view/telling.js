@@ -41,7 +41,7 @@ export function sentenceOf(report, tools) {
 }
 
 function spoken(values, tools) {
-  const { say, format, words } = tools;
+  const { say, format } = tools;
   const said = { length: '', sure: '', local: '', range: rangeOf(values, tools) };
   for (const [name, value] of Object.entries(values)) {
     said[name] = Object.hasOwn(ways, name) ? format[ways[name]](value) : MOMENT.test(value) ? format.moment(value) : value;
@@ -53,7 +53,6 @@ function spoken(values, tools) {
     const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };
     said.local = say('part-local', clock);
   }
-  const symbol = `symbol-${values.symbol}`;
-  if (Object.hasOwn(words, symbol)) said.meaning = say(symbol);
+  said.meaning = tools.named(`symbol-${values.symbol}`, said.meaning);
   return said;
 }

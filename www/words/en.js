@@ -152,8 +152,5 @@ export const en = {
   'ink-onset-days': 'days from the onset of each',
   'ink-least-left': 'Least that was left of the usual',
   'ink-utc': 'UTC',
-  'ink-model-cost-tool': 'Usual calculator (COST)',
-  'ink-model-lens': 'Ours, by share online',
-  'ink-model-users': 'Ours, by people online',
   'part-join': ' ',
 };

@@ -23,14 +23,11 @@ impl Model for Ceiling {
 
     fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
         let hours = case.hours;
-        let (symbol, meaning, most) = if hours.weighted() > hours.full {
-            ("Hw", "depth-weighted hours, by the local hour of the week", hours.weighted())
-        } else {
-            ("H", "depth-weighted hours", hours.full)
-        };
+        let most = hours.weighted().max(hours.full);
+        let meaning = "depth-weighted hours, with the weight of the local hour of the week where that is more";
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());
-        factors.push(factor(symbol, meaning, most, "hours", Basis::Derived, "depth over time in the data"));
+        factors.push(factor("max(H, Hw)", meaning, most, "hours", Basis::Derived, "depth over time in the data"));
         factors
             .push(factor("N", "hours of the year", hours.of_year(), "hours", Basis::Published, "the calendar").below());
         Ok(factors)

@@ -17,7 +17,7 @@ impl Model for CostTool {
     fn about(&self) -> &'static About {
         &About {
             id: "cost-tool",
-            name: "Usual calculators (Brookings, NetBlocks COST)",
+            name: "Usual calculator (COST)",
             mode: Mode::Published,
             equation: "Y·p·s·min(1, a)·H/N",
             source: "Brookings 2016; NetBlocks COST 2018",

@@ -1,4 +1,4 @@
-//! Our estimate, from the economy: the usual calculators' share, adapted to how many people are online, to depth and hour,
+//! Ours, by share online: the usual calculators' share, adapted to how many people are online, to depth and hour,
 //! and to what is made up later. C6 = Y·p·s·min((u/u_ref)^β, 1/s)·min(1, a)·Hw/N·(1 − r)·(1 − v)·(1 + κ).
 //!
 //! u_ref is the share online in the countries studied: the developing world of 2014, or a G20 member in 2016. Every
@@ -17,7 +17,7 @@ impl Model for Lens {
     fn about(&self) -> &'static About {
         &About {
             id: "lens",
-            name: "Our estimate, from the economy",
+            name: "Ours, by share online",
             mode: Mode::Ours,
             equation: "Y·p·s·min((u/u_ref)^β, 1/s)·min(1, a)·Hw/N·(1 − r)·(1 − v)·(1 + κ)",
             source: "Outage Lens",

@@ -1,4 +1,4 @@
-//! Our estimate, from the people online: what they make in those hours, as far as it depends on the Internet.
+//! Ours, by people online: what they make in those hours, as far as it depends on the Internet.
 //! C7 = U·p·min(1, a)·(φ·Y/P)·δ·Hw/N·(1 − r)·(1 − v).
 //!
 //! It holds up where a few people are online and the economy's mean says nothing about them.
@@ -16,7 +16,7 @@ impl Model for Users {
     fn about(&self) -> &'static About {
         &About {
             id: "users",
-            name: "Our estimate, from the people online",
+            name: "Ours, by people online",
             mode: Mode::Ours,
             equation: "U·p·min(1, a)·(φ·Y/P)·δ·Hw/N·(1 − r)·(1 − v)",
             source: "Outage Lens",

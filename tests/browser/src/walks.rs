@@ -288,6 +288,13 @@ async fn right_to_left_is_pictured(page: &Page<'_>) -> Result<(), String> {
         told["headline"].as_i64().is_some_and(|gap| gap.abs() < 40),
         format!("the headline is not at the right: {told}"),
     )?;
+    // What a step is stands in the page's language; where it comes from stays as it was published, and says so.
+    let english = "const steps = [...document.querySelector('outage-lens').shadowRoot.querySelectorAll('.steps li')]; \
+        return [steps.length, steps.map(step => step.firstChild.data).filter(text => /[a-z]{4}/i.test(text)), \
+        steps.every(step => step.lastChild.lang === 'en')];";
+    let english = page.run(english, vec![]).await?;
+    let told = english[0].as_u64() > Some(20) && english[1] == serde_json::json!([]) && english[2] == true;
+    holds(told, format!("steps, those in English, all sources marked: {english}"))?;
     page.client.set_window_size(500, 1000).await.map_err(|error| error.to_string())?;
     page.until("return document.documentElement.scrollWidth <= innerWidth + 1;", "a page no wider than the phone")
         .await?;
