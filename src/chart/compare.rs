@@ -11,7 +11,7 @@ use super::{About, Chart, Look, Plot, Scene, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};
 use crate::base::time::{DAY, HOUR};
-use crate::report::{Ink, OutageTold, Report, SeriesTold};
+use crate::report::{Ink, OutageTold, Report};
 
 static ABOUT: About = About { id: "compare", name: "Side by side" };
 
@@ -89,8 +89,7 @@ impl Chart for Compare {
 }
 
 fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
-    let series = report.source.series.iter().find(|series| series.id == ink.series);
-    let name = series.map_or_else(|| ink.series.clone(), SeriesTold::name);
+    let name = report.source.name(&ink.series);
     let (mut all, mut points) = (Vec::new(), Vec::new());
     for value in ink.max.iter().copied().flatten() {
         all.push(value);

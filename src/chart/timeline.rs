@@ -11,7 +11,7 @@ use super::{About, Chart, Colour, Look, Plot, Scene, story};
 use crate::base::num::nine;
 use crate::base::time::{DAY, Millis, parse_utc};
 use crate::base::{Error, MarkKind};
-use crate::report::{GivenTold, Ink, OutageTold, Report, SeriesTold};
+use crate::report::{GivenTold, Ink, OutageTold, Report};
 
 static ABOUT: About = About { id: "timeline", name: "Timeline" };
 
@@ -121,8 +121,7 @@ impl Row<'_> {
     /// All that lies below the signal.
     pub(super) fn ground(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (look, (left, top, right, bottom)) = (self.look, self.bounds);
-        let series = self.report.source.series.iter().find(|s| s.id == self.ink.series);
-        let name = series.map_or_else(|| self.ink.series.clone(), SeriesTold::name);
+        let name = self.report.source.name(&self.ink.series);
         let name = sheet.shorten(&name, right - look.px(8.0), look.label(), true);
         sheet.label(&name, (look.px(4.0), top - look.px(11.0)), Align::Left, look.label(), look.ink, true)?;
         for tick in &self.top.ticks {

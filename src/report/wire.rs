@@ -80,6 +80,23 @@ pub struct SourceTold {
     pub elements: Option<Elements>,
 }
 
+impl SourceTold {
+    /// A series as people read it: a column `prefixes_visible` is "prefixes visible"; one that says no more than "value" has
+    /// the name of its file.
+    pub fn name(&self, id: &str) -> String {
+        const NOTHING: [&str; 5] = ["value", "values", "val", "data", "y"];
+        let label = self.series.iter().find(|series| series.id == id).map_or("", |series| series.label.as_str());
+        let name = match self.files.as_slice() {
+            [file] if !file.name.is_empty() && NOTHING.iter().any(|word| label.eq_ignore_ascii_case(word)) => {
+                &file.name
+            }
+            _ if label.is_empty() => id,
+            _ => label,
+        };
+        name.replace('_', " ")
+    }
+}
+
 /// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FileTold {
@@ -123,14 +140,6 @@ pub struct SeriesTold {
     pub missing: usize,
     /// Smallest relative drop that it can reveal; null where it was not judged.
     pub smallest_visible_drop: Option<f64>,
-}
-
-impl SeriesTold {
-    /// As people read it: a column `prefixes_visible` is "prefixes visible".
-    pub fn name(&self) -> String {
-        let name = if self.label.is_empty() { &self.id } else { &self.label };
-        name.replace('_', " ")
-    }
 }
 
 /// A moment within bounds.
@@ -328,4 +337,26 @@ pub struct Receipt {
     pub economy: String,
     /// Every setting that was given.
     pub settings: Named<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SourceTold;
+
+    #[test]
+    fn a_series_has_a_name_that_says_something() {
+        let named = |label: &str, file: &str| {
+            let source = serde_json::json!({
+                "files": [{ "name": file, "bytes": 1, "sha256": "" }], "format": "csv", "provider": "", "licence": "",
+                "credit": "", "zone": "UTC", "from": null, "until": null, "represents": "unknown", "country": null,
+                "local_zone": null, "series": [{ "id": "x", "label": label, "kind": "other", "unit": "",
+                    "sampling": "bin-start", "step_secs": 60.0, "samples": 1, "missing": 0, "smallest_visible_drop": null }],
+            });
+            serde_json::from_value::<SourceTold>(source).unwrap().name("x")
+        };
+        assert_eq!(named("prefixes_visible", "a.csv"), "prefixes visible");
+        assert_eq!(named("Value", "my_traffic.csv"), "my traffic.csv");
+        assert_eq!(named("value", ""), "value");
+        assert_eq!(named("", "a.csv"), "x");
+    }
 }

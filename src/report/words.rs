@@ -38,8 +38,9 @@ fn parts(report: &Report) -> Vec<Part> {
     };
     parts.push(headline(o, report));
     parts.push(when(o, report));
-    if let Some(series) = report.source.series.iter().find(|s| s.id == o.reference) {
-        parts.push(part("measured", &[("signal", text(&series.name())), ("depth", Value::Number(o.depth))]));
+    if report.source.series.iter().any(|s| s.id == o.reference) {
+        let signal = text(&report.source.name(&o.reference));
+        parts.push(part("measured", &[("signal", signal), ("depth", Value::Number(o.depth))]));
     }
     if o.routes_up {
         parts.push(part("routes-up", &[]));
