@@ -239,7 +239,8 @@ async function edited() {
 async function final() {
   const report = JSON.parse(await work.toJSON());
   report.marks = [...report.marks, ...edits.remarks];
-  if (own('credit').value) report.source.credit = [own('credit').value, report.source.credit].filter(Boolean).join(' · ');
+  const credit = own('credit').value.replace(/^data:\s*/i, '');
+  if (credit) report.source.credit = [credit, report.source.credit].filter(Boolean).join(' · ');
   return report;
 }
 
@@ -258,7 +259,7 @@ async function look() {
   else if (shown !== `live ${found}`) preview.data = served;
   shown = `${live ? 'live' : 'frozen'} ${found}`;
   const warn = live && Boolean(kind()) && edits.any;
-  say('kind-said', warn ? 'Your edits and remarks do not travel with a live figure. Choose frozen to keep them.' : '', warn);
+  say('kind-said', warn ? 'A live figure doesn’t show your edits and remarks. Choose frozen to keep them.' : '', warn);
 }
 
 preview.shadowRoot.addEventListener('change', () => (answered = true));
@@ -296,6 +297,8 @@ by('sample').addEventListener('click', async () => {
 });
 // As it is typed: what moves when a field is left takes the place from under a click.
 form.addEventListener('input', ({ target: { name } }) => {
+  // Who chooses a colour wants it.
+  if (['accent', 'outage'].includes(name)) by('colours').checked = true;
   if (!TYPED.includes(name)) return;
   dressed();
   taking.offer();

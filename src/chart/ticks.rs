@@ -41,12 +41,10 @@ pub(super) fn time(from: Millis, until: Millis, most: usize) -> Vec<(Millis, Gra
     let start = i64::from(first.year) * 12 + i64::from(first.month) - 1;
     (start.div_euclid(months)..)
         .map(|i| i * months)
-        .map(|month| {
-            (days_from_civil((month.div_euclid(12)) as i32, (month.rem_euclid(12) + 1) as u32, 1) * DAY, month)
-        })
-        .skip_while(|(at, _)| *at < from)
-        .take_while(|(at, _)| *at <= until)
-        .map(|(at, month)| (at, if month.rem_euclid(12) == 0 { Grain::Year } else { Grain::Month }))
+        .map(|month| days_from_civil(month.div_euclid(12) as i32, (month.rem_euclid(12) + 1) as u32, 1) * DAY)
+        .skip_while(|at| *at < from)
+        .take_while(|at| *at <= until)
+        .map(|at| (at, if months < 12 { Grain::Month } else { Grain::Year }))
         .collect()
 }
 
@@ -85,6 +83,9 @@ mod tests {
         let years = time(at("2019-01-01"), at("2025-01-21"), 7);
         assert_eq!(years.first(), Some(&(at("2019-01-01"), Grain::Year)));
         assert_eq!(years.len(), 7);
+        // January alone on a narrow axis of some weeks says which one it is.
+        let month = time(at("2025-12-06"), at("2026-01-31"), 2);
+        assert_eq!(month, [(at("2026-01-01"), Grain::Month)]);
     }
 
     #[test]

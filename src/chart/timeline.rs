@@ -357,30 +357,33 @@ pub(super) fn moment(iso: &str) -> Option<f64> {
 pub(super) fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let most = (f64::from(plot.width) / look.ratio / 74.0).max(2.0) as usize;
     let bottom = plot.y + plot.height;
-    let lines = [(16.0, true), (33.0, false)];
-    for (below, utc) in lines {
+    let ticks = ticks::time(plot.from as Millis, plot.until as Millis, most);
+    let coarse = ticks.iter().all(|(_, grain)| matches!(grain, Grain::Month | Grain::Year));
+    for (below, utc) in [(16.0, true), (33.0, false)] {
         let y = bottom + look.px(below);
-        let name = voice.word(if utc { "utc" } else { "local" });
-        if name.is_empty() {
+        let mut name = voice.word(if utc { "utc" } else { "local" });
+        if name.is_empty() || (coarse && !utc) {
             continue;
+        }
+        let words = |(at, grain): &(Millis, Grain)| {
+            let at = *at as f64;
+            if utc { voice.tick(at, *grain) } else { voice.local(at, Grain::Clock) }
+        };
+        let mut words: Vec<String> = ticks.iter().map(words).collect();
+        // Where it is the same hour at every midnight, it stands once, beside the name.
+        if !utc && words.len() > 1 && words.iter().all(|hour| Some(hour) == words.first()) {
+            name = format!("{name} {}", words.first().map_or("", String::as_str));
+            words.clear();
         }
         sheet.label(&name, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
         let beside = look.px(12.0) + sheet.width(&name, look.label(), false);
-        let mut last = String::new();
-        for (at, grain) in ticks::time(plot.from as Millis, plot.until as Millis, most) {
-            let at = at as f64;
-            let x = plot.x + ((at - plot.from) / (plot.until - plot.from) * f64::from(plot.width)).round() as i32;
-            let local_grain = if grain == Grain::Clock || grain == Grain::Day { Grain::Clock } else { grain };
-            let words = if utc { voice.tick(at, grain) } else { voice.local(at, local_grain) };
-            // Not close to the name; and where it is the same hour at every midnight, once is enough.
-            if x - sheet.width(&words, look.label(), false) / 2 < beside || (!utc && words == last) {
+        for ((at, _), words) in ticks.iter().zip(&words) {
+            let share = (*at as f64 - plot.from) / (plot.until - plot.from);
+            let x = plot.x + (share * f64::from(plot.width)).round() as i32;
+            if x - sheet.width(words, look.label(), false) / 2 < beside {
                 continue;
             }
-            let stands = sheet.label(&words, (x, y), Align::Middle, look.label(), look.soft, false)?;
-            if stands {
-                last = words;
-            }
-            if utc && stands {
+            if sheet.label(words, (x, y), Align::Middle, look.label(), look.soft, false)? && utc {
                 sheet.rect((x, bottom, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
             }
         }

@@ -8,8 +8,11 @@ use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
 use crate::base::{Ask, Error, Reading};
 use crate::chart::{self, Look, Plain};
+use crate::read::Intake;
 use crate::report::{self, Report};
+use std::fs::File;
 use std::io::{Read, Write};
+use std::path::Path;
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--as json|text|csv|svg", "Form of the result; otherwise json."),
@@ -20,12 +23,6 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--align clock|onset", "Chart compare: one clock, or each from its onset; otherwise what fits."),
     ("--lang L", "Language of --as text and svg."),
 ];
-
-/// A file, and its bytes.
-pub(super) struct Input {
-    name: String,
-    bytes: Vec<u8>,
-}
 
 pub(super) fn run(call: Call) -> Result<(), Trouble> {
     let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
@@ -64,10 +61,9 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
 }
 
 fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
-    let inputs = files.iter().map(|file| slurp(file)).collect::<Result<Vec<_>, _>>()?;
-    let mut reading = read(&inputs, &call.ask)?;
+    let mut reading = read(files, &call.ask)?;
     if let Some(given) = call.option("given") {
-        let told = read(&[slurp(given)?], &Ask::default())?.given;
+        let told = read(&[given.to_owned()], &Ask::default())?.given;
         if told.is_empty() {
             let found = format!("{} names no outage.", quote(given));
             return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
@@ -77,25 +73,30 @@ fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
     crate::walk(&reading, &call.ask)
 }
 
-/// Reads a group of files as one input.
-pub(super) fn read(inputs: &[Input], ask: &Ask) -> Result<Reading, Error> {
-    crate::read(inputs.iter().map(|input| (input.name.as_str(), input.bytes.as_slice())), ask)
-}
-
-/// The bytes of a file, or of standard input.
-pub(super) fn slurp(file: &str) -> Result<Input, Error> {
-    let mut bytes = Vec::new();
-    let got = if file == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
-    } else {
-        std::fs::read(file).map(|read| bytes = read)
-    };
-    let off = |error| {
-        Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
-    };
-    got.map_err(off)?;
-    let name = std::path::Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
-    Ok(Input { name: name.into_owned(), bytes })
+/// Reads a group of files as one input, as their bytes come; “-” is standard input.
+pub(super) fn read(files: &[String], ask: &Ask) -> Result<Reading, Error> {
+    let mut intake = Intake::new(ask);
+    let mut room = vec![0; 1 << 20];
+    for file in files {
+        let off = |error: std::io::Error| {
+            Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
+        };
+        let mut bytes: Box<dyn Read> = match file.as_str() {
+            "-" => Box::new(std::io::stdin().lock()),
+            path => Box::new(File::open(path).map_err(off)?),
+        };
+        let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
+        intake.file(&name)?;
+        loop {
+            match bytes.read(&mut room) {
+                Ok(0) => break,
+                Ok(length) => intake.push(room.get(..length).unwrap_or_default())?,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(off(error)),
+            }
+        }
+    }
+    intake.finish()
 }
 
 fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {

@@ -17,6 +17,7 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
         text.push_str(format!("{:>9} {sent:19}  {path}", bytes.len()).trim_end());
         text.push('\n');
     }
+    text.push_str(&format!("Bytes and files in {out}. Look at them: outage-lens serve --site {out}\n"));
     say(&text)
 }
 

@@ -1,17 +1,16 @@
 //! `series FILE…`: what was read, as CSV `series,timestamp,value`; a missing sample has an empty value.
 
-use super::analyze::{read, slurp};
+use super::analyze::read;
 use super::call::Call;
 use super::{Trouble, put};
 use crate::base::time::iso;
 use std::fmt::Write;
 
 pub(super) fn run(call: Call) -> Result<(), Trouble> {
-    let inputs = call.files.iter().map(|file| slurp(file)).collect::<Result<Vec<_>, _>>()?;
-    if inputs.is_empty() {
+    if call.files.is_empty() {
         return Err(Trouble::call("Which file? “-” is standard input."));
     }
-    let reading = read(&inputs, &call.ask)?;
+    let reading = read(&call.files, &call.ask)?;
     let mut text = String::from("series,timestamp,value\n");
     for series in &reading.series {
         for (at, value) in series.samples() {

@@ -42,7 +42,7 @@ impl Edit {
         let Some((from, until)) = within else { return Ok(()) };
         let Some(at) = moments.into_iter().find(|at| !(from..=until).contains(at)) else { return Ok(()) };
         let need = format!("Give a time from {} to {}.", iso(from), iso(until));
-        Err(Error::ask("edit-outside", format!("{} lies beside the data.", iso(at)), need))
+        Err(Error::ask("edit-outside", format!("{} is outside the data.", iso(at)), need))
     }
 }
 
@@ -203,7 +203,7 @@ pub(super) mod tests {
         // The year 2, as it is typed on the way to 2024.
         let typed = -62_104_060_800_000;
         let error = apply(&found, &[Edit::Start("o1".into(), typed)], Some((HOUR, 20 * HOUR))).unwrap_err();
-        assert_eq!((error.code, error.found.as_str()), ("edit-outside", "0002-01-01T00:00:00Z lies beside the data."));
+        assert_eq!((error.code, error.found.as_str()), ("edit-outside", "0002-01-01T00:00:00Z is outside the data."));
         assert_eq!(code(Edit::Add { series: 0, start: 2 * HOUR, end: 21 * HOUR, depth: 1.0 }), "edit-outside");
         assert!(apply(&found, &[Edit::End("o1".into(), 20 * HOUR)], Some((HOUR, 20 * HOUR))).is_ok());
     }

@@ -24,6 +24,11 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
     if outages.found.len() > limits::OUTAGES {
         notes.add("outages-left-out", format!("Only the first {} outages are told.", limits::OUTAGES));
     }
+    let edited = outages.found.iter().filter(|o| !o.edited.is_empty());
+    let edited: Vec<String> = edited.map(|o| format!("{}: {}", iso(o.start.best), o.edited.join(", "))).collect();
+    if !edited.is_empty() {
+        notes.add("edited", format!("An author changed what was found. {}.", edited.join("; ")));
+    }
     let mut told: Vec<OutageTold> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
     for (outage, cost) in told.iter_mut().zip(&costs.each) {
         outage.cost = cost.clone().map(Estimate::rounded);

@@ -5,9 +5,9 @@
 
 use super::english::{self, clock, duration, moment, money_range, percent};
 use super::{Named, OutageTold, Part, Report, Value};
-use crate::base::decimal;
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
+use crate::base::{Represents, decimal};
 use crate::cost::Estimate;
 
 /// Puts the words in.
@@ -25,7 +25,11 @@ fn parts(report: &Report) -> Vec<Part> {
     let mut parts = Vec::new();
     let selected = report.outages.iter().find(|o| Some(&o.id) == report.selected.as_ref());
     let Some(o) = selected else {
-        let code = if report.source.series.is_empty() { "headline-no-series" } else { "headline-none" };
+        let code = match (report.source.series.is_empty(), report.outages.is_empty()) {
+            (true, _) => "headline-no-series",
+            (_, true) => "headline-none",
+            _ => "headline-rejected",
+        };
         parts.push(part(code, &[]));
         if let (Some(from), Some(until)) = (&report.source.from, &report.source.until) {
             parts.push(part("looked-at", &[("from", text(from)), ("until", text(until))]));
@@ -50,7 +54,8 @@ fn parts(report: &Report) -> Vec<Part> {
         parts.push(part("recurrence", &[&[("n", Value::Number(r.n as f64))][..], &clock[..]].concat()));
     }
     let others = report.outages.iter().filter(|other| !other.rejected && other.id != o.id).count();
-    if others > 0 {
+    // Those in the same hours have been counted.
+    if o.recurrence.as_ref().map_or(0, |r| r.n - 1) < others {
         parts.push(part("others", &[("n", Value::Number(others as f64))]));
     }
     match &o.cost {
@@ -61,7 +66,12 @@ fn parts(report: &Report) -> Vec<Part> {
 }
 
 fn headline(o: &OutageTold, report: &Report) -> Part {
-    let code = match (o.ongoing, o.depth >= 0.9, report.source.country.is_some()) {
+    // What was measured of a part is not said of the whole country.
+    let part_of = matches!(report.source.represents, Represents::Region | Represents::Network | Represents::Service);
+    let country = report.source.country.as_ref().filter(|_| !part_of);
+    let code = match (o.ongoing, o.depth >= 0.9, country.is_some()) {
+        // A calculator has no data: nobody says that it was so.
+        (false, true, true) if report.source.series.is_empty() => "headline-assumed",
         (false, true, true) => "headline-total",
         (false, false, true) => "headline-partial",
         (true, _, true) => "headline-ongoing",
@@ -74,7 +84,7 @@ fn headline(o: &OutageTold, report: &Report) -> Part {
         ("give", Value::Number(give(o))),
         ("depth", Value::Number(o.depth)),
     ];
-    if let Some(country) = &report.source.country {
+    if let Some(country) = country {
         values.push(("country", text(country)));
     }
     part(code, &values)
@@ -147,12 +157,14 @@ pub(super) fn english(part: &Part) -> String {
     };
     match part.code.as_str() {
         "headline-total" => format!("{} was offline for {length}", country()),
+        "headline-assumed" => format!("Assumed: {} offline for {length}", country()),
         "headline-partial" => format!("{}: connectivity fell by {depth} for {length}", country()),
         "headline-ongoing" => format!("{} has been offline for at least {length}", country()),
         "headline-total-nowhere" => format!("Offline for {length}"),
         "headline-partial-nowhere" => format!("Connectivity fell by {depth} for {length}"),
         "headline-ongoing-nowhere" => format!("Offline for at least {length}"),
         "headline-none" => "No outage found".to_owned(),
+        "headline-rejected" => "Every outage that was found has been taken out".to_owned(),
         "headline-no-series" => "The file holds no series over time".to_owned(),
         "looked-at" => format!("The data run from {} to {} UTC.", utc(&words("from")), utc(&words("until"))),
         "smallest-drop" => format!("A drop of less than {} could not be seen in them.", percent(number("share"))),
@@ -163,7 +175,7 @@ pub(super) fn english(part: &Part) -> String {
         }
         "when-ongoing" => format!("It began {} UTC and had not ended when the data stop.", utc(&words("start"))),
         "measured" => format!("Measured by {}: {depth} of it was gone on average.", words("signal")),
-        "routes-up" => "Routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
+        "routes-up" => "Most routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
         "recurrence" => format!(
             "It is one of {} in the same hours, {} to {} {}.",
             decimal::text(number("n")),

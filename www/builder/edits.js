@@ -77,10 +77,16 @@ export class Edits {
       });
       const edge = (name, label) => {
         const input = make('input', { type: 'datetime-local', step: 1, max: '9999-12-31T23:59:59', value: row[name], label: `${label} of outage ${n + 1}, UTC` });
-        input.addEventListener('change', () => {
-          row[name] = input.value ? (input.value.length === 16 ? `${input.value}:00` : input.value) : row.was[name === 'from' ? 0 : 1];
-          input.value = row[name];
+        // What is half typed has no value: it is left alone until the field is left.
+        const put = value => {
+          row[name] = value.length === 16 ? `${value}:00` : value;
           this.changed();
+        };
+        input.addEventListener('change', () => input.value && put(input.value));
+        input.addEventListener('blur', () => {
+          if (input.value) return;
+          input.value = row.was[name === 'from' ? 0 : 1];
+          put(input.value);
         });
         return make('td', {}, input);
       };

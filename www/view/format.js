@@ -82,7 +82,7 @@ export function formatter(lang, zone, currency) {
         if (!locale.startsWith('en')) return text;
         return `${whole(value)} ${{ day: 'd', hour: 'h', minute: 'min', second: 's' }[unit]}`;
       };
-      if (secs < 120) return say('second', Math.round(secs));
+      if (secs < 60) return say('second', Math.round(secs));
       if (minutes < 60) return say('minute', minutes);
       const [big, small, size] = minutes < 2880 ? ['hour', 'minute', 60] : ['day', 'hour', 24];
       const count = minutes < 2880 ? minutes : Math.round(minutes / 60);

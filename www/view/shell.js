@@ -301,7 +301,7 @@ export class Shell {
         'div',
         { class: 'bar' },
         report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.#acts.beside() }, say('chart-compare')),
-        frozen || fileButton(say('compare'), this.#acts.beside),
+        !frozen && fileButton(say('compare'), this.#acts.beside),
       ),
     ];
   }
