@@ -61,8 +61,14 @@ async fn an_author_makes_a_frozen_figure(page: &Page<'_>) -> Result<(), String> 
     }
     page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
     let live = "const said = document.getElementById('kind-said').textContent; const code = document.querySelector('#ready:not([hidden]) pre'); \
-        return said.includes('do not travel') && code.textContent.includes('country=\"IQ\"') && !code.textContent.includes(' frozen');";
+        return said.includes('doesn’t show your edits') && code.textContent.includes('country=\"IQ\"') && !code.textContent.includes(' frozen');";
     page.until(live, "a live figure, and a word about the edits").await?;
+    let told = "const notes = figure => figure.report.notes.find(note => note.code === 'edited')?.message || ''; \
+        const accent = document.querySelector('[name=accent]'); accent.dispatchEvent(new Event('input', { bubbles: true })); \
+        return [notes(document.querySelector('body > outage-lens')), document.getElementById('colours').checked];";
+    let told = page.run(told, vec![]).await?;
+    let said = told[0].as_str().is_some_and(|note| note.contains("by the author"));
+    holds(said && told[1] == true, format!("a note of the edits, and a colour that counts: {told}"))?;
     page.screen("builder").await?;
     page.quiet().await
 }
@@ -74,13 +80,14 @@ async fn a_year_half_typed_and_a_click_after_typing(page: &Page<'_>) -> Result<(
     let typed = "const start = document.querySelector('#found input[type=datetime-local]'); const was = start.value; \
         const said = () => document.getElementById('edit-said').textContent; const rest = ms => new Promise(done => setTimeout(done, ms)); \
         const put = async value => { start.value = value; start.dispatchEvent(new Event('change', { bubbles: true })); await rest(50); }; \
+        await put(''); const left = start.value; start.dispatchEvent(new Event('blur')); const back = start.value.slice(0, 16) === was.slice(0, 16); \
         for (const year of ['0002', '0020', '0202']) await put(year + was.slice(4)); \
         for (let i = 0; i < 60 && !said().startsWith('0202'); i++) await rest(50); const refused = said(); await put(was.replace(/:00(:00)?$/, ':30')); \
         const found = () => document.querySelector('body > outage-lens').report.outages[0].edited.length; \
-        for (let i = 0; i < 60 && (said() || !found()); i++) await rest(50); return [refused, said(), found()];";
+        for (let i = 0; i < 60 && (said() || !found()); i++) await rest(50); return [refused, said(), found(), left, back];";
     let typed = page.run(typed, vec![]).await?;
-    let refused = typed[0].as_str().is_some_and(|said| said.starts_with("0202-") && said.contains("beside the data"));
-    holds(refused && typed[1] == "" && typed[2] == 1, format!("{typed}"))?;
+    let refused = typed[0].as_str().is_some_and(|said| said.starts_with("0202-") && said.contains("outside the data"));
+    holds(refused && typed[1] == "" && typed[2] == 1 && typed[3] == "" && typed[4] == true, format!("{typed}"))?;
 
     let field = page.client.find(Locator::Css("[name=credit]")).await.map_err(|error| error.to_string())?;
     field.send_keys("Us").await.map_err(|error| error.to_string())?;

@@ -38,7 +38,8 @@ async fn what_is_set_before_the_script_counts(page: &Page<'_>) -> Result<(), Str
     holds(told == json!([1, "KP", "2020", "2020", []]), format!("{told}"))?;
     let body = "const frozen = await (await fetch('frozen.json')).json(); const e = document.querySelector('outage-lens'); e.report = frozen; /*script*/ \
         for (let i = 0; i < 200 && !e.shadowRoot.querySelector('[part~=headline]'); i++) await new Promise(done => setTimeout(done, 50)); \
-        return e.shadowRoot.querySelector('[part~=headline]').textContent;";
+        const stray = [...e.shadowRoot.querySelectorAll('*')].filter(node => [...node.childNodes].some(text => ['true', 'false', 'null', 'undefined'].includes(text.data))); \
+        return stray.length ? 'stray words' : e.shadowRoot.querySelector('[part~=headline]').textContent;";
     let told = early(page, body, vec![]).await?;
     holds(told.as_str().is_some_and(|told| told.contains("offline")), format!("{told}"))?;
     page.quiet().await
