@@ -30,6 +30,7 @@ pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, ask: &Ask)
     let mut intake = read::Intake::new(ask);
     for (name, bytes) in files {
         intake.file(name)?;
+        intake.expect(bytes.len() as u64);
         // In slices: what is read of one is not held twice for the whole file.
         for slice in bytes.chunks(1 << 20) {
             intake.push(slice)?;

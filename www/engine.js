@@ -222,7 +222,7 @@ export class Session {
       const size = response ? Number(response.headers.get('content-length')) : source.size;
       const small = size > 0 && size < SMALL;
       const large = size >= SMALL && !response && !inline && sources.length < 2 && size < WHOLE;
-      const apart = await this.call('file', { name: source.name || '', small, apart: small || large });
+      const apart = await this.call('file', { name: source.name || '', bytes: size, small, apart: small || large });
       const told = bytes => progress(before + bytes, total);
       if (response) before += await this.#body(source, response, told, signal);
       else {

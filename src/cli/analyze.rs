@@ -81,12 +81,17 @@ pub(super) fn read(files: &[String], ask: &Ask) -> Result<Reading, Error> {
         let off = |error: std::io::Error| {
             Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
         };
-        let mut bytes: Box<dyn Read> = match file.as_str() {
-            "-" => Box::new(std::io::stdin().lock()),
-            path => Box::new(File::open(path).map_err(off)?),
+        let (mut bytes, size): (Box<dyn Read>, u64) = match file.as_str() {
+            "-" => (Box::new(std::io::stdin().lock()), 0),
+            path => {
+                let open = File::open(path).map_err(off)?;
+                let size = open.metadata().map_err(off)?.len();
+                (Box::new(open), size)
+            }
         };
         let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
         intake.file(&name)?;
+        intake.expect(size);
         loop {
             match bytes.read(&mut room) {
                 Ok(0) => break,

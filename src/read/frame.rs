@@ -116,6 +116,18 @@ impl Frame {
         }
     }
 
+    /// Room for so many rows. Where there is none, they get it as they come.
+    pub(super) fn make_room(&mut self, rows: usize) {
+        fn room<T>(list: &mut Vec<T>, rows: usize) {
+            // Refused, it is asked for again bit by bit.
+            let _ = list.try_reserve_exact(rows.saturating_sub(list.len()));
+        }
+        self.columns.iter_mut().for_each(|column| room(column, rows));
+        if !self.axis.list.is_empty() {
+            room(&mut self.axis.list, rows);
+        }
+    }
+
     /// Every row: its stamp and values.
     pub(super) fn rows(&self) -> impl Iterator<Item = (Millis, impl Iterator<Item = f64>)> {
         (0..self.axis.count).map(|i| {

@@ -56,6 +56,13 @@ impl Intake {
         Ok(())
     }
 
+    /// The size of that file, where it is known before its bytes come.
+    pub fn expect(&mut self, bytes: u64) {
+        if let Some(open) = &mut self.open {
+            open.inner.expected = bytes;
+        }
+    }
+
     /// That file is hashed by somebody else; until then its count, from 1, stands for its SHA-256.
     pub fn apart(&mut self) {
         if let Some(open) = &mut self.open {

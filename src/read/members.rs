@@ -33,6 +33,8 @@ pub(super) struct Members {
     pub(super) done: Vec<(&'static About, Reading)>,
     /// What was stepped over.
     pub(super) notes: Notes,
+    /// Bytes that the file has, where that is known; of a member nothing is.
+    pub(super) expected: u64,
     /// Members that have begun.
     count: usize,
     name: String,
@@ -178,7 +180,7 @@ impl Members {
     }
 
     fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
-        let Members { encoding, head, reader, waiting, of_sheet, .. } = self;
+        let Members { encoding, head, reader, waiting, of_sheet, expected, count, .. } = self;
         let mut text = encoding.push(bytes, false);
         if reader.is_none() {
             let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
@@ -187,7 +189,8 @@ impl Members {
                 return Ok(());
             }
             text = rest;
-            *reader = Some(begin_with(head, false, *of_sheet, waiting, ask)?);
+            let expected = if *count == 0 { *expected } else { 0 };
+            *reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, ask)?);
         }
         match reader {
             Some(held) if !text.is_empty() => held.push(text),
@@ -205,7 +208,7 @@ impl Members {
             }
             None => {
                 self.head.extend_from_slice(text);
-                begin_with(&mut self.head, true, self.of_sheet, &mut self.waiting, ask)?
+                begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, ask)?
             }
         };
         if let Some(before) = self.waiting.take() {
@@ -220,15 +223,16 @@ impl Members {
     }
 }
 
-/// Chooses the format and gives its reader the head: the first push of a reader is the whole head.
+/// Chooses the format and gives its reader the head: the first push of a reader is the whole head. `expected` is of how many
+/// bytes it is the beginning, 0 where nobody knows; none where it is all.
 fn begin_with(
     head: &mut Vec<u8>,
-    whole: bool,
+    expected: Option<u64>,
     of_sheet: Option<fn(Head<'_>) -> &'static dyn Format>,
     waiting: &mut Option<Held>,
     ask: &Ask,
 ) -> Result<Held, Error> {
-    let head_now = Head { bytes: head, whole };
+    let head_now = Head { bytes: head, whole: expected.is_none() };
     let format = match of_sheet {
         Some(of_sheet) => of_sheet(head_now),
         None => choose(head_now, ask)?,
@@ -238,6 +242,7 @@ fn begin_with(
         Some(held) => held,
         None => Held { about, reader: format.open(ask), files: Vec::new(), notes: Notes::default() },
     };
+    held.reader.expect(expected.unwrap_or(0));
     held.push(&std::mem::take(head))?;
     Ok(held)
 }

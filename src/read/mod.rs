@@ -121,6 +121,8 @@ pub trait Format: Sync {
 pub trait Reader {
     /// Takes the next decompressed bytes; the first push brings the head that the format was told by.
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error>;
+    /// So many bytes of text will come, as far as is known: room for what is in them is made at once.
+    fn expect(&mut self, _bytes: u64) {}
     /// The file has ended. True where the next file of the format goes on in this reader, so that both are one input.
     fn next_file(&mut self) -> Result<bool, Error> {
         Ok(false)

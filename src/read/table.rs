@@ -27,13 +27,14 @@ pub(super) type Adjust = fn(&Dialect, &mut Layout);
 pub(super) struct Table {
     ask: Ask,
     adjust: Adjust,
+    expected: u64,
     state: Option<(Rows, Body)>,
 }
 
 impl Table {
     /// Begins; the first push brings the head.
     pub(super) fn new(ask: &Ask, adjust: Adjust) -> Table {
-        Table { ask: ask.clone(), adjust, state: None }
+        Table { ask: ask.clone(), adjust, expected: 0, state: None }
     }
 
     fn open(&self, head: Head<'_>) -> Result<(Rows, Body, usize), Error> {
@@ -67,8 +68,13 @@ impl Reader for Table {
         let whole = bytes.len() < limits::HEAD;
         let (mut rows, mut body, start) = self.open(Head { bytes, whole })?;
         rows.push(bytes.get(start..).unwrap_or_default(), &mut body)?;
+        body.make_room(self.expected as f64 / bytes.len().max(1) as f64);
         self.state = Some((rows, body));
         Ok(())
+    }
+
+    fn expect(&mut self, bytes: u64) {
+        self.expected = bytes;
     }
 
     fn finish(self: Box<Self>) -> Result<Reading, Error> {
@@ -145,6 +151,15 @@ impl Body {
         self.damaged += 1;
         if self.first_damage.is_none() {
             self.first_damage = Some((format!("{what} {}", quote(&String::from_utf8_lossy(cell))), place));
+        }
+    }
+
+    /// Room for so many times the rows that have come; where many keys share a table, nobody knows whose they will be.
+    fn make_room(&mut self, times: f64) {
+        const SPARE: f64 = 1.02;
+        let most = limits::SAMPLES / self.columns.len().max(1);
+        if let [(_, frame)] = self.frames.as_mut_slice() {
+            frame.make_room(((self.rows as f64 * times * SPARE) as usize).min(most));
         }
     }
 

@@ -151,6 +151,28 @@ fn damage_is_counted_and_placed() {
 }
 
 #[test]
+fn a_size_that_is_told_makes_room_and_nothing_else() {
+    let row = |i: u32| format!("2024-01-{:02}T{:02}:{:02}:00Z,{i}\n", 1 + i / 1440, i / 60 % 24, i % 60);
+    let text = String::from("time,value\n") + &(0..9000).map(row).collect::<String>();
+    let read = |bytes: Option<u64>| {
+        let mut intake = Intake::new(&Ask::default());
+        intake.file("made-up").unwrap();
+        if let Some(bytes) = bytes {
+            intake.expect(bytes);
+        }
+        text.as_bytes().chunks(1 << 16).for_each(|piece| intake.push(piece).unwrap());
+        intake.finish().unwrap()
+    };
+    let untold = read(None);
+    for bytes in [1, text.len() as u64, u64::MAX] {
+        assert_eq!(format!("{:?}", read(Some(bytes))), format!("{untold:?}"), "{bytes}");
+    }
+    // The room is what the rows need; what is too much is given back.
+    let room = read(Some(text.len() as u64)).series[0].values.capacity();
+    assert!((9000..9400).contains(&room), "{room}");
+}
+
+#[test]
 fn several_files_continue_one_series() {
     let mut intake = Intake::new(&Ask::default());
     for (name, text) in [

@@ -55,8 +55,11 @@ impl Engine {
     }
 
     /// The next file begins.
-    pub fn file(&mut self, name: &str) -> Result<(), JsValue> {
-        self.intake()?.file(name).map_err(|error| refused(&error))
+    pub fn file(&mut self, name: &str, bytes: f64) -> Result<(), JsValue> {
+        let intake = self.intake()?;
+        intake.file(name).map_err(|error| refused(&error))?;
+        intake.expect(bytes as u64);
+        Ok(())
     }
 
     /// It is hashed beside the engine: its `print` comes later.

@@ -51,10 +51,10 @@ export function engineScope(scope) {
       engine = new wasm.Engine(ask);
       return wasm.catalogue();
     },
-    file({ name, small, apart }) {
+    file({ name, bytes, small, apart }) {
       close();
       count++;
-      engine.file(name);
+      engine.file(name, bytes);
       // The worker of a frame without an origin may have no such hash, though its page has.
       const can = apart && !!crypto.subtle;
       if (can) engine.apart();
