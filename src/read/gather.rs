@@ -5,8 +5,8 @@
 
 use super::frame::{self, Column, Frame, Mended};
 use super::kind;
+use super::missing::note_missing;
 use super::stamp::{self, Style};
-use super::table::note_missing;
 use super::tree::Tree;
 use crate::base::error::label;
 use crate::base::time::Millis;

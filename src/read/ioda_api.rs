@@ -5,9 +5,9 @@
 //! `country` entity's code. The last bin may be partial, as the API gives it.
 
 use super::kind;
+use super::missing::note_missing;
 use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
-use super::table::note_missing;
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
 use crate::base::error::label;

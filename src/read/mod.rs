@@ -33,6 +33,7 @@ mod ioda_csv;
 mod monash;
 mod grafana;
 mod influx;
+mod missing;
 mod mlab;
 mod ooni_csv;
 mod json;

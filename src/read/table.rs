@@ -11,13 +11,14 @@ use super::frame::{self, Column, Frame, Mended};
 use super::keys::{self, Mean};
 use super::kind;
 use super::layout::{self, Layout};
+use super::missing::note_missing;
 use super::rows::{Row, Rows, Sink};
 use super::stamp::{Clock, Style};
 use super::usual::Usual;
 use super::{Head, Reader};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Notes, Place, Reading, Series, limits, order};
+use crate::base::{Ask, Error, Notes, Place, Reading, limits, order};
 use std::collections::BTreeMap;
 
 /// Changes what was told of a table, where a format knows better.
@@ -383,25 +384,5 @@ impl Sink for Body {
             frame.push(at, self.values.iter().copied());
         }
         Ok(())
-    }
-}
-
-/// Counts what is missing, series by series.
-pub(super) fn note_missing(series: &[Series], empty: &[String], notes: &mut Notes) {
-    const NAMED: usize = 8;
-    let missing: Vec<(&str, usize)> =
-        series.iter().map(|s| (s.label.as_str(), s.missing())).filter(|(_, n)| *n > 0).collect();
-    if !missing.is_empty() {
-        let total: usize = missing.iter().map(|(_, n)| n).sum();
-        let named: Vec<String> = missing.iter().take(NAMED).map(|(label, n)| format!("{} {n}", quote(label))).collect();
-        let more = if missing.len() > NAMED { ", …" } else { "" };
-        notes.add(
-            "missing-values",
-            format!("{total} values are blank or marked as missing: {}{more}.", named.join(", ")),
-        );
-    }
-    if !empty.is_empty() {
-        let named: Vec<String> = empty.iter().take(NAMED).map(|label| quote(label)).collect();
-        notes.add("empty-columns", format!("Columns without any value were left out: {}.", named.join(", ")));
     }
 }
