@@ -161,11 +161,29 @@ function afresh() {
   taking.forget();
 }
 
+/** Why files are no data, or null: asked of a figure that nobody sees. */
+async function refusal(given) {
+  const trial = make('outage-lens', { hidden: true });
+  document.body.append(trial);
+  const told = new Promise(done => {
+    trial.addEventListener('outage-lens:report', () => done(null));
+    trial.addEventListener('outage-lens:trouble', ({ detail }) => done(detail.message));
+  });
+  trial.data = given;
+  return told.finally(() => trial.remove());
+}
+
 async function read(given) {
   const names = list => list.map(file => file.name).join();
   const before = names(files);
-  files = [...given];
-  if (!files.length) return;
+  if (!given.length) return;
+  // What the author has made of other data stands until these are known to be any.
+  if (found && before !== names(given)) {
+    say('said', `Reading ${names(given)}`);
+    const why = await refusal(given);
+    if (why) return say('said', `${names(given)}: ${why} What you had before stands.`, true);
+  }
+  files = given;
   if (before && before !== names(files)) afresh();
   say('said', `Reading ${files.map(file => file.name).join(', ')}`);
   found = shown = '';
@@ -177,7 +195,7 @@ async function read(given) {
 }
 
 function take(given) {
-  taken = read(given);
+  taken = read([...given]);
 }
 
 /** What waits for an author's words to rest, at once. */

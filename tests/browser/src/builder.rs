@@ -92,7 +92,8 @@ async fn the_builder_with_a_figure_is_clean_to_axe(page: &Page<'_>) -> Result<()
     page.quiet().await
 }
 
-/// Country and what the data stand for, answered in the preview; then other data, for which nothing of it holds; then none.
+/// Country and what the data stand for, answered in the preview; then other data, for which nothing of it holds; then none at all,
+/// which takes nothing away.
 async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<(), String> {
     given(page, &[("Kenya.csv", story(page)?)]).await?;
     page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
@@ -117,6 +118,16 @@ async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<
         return s.includes('other.csv') && !s.includes('country=') && f.namedItem('country').value === '' && !document.getElementById('alt').value.includes('Kenya');";
     page.until(unset, "other data without the answers of the first").await?;
     page.screen("other").await?;
+    page.run(
+        &format!("document.querySelector('#found input').click(); {fresh} give('no.pdf', '%PDF-1.7 nothing');"),
+        vec![],
+    )
+    .await?;
+    let stands = "const said = document.getElementById('said'); return said.className === 'warn' && said.textContent.startsWith('no.pdf: ') \
+        && ['form', 'seen', 'take'].every(id => !document.getElementById(id).hidden) && document.getElementById('snippets').textContent.includes('other.csv') \
+        && !document.querySelector('#found input').checked && document.querySelectorAll('outage-lens').length === 2;";
+    page.until(stands, "what the author has, beside a file that is no data").await?;
+    page.open("author.html").await?;
     page.run(&format!("{fresh} give('no.pdf', '%PDF-1.7 nothing');"), vec![]).await?;
     let gone = "return ['form', 'seen', 'take'].every(id => document.getElementById(id).hidden) && document.getElementById('said').className === 'warn';";
     page.until(gone, "nothing to take along of what can't be read").await?;
@@ -144,13 +155,7 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         return !!(r && r.outages[0].rejected && r.marks.some(m => m.label === 'Exams'));";
     page.until(edited, "the edits in the Report").await?;
     // Colours of the author's own: too faint for a dark page, which is said, and well enough for a light one.
-    page.run(
-        &format!(
-            "{SET} set('accent', '#00695c'); set('outage', '#9c27b0'); document.getElementById('colours').click();"
-        ),
-        vec![],
-    )
-    .await?;
+    page.run(&format!("{SET} set('accent', '#00695c'); set('outage', '#9c27b0');"), vec![]).await?;
     let faint =
         "const p = document.getElementById('colours-said'); return !p.hidden && p.textContent.includes('dark page');";
     page.until(faint, "a word about faint colours").await?;
