@@ -22,6 +22,7 @@ by('stage').className = 'desktop';
 document.body.append(work);
 
 let files = [];
+let asked = null;
 let served = null;
 let found = '';
 let shown = '';
@@ -180,7 +181,10 @@ async function read(given) {
   // What the author has made of other data stands until these are known to be any.
   if (found && before !== names(given)) {
     say('said', `Reading ${names(given)}`);
+    asked = given;
     const why = await refusal(given);
+    // Others may have been given meanwhile.
+    if (asked !== given) return;
     if (why) return say('said', `${names(given)}: ${why} What you had before stands.`, true);
   }
   files = given;

@@ -200,14 +200,12 @@ export class Session {
     }
   }
 
-  call(what, values = {}, transfer = [], progress = null) {
+  call(what, values = {}, progress = null) {
     if (!this.#port) return Promise.reject(new Trouble('cancelled'));
     const id = this.#next++;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, progress });
-      const message = { id, what, ...values };
-      if (way === 'inline') this.#port.postMessage(message);
-      else this.#port.postMessage(message, transfer);
+      this.#port.postMessage({ id, what, ...values });
     });
   }
 
@@ -226,13 +224,13 @@ export class Session {
       const told = bytes => progress(before + bytes, total);
       if (response) before += await this.#body(source, response, told, signal);
       else {
-        await this.call('blob', { blob: source.blob, inline }, [], told);
+        await this.call('blob', { blob: source.blob, inline }, told);
         before += size;
       }
       // Beside what follows: both read from the disk, and reading goes first.
       if (apart && large) aside = this.#aside(source.blob);
     }
-    const report = await this.call('finish', {}, [], draft => progress(before, before, draft));
+    const report = await this.call('finish', {}, draft => progress(before, before, draft));
     if (aside) report.source.files[0].sha256 = await this.call('printed', { print: await aside });
     return report;
   }
@@ -257,9 +255,7 @@ export class Session {
         if (done && bytes < promised) break;
         if (done) return bytes;
         bytes += value.length;
-        // It may share its buffer with others.
-        const own = value.slice();
-        const pushed = this.call('push', { bytes: own }, [own.buffer]);
+        const pushed = this.call('push', { bytes: value });
         progress(bytes);
         await pushed;
       }

@@ -118,7 +118,7 @@ fn count_imports(glue: &mut String, wasm: &mut [u8]) {
 }
 
 /// Pieces of the border that go, from where until where, and what comes in their place. The page has a compiled module, and
-/// its browsers have all that they look for.
+/// all that these pieces look for is where the page runs.
 const CUTS: [(&str, &str, &str); 9] = [
     ("let script_src;", "}", ""),
     (

@@ -1,4 +1,5 @@
-//! Bytes → the `integrity` value that a browser checks them against (Subresource Integrity, W3C): SHA-384 in base64.
+//! Bytes → the `integrity` value that a browser checks them against (Subresource Integrity, W3C): SHA-384 or
+//! SHA-256 in base64.
 
 use sha2::{Digest, Sha256, Sha384};
 

@@ -55,7 +55,7 @@ fn parts(report: &Report) -> Vec<Part> {
     }
     let others = report.outages.iter().filter(|other| !other.rejected && other.id != o.id).count();
     // Those in the same hours have been counted.
-    if o.recurrence.as_ref().map_or(0, |r| r.n - 1) < others {
+    if o.recurrence.as_ref().map_or(0, |r| r.n.saturating_sub(1)) < others {
         parts.push(part("others", &[("n", Value::Number(others as f64))]));
     }
     match &o.cost {
