@@ -4,6 +4,8 @@
 const SIZE = { width: 800, height: 400 };
 const START = Date.UTC(2024, 0, 1) / 1000;
 let data = null;
+// After the last of what any of them puts off.
+const REST_MS = 300;
 const ratio = devicePixelRatio;
 const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
 const peer = () => document.getElementById('peer');
@@ -174,26 +176,26 @@ window.race = async (name, what) => {
 };
 
 /**
- * What one move of the pointer costs the main thread: its handlers, what they put off, and the layout after. Mean of 40.
- * Within a frame, where browsers send the moves of a pointer: outside of one, whoever is first to change something
+ * What one move of the pointer costs the main thread: its handlers, what they put off, and the layout after. Mean of 60, one
+ * in each frame, as browsers send those of a pointer that moves: outside of one, whoever is first to change something
  * pays for waking the browser's other threads, half a millisecond that says nothing about the chart.
  */
 async function hover(over) {
   over.scrollIntoView({ block: 'center' });
   const { left, top, width, height } = over.getBoundingClientRect();
+  const moves = 60;
   let ms = 0;
-  for (let i = 0; i < 40; i++) {
+  olSpy.framed = 0;
+  for (let i = 0; i < moves; i++) {
     const at = { clientX: left + width * (0.2 + 0.6 * Math.random()), clientY: top + height / 2, bubbles: true, cancelable: true };
     await new Promise(requestAnimationFrame);
-    olSpy.framed = 0;
     const began = performance.now();
     for (const [Kind, type] of [[PointerEvent, 'pointermove'], [MouseEvent, 'mousemove']]) over.dispatchEvent(new Kind(type, { ...at, pointerType: 'mouse' }));
     for (let turn = 0; turn < 3; turn++) await null;
     over.getBoundingClientRect();
     ms += performance.now() - began;
-    // What was put off until the next frame is done in it.
-    await frame();
-    ms += olSpy.framed;
   }
-  return ms / 40;
+  // What was put off is done in frames and timers after.
+  await new Promise(done => setTimeout(done, REST_MS));
+  return (ms + olSpy.framed) / moves;
 }
