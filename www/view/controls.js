@@ -108,12 +108,12 @@ export function assumptions(estimate, ask, ends, { say, named }, { assume, set }
 
 /** A button for files. */
 export function fileButton(text, give) {
-  const input = make('input', { type: 'file', multiple: true, 'aria-label': text });
+  const input = make('input', { class: 'hidden', type: 'file', multiple: true, 'aria-label': text });
   input.addEventListener('change', () => {
     if (input.files.length) give([...input.files]);
     input.value = '';
   });
-  return make('label', { class: 'pick' }, make('span', { class: 'button', 'aria-hidden': 'true' }, text), input);
+  return make('label', {}, input, make('span', { class: 'button', 'aria-hidden': 'true' }, text));
 }
 
 /** A drop zone that is a labelled file button too. */

@@ -290,7 +290,7 @@ export class Figure {
       const both = Number.isFinite(usual) ? say('readout-usual', { value, baseline: format.number(usual) }) : value;
       return name + both;
     });
-    const given = { time: format.moment(at), local: format.local(at), value: values.join('; ') };
+    const given = { time: format.moment(at), local: format.hasLocal && format.local(at), value: values.join('; ') };
     return say(format.hasLocal ? 'readout-local' : 'readout', given);
   }
 

@@ -8,6 +8,7 @@ const css = `
 :host([hidden]) { display: none !important; }
 :host([theme=light]) { color-scheme: light; }
 :host([theme=dark]) { color-scheme: dark; }
+:host([theme]) .box { padding-inline: var(--gap); }
 .box, .box * { box-sizing: border-box; }
 .box {
   --font: var(--ol-font, system-ui, sans-serif);
@@ -28,7 +29,6 @@ const css = `
 }
 @container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
 .box.bare, .box.failed { min-block-size: 0; }
-.box[dir=rtl] { direction: rtl; }
 h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; text-wrap: balance; }
 h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
@@ -37,12 +37,11 @@ h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .grow { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 15rem; }
 .chart { position: relative; inline-size: 100%; touch-action: pan-y; direction: ltr; transition: color 1ms; }
 .chart.timeline { flex: 1 1 17rem; min-block-size: 15rem; }
-.chart.cost { flex: 0 0 auto; block-size: 15rem; }
-.chart canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; display: block; }
+canvas { inline-size: 100%; block-size: 100%; display: block; }
+.chart canvas { position: absolute; inset: 0; }
 .hair { position: absolute; inset-inline-start: 0; border-inline-start: 1px solid var(--ink); background: color-mix(in srgb, var(--ink) 15%, transparent); pointer-events: none; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+:focus-visible, :focus-visible + .button { outline: 3px solid var(--accent); outline-offset: 2px; }
 .strip { position: relative; flex: none; block-size: 2.5rem; direction: ltr; touch-action: pan-y; cursor: col-resize; background: var(--wash); }
-.strip canvas { inline-size: 100%; block-size: 100%; display: block; }
 .strip i { position: absolute; inset-block: 0; border: solid var(--accent); border-width: 2px 5px; border-radius: var(--radius); min-inline-size: 12px; }
 .readout { min-block-size: 1.5em; font-size: .875rem; font-variant-numeric: tabular-nums; color: var(--soft); }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .5rem 1.5rem; }
@@ -63,7 +62,6 @@ td.n, th.n { min-inline-size: 0; text-align: end; white-space: nowrap; }
 tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
 caption, .steps { max-inline-size: 85cqi; }
-.steps li { margin-inline-start: 1.2rem; margin-block: .25rem; }
 button, select, input, .button {
   font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft);
   border-radius: var(--radius); padding: .4rem .75rem; min-block-size: 2.5rem; max-inline-size: 100%;
@@ -80,20 +78,18 @@ button:not(.main):hover, .button:hover { background: var(--wash); }
 table details { border: 0; }
 table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }
-.ask { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
+.ask, .trouble { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: 2rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); }
 .drop.over { border-color: var(--accent); background: var(--wash); }
 .drop.small { padding: .75rem 1rem; }
-.pick input { position: absolute; inline-size: 1px; block-size: 1px; opacity: 0; }
-.pick:focus-within .button { outline: 3px solid var(--accent); outline-offset: 2px; }
 progress { inline-size: 100%; block-size: .5rem; accent-color: var(--accent); }
-.trouble { border-inline-start: 4px solid var(--outage); padding-inline-start: 1rem; display: grid; gap: .5rem; }
+.trouble { border-color: var(--outage); }
 .mark { display: inline-block; font-weight: 650; color: var(--outage); }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 section { display: grid; gap: .4rem; justify-items: start; padding-block-end: .75rem; overflow-wrap: anywhere; }
 .bibtex { white-space: pre-wrap; font-family: monospace; font-size: .85rem; }
-.notes li { margin-inline-start: 1.2rem; }
+li { margin-inline-start: 1.2rem; margin-block: .25rem; }
 a { color: var(--accent); }
 ::slotted(*) { max-inline-size: 100%; }
 @media (forced-colors: active) {

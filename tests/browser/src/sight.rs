@@ -26,7 +26,7 @@ const CUT: &str = "const wide = []; const root = view.document.querySelector('ou
     const edge = root.querySelector('.box').getBoundingClientRect(); \
     for (const node of root.querySelectorAll('*')) { \
         const box = node.getBoundingClientRect(); const style = view.getComputedStyle(node); \
-        if (!box.width || !box.height || node.closest('.scroll, .hidden, .pick, svg')) continue; \
+        if (!box.width || !box.height || node.closest('.scroll, .hidden, svg')) continue; \
         if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) wide.push(`${node.parentNode.localName} > ${node.localName} ${node.type || node.className} from ${box.left} to ${box.right} beside ${edge.right}`); \
         if (style.overflow === 'hidden' && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)) wide.push(`${node.localName}.${node.className} is cut`); \
     } \
