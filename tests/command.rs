@@ -58,6 +58,22 @@ fn several_files_are_a_line_each_and_a_bad_one_is_told() {
     assert_eq!(told[2]["source"]["files"][0]["name"], "several-1.csv");
 }
 
+/// Priced or not, the story ends with what all outages come to.
+#[test]
+fn the_story_says_what_all_come_to() {
+    let sentence = |report: &Value| report["sentence"].as_str().unwrap().to_owned();
+    let (whole, _) = analyze(&[STORY]);
+    let outages = whole[0]["outages"].as_array().unwrap();
+    let secs: f64 = outages.iter().map(|outage| outage["duration_secs"]["best"].as_f64().unwrap()).sum();
+    assert_eq!(secs, 8.0 * 4.0 * 3600.0);
+    assert!(sentence(&whole[0]).ends_with("All outages together lasted 32 h."), "{}", sentence(&whole[0]));
+    let (priced, _) = analyze(&["--country", "KE", "--represents", "country", STORY]);
+    let parts = priced[0]["sentence_parts"].as_array().unwrap();
+    let together = &parts.iter().find(|part| part["code"] == "together-cost").unwrap()["values"];
+    let ours = &priced[0]["cost"]["headline"]["ours"];
+    assert_eq!((&together["low"], &together["high"]), (&ours["low"], &ours["high"]));
+}
+
 #[test]
 fn what_others_reported_stands_beside_ours() {
     let events = file("events.json", REPORTED);

@@ -2,9 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use outage_lens::base::Ask;
+use outage_lens::base::{Ask, Reading, Source};
 use outage_lens::cost::{MODELS, Mode, calculate};
-use outage_lens::detect::DETECTORS;
+use outage_lens::detect::{DETECTORS, Outages};
+use outage_lens::report::tell;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -42,6 +43,7 @@ const PARTS: &[(&str, &str)] = &[
     ("part-smallest-drop", "A drop of less than {share} could not be seen in them."),
     ("part-when", "It lasted from {start} to {end} UTC{local}{sure}."),
     ("part-when-ongoing", "It began {start} UTC and had not ended when the data stop."),
+    ("part-when-assumed", "From {start} to {end} UTC{local}."),
     ("part-measured", "Measured by {signal}: {depth} of it was gone on average."),
     ("part-routes-up", "Most routes stayed up while traffic fell: connected on paper, dark in practice."),
     ("part-recurrence", "It is one of {n} in the same hours, {from} to {until} {zone}."),
@@ -51,6 +53,8 @@ const PARTS: &[(&str, &str)] = &[
     ("part-cost-ceiling", "The GDP normally made in that time is {range}."),
     ("part-cost-none", "It has no price: the notes say what is missing."),
     ("part-decides", "The assumption that decides most is: {meaning}."),
+    ("part-together", "All outages together lasted {length}."),
+    ("part-together-cost", "All outages together lasted {length} and cost {range} by our models."),
     ("part-lower-bounds", "Duration and cost are lower bounds."),
     ("symbol-Y", "GDP"),
     ("symbol-H", "depth-weighted hours"),
@@ -238,4 +242,19 @@ fn every_term_of_the_engine_has_its_words() {
     let idle = |key: &&String| ["symbol-", "unit-", "detector-"].iter().any(|kind| key.starts_with(kind));
     let idle: Vec<_> = known.difference(&terms).filter(idle).filter(|key| *key != "symbol-H-published").collect();
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
+}
+
+/// Of an outage that is only assumed nobody says that it lasted.
+#[test]
+fn a_calculator_only_assumes() {
+    let mut ask = Ask::default();
+    for (key, value) in [("country", "KE"), ("start", "2024-03-11T01:00Z"), ("end", "2024-03-11T05:00Z")] {
+        ask.set(key, value).unwrap();
+    }
+    let (found, costs) = calculate(&ask).unwrap();
+    let outages = Outages { found, ..Outages::default() };
+    let source = Source { country: ask.country.clone(), ..Source::default() };
+    let report = tell(&Reading { source, ..Reading::default() }, &outages, &costs, &ask);
+    assert_eq!(report.headline, "Assumed: Kenya offline for 4 h");
+    assert!(report.sentence.starts_with("From 11 Mar 2024 01:00 to 11 Mar 2024 05:00 UTC"), "{}", report.sentence);
 }

@@ -62,7 +62,22 @@ fn parts(report: &Report) -> Vec<Part> {
         Some(cost) => parts.extend(price(cost, o.ongoing)),
         None => parts.push(part("cost-none", &[])),
     }
+    if others > 0 {
+        parts.push(together(report));
+    }
     parts
+}
+
+/// What all outages come to.
+fn together(report: &Report) -> Part {
+    let secs = report.outages.iter().filter(|o| !o.rejected).map(|o| o.duration_secs.best).sum();
+    let lasted = ("secs", Value::Number(secs));
+    match report.cost.as_ref().and_then(|cost| cost.headline.ours) {
+        Some(ours) => {
+            part("together-cost", &[lasted, ("low", Value::Number(ours.low)), ("high", Value::Number(ours.high))])
+        }
+        None => part("together", &[lasted]),
+    }
 }
 
 fn headline(o: &OutageTold, report: &Report) -> Part {
@@ -104,7 +119,12 @@ fn when(o: &OutageTold, report: &Report) -> Part {
         ("give", Value::Number(give(o))),
         ("zone", text(zone)),
     ];
-    part(if o.ongoing { "when-ongoing" } else { "when" }, &values)
+    let code = match (o.ongoing, report.source.series.is_empty()) {
+        (true, _) => "when-ongoing",
+        (_, true) => "when-assumed",
+        _ => "when",
+    };
+    part(code, &values)
 }
 
 fn price(cost: &Estimate, ongoing: bool) -> Vec<Part> {
@@ -173,6 +193,7 @@ pub(super) fn english(part: &Part) -> String {
             let sure = if give < 1.0 { String::new() } else { format!(", give or take {}", duration(give)) };
             format!("It lasted from {} to {} UTC{}{sure}.", utc(&words("start")), utc(&words("end")), local(&words))
         }
+        "when-assumed" => format!("From {} to {} UTC{}.", utc(&words("start")), utc(&words("end")), local(&words)),
         "when-ongoing" => format!("It began {} UTC and had not ended when the data stop.", utc(&words("start"))),
         "measured" => format!("Measured by {}: {depth} of it was gone on average.", words("signal")),
         "routes-up" => "Most routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
@@ -190,6 +211,8 @@ pub(super) fn english(part: &Part) -> String {
         "cost-ceiling" => format!("The GDP normally made in that time is {}.", money()),
         "cost-none" => "It has no price: the notes say what is missing.".to_owned(),
         "decides" => format!("The assumption that decides most is: {}.", words("meaning")),
+        "together" => format!("All outages together lasted {length}."),
+        "together-cost" => format!("All outages together lasted {length} and cost {} by our models.", money()),
         "lower-bounds" => "Duration and cost are lower bounds.".to_owned(),
         _ => String::new(),
     }

@@ -18,6 +18,12 @@ export function make(tag, given = {}, ...children) {
 /** The context of a canvas. One that stands nowhere has no direction of its own. */
 export const contextOf = canvas => Object.assign(canvas.getContext('2d'), { direction: 'ltr' });
 
+/** Marks English in a page of any language. */
+export const ENGLISH = { lang: 'en', dir: 'ltr' };
+
+/** What the engine says in English, below what it comes to in the page's words, where these have it. */
+export const heard = (tag, own, text) => make(tag, own ? {} : ENGLISH, own || text, own && make('div', { class: 'soft', ...ENGLISH }, text));
+
 /** A labelled control. */
 export function labelled(text, control) {
   return make('label', { class: 'field' }, make('span', {}, text), control);

@@ -4,7 +4,7 @@
 // goes out through `acts`. The author's own figure stays in its slot until a Report is there, and for ever after trouble.
 
 import { assumptions, calculator, dropZone, fileButton, question, settings } from './controls.js';
-import { labelled, make, pasted } from './dom.js';
+import { ENGLISH, heard, labelled, make, pasted } from './dom.js';
 import { copyText, exportBar } from './exports.js';
 import { Figure } from './figure.js';
 import { dress } from './sheet.js';
@@ -149,6 +149,7 @@ export class Shell {
     const words = say(known, trouble.details || {});
     const engine = trouble.details?.found;
     const sentence = engine ? [trouble.details.found, trouble.details.need].join(' ') : words === known ? trouble.message : words;
+    const own = tools.named(`refusal-${trouble.code}`);
     const line = trouble.details?.place?.line;
     const where = line ? say('trouble-place', { line }) : null;
     const report = JSON.stringify({ code: trouble.code, message: trouble.code === 'trap' ? trouble.message : undefined, agent: navigator.userAgent });
@@ -159,7 +160,7 @@ export class Shell {
         'div',
         { class: 'trouble', part: 'trouble' },
         engine && mode !== 'calculator' ? make('h3', {}, say('trouble')) : null,
-        make('p', {}, sentence),
+        engine ? heard('div', own, sentence) : make('p', {}, sentence),
         where ? make('p', { class: 'soft' }, where) : null,
         make(
           'div',
@@ -171,7 +172,7 @@ export class Shell {
       ),
       ...(quiet || mode === 'calculator' ? [] : [dropZone(tools, true, this.#acts.give)]),
     );
-    this.announce(sentence);
+    this.announce(own || sentence);
   }
 
   /** The Report. */
@@ -227,9 +228,9 @@ export class Shell {
     const rows = [
       report.ink.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length), ...this.#compared(state, tools)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.#acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
-      estimate ? more('cost', say('cost-title'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.#acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
+      estimate ? more('cost', say('chart-cost'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.#acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
-      report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report)) : null,
+      report.notes.length ? more('notes', say('notes', { n: report.notes.length }), this.#notes(report, tools)) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('cite', say('cite'), cited) : null,
       more('export', say('export'), exportBar(tools, state.stem, tools.sentence(report), this.#acts, text => this.announce(text)), this.#receipt(report, tools, state.way)),
     ];
@@ -254,7 +255,7 @@ export class Shell {
   /** Words that others may print: asked for when they are looked at. */
   async #cite(box, say) {
     if (box.childElementCount) return;
-    const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { lang: 'en', dir: 'ltr', class: kind }, text), make('button', { type: 'button', onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
+    const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { ...ENGLISH, class: kind }, text), make('button', { type: 'button', onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
     box.append(...Object.entries(await this.#acts.cite()).map(part));
   }
 
@@ -333,8 +334,8 @@ export class Shell {
     return make('p', {}, parts.filter(Boolean).join(' '));
   }
 
-  #notes(report) {
-    return make('ul', { class: 'notes', part: 'note' }, report.notes.map(note => make('li', { lang: 'en', dir: 'ltr' }, note.message + (note.count > 1 ? ` (× ${note.count})` : ''))));
+  #notes({ notes }, { named }) {
+    return make('ul', { class: 'notes', part: 'note' }, notes.map(({ code, message, count }) => heard('li', named(`note-${code}`), message + (count > 1 ? ` (× ${count})` : ''))));
   }
 
   #credit(report, { say }, own) {

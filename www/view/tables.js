@@ -1,6 +1,6 @@
 // The Report's numbers as tables, each with caption and scope: all that the charts show, for those who don't see them.
 
-import { make } from './dom.js';
+import { ENGLISH, make } from './dom.js';
 
 // A clock without seconds is cut: bounds are rounded outwards.
 const TO_MINUTE = 59999;
@@ -85,7 +85,7 @@ export function costTable(estimate, tools, catalogue) {
             number(format.money(model.high)),
             number([format.percent(model.lambda), model.above_ceiling && make('div', { class: 'mark' }, say('above-ceiling'))]),
           ]
-        : cell(model.reason || say('no-price'), { colspan: 4 }),
+        : cell(tools.named(`reason-${model.reason}`, model.reason) || say('no-price'), { colspan: 4 }),
     ),
     // The arithmetic has the whole width.
     model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => stepOf(step, model.mode, tools)))), { colspan: 5 })),
@@ -95,10 +95,10 @@ export function costTable(estimate, tools, catalogue) {
 
 /** A step: what it is in the page's words, where it comes from in the engine's. */
 function stepOf({ symbol, value, low, high, unit, meaning, basis, source }, mode, { say, format, named }) {
-  const has = [low, high].every(Number.isFinite);
-  const spread = has ? ` (${format.number(low)} – ${format.number(high)})` : '';
+  const [a, b] = [low, high].map(format.number);
+  const spread = a === b ? '' : ` (${a} – ${b})`;
   const what = named(`symbol-${symbol}-${mode}`, named(`symbol-${symbol}`, meaning));
-  return make('li', {}, `${symbol} = ${format.number(value)}${spread} ${named(`unit-${unit}`, unit)}: ${what}. ${say(`basis-${basis}`)}: `, make('span', { lang: 'en', dir: 'ltr' }, source));
+  return make('li', {}, `${symbol} = ${format.number(value)}${spread} ${named(`unit-${unit}`, unit)}: ${what}. ${say(`basis-${basis}`)}: `, make('span', ENGLISH, source));
 }
 
 /** Every signal, and what it can show. */

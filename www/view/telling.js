@@ -3,6 +3,7 @@
 // In: a Report whose `sentence_parts` are codes with values, the words. Out: text. In English, or where a language lacks a
 // part, the Report's own English serves.
 
+import { ENGLISH } from './dom.js';
 import { lengthOf, rangeOf } from './tables.js';
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
@@ -31,7 +32,7 @@ function told(report, tools) {
 
 /** Marks English in a page of another language as English. */
 export function tongueOf(report, tools) {
-  return told(report, tools) ? {} : { lang: 'en', dir: 'ltr' };
+  return told(report, tools) ? {} : ENGLISH;
 }
 
 /** The story in a sentence or three. */

@@ -29,7 +29,6 @@ export const en = {
   'chart-keys': 'Arrows: left and right by sample, up and down by outage. Plus and minus zoom, Page Up and Page Down move on, Enter shows details, Escape leaves.',
   'legend': 'Band: what is usual. Shaded: an outage.',
   'overview': 'The whole time; choose a window of it',
-  'cost-title': 'What it cost, model by model',
   'cost-caption': 'Each model by its name, with its range, in US dollars of {year}. Models are never averaged.',
   'assumptions': 'Assumptions of our models',
   'cost-none': 'No price yet.',
