@@ -36,6 +36,8 @@ const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edi
 const TYPED = ['title', 'credit'];
 const REST_MS = 300;
 const kind = () => own('kind').value;
+/** Whether the preview shows the Report as it stands: what is chosen, and before that, where there is something that only it shows. */
+const still = () => kind() === 'frozen' || (!kind() && edits.any);
 const say = (id, text, bad = false) => {
   tell(by(id), text);
   by(id).className = bad ? 'warn' : '';
@@ -134,7 +136,7 @@ function dressed() {
   title.textContent = own('title').value;
   title.hidden = !own('title').value;
   credit.textContent = own('credit').value;
-  credit.hidden = !own('credit').value || kind() === 'frozen';
+  credit.hidden = !own('credit').value || still();
   put(preview, looks());
   put(work, looks());
 }
@@ -179,19 +181,19 @@ async function read(given) {
   const before = names(files);
   if (!given.length) return;
   // What the author has made of other data stands until these are known to be any.
-  if (found && before !== names(given)) {
-    say('said', `Reading ${names(given)}`);
+  if (files.length && before !== names(given)) {
+    say('other-said', `Reading ${names(given)}`);
     asked = given;
     const why = await refusal(given);
     // Others may have been given meanwhile.
     if (asked !== given) return;
-    if (why) return say('said', `${names(given)}: ${why} What you had before stands.`, true);
+    if (why) return say('other-said', `${names(given)}: ${why} What you had before stands.`, true);
   }
+  say('other-said', '');
   files = given;
   if (before && before !== names(files)) afresh();
   say('said', `Reading ${files.map(file => file.name).join(', ')}`);
   found = shown = '';
-  edits.remarks = [];
   put(work, settings());
   const now = files;
   served = await toServe();
@@ -221,19 +223,24 @@ async function settled() {
 work.addEventListener('outage-lens:trouble', ({ detail }) => {
   if (!form.hidden || detail.code !== 'cancelled') say('said', detail.message, true);
   // Of data that can't be read nothing is to be taken along; a setting that is refused can be mended.
-  if (!found && detail.code !== 'cancelled') form.hidden = by('seen').hidden = by('take').hidden = true;
+  if (found || detail.code === 'cancelled') return;
+  files = [];
+  form.hidden = by('seen').hidden = by('take').hidden = true;
 });
 
 work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
   const { detector, sensitivity, signal, from, until, zone } = report.receipt.settings;
   const key = JSON.stringify([report.source.files, detector, sensitivity, signal, from, until, zone]);
   if (key !== found) {
-    const lost = found && edits.list().length;
+    const same = Boolean(found);
     found = key;
-    edits.begin(report);
-    say('edit-said', lost ? 'Other outages were found; your edits are gone.' : '');
+    const lost = edits.begin(report, same);
+    const gone = lost ? `Other outages were found: ${lost === 1 ? 'a change of yours has no place in them and is' : `${lost} changes of yours have no place in them and are`} gone.` : '';
+    say('edit-said', gone, lost > 0);
+    if (edits.list().length) edited(gone);
     const series = report.source.series.map(one => make('option', { value: one.id }, one.label || one.id));
     by('add-series').replaceChildren(...series);
+    by('by-signal').hidden = series.length < 2;
     // A remark is mostly about the outage that is told; an outage that is added was nowhere yet.
     const chosen = report.outages.find(({ id }) => id === report.selected);
     const [min, max, from, until] = [report.source.from, report.source.until, chosen && chosen.start.best, chosen && chosen.end.best].map(iso => (iso || '').slice(0, 19));
@@ -248,10 +255,10 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
   show();
 });
 
-async function edited() {
+async function edited(told = '') {
   try {
     await work.edit(edits.list());
-    say('edit-said', '');
+    say('edit-said', told, told !== '');
   } catch (error) {
     say('edit-said', error.message, true);
   }
@@ -273,9 +280,9 @@ function show() {
 
 async function look() {
   dressed();
-  const live = kind() !== 'frozen';
+  const live = !still();
   const report = live ? null : await final();
-  if (!live && kind() !== 'frozen') return;
+  if (live === still()) return;
   put(preview, live ? settings() : Object.fromEntries(Object.keys(settings()).map(name => [name, ''])));
   if (report) preview.report = report;
   else if (shown !== `live ${found}`) preview.data = served;
@@ -290,7 +297,7 @@ preview.addEventListener('outage-lens:report', async () => {
   answered = false;
   // A Report may be older than the answer: the one that counts has all of them.
   const last = said && (await preview.toJSON().catch(() => null));
-  if (last && now === files && kind() !== 'frozen') adopt(JSON.parse(last).receipt.settings);
+  if (last && now === files && !still()) adopt(JSON.parse(last).receipt.settings);
   taking.offer();
 });
 
@@ -305,6 +312,9 @@ for (const [name, on] of [['dragenter', true], ['dragover', true], ['dragleave',
     if (name === 'drop') take(event.dataTransfer.files);
   });
 }
+addEventListener('beforeunload', event => {
+  if (edits.any) event.preventDefault();
+});
 // Before the two widgets hear of it: what is pasted here is the file.
 addEventListener('paste', event => {
   const { target, clipboardData: data } = event;
@@ -325,7 +335,7 @@ form.addEventListener('input', ({ target: { name } }) => {
   dressed();
   taking.offer();
   // A frozen Report carries the credit: a new one, once the words rest.
-  if (name !== 'credit' || kind() !== 'frozen') return;
+  if (name !== 'credit' || !still()) return;
   clearTimeout(rest);
   rest = setTimeout(rested, REST_MS);
 });
@@ -338,12 +348,16 @@ form.addEventListener('change', event => {
 });
 by('add').addEventListener('click', async () => {
   const [start, end] = [by('add-start').value, by('add-end').value];
-  if (!start || !end || end <= start) return say('edit-said', 'Give a start before the end.', true);
+  const wrong = !start || !end || end <= start;
+  say('add-said', wrong ? 'Give a start before the end.' : '', wrong);
+  if (wrong) return;
   edits.add({ series: by('add-series').value, start, end, depth: Number(by('add-depth').value) / 100 });
 });
 by('mark').addEventListener('click', () => {
   const [from, until, label] = ['mark-from', 'mark-until', 'mark-label'].map(id => by(id).value);
-  if (!from || !until || until <= from || !label) return say('edit-said', 'Give words, and a start before the end.', true);
+  const wrong = !from || !until || until <= from || !label;
+  say('mark-said', wrong ? 'Give words, and a start before the end.' : '', wrong);
+  if (wrong) return;
   edits.remark({ from, until, label });
 });
 for (const id of ['phone', 'desktop']) {

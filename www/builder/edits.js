@@ -16,6 +16,7 @@ export function tell(node, text) {
 }
 
 const field = iso => iso.replace(/Z$/, '').slice(0, 19);
+const changed = ({ keep, from, until, was }) => !keep || from !== was[0] || until !== was[1];
 const moment = value => (value ? new Date(`${value}Z`).toISOString().replace('.000', '') : '');
 
 /** Keeps what an author changes; `changed()` is called after every change. */
@@ -30,12 +31,28 @@ export class Edits {
     this.changed = changed;
   }
 
-  /** Begins anew with what was found. */
-  begin(report) {
-    this.#found = report.outages.map(({ id, start, end, depth, confidence, ongoing }) => ({ id, start: start.best, end: end.best, depth, confidence, ongoing, keep: true }));
-    for (const row of this.#found) Object.assign(row, { from: field(row.start), until: field(row.end), was: [field(row.start), field(row.end)] });
-    this.#added = [];
+  /** Takes what was found. Of other outages in the same data (`same`) the author's changes are kept where they have one place; gives how many have none. */
+  begin(report, same) {
+    const before = same ? this.#found.filter(changed) : [];
+    const lost = same ? 0 : this.list().length + this.remarks.length;
+    const name = id => report.source.series.find(series => series.id === id)?.label || id;
+    const several = report.source.series.length > 1;
+    this.#found = report.outages.map(({ id, reference, start, end, depth, confidence, ongoing }) => {
+      const was = [start, end].map(edge => field(edge.best));
+      return { id, reference, signal: several ? name(reference) : '', depth, confidence, ongoing, keep: true, from: was[0], until: was[1], was };
+    });
+    if (!same) [this.#added, this.remarks] = [[], []];
+    const placed = before.filter(old => {
+      const meant = this.#found.filter(row => row.reference === old.reference && row.was[0] < old.was[1] && old.was[0] < row.was[1]);
+      if (meant.length !== 1 || changed(meant[0])) return false;
+      const [row] = meant;
+      row.keep = old.keep;
+      if (old.from !== old.was[0]) row.from = old.from;
+      if (old.until !== old.was[1]) row.until = old.until;
+      return true;
+    });
     this.#show();
+    return lost + before.length - placed.length;
   }
 
   get any() {
@@ -92,7 +109,7 @@ export class Edits {
       };
       const end = edge('until', 'End');
       if (row.ongoing) end.append(' goes on');
-      line.append(make('td', {}, keep), edge('from', 'Start'), end, make('td', {}, percent(row.depth)), make('td', {}, percent(row.confidence)));
+      line.append(make('td', {}, keep), edge('from', 'Start'), end, make('td', { hidden: !row.signal }, row.signal), make('td', {}, percent(row.depth)), make('td', {}, percent(row.confidence)));
       return line;
     });
     this.table.replaceChildren(...rows);

@@ -10,7 +10,12 @@ use fantoccini::actions::PointerAction;
 use serde_json::json;
 use std::time::Duration;
 
-walks![an_author_makes_a_frozen_figure, a_year_half_typed_and_a_click_after_typing, every_language_is_spoken];
+walks![
+    an_author_makes_a_frozen_figure,
+    a_year_half_typed_and_a_click_after_typing,
+    edits_outlive_another_sensitivity,
+    every_language_is_spoken
+];
 
 /// The builder with a file in it.
 async fn given(page: &Page<'_>) -> Result<(), String> {
@@ -101,6 +106,37 @@ async fn a_year_half_typed_and_a_click_after_typing(page: &Page<'_>) -> Result<(
     page.until("return window.clicked === 1;", "a click on what was below the pointer").await?;
     let named = "return document.querySelector('#ready:not([hidden]) pre').textContent.includes('Us');";
     page.until(named, "the credit in what is copied").await?;
+    page.quiet().await
+}
+
+/// What an author changed stands in the preview before anything is chosen, and after other settings; in another zone the times
+/// are others, and it is said that the changes are gone.
+async fn edits_outlive_another_sensitivity(page: &Page<'_>) -> Result<(), String> {
+    given(page).await?;
+    let changed = "const rows = [...document.querySelectorAll('#found tr')]; const [keep] = rows[0].querySelectorAll('input'); keep.click(); \
+        const end = rows[1].querySelectorAll('input[type=datetime-local]')[1]; end.value = end.value.replace(/T..:../, 'T05:10'); \
+        end.dispatchEvent(new Event('change', { bubbles: true })); return end.value;";
+    let moved = page.run(changed, vec![]).await?;
+    let edited = |count: usize| {
+        format!(
+            "const report = document.querySelector('#stage outage-lens').report; \
+             return report && report.outages[0].rejected && report.outages.filter(o => o.edited.length).length === {count};"
+        )
+    };
+    page.until(&edited(2), "the edits in the preview").await?;
+    let set = "const field = document.querySelector('[name=sensitivity]'); field.value = '0.6'; field.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.run(set, vec![]).await?;
+    let still = "const work = document.querySelector('body > outage-lens').report; const rows = [...document.querySelectorAll('#found tr')]; \
+        return work.receipt.settings.sensitivity === '0.6' && work.outages.filter(o => o.edited.length).length === 2 && !document.getElementById('edit-said').textContent \
+            && !rows[0].querySelector('input').checked && rows[1].querySelectorAll('input[type=datetime-local]')[1].value;";
+    let end = page.until(still, "the same edits among what is found now").await?;
+    holds(end == moved, format!("{moved} has become {end}"))?;
+    let warned = "const leave = new Event('beforeunload', { cancelable: true }); dispatchEvent(leave); return leave.defaultPrevented;";
+    holds(page.run(warned, vec![]).await? == true, "who leaves is asked".to_owned())?;
+    let zone = "const field = document.querySelector('[name=zone]'); field.value = 'Asia/Tehran'; field.dispatchEvent(new Event('change', { bubbles: true }));";
+    page.run(zone, vec![]).await?;
+    let gone = "return document.getElementById('edit-said').textContent.includes('2 changes of yours') && document.querySelector('#found input').checked;";
+    page.until(gone, "a word about the edits that are gone").await?;
     page.quiet().await
 }
 

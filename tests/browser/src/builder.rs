@@ -126,7 +126,7 @@ async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<
         vec![],
     )
     .await?;
-    let stands = "const said = document.getElementById('said'); return said.className === 'warn' && said.textContent.startsWith('no.pdf: ') \
+    let stands = "const [said, other] = ['said', 'other-said'].map(id => document.getElementById(id)); return other.className === 'warn' && other.textContent.startsWith('no.pdf: ') && !said.textContent.startsWith('Reading') \
         && ['form', 'seen', 'take'].every(id => !document.getElementById(id).hidden) && document.getElementById('snippets').textContent.includes('other.csv') \
         && !document.querySelector('#found input').checked && document.querySelectorAll('outage-lens').length === 2;";
     page.until(stands, "what the author has, beside a file that is no data").await?;
