@@ -58,14 +58,14 @@ const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
 
 /** A figure and a table without any script, for systems that strip scripts, for feeds and newsletters. */
 export function still(made) {
-  const line = ([first, ...rest]) => `      <tr><th scope="row">${html(first)}</th>${rest.map(cell => `<td>${html(cell)}</td>`).join('')}</tr>`;
+  const line = ([first, ...rest]) => `      <tr><th scope="row" align="start">${html(first)}</th>${rest.map(cell => `<td>${html(cell)}</td>`).join('')}</tr>`;
   const rows = made.rows.map(line).join('\n');
-  const heads = made.heads.map(head => `<th scope="col">${html(head)}</th>`).join('');
-  const table = `\n  <table>
+  const heads = made.heads.map(head => `<th scope="col" align="start">${html(head)}</th>`).join('');
+  const table = `\n  <div style="overflow-x:auto"><table width="100%" cellpadding="2">
     <caption>${html(made.headline)}</caption>
     <thead><tr>${heads}</tr></thead>
     <tbody>\n${rows}\n    </tbody>
-  </table>`;
+  </table></div>`;
   const caption = [made.title && `<b>${html(made.title)}</b>`, html(story(made)), made.credit && html(made.credit)].filter(Boolean).join('<br>');
   return `<figure lang="${html(made.lang)}" dir="${direction(made.lang)}" style="margin:0">
   <img src="${html(made.place + made.names.png)}" alt="${html(short(made))}" width="${made.width}" style="max-width:100%;height:auto">

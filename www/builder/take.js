@@ -62,7 +62,8 @@ export class Take {
     const root = preview.shadowRoot;
     const text = query => (root.querySelector(query) ? root.querySelector(query).textContent.trim() : '');
     const table = root.querySelector('details[data-name="outages"] table');
-    const cells = (row, query) => [...row.querySelectorAll(query)].map(cell => cell.textContent);
+    // Start, end, duration, depth and cost: what is still legible on a phone.
+    const cells = (row, query) => [...row.querySelectorAll(query)].map(cell => cell.textContent).filter((_, n) => ![0, 5].includes(n));
     return {
       ...made,
       base: by('base').value,

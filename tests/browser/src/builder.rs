@@ -226,6 +226,9 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     let still = "const i = document.images[0]; return !!(i.naturalWidth > 600 && i.alt.length > 20 && document.scripts.length === 0 && document.querySelector('table caption') && document.querySelectorAll('tbody tr').length > 5);";
     page.until(still, "a figure without scripts").await?;
     page.screen("static").await?;
+    let narrow = "document.body.style.width = '304px'; return document.documentElement.scrollWidth <= innerWidth && \
+        [...document.body.querySelectorAll('*')].filter(node => !node.closest('div > table')).every(node => node.getBoundingClientRect().right <= 320);";
+    holds(page.run(narrow, vec![]).await? == true, "on a phone it is wider than the page".to_owned())?;
 
     page.open_at(&format!("{}frame.html", host.address)).await?;
     let framed = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
