@@ -21,7 +21,7 @@ function save(blob, name) {
 export function exportBar({ say }, stem, sentence, acts, announce) {
   const scale = select([1, 2, 3, 4].map(n => [String(n), `${n}×`]), '2', () => {});
   scale.setAttribute('aria-label', say('export-scale'));
-  const button = (kind, onclick) => make('button', { type: 'button', onclick }, say(`export-${kind}`));
+  const button = (kind, onclick) => make('button', { onclick }, say(`export-${kind}`));
   const files = KINDS.map(([kind, type]) =>
     button(kind, async () => {
       const made = await acts.write(kind, scale.value);

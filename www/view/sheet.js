@@ -84,7 +84,7 @@ table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-w
 .drop.over { border-color: var(--accent); background: var(--wash); }
 .drop.small { padding: .75rem 1rem; }
 progress { inline-size: 100%; block-size: .5rem; accent-color: var(--accent); }
-.trouble { border-color: var(--outage); }
+.trouble { border-color: var(--outage); margin-block-end: .75rem; }
 .mark { display: inline-block; font-weight: 650; color: var(--outage); }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 section { display: grid; gap: .4rem; justify-items: start; padding-block-end: .75rem; overflow-wrap: anywhere; }

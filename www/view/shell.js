@@ -116,7 +116,7 @@ export class Shell {
     const { say } = tools;
     const bar = make('progress', { max: 1, 'aria-label': say('reading', { name }) });
     const text = make('span', { class: 'soft' }, say('reading', { name }));
-    const stop = make('button', { type: 'button', onclick: this.#acts.cancel }, say('cancel'));
+    const stop = make('button', { onclick: this.#acts.cancel }, say('cancel'));
     this.#body.prepend(make('div', {}, make('div', { class: 'bar' }, stop, text), bar));
     this.announce(say('reading', { name }));
     const began = performance.now();
@@ -166,8 +166,8 @@ export class Shell {
           'div',
           { class: 'bar' },
           // The same file is read the same way again.
-          engine ? back && make('button', { type: 'button', onclick: this.#acts.back }, say('back')) : make('button', { type: 'button', onclick: this.#acts.again }, say('again')),
-          trouble.code === 'trap' ? make('button', { type: 'button', onclick: () => copyText(report).then(() => this.announce(say('copied'))) }, say('copy')) : null,
+          engine ? back && make('button', { onclick: this.#acts.back }, say('back')) : make('button', { onclick: this.#acts.again }, say('again')),
+          trouble.code === 'trap' ? make('button', { onclick: () => copyText(report).then(() => this.announce(say('copied'))) }, say('copy-text')) : null,
         ),
       ),
       ...(quiet || mode === 'calculator' ? [] : [dropZone(tools, true, this.#acts.give)]),
@@ -209,7 +209,7 @@ export class Shell {
       'header',
       {},
       state.linked ? make('p', { class: 'mark' }, say('link-settings', { settings: state.linked })) : null,
-      own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', type: 'button', onclick: this.#acts.back }, say('back')) : null) : null,
+      own ? make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', state.canGoBack ? make('button', { class: 'plain', onclick: this.#acts.back }, say('back')) : null) : null,
       make('h2', { part: 'headline' }, tools.headline(report, outage)),
       outage && selected !== report.selected
         ? make('p', { class: 'sentence' }, tools.line(report, outage))
@@ -255,7 +255,7 @@ export class Shell {
   /** Words that others may print: asked for when they are looked at. */
   async #cite(box, say) {
     if (box.childElementCount) return;
-    const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { ...ENGLISH, class: kind }, text), make('button', { type: 'button', onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
+    const part = ([kind, text]) => make('section', {}, make('h3', {}, say(`cite-${kind}`)), make('p', { ...ENGLISH, class: kind }, text), make('button', { onclick: () => copyText(text).then(() => this.announce(say('copied'))) }, say('copy-text')));
     box.append(...Object.entries(await this.#acts.cite()).map(part));
   }
 
@@ -301,7 +301,7 @@ export class Shell {
       make(
         'div',
         { class: 'bar' },
-        report.ink.length > 1 && !pair && make('button', { type: 'button', onclick: () => this.#acts.beside() }, say('chart-compare')),
+        report.ink.length > 1 && !pair && make('button', { onclick: () => this.#acts.beside() }, say('chart-compare')),
         !frozen && fileButton(say('compare'), this.#acts.beside),
       ),
     ];

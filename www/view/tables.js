@@ -42,8 +42,10 @@ export function outageTable(report, selected, tools, onselect) {
     make(
       'tr',
       { 'aria-current': outage.id === selected ? 'true' : null },
-      row(onselect ? make('button', { class: 'plain', type: 'button', onclick: () => onselect(outage.id), title: say('select') }, format.moment(outage.start.best)) : format.moment(outage.start.best)),
-      cell(edge(outage.start)),
+      row([
+        onselect ? make('button', { class: 'plain', onclick: () => onselect(outage.id) }, edge(outage.start)) : edge(outage.start),
+        report.ink.length > 1 && make('div', { class: 'soft' }, report.source.series.find(({ id }) => id === outage.reference)?.label),
+      ]),
       cell(outage.ongoing ? say('ongoing') : edge(outage.end)),
       number(lengthOf(outage, tools)),
       number(format.percent(outage.depth)),
@@ -51,7 +53,7 @@ export function outageTable(report, selected, tools, onselect) {
       number(rangeOf(outage.cost?.headline.ours, tools)),
     ),
   );
-  return table(say('outages-caption'), heads(say, ['outage', 'start', 'end'], ['duration', 'depth', 'confidence', 'cost']), rows, 'table');
+  return table(say('outages-caption'), heads(say, ['start', 'end'], ['duration', 'depth', 'confidence', 'cost']), rows, 'table');
 }
 
 /** What others reported beside ours: who, when, and how far the edges lie apart. */
