@@ -46,7 +46,7 @@ impl Chart for Cost {
         let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, voice)).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
         let ends = models.iter().chain(&assumptions).flat_map(|bar| [bar.range[0], bar.range[2]]).chain(ceiling);
-        let axis = Axis::draw(ends, look, voice, sheet)?;
+        let mut axis = Axis::draw(ends, look, voice, sheet)?;
         axis.ceiling(cost, look, voice, sheet)?;
         let mut top = HEAD;
         for bar in &models {

@@ -52,6 +52,8 @@ pub(super) struct Axis {
     right: i32,
     low: f64,
     high: f64,
+    /// The band of the GDP, once it is drawn.
+    band: [i32; 2],
 }
 
 impl Axis {
@@ -70,6 +72,7 @@ impl Axis {
             right: look.width as i32 - look.px(10.0),
             low: powers.first().copied().map_or(0.0, log10),
             high: powers.last().copied().map_or(1.0, log10),
+            band: [0, 0],
         };
         let bottom = look.height as i32 - look.px(FOOT);
         for usd in powers {
@@ -88,7 +91,7 @@ impl Axis {
 
     /// The GDP normally made in that time, as a band from head to foot.
     pub(super) fn ceiling(
-        &self,
+        &mut self,
         cost: &Estimate,
         look: &Look,
         voice: &dyn Voice,
@@ -98,6 +101,7 @@ impl Axis {
         let bottom = look.height as i32 - look.px(FOOT);
         let (left, right) = (self.x(range.low), self.x(range.high).max(self.x(range.low) + look.px(2.0)));
         sheet.rect((left, look.px(HEAD), right, bottom), look.soft, 0.28)?;
+        self.band = [left, right];
         let at = (right, look.px(11.0));
         sheet.label(&voice.word("ceiling"), at, Align::Right, look.label(), look.soft, false)?;
         Ok(())
@@ -110,6 +114,17 @@ impl Axis {
         Ok(())
     }
 
+    /// Where words of a width begin beside a bar: on its right or its left, rather beside the band than on it, and never beyond
+    /// its mark, where they would be taken for the mark's own.
+    fn beside(&self, [left, right]: [i32; 2], mark: Option<i32>, width: i32, gap: i32) -> Option<i32> {
+        let places = [right + gap, left - gap - width];
+        let first = mark.filter(|x| *x < left).map_or(self.left, |x| x + 2 * gap);
+        let last = mark.filter(|x| *x > right).map_or(self.right, |x| x - 2 * gap);
+        let fits = |from: &&i32| **from >= first && **from + width <= last;
+        let clear = |from: &&i32| **from + width < self.band[0] || **from > self.band[1];
+        places.iter().filter(fits).find(clear).or_else(|| places.iter().find(fits)).copied()
+    }
+
     /// A bar with its name and its range in words; `top` in css pixels.
     pub(super) fn bar(
         &self,
@@ -120,19 +135,24 @@ impl Axis {
         sheet: &mut Sheet<'_>,
     ) -> Result<(), Error> {
         let [low, central, high] = bar.range;
-        let middle = look.px(top + 11.0);
-        let words = between(low, high, voice);
-        let room = self.right - self.left - sheet.width(&words, look.label(), false) - look.px(12.0);
-        let bold = bar.shape != Shape::Assumption;
-        let name = sheet.shorten(&bar.name, room, look.label(), bold);
-        sheet.label(&name, (self.left, middle), Align::Left, look.label(), look.ink, bold)?;
-        sheet.label(&words, (self.right, middle), Align::Right, look.label(), look.ink, false)?;
         let (colour, alpha, half) = match bar.shape {
             Shape::Published => (look.accent, 0.85, 6.0),
             Shape::Ours => (look.outage, 0.45, 6.0),
             Shape::Assumption => (look.outage, 0.75, 2.0),
         };
         let (left, right) = (self.x(low), self.x(high).max(self.x(low) + look.px(3.0)));
+        let mark = bar.beside.map(|usd| self.x(usd));
+        let words = between(low, high, voice);
+        let width = sheet.width(&words, look.label(), false);
+        let place = self.beside([left, right], mark, width, look.px(7.0));
+        // Where there is no room beside the bar, they stand in the line of its name.
+        let taken = if place.is_some() { 0 } else { width + look.px(12.0) };
+        let bold = bar.shape != Shape::Assumption;
+        let name = sheet.shorten(&bar.name, self.right - self.left - taken, look.label(), bold);
+        let (above, middle) = (look.px(top + 11.0), look.px(top + 27.0));
+        sheet.label(&name, (self.left, above), Align::Left, look.label(), look.ink, bold)?;
+        let (at, align) = place.map_or(((self.right, above), Align::Right), |x| ((x, middle), Align::Left));
+        sheet.label(&words, at, align, look.label(), look.ink, false)?;
         let bounds = (left, look.px(top + 27.0 - half), right, look.px(top + 27.0 + half));
         sheet.rect(bounds, colour, alpha)?;
         if bar.shape == Shape::Ours {
@@ -142,7 +162,7 @@ impl Axis {
         let reach = half + 3.0;
         let tick = (x - look.px(1.0), look.px(top + 27.0 - reach), x + look.px(1.5), look.px(top + 27.0 + reach));
         sheet.rect(tick, look.ink, 1.0)?;
-        bar.beside.map_or(Ok(()), |usd| square((self.x(usd), look.px(top + 27.0)), look, sheet))
+        mark.map_or(Ok(()), |x| square((x, middle), look, sheet))
     }
 }
 
