@@ -122,7 +122,12 @@ fn english() -> BTreeMap<String, String> {
         Some((key.to_owned(), value.strip_prefix('\'')?.strip_suffix('\'')?.to_owned()))
     });
     let parts = PARTS.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
-    page.chain(parts).collect()
+    page.chain(parts).chain(told()).collect()
+}
+
+/// What notes, refusals and reasons of the engine come to, each in a sentence without values: English itself shows the engine's.
+fn told() -> BTreeMap<String, String> {
+    serde_json::from_str(&read("tests/words.json")).unwrap()
 }
 
 fn languages() -> Vec<(String, BTreeMap<String, Value>)> {
@@ -241,6 +246,52 @@ fn every_term_of_the_engine_has_its_words() {
     assert!(lacking.is_empty(), "no language can say {lacking:?}");
     let idle = |key: &&String| ["symbol-", "unit-", "detector-"].iter().any(|kind| key.starts_with(kind));
     let idle: Vec<_> = known.difference(&terms).filter(idle).filter(|key| *key != "symbol-H-published").collect();
+    assert!(idle.is_empty(), "the engine says none of {idle:?}");
+}
+
+/// Codes of the engine's source that stand after one of these words, such as `notes.add(`.
+fn codes(below: &str, starts: &[&str]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in std::fs::read_dir(at(below)).unwrap() {
+        let path = entry.unwrap().path();
+        let inner = path.strip_prefix(at("")).unwrap().to_str().unwrap().to_owned();
+        if path.is_dir() {
+            found.extend(codes(&inner, starts));
+        } else if path.extension().is_some_and(|ext| ext == "rs") && !path.ends_with("tests.rs") {
+            let text = read(&inner);
+            let own = text.split("#[cfg(test)]").next().unwrap();
+            for after in starts.iter().flat_map(|start| own.split(start).skip(1)) {
+                let code = after.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
+                found.extend(code.map(str::to_owned));
+            }
+        }
+    }
+    found
+}
+
+/// Refusals that no reader of a page meets: another build is loaded, or the words are a command's or a programmer's.
+const UNMET: &[&str] = &["needs-formats", "needs-mrt", "needs-xlsx", "read-apart", "no-report"];
+
+/// Every note of the engine, every file that is refused, and every reason why a model has no price.
+#[test]
+fn every_note_refusal_and_reason_has_its_words() {
+    let told = told();
+    let of = |kind: &str| -> BTreeSet<String> {
+        told.keys().filter_map(|key| Some(key.strip_prefix(kind)?.to_owned())).collect()
+    };
+    let notes = codes("src", &[".add(", ".add_at(", "Err((", "map_err(|_| (", "Why::Missing("]);
+    assert_eq!(notes, of("note-"), "notes");
+    let mut reasons = codes("src/cost", &["Why::NotItsKind("]);
+    let missing = ["GDP", "The number of people", "How many people are online"];
+    reasons.extend(of("reason-").into_iter().filter(|reason| missing.iter().any(|start| reason.starts_with(start))));
+    assert_eq!(reasons, of("reason-"), "reasons");
+    let mut files = codes("src/read", &["Error::file("]);
+    files.extend(codes("src/detect", &["Error::file("]));
+    let lacking: Vec<_> =
+        files.iter().filter(|code| !of("refusal-").contains(*code) && !UNMET.contains(&code.as_str())).collect();
+    assert!(lacking.is_empty(), "no language can say {lacking:?}");
+    let all = codes("src", &["Error::file(", "Error::ask(", "refused(", "ask::unknown("]);
+    let idle: Vec<_> = of("refusal-").into_iter().filter(|code| !all.contains(code) && code != "frozen").collect();
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
 }
 

@@ -92,7 +92,7 @@ export function costTable(estimate, tools, catalogue) {
     // The arithmetic has the whole width.
     model.steps.length > 0 && make('tr', {}, cell(make('details', {}, make('summary', { 'aria-label': `${say('steps')}: ${named(model)}` }, say('steps')), make('ul', { class: 'steps' }, model.steps.map(step => stepOf(step, model.mode, tools)))), { colspan: 5 })),
   ]);
-  return table(say('cost-caption', { year: String(estimate.price_year) }), heads(say, ['model'], ['low', 'central', 'high', 'lambda']), rows, 'table');
+  return table(say('cost-caption', { year: format.tick(Date.UTC(estimate.price_year), 'year') }), heads(say, ['model'], ['low', 'central', 'high', 'lambda']), rows, 'table');
 }
 
 /** A step: what it is in the page's words, where it comes from in the engine's. */

@@ -7,7 +7,7 @@ use crate::page::{Page, holds};
 use crate::walks::{Told, Walk, walks};
 use fantoccini::Locator;
 use fantoccini::actions::PointerAction;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 walks![
@@ -151,7 +151,8 @@ async fn every_language_is_spoken(page: &Page<'_>) -> Result<(), String> {
           await new Promise(done => setTimeout(done, 300)); \
           const text = e.shadowRoot.querySelector('header').textContent; \
           const canvas = e.shadowRoot.querySelector('canvas'); \
-          told.push({ lang, said: box.lang, dir: getComputedStyle(box).direction, ink: getComputedStyle(canvas).direction, text, \
+          const notes = [...e.shadowRoot.querySelectorAll('.notes li')].map(note => [note.lang, note.firstChild.textContent, note.lastChild.lang || '']); \
+          told.push({ lang, said: box.lang, dir: getComputedStyle(box).direction, ink: getComputedStyle(canvas).direction, text, notes, \
             wide: document.documentElement.scrollWidth > innerWidth }); \
         } \
         return told;";
@@ -166,7 +167,18 @@ async fn every_language_is_spoken(page: &Page<'_>) -> Result<(), String> {
         holds(one["wide"] == false, format!("{lang} scrolls sideways"))?;
         holds(!text.contains(['{', '}']) && !text.contains("part-"), format!("{lang} has gaps: {text}"))?;
         holds(lang == "en" || !text.contains("lasted"), format!("{lang} is English: {text}"))?;
+        let notes = one["notes"].as_array().filter(|notes| !notes.is_empty()).ok_or("no notes")?;
+        let own =
+            |note: &Value| note[0] == "" && note[1].as_str().is_some_and(|text| text.len() > 10) && note[2] == "en";
+        holds(
+            notes.iter().all(|note| if lang == "en" { note[0] == "en" } else { own(note) }),
+            format!("{lang}: {notes:?}"),
+        )?;
         holds(seen.insert(text.to_owned()), format!("{lang} says what another says"))?;
     }
+    page.run("const e = document.querySelector('outage-lens'); e.lang = 'fa'; e.data = new File(['%PDF-1.7 nothing'], 'a.pdf');", vec![]).await?;
+    let refused = "const root = document.querySelector('outage-lens').shadowRoot; const told = root.querySelector('.trouble [lang=en]'); \
+        return !!told && told.textContent.startsWith('This is a PDF') && told.parentNode.firstChild.data.startsWith('این پرونده') && root.querySelector('[role=status]').textContent.startsWith('این پرونده');";
+    page.until(refused, "a refusal in Persian, with the English below").await?;
     page.quiet().await
 }
