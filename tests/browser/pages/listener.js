@@ -1,5 +1,8 @@
 // Keeps what the window and the console complain about, and the largest gap of a 10 ms heartbeat.
 window.olHeard = [];
+// What a widget says is wrong, in its own code and words: no complaint, but what a walk that fails tells.
+window.olTroubles = [];
+addEventListener('outage-lens:trouble', ({ detail: { code, message } }) => window.olTroubles.push(`${code}: ${message}`));
 for (const level of ['error', 'warn']) {
   const said = console[level];
   console[level] = (...words) => {

@@ -81,7 +81,8 @@ impl Page<'_> {
         let body = "const e = document.querySelector('outage-lens'); \
             const say = n => n.nodeType === 3 ? n.data : ['STYLE', 'SCRIPT', 'OPTION'].includes(n.tagName) || n.hidden ? '' \
               : [...n.childNodes].map(say).join(' '); \
-            return say(e.shadowRoot).replace(/\\s+/g, ' ');";
+            const troubles = window.olTroubles && window.olTroubles.length ? ` (${window.olTroubles.join('; ')})` : ''; \
+            return say(e.shadowRoot).replace(/\\s+/g, ' ') + troubles;";
         let words = self.client.execute(body, vec![]).await.map_err(|error| told(&error, body))?;
         Ok(words.as_str().unwrap_or_default().to_owned())
     }
