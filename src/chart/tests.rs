@@ -221,6 +221,22 @@ fn labels_never_touch_and_ink_stays_on_the_paper() {
     }
 }
 
+/// A window that is being opened or closed may be a few pixels wide for a moment.
+#[test]
+fn no_size_is_too_small_or_odd() {
+    for report in states() {
+        for id in CHARTS.iter().map(|chart| chart.about().id) {
+            for width in [1, 2, 3, 7, 19, 20, 21, 40, 63, 100, 4000] {
+                for height in [1, 2, 5, 24, 50, 51, 100, 2500] {
+                    for ratio in [0.5, 1.0, 2.75] {
+                        drawn_as(id, &report, &Look { width, height, ratio, size: 13.0, ..Look::default() });
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn a_gap_is_not_drawn_as_zero() {
     let look = Look::default();
