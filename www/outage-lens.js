@@ -41,6 +41,7 @@ export class OutageLens extends Base {
   #window = null;
   #fine = null;
   #pair = null;
+  #broke = null;
   #other = null;
   #resting = 0;
   #assuming = false;
@@ -210,7 +211,7 @@ export class OutageLens extends Base {
       link: () => !this.#own && authorsOf(this) && linkOf(this, this.#asked(), this.#ask, this.#selected, this.#window),
       exported: kind => this.#emit('export', { kind }),
       cite: () => this.#session.call('cite'),
-      trap: error => this.#fail(new Trouble('trap', { message: String((error && error.message) || error) })),
+      trap: error => this.#mend(error),
     };
   }
 
@@ -300,7 +301,7 @@ export class OutageLens extends Base {
     try {
       const body = coming ? await coming : this.#sources[0].blob;
       const report = await body.text().then(JSON.parse).catch(() => null);
-      if (!report || report.wire !== 1) throw new Trouble('frozen', { found: 'This is no Report of this version.', need: 'Give one that “analyze --as json” printed.' });
+      if (!report || report.wire !== 1) throw new Trouble('frozen', { found: 'This is no Report of this version.', need: 'Give one of “analyze --as json”.' });
       if (run === this.#run) this.report = report;
       return report;
     } catch (error) {
@@ -546,6 +547,18 @@ export class OutageLens extends Base {
     this.#shell.trouble(this.#tools, known, this.mode, this.#own && authorsOf(this));
     this.#emit('trouble', { code: known.code, message: known.message });
     return undefined;
+  }
+
+  /** A drawing that broke is made once more, by another instance; the second time it is told. A draft is followed by a Report. */
+  #mend(error) {
+    const report = this.#report;
+    if (report && this.#broke === report) return this.#fail(error);
+    this.#broke = report;
+    dropPainters();
+    // Of a dead instance nothing can be freed.
+    this.#shell.still();
+    this.#painter = this.#fine = this.#pair = null;
+    return report && this.#settle(this.#tell());
   }
 
   #stopped() {

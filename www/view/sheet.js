@@ -30,7 +30,7 @@ const css = `
 @container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
 .box.bare, .box.failed { min-block-size: 0; }
 h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
-h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; text-wrap: balance; }
+h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; }
 h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
 .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; }
 .soft, caption, .receipt { color: var(--soft); font-size: .875rem; }

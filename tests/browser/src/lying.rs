@@ -10,7 +10,13 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-walks![a_lying_host_is_named, a_slow_file_can_be_cancelled, a_trap_is_tried_once_more, a_trap_that_stays_is_told];
+walks![
+    a_lying_host_is_named,
+    a_slow_file_can_be_cancelled,
+    a_trap_is_tried_once_more,
+    a_trap_that_stays_is_told,
+    a_drawing_that_breaks_is_made_once_more
+];
 
 const ROWS: &str = "time,value\n2024-01-01T00:00Z,1\n2024-01-01T01:00Z,1\n2024-01-01T02:00Z,1\n2024-01-01T03:00Z,1\n";
 
@@ -138,4 +144,28 @@ async fn a_trap_that_stays_is_told(page: &Page<'_>) -> Result<(), String> {
     page.run(again, vec![]).await?;
     page.report().await?;
     page.quiet().await
+}
+
+/// The browser gives a chart no context: once, then as often as it is asked for one.
+async fn a_drawing_that_breaks_is_made_once_more(page: &Page<'_>) -> Result<(), String> {
+    let broken = "const [times] = words; const own = HTMLCanvasElement.prototype.getContext; window.olAsked = 0; \
+        HTMLCanvasElement.prototype.getContext = function (...words) { \
+          if (this.closest('.chart') && window.olAsked++ < times) throw new Error('no context'); return own.apply(this, words); }; \
+        const e = document.querySelector('outage-lens'); e.setAttribute('country', 'KP'); e.setAttribute('src', 'data/north-korea-2014.csv');";
+    let settled = "const root = document.querySelector('outage-lens').shadowRoot; const chart = root.querySelector('.chart.timeline canvas'); \
+        return !root.querySelector('progress') && (root.querySelector('[part~=trouble]')?.textContent || (chart && window.olAsked > 1 && chart.width > 300 && \
+        chart.getContext('2d').getImageData(0, 0, chart.width, chart.height).data.some(byte => byte) && 'drawn'));";
+    for (times, mended) in [(1, true), (1000, false)] {
+        page.open("plain.html").await?;
+        page.until(SHADOW, "the widget").await?;
+        page.run(broken, vec![json!(times)]).await?;
+        let told = page.until(settled, "a chart, or a word about it").await?;
+        let told = told.as_str().unwrap_or_default();
+        holds(
+            (told == "drawn") == mended && (mended || told.contains("your data did not")),
+            format!("{times}: {told}"),
+        )?;
+        page.quiet().await?;
+    }
+    Ok(())
 }
