@@ -90,7 +90,9 @@ export class Strip {
     });
     node.addEventListener('pointerup', event => {
       const [half, at] = [(this.now[1] - this.now[0]) / 2, place(event)];
-      if (drag && !drag.moved) this.#zoom(at - half, at + half);
+      // A browser may leave the last move out.
+      if (drag?.moved) drag.go(at);
+      else if (drag) this.#zoom(at - half, at + half);
       drag = null;
     });
     node.addEventListener('pointercancel', () => (drag = null));

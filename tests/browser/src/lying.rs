@@ -76,7 +76,7 @@ async fn a_lying_host_is_named(page: &Page<'_>) -> Result<(), String> {
     for (path, code, word) in [
         ("none.csv", "status", "404"),
         ("page.csv", "no-data", "HTML page"),
-        ("cut.csv", "cut", "ended after"),
+        ("cut.csv", "cut", "broke after"),
         ("refused.csv", "unreachable", "may not allow"),
     ] {
         page.run(set, vec![json!(format!("{host}/{path}"))]).await?;
