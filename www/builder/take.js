@@ -63,7 +63,8 @@ export class Take {
     const text = query => (root.querySelector(query) ? root.querySelector(query).textContent.trim() : '');
     const table = root.querySelector('details[data-name="outages"] table');
     // Start, end, duration, depth and cost: what is still legible on a phone.
-    const cells = (row, query) => [...row.querySelectorAll(query)].map(cell => cell.textContent).filter((_, n) => n !== 4);
+    const words = cell => [...cell.childNodes].map(part => part.textContent).join(' ');
+    const cells = (row, query) => [...row.querySelectorAll(query)].map(words).filter((_, n) => n !== 4);
     return {
       ...made,
       base: by('base').value,
