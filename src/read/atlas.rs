@@ -9,7 +9,6 @@ use super::bins::WIDTHS;
 use super::elsewhere;
 use super::frame::{self, Column};
 use super::gather::Gather;
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::tree::Tree;
@@ -35,8 +34,8 @@ impl Format for Atlas {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         let has = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
         if has("prb_id") && has("msm_id") { 95 } else { 0 }
     }

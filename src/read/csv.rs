@@ -3,7 +3,7 @@
 //! In: text that no other format claims. Out: a series a value column, or a key. See `layout` for what is decided and noted.
 
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure, dialect, layout};
+use super::{About, Format, Head, Reader, Sure};
 use crate::base::Ask;
 
 /// The format.
@@ -23,14 +23,14 @@ impl Format for Csv {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         // One damaged byte is a damaged row; many are another kind of file.
         let binary = head.bytes.iter().filter(|byte| **byte == 0).count() * 100 > head.bytes.len();
         let begins = head.bytes.trim_ascii_start().first();
         if binary || matches!(begins, None | Some(b'{' | b'[' | b'<')) {
             return 0;
         }
-        if layout::tell(&dialect::tell(head.bytes, head.whole)).is_ok() { 40 } else { 0 }
+        if head.layout.is_ok() { 40 } else { 0 }
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {

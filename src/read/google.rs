@@ -29,7 +29,7 @@ impl Format for Google {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         if head.holds(64, b"tr.atsr") { 95 } else { 0 }
     }
 

@@ -6,7 +6,7 @@
 
 use super::elsewhere;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure, dialect, layout};
+use super::{About, Format, Head, Reader, Sure};
 use crate::base::Ask;
 
 /// The format.
@@ -26,13 +26,12 @@ impl Format for Grafana {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let dialect = dialect::tell(head.bytes, head.whole);
-        let header: Vec<&str> = dialect.header.iter().map(String::as_str).collect();
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let header: Vec<&str> = head.dialect.header.iter().map(String::as_str).collect();
         let quoted = head.holds(256, b"\"Time\"");
         let known =
             matches!(header.as_slice(), ["Series", "Time", "Value"]) || (header.first() == Some(&"Time") && quoted);
-        if known && layout::tell(&dialect).is_ok() { 60 } else { 0 }
+        if known && head.layout.is_ok() { 60 } else { 0 }
     }
 
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {

@@ -4,7 +4,7 @@
 //! `_start` and `_stop` are the query's bounds, not times of values. Written from the published format:
 //! docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv.
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::elsewhere;
 use super::layout::Layout;
 use super::table::Table;
@@ -28,8 +28,8 @@ impl Format for Influx {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let header = dialect::tell(head.bytes, head.whole).header;
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label == name);
         if has("_time") && has("_value") { 95 } else { 0 }
     }

@@ -6,7 +6,6 @@
 
 use super::kind;
 use super::missing::note_missing;
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
@@ -31,8 +30,8 @@ impl Format for IodaApi {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         let series = outline.has("data.*.*.datasource") || outline.has("data.*.*.entityType");
         match (outline.text("type"), series) {
             (Some(text), _) if text.starts_with("signals") => 95,

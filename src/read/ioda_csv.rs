@@ -4,7 +4,7 @@
 //! country or network it is of, so what it stands for stays unknown. Blanks stay missing: the telescope leaves a bin
 //! blank where it saw nothing, and detection judges that beside the other signals.
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::kind;
 use super::layout::Layout;
 use super::table::Table;
@@ -32,8 +32,8 @@ impl Format for IodaCsv {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let head = dialect::tell(head.bytes, head.whole).header;
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let head = &head.dialect.header;
         let time = head.first().is_some_and(|label| label == "Time (UTC)");
         let known = head.iter().any(|label| SIGNALS.iter().any(|signal| label.starts_with(signal)));
         if time && known { 95 } else { 0 }

@@ -5,7 +5,6 @@
 //! Out: given outages, no series.
 
 use super::elsewhere;
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
@@ -30,8 +29,8 @@ impl Format for IodaOutages {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         let kind = outline.text("type").is_some_and(|text| text.starts_with("outages."));
         let items = outline.has("data.*.datasource") && (outline.has("data.*.duration") || outline.has("data.*.level"));
         if kind || items { 95 } else { 0 }

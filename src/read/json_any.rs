@@ -7,7 +7,6 @@
 use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::layout::{is_no_signal, is_time_name};
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::routes_head;
@@ -33,8 +32,8 @@ impl Format for AnyJson {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        if Outline::of(head).is_some() && routes_head::tell(head).is_none() { 10 } else { 0 }
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        if head.outline.is_some() && routes_head::tell(head).is_none() { 10 } else { 0 }
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {

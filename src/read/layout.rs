@@ -1,8 +1,8 @@
 //! A dialect and its sample → which column is the time, which are values, which name the series, which are none of these.
 //!
-//! In: [`Dialect`]. Out: [`Layout`] with a note for everything that was decided. Refused: a table without a time column or
-//! without a column of numbers. Where two readings are plausible (day or month first, decimal comma or grouping, a naive
-//! clock) the one taken is noted.
+//! In: [`Dialect`]. Out: [`Layout`] with a note for everything that was decided. Refused: a table without a time column,
+//! without a column of numbers, or of more than [`limits::COLUMNS`]. Where two readings are plausible (day or month first,
+//! decimal comma or grouping, a naive clock) the one taken is noted.
 
 use super::cell::{self, Cell, Commas};
 use super::dialect::Dialect;
@@ -12,10 +12,10 @@ use super::stamp::{self, STYLES, Style};
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Place, order};
+use crate::base::{Error, Notes, Place, limits, order};
 
 /// What the columns of a table are.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Layout {
     /// The time column and how it is written.
     pub(super) time: usize,
@@ -54,6 +54,10 @@ const TIME_WORDS: [&str; 9] = ["time", "timestamp", "date", "datetime", "ts", "e
 /// Tells what the columns are.
 pub(super) fn tell(dialect: &Dialect) -> Result<Layout, Error> {
     let width = dialect.width();
+    if width > limits::COLUMNS {
+        let found = format!("A table of {width} columns.");
+        return Err(Error::file("too-many-columns", found, format!("At most {} can be read.", limits::COLUMNS)));
+    }
     let mut layout = Layout::default();
     let mut out = Vec::new();
     let times: Vec<(usize, Style, usize)> = (0..width).filter_map(|c| time_column(dialect, c)).collect();

@@ -45,7 +45,7 @@ pub(super) struct Members {
     #[cfg(feature = "xlsx")]
     book: Option<Box<Book>>,
     /// Chooses the format where what comes is the text of a sheet.
-    of_sheet: Option<fn(Head<'_>) -> &'static dyn Format>,
+    of_sheet: Option<fn(&Head<'_>) -> &'static dyn Format>,
 }
 
 impl Held {
@@ -223,19 +223,20 @@ impl Members {
     }
 }
 
-/// Chooses the format and gives its reader the head: the first push of a reader is the whole head. `expected` is of how many
+/// Chooses the format and gives its reader the head. `expected` is of how many
 /// bytes it is the beginning, 0 where nobody knows; none where it is all.
 fn begin_with(
     head: &mut Vec<u8>,
     expected: Option<u64>,
-    of_sheet: Option<fn(Head<'_>) -> &'static dyn Format>,
+    of_sheet: Option<fn(&Head<'_>) -> &'static dyn Format>,
     waiting: &mut Option<Held>,
     ask: &Ask,
 ) -> Result<Held, Error> {
-    let head_now = Head { bytes: head, whole: expected.is_none() };
+    let bytes = std::mem::take(head);
+    let head = Head::new(&bytes, expected.is_none());
     let format = match of_sheet {
-        Some(of_sheet) => of_sheet(head_now),
-        None => choose(head_now, ask)?,
+        Some(of_sheet) => of_sheet(&head),
+        None => choose(&head, ask)?,
     };
     let about = format.about();
     let mut held = match waiting.take_if(|held| held.about.id == about.id) {
@@ -243,12 +244,12 @@ fn begin_with(
         None => Held { about, reader: format.open(ask), files: Vec::new(), notes: Notes::default() },
     };
     held.reader.expect(expected.unwrap_or(0));
-    held.push(&std::mem::take(head))?;
+    held.reader.begin(head).map_err(|error| error.in_format(about.id))?;
     Ok(held)
 }
 
 /// The format that was asked for, else the surest.
-fn choose(head: Head<'_>, ask: &Ask) -> Result<&'static dyn Format, Error> {
+fn choose(head: &Head<'_>, ask: &Ask) -> Result<&'static dyn Format, Error> {
     if let Some(id) = &ask.format {
         let known = || FORMATS.iter().map(|format| format.about().id).collect();
         let unknown = || ask::unknown("unknown-format", "format", id, known());

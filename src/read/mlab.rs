@@ -4,7 +4,7 @@
 //! the number of tests in each bin: where nobody can connect, nobody tests. Written from the published schema:
 //! measurementlab.net/tests/ndt/#ndt-data-in-bigquery.
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
@@ -29,8 +29,8 @@ impl Format for Mlab {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let header = dialect::tell(head.bytes, head.whole).header;
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label.rsplit(['.', '_']).next() == Some(name));
         let values = ["MeanThroughputMbps", "MinRTT", "LossRate"];
         if has("TestTime") && values.iter().any(|name| has(name)) { 95 } else { 0 }

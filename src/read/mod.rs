@@ -3,6 +3,7 @@
 //! [`Intake`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
 
 mod intake;
+mod head;
 mod unpack;
 #[cfg(any(feature = "formats", feature = "mrt", feature = "xlsx"))]
 mod packed;
@@ -67,6 +68,7 @@ mod routes;
 #[cfg(test)]
 mod tests;
 
+pub use head::Head;
 pub use intake::{Intake, hex};
 
 use crate::base::{Ask, Error, Reading};
@@ -88,23 +90,6 @@ pub struct About {
     pub source: &'static str,
 }
 
-/// The beginning of an input, decompressed: what a format is told by.
-#[derive(Clone, Copy, Debug)]
-pub struct Head<'a> {
-    /// The first bytes, up to [`crate::base::limits::HEAD`].
-    pub bytes: &'a [u8],
-    /// True where that is the whole input.
-    pub whole: bool,
-}
-
-impl Head<'_> {
-    /// True where these bytes stand among the first `within`.
-    fn holds(&self, within: usize, wanted: &[u8]) -> bool {
-        let first = self.bytes.get(..within.min(self.bytes.len())).unwrap_or_default();
-        first.windows(wanted.len()).any(|window| window == wanted)
-    }
-}
-
 /// How sure a format is that an input is its own: 0 not at all, 100 beyond doubt.
 pub type Sure = u8;
 
@@ -113,14 +98,18 @@ pub trait Format: Sync {
     /// What is known about it.
     fn about(&self) -> &'static About;
     /// How sure it is that the input is its own.
-    fn sniff(&self, head: Head<'_>) -> Sure;
+    fn sniff(&self, head: &Head<'_>) -> Sure;
     /// Begins to read an input.
     fn open(&self, ask: &Ask) -> Box<dyn Reader>;
 }
 
 /// An input being read.
 pub trait Reader {
-    /// Takes the next decompressed bytes; the first push brings the head that the format was told by.
+    /// Takes the head that the format was told by, before any other bytes.
+    fn begin(&mut self, head: Head<'_>) -> Result<(), Error> {
+        self.push(head.bytes)
+    }
+    /// Takes the next decompressed bytes.
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error>;
     /// So many bytes of text will come, as far as is known: room for what is in them is made at once.
     fn expect(&mut self, _bytes: u64) {}

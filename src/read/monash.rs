@@ -5,7 +5,7 @@
 //! unless signals are chosen; latencies a place; pings counted in bins. Local times are moved to UTC by the zone that the
 //! row names or the author gives; without one a note says so. The published values are smoothed over neighbouring hours.
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
@@ -30,8 +30,8 @@ impl Format for Monash {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let header = dialect::tell(head.bytes, head.whole).header;
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label == name);
         let known = (has("time_e") && has("connectivity"))
             || (has("latency_indx") && has("time_local"))

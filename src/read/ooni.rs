@@ -8,7 +8,6 @@
 use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
@@ -32,8 +31,8 @@ impl Format for Ooni {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         let known = outline.has("result.*.measurement_count") || outline.has("result.measurement_count");
         if known || outline.has("dimension_count") { 95 } else { 0 }
     }

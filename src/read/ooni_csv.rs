@@ -3,7 +3,7 @@
 //! In: replies of `api.ooni.io/api/v1/aggregation?…&format=CSV`. Out: the tests a day and those that went well; counts of
 //! anomalies rise when things go wrong and are left out. Written from the published schema.
 
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::elsewhere;
 use super::layout::Layout;
 use super::table::Table;
@@ -27,8 +27,8 @@ impl Format for OoniCsv {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let header = dialect::tell(head.bytes, head.whole).header;
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label == name);
         if has("measurement_start_day") && has("measurement_count") { 95 } else { 0 }
     }

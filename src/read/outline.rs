@@ -3,7 +3,6 @@
 //! In: a head, which may break off anywhere, with or without the guard that Google puts before JSON. Out: the paths in it
 //! and the words that stand there.
 
-use super::Head;
 use super::json::{Json, Token, Tokens};
 use crate::base::Error;
 
@@ -21,18 +20,19 @@ pub(super) struct Outline {
     seen: Vec<(String, Option<String>)>,
     path: Vec<String>,
     open: Vec<bool>,
+    passed: Vec<f64>,
 }
 
 impl Outline {
     /// The outline of a head; `None` where it is no JSON.
-    pub(super) fn of(head: Head<'_>) -> Option<Outline> {
-        let bytes = unguarded(head.bytes.trim_ascii_start()).trim_ascii_start();
+    pub(super) fn of(head: &[u8], whole: bool) -> Option<Outline> {
+        let bytes = unguarded(head.trim_ascii_start()).trim_ascii_start();
         if !matches!(bytes.first(), Some(b'{' | b'[')) {
             return None;
         }
         let mut outline = Outline::default();
         // A head may break off in the middle of a token; what came before tells.
-        let _ = Json::new().push(bytes, head.whole, &mut outline);
+        let _ = Json::new().push(bytes, whole, &mut outline);
         Some(outline)
     }
 
@@ -104,6 +104,16 @@ impl Tokens for Outline {
         }
         Ok(())
     }
+
+    /// One path stands for all numbers of a list.
+    fn numbers(&mut self) -> Option<&mut Vec<f64>> {
+        if self.open.last() != Some(&false) {
+            return None;
+        }
+        self.note(None);
+        self.passed.clear();
+        Some(&mut self.passed)
+    }
 }
 
 #[cfg(test)]
@@ -114,9 +124,9 @@ mod tests {
     fn an_outline_knows_paths_and_words() {
         let bytes = br#")]}'
         {"type":"signals","data":[[{"entityType":"country","values":[1,2"#;
-        let outline = Outline::of(Head { bytes, whole: false }).unwrap();
+        let outline = Outline::of(bytes, false).unwrap();
         assert_eq!(outline.text("type"), Some("signals"));
         assert!(outline.has("data.*.*.values") && outline.has("data.*.*.entityType") && !outline.has("data.values"));
-        assert!(Outline::of(Head { bytes: b"a,b", whole: true }).is_none());
+        assert!(Outline::of(b"a,b", true).is_none());
     }
 }

@@ -7,7 +7,6 @@
 use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
@@ -30,8 +29,8 @@ impl Format for Prometheus {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         if outline.has("data.resultType") || outline.has("data.result.*.metric") { 95 } else { 0 }
     }
 

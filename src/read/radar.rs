@@ -8,7 +8,6 @@
 use super::elsewhere;
 use super::frame::Column;
 use super::gather::{Gather, moment};
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
 use super::{About, Format, Head, Reader, Sure};
@@ -32,8 +31,8 @@ impl Format for Radar {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
-        let Some(outline) = Outline::of(head) else { return 0 };
+    fn sniff(&self, head: &Head<'_>) -> Sure {
+        let Some(outline) = &head.outline else { return 0 };
         let paths =
             ["result.*.timestamps", "result.annotations", "result.trafficAnomalies", "result.meta.normalization"];
         if paths.iter().any(|path| outline.has(path)) { 92 } else { 0 }

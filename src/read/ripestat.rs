@@ -9,7 +9,6 @@
 use super::elsewhere;
 use super::frame::{self, Column};
 use super::gather::{Gather, moment};
-use super::outline::Outline;
 use super::parts::{JsonReader, Parts};
 use super::routes_head;
 use super::tree::Tree;
@@ -48,8 +47,8 @@ const CALLS: [(&str, &str); 14] = [
 ];
 
 /// The call that a head is a reply of.
-fn call(head: Head<'_>) -> Option<String> {
-    let outline = Outline::of(head)?;
+fn call(head: &Head<'_>) -> Option<String> {
+    let outline = head.outline.as_ref()?;
     if let Some(name) = outline.text("data_call_name") {
         return Some(name.to_owned());
     }
@@ -64,36 +63,35 @@ impl Format for Ripestat {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         if call(head).is_some() && routes_head::tell(head).is_none() { 90 } else { 0 }
     }
 
     fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
-        elsewhere::formats(|| Box::new(Begun { parts: Some(Call::default()), reader: None }))
+        elsewhere::formats(|| Box::new(Begun(None)))
     }
 }
 
 /// Waits for the head, which names the call.
-struct Begun {
-    parts: Option<Call>,
-    reader: Option<Box<JsonReader>>,
-}
+struct Begun(Option<JsonReader>);
 
 impl Reader for Begun {
+    fn begin(&mut self, head: Head<'_>) -> Result<(), Error> {
+        let parts = Call { name: call(&head).unwrap_or_default(), ..Call::default() };
+        self.0 = Some(JsonReader::new(Box::new(parts)));
+        self.push(head.bytes)
+    }
+
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if let Some(mut parts) = self.parts.take() {
-            parts.name = call(Head { bytes, whole: bytes.len() < limits::HEAD }).unwrap_or_default();
-            self.reader = Some(Box::new(JsonReader::new(Box::new(parts))));
-        }
-        match &mut self.reader {
+        match &mut self.0 {
             Some(reader) => reader.push(bytes),
             None => Ok(()),
         }
     }
 
     fn finish(self: Box<Self>) -> Result<Reading, Error> {
-        match self.reader {
-            Some(reader) => reader.finish(),
+        match self.0 {
+            Some(reader) => Box::new(reader).finish(),
             None => Err(Error::file("empty-file", "The file is empty.", "Needed: a reply of RIPEstat.")),
         }
     }

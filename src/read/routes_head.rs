@@ -1,7 +1,6 @@
 //! Tells routing data in text and JSON, also in a build that can't read it, so that the page can load the one that can.
 
 use super::Head;
-use super::outline::Outline;
 
 /// What kind of routing data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +19,11 @@ pub(super) enum Told {
 const LINES: [&[u8]; 6] = [b"BGP4MP|", b"BGP4MP_ET|", b"BGP|", b"TABLE_DUMP|", b"TABLE_DUMP2|", b"TABLE_DUMP_V2|"];
 
 /// Tells it.
-pub(super) fn tell(head: Head<'_>) -> Option<Told> {
+pub(super) fn tell(head: &Head<'_>) -> Option<Told> {
     if LINES.iter().any(|line| head.bytes.starts_with(line)) {
         return Some(Told::Dump);
     }
-    let outline = Outline::of(head)?;
+    let outline = head.outline.as_ref()?;
     let has = |name: &str| outline.has(name) || outline.has(&format!("data.{name}"));
     let each = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
     let call = outline.text("data_call_name");

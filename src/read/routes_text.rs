@@ -31,7 +31,7 @@ impl Format for RoutesText {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         if routes_head::tell(head) == Some(Told::Dump) { 97 } else { 0 }
     }
 

@@ -6,7 +6,7 @@
 
 use super::bins;
 use super::cell::{self, Cell, Commas};
-use super::dialect::{self, Dialect};
+use super::dialect::Dialect;
 use super::frame::{self, Column, Frame, Mended};
 use super::keys::{self, Mean};
 use super::kind;
@@ -33,26 +33,22 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Begins; the first push brings the head.
+    /// Begins.
     pub(super) fn new(ask: &Ask, adjust: Adjust) -> Table {
         Table { ask: ask.clone(), adjust, expected: 0, state: None }
     }
 
     fn open(&self, head: Head<'_>) -> Result<(Rows, Body, usize), Error> {
-        let dialect = dialect::tell(head.bytes, head.whole);
-        if dialect.width() > limits::COLUMNS {
-            let found = format!("A table of {} columns.", dialect.width());
-            return Err(Error::file("too-many-columns", found, format!("At most {} can be read.", limits::COLUMNS)));
-        }
-        let mut layout = layout::tell(&dialect)?;
+        let (dialect, mut layout) = (head.dialect, head.layout?);
+        let width = dialect.width();
         (self.adjust)(&dialect, &mut layout);
         let zone = match self.ask.zone.as_deref() {
             Some(name) if !layout.utc => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
             _ => None,
         };
         let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
-        let usual = Usual::of(&layout, dialect.width(), dialect.delimiter, dialect.end);
-        let body = Body { usual, ..Body::new(layout, dialect.width(), zone, &self.ask.signal) };
+        let usual = Usual::of(&layout, width, dialect.delimiter, dialect.end);
+        let body = Body { usual, ..Body::new(layout, width, zone, &self.ask.signal) };
         Ok((rows, body, dialect.byte))
     }
 }
@@ -62,16 +58,20 @@ fn unknown_zone(name: &str) -> Error {
 }
 
 impl Reader for Table {
-    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if let Some((rows, body)) = &mut self.state {
-            return rows.push(bytes, body);
-        }
-        let whole = bytes.len() < limits::HEAD;
-        let (mut rows, mut body, start) = self.open(Head { bytes, whole })?;
+    fn begin(&mut self, head: Head<'_>) -> Result<(), Error> {
+        let bytes = head.bytes;
+        let (mut rows, mut body, start) = self.open(head)?;
         rows.push(bytes.get(start..).unwrap_or_default(), &mut body)?;
         body.make_room(self.expected as f64 / bytes.len().max(1) as f64);
         self.state = Some((rows, body));
         Ok(())
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match &mut self.state {
+            Some((rows, body)) => rows.push(bytes, body),
+            None => Ok(()),
+        }
     }
 
     fn expect(&mut self, bytes: u64) {

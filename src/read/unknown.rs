@@ -4,9 +4,7 @@
 //! by mistake; of text, the table reader's own refusal says what is lacking.
 
 use super::Head;
-use super::dialect;
 use super::elsewhere;
-use super::layout;
 use super::mrt_head;
 use super::routes_head;
 use crate::base::text::holds;
@@ -41,7 +39,7 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
 ];
 
 /// Says what the input is.
-pub(super) fn tell(head: Head<'_>) -> Error {
+pub(super) fn tell(head: &Head<'_>) -> Error {
     let bytes = head.bytes;
     let trimmed = bytes.trim_ascii_start();
     if trimmed.is_empty() {
@@ -72,8 +70,8 @@ pub(super) fn tell(head: Head<'_>) -> Error {
     if start.starts_with(['{', '[']) {
         return Error::file("unknown-json", "This is JSON, but of a shape that is not known.", NEED).at(Place::byte(0));
     }
-    match layout::tell(&dialect::tell(bytes, head.whole)) {
-        Err(error) => error,
+    match &head.layout {
+        Err(error) => error.clone(),
         Ok(_) => no_data("This is text of an unknown kind."),
     }
 }
@@ -88,7 +86,7 @@ mod tests {
     use super::*;
 
     fn told(bytes: &[u8]) -> Error {
-        tell(Head { bytes, whole: true })
+        tell(&Head::new(bytes, true))
     }
 
     #[test]

@@ -131,8 +131,8 @@ impl Usual {
 #[cfg(test)]
 mod tests {
     use crate::base::Ask;
-    use crate::read::Reader;
     use crate::read::table::Table;
+    use crate::read::{Head, Reader};
     use proptest::prelude::*;
 
     const HEAD: &str =
@@ -141,8 +141,9 @@ mod tests {
     /// The head as it is, then pieces of a size.
     fn read(rows: &str, size: usize) -> String {
         let mut table = Box::new(Table::new(&Ask::default(), |_, _| {}));
-        let pushed =
-            table.push(HEAD.as_bytes()).and_then(|()| rows.as_bytes().chunks(size).try_for_each(|b| table.push(b)));
+        let pushed = table
+            .begin(Head::new(HEAD.as_bytes(), false))
+            .and_then(|()| rows.as_bytes().chunks(size).try_for_each(|b| table.push(b)));
         format!("{:?}", pushed.and_then(|()| table.finish()))
     }
 

@@ -40,7 +40,7 @@ impl Format for Mrt {
         &ABOUT
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         crate::read::mrt_head::sniff(head)
     }
 

@@ -127,7 +127,7 @@ fn every_flipped_byte_gives_a_reading_or_an_error() {
 
 #[test]
 fn the_head_is_told_from_other_files() {
-    let told = |bytes: &[u8]| crate::read::mrt_head::sniff(Head { bytes, whole: true });
+    let told = |bytes: &[u8]| crate::read::mrt_head::sniff(&Head::new(bytes, true));
     assert!(told(&story()) > 90);
     assert_eq!(told(b"timestamp,value\n2014-12-22,1\n"), 0);
     assert_eq!(told(b"%PDF-1.4 0123456789"), 0);

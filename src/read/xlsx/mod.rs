@@ -37,7 +37,7 @@ impl Format for Xlsx {
     }
 
     /// A workbook is told by the members of its archive, before any format is asked.
-    fn sniff(&self, _head: Head<'_>) -> Sure {
+    fn sniff(&self, _head: &Head<'_>) -> Sure {
         0
     }
 
@@ -47,7 +47,7 @@ impl Format for Xlsx {
 }
 
 /// What reads the text of a sheet: a dashboard's table that went through a spreadsheet is still the dashboard's.
-pub(super) fn choose(head: Head<'_>) -> &'static dyn Format {
+pub(super) fn choose(head: &Head<'_>) -> &'static dyn Format {
     if IodaCsv.sniff(head) > 0 { &IodaCsv } else { &Xlsx }
 }
 
