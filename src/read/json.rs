@@ -4,7 +4,7 @@
 //! Refused: what is no JSON, nesting deeper than [`limits::NESTING`], a string or number longer than [`limits::RECORD`].
 
 use super::json_lines::Lines;
-use super::json_numbers::item;
+use super::json_numbers::items;
 use super::json_words::{odd_number, unescape};
 use crate::base::{Error, Notes, Place, limits};
 use std::borrow::Cow;
@@ -88,7 +88,7 @@ impl Json {
         }
         if self.carry.len() > limits::RECORD {
             let found = format!("A string or number is longer than {} bytes.", limits::RECORD);
-            return Err(Error::file("json-syntax", found, "Strings must end.").at(self.place(&[], 0)));
+            return Err(Error::file("json-syntax", found, "Strings must end.").at(self.place(0)));
         }
         Ok(())
     }
@@ -105,25 +105,39 @@ impl Json {
 
     /// Where the tokens end so far.
     pub(super) fn here(&self) -> Place {
-        self.place(&[], 0)
+        self.place(0)
     }
 
-    fn place(&self, bytes: &[u8], at: usize) -> Place {
-        let before = bytes.get(..at).unwrap_or_default();
+    /// The place of a byte of what is being read, on the line that the tokens have come to.
+    fn place(&self, at: usize) -> Place {
         let byte = self.byte + at as u64;
-        let (lines, start) = match memchr::memrchr(b'\n', before) {
-            Some(last) => (memchr::memchr_iter(b'\n', before).count() as u64, self.byte + last as u64 + 1),
-            None => (0, self.line_start),
-        };
-        Place::line(self.line + lines, byte.saturating_sub(start) + 1, byte)
+        Place::line(self.line, byte.saturating_sub(self.line_start) + 1, byte)
+    }
+
+    /// Counts the lines that end in these bytes, which begin there in what is being read.
+    fn ended(&mut self, bytes: &[u8], from: usize) {
+        if let Some(last) = memchr::memrchr(b'\n', bytes) {
+            self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
+            self.line_start = self.byte + (from + last) as u64 + 1;
+        }
+    }
+
+    /// Steps over what is left of a damaged line.
+    fn skip(&mut self, bytes: &[u8], from: usize) -> usize {
+        let at = self.lines.skip(bytes, from);
+        self.ended(bytes.get(from..at).unwrap_or_default(), from);
+        at
     }
 
     /// Reads tokens until the bytes or the whole tokens in them end; gives back how many bytes that took.
     fn take(&mut self, bytes: &[u8], last: bool, sink: &mut impl Tokens) -> Result<usize, Error> {
-        let mut at = self.lines.skip(bytes, 0);
+        let mut at = self.skip(bytes, 0);
         while let Some(byte) = bytes.get(at) {
             let broken = *byte == b'\n' && self.lines.line(!self.open.is_empty(), bytes, at);
             if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') && !broken {
+                if *byte == b'\n' {
+                    self.ended(b"\n", at);
+                }
                 at += 1;
                 continue;
             }
@@ -150,23 +164,25 @@ impl Json {
                 _ => Err(self.unexpected(*byte)),
             };
             match read {
-                Ok(Ok(length)) => at += length,
+                Ok(Ok(length)) => {
+                    if *byte == b'"' {
+                        self.ended(rest.get(..length).unwrap_or_default(), at);
+                    }
+                    at += length;
+                }
                 Ok(Err(More)) => break,
                 Err(error) => {
-                    let error = if error.place.is_some() { error } else { error.at(self.place(bytes, at)) };
+                    let error = if error.place.is_some() { error } else { error.at(self.place(at)) };
                     if !self.lines.forgive(&error, rest) {
                         return Err(error);
                     }
                     self.open.clear();
                     self.next = Next::Value;
                     sink.forget();
-                    at = self.lines.skip(bytes, at);
+                    at = self.skip(bytes, at);
                 }
             }
         }
-        let place = self.place(bytes, at);
-        self.line = place.line.unwrap_or(1);
-        self.line_start = place.byte.unwrap_or(0) + 1 - place.column.unwrap_or(1);
         self.byte += at as u64;
         Ok(at)
     }
@@ -218,11 +234,7 @@ impl Json {
     /// Plain numbers of a list, each up to its comma, as many as there are; gives their bytes.
     fn list(&mut self, rest: &[u8], sink: &mut impl Tokens) -> usize {
         let Some(numbers) = sink.numbers() else { return 0 };
-        let mut taken = 0;
-        while let Some((number, length)) = item(rest.get(taken..).unwrap_or_default()) {
-            numbers.push(number);
-            taken += length;
-        }
+        let taken = items(rest, numbers);
         if taken > 0 {
             self.next = Next::Value;
         }
@@ -357,14 +369,17 @@ mod tests {
             ("[nul]", 1, 2),
             ("[1]]", 1, 4),
             ("\"ab", 1, 1),
+            ("{\"a\": \"x\ny\",\n\n \"b\" 1}", 4, 6),
         ] {
-            let error = tokens(text.as_bytes(), 1).unwrap_err();
-            let place = error.place.clone().unwrap();
-            assert_eq!(
-                (error.code, place.line, place.column),
-                ("json-syntax", Some(line), Some(column)),
-                "{text} {error}"
-            );
+            for chunk in [1, text.len()] {
+                let error = tokens(text.as_bytes(), chunk).unwrap_err();
+                let place = error.place.clone().unwrap();
+                assert_eq!(
+                    (error.code, place.line, place.column),
+                    ("json-syntax", Some(line), Some(column)),
+                    "{text} {error}"
+                );
+            }
         }
         assert_eq!(tokens("[".repeat(100).as_bytes(), 9).unwrap_err().code, "json-too-deep");
         assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, "json-syntax");
