@@ -97,16 +97,18 @@ fn engine(root: &Path, (name, file, features, profile): Build) -> Result<Engine,
     Ok(Engine { name, file, glue, wasm })
 }
 
-/// The hash at the end of an import's name, which no compressor makes shorter, becomes a count of the same length.
+/// The name of an import, which nobody reads and which ends in a hash that no compressor makes shorter, becomes a count of
+/// the same length.
 fn count_imports(glue: &mut String, wasm: &mut [u8]) {
+    const BEGIN: &str = "__wbg_";
     const HASH: usize = 16;
     let names = glue.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| {
         let hash = word.len().checked_sub(HASH).and_then(|at| word.as_bytes().get(at..)).unwrap_or_default();
-        word.starts_with("__wbg_") && hash.len() == HASH && hash.iter().all(u8::is_ascii_hexdigit)
+        word.starts_with(BEGIN) && hash.len() == HASH && hash.iter().all(u8::is_ascii_hexdigit)
     });
     let names: std::collections::BTreeSet<String> = names.map(str::to_owned).collect();
     for (n, name) in names.iter().enumerate() {
-        let counted = format!("{}{n:0HASH$}", name.split_at(name.len() - HASH).0);
+        let counted = format!("{BEGIN}{n:0width$}", width = name.len() - BEGIN.len());
         let found: Vec<usize> = memchr::memmem::find_iter(&*wasm, name).collect();
         for at in found {
             if let Some(place) = wasm.get_mut(at..at + name.len()) {

@@ -68,7 +68,7 @@ impl Format for RoutesJson {
         }
     }
 
-    fn sniff(&self, head: Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Sure {
         if routes_head::tell(head) == Some(self.0) { 97 } else { 0 }
     }
 
