@@ -1,22 +1,24 @@
 //! MRT (RFC 6396): BGP4MP and BGP4MP_ET updates, TABLE_DUMP and TABLE_DUMP_V2 tables, with AS4 and ADD-PATH (RFC 8050).
 //!
-//! In: the bytes of a dump, decompressed. Out: visible prefixes and /24s over time. Records are parsed by bgpkit-parser;
-//! here they are only framed, so that they can be parsed while bytes arrive.
+//! In: the bytes of a dump, decompressed. Out: visible prefixes and /24s over time. Routes are parsed by bgpkit-parser, the
+//! way that leaves out communities and whatever else visibility is not made of; it knows no sessions, so these are read
+//! here ([`frame`]), as are the headers of records, so that records can be parsed while bytes arrive.
 //! Refused: a file whose first record has no sound header. A record that can't be parsed is skipped and counted; where
 //! the framing itself breaks, what came before it is kept and the place is noted.
 
+mod frame;
+
+use self::frame::{Frame, HEADER, Kind};
 use crate::base::error::{Error, Place};
-use crate::base::time::{Millis, SECOND, in_range};
+use crate::base::time::{Millis, in_range};
 use crate::base::{Ask, Notes, Reading, Source};
 use crate::read::routes::{Prefix, Routes};
 use crate::read::{About, Format, Head, Reader, Sure};
-use bgpkit_parser::models::{Bgp4MpEnum, BgpState, ElemType, LegacyBgp, MrtMessage, MrtRecord, TableDumpV2Message};
-use bgpkit_parser::{BgpElem, Elementor};
-use std::io::Cursor;
-use std::net::IpAddr;
+use bgpkit_parser::models::{BgpRouteElem, ElemType};
+use bgpkit_parser::{BgpkitParser, ParserError};
+use std::cell::Cell;
+use std::io::Read;
 
-/// RFC 6396 §2: timestamp, type, subtype and length.
-const HEADER: usize = 12;
 /// A historical TABLE_DUMP record can be four bytes longer than its length says.
 const CORRECTION: usize = 4;
 /// Longest body that is believed; the longest real ones, RIB rows of many peers, are far below.
@@ -47,7 +49,7 @@ impl Format for Mrt {
     fn open(&self, ask: &Ask) -> Box<dyn Reader> {
         Box::new(Dump {
             routes: Routes::new(ask),
-            elementor: Elementor::new(),
+            peers: Vec::new(),
             pending: Vec::new(),
             done: 0,
             broken: false,
@@ -58,7 +60,8 @@ impl Format for Mrt {
 
 struct Dump {
     routes: Result<Routes, Error>,
-    elementor: Elementor,
+    /// The record that numbers the peers of rows.
+    peers: Vec<u8>,
     pending: Vec<u8>,
     done: u64,
     broken: bool,
@@ -98,103 +101,133 @@ impl Reader for Dump {
 impl Dump {
     /// Parses every record that is wholly there, with `spare` bytes after it.
     fn take(&mut self, spare: usize) -> Result<(), Error> {
+        let mut pending = std::mem::take(&mut self.pending);
         let mut at = 0;
-        while !self.broken {
-            let rest = self.pending.get(at..).unwrap_or(&[]);
-            let Some(length) = rest.get(8..HEADER).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes) else {
-                break;
-            };
-            let length = length as usize;
-            if length > BODY {
-                self.broken = true;
-                let place = Place::byte(self.done + at as u64);
-                let found = format!("A record says it is {length} bytes long.");
-                if self.done == 0 && at == 0 {
-                    return Err(Error::file("damaged", found, "A record of at most 16 MiB is needed.").at(place));
+        while let Some(frame) = self.frame(&pending, at, spare)? {
+            let mut end = at + frame.length;
+            if in_range(frame.at()) {
+                while let Some(next) = self.frame(&pending, end, spare)?.filter(|next| frame.goes_with(next)) {
+                    end += next.length;
                 }
-                self.notes.add_at("damaged-tail", format!("{found} Everything from there on was left out."), place);
-                break;
+                end = at + self.run(frame, pending.get(at..end + spare).unwrap_or_default(), end - at, at as u64);
+            } else {
+                let message = "Records with a time outside 1990–2100 were left out.";
+                self.notes.add_at("skipped-records", message, Place::byte(self.done + at as u64));
             }
-            if rest.len() < HEADER + length + spare {
-                break;
-            }
-            at += self.record(at);
+            at = end;
         }
-        self.pending.drain(..at);
+        pending.drain(..at);
+        self.pending = pending;
         self.done += at as u64;
         Ok(())
     }
 
-    /// Parses the record at `at` of what is pending; returns its length.
-    fn record(&mut self, at: usize) -> usize {
-        let place = Place::byte(self.done + at as u64);
-        let mut bytes = Cursor::new(self.pending.get(at..).unwrap_or(&[]));
-        let raw = bgpkit_parser::parser::chunk_mrt_record(&mut bytes);
-        let length = bytes.position() as usize;
-        let parsed = raw.map_err(|e| e.error).and_then(bgpkit_parser::RawMrtRecord::parse);
-        let told = match parsed {
-            Ok(record) => self.tell(record),
-            Err(_) => Err(("skipped-records", "Records that could not be parsed were left out.")),
-        };
-        if let Err((code, message)) = told {
-            self.notes.add_at(code, message, place);
+    /// The record there, if it is wholly there.
+    fn frame(&mut self, bytes: &[u8], at: usize, spare: usize) -> Result<Option<Frame>, Error> {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(frame) = Frame::of(rest).filter(|_| !self.broken) else { return Ok(None) };
+        let length = frame.length - HEADER;
+        if length <= BODY {
+            return Ok((rest.len() >= frame.length + spare).then_some(frame));
         }
-        length.max(HEADER)
+        self.broken = true;
+        let place = Place::byte(self.done + at as u64);
+        let found = format!("A record says it is {length} bytes long.");
+        if self.done == 0 && at == 0 {
+            return Err(Error::file("damaged", found, "A record of at most 16 MiB is needed.").at(place));
+        }
+        self.notes.add_at("damaged-tail", format!("{found} Everything from there on was left out."), place);
+        Ok(None)
     }
 
-    fn tell(&mut self, record: MrtRecord) -> Result<(), (&'static str, &'static str)> {
-        let Ok(routes) = &mut self.routes else { return Ok(()) };
-        let header = record.common_header;
-        let at =
-            Millis::from(header.timestamp) * SECOND + Millis::from(header.microsecond_timestamp.unwrap_or(0) / 1000);
-        if !in_range(at) {
-            return Err(("skipped-records", "Records with a time outside 1990–2100 were left out."));
-        }
-        let table = match &record.message {
-            MrtMessage::TableDumpV2Message(TableDumpV2Message::PeerIndexTable(_)) => {
-                return self
-                    .elementor
-                    .set_peer_table(record)
-                    .map_err(|_| ("skipped-records", "A table of peers could not be parsed."));
+    /// Parses records that go with each other, which take `length` of these bytes as far as their headers say; gives how many
+    /// they take.
+    fn run(&mut self, frame: Frame, bytes: &[u8], mut length: usize, begin: u64) -> usize {
+        let Ok(routes) = &mut self.routes else { return length };
+        let place = self.done + begin;
+        let peers = match frame.kind {
+            Kind::Session { network, micros } => {
+                let body = bytes.get(HEADER..length).unwrap_or_default();
+                let told = match frame::session(frame.at(), network, micros, body) {
+                    Some((at, peer, up)) => kept(routes.session(at, peer, up)),
+                    None => Err(SKIPPED),
+                };
+                if let Err((code, message)) = told {
+                    self.notes.add_at(code, message, Place::byte(place));
+                }
+                return length;
             }
-            MrtMessage::Bgp4Mp(Bgp4MpEnum::StateChange(change)) => {
-                let up = change.new_state == BgpState::Established;
-                return kept(routes.session(at, (change.peer_ip, change.peer_asn.into()), up));
+            Kind::Peers => {
+                self.peers = bytes.get(..length).unwrap_or_default().to_vec();
+                return length;
             }
-            MrtMessage::LegacyBgp(LegacyBgp::StateChange(_)) => return Ok(()),
-            MrtMessage::Bgp4Mp(_) | MrtMessage::LegacyBgp(_) => false,
-            MrtMessage::TableDumpMessage(_)
-            | MrtMessage::TableDumpMessageBatch(_)
-            | MrtMessage::TableDumpV2Message(_) => true,
+            Kind::OldRow => {
+                let mut rest = bytes;
+                let _ = bgpkit_parser::parser::chunk_mrt_record(&mut rest);
+                length = length.max(bytes.len() - rest.len());
+                &[][..]
+            }
+            Kind::Row => &self.peers,
+            Kind::Update => &[],
         };
-        let elements = self
-            .elementor
-            .record_to_elems_iter(record)
-            .map_err(|_| ("unsupported-records", "Records of a kind that is not supported were left out."))?;
-        for element in elements {
-            kept(put(routes, at, table, &element))?;
+        let rest = Cell::new(bytes.get(..length).unwrap_or_default());
+        let parser = BgpkitParser::from_reader(peers.chain(Taken(&rest)));
+        for route in parser.into_fallible_route_iter() {
+            let (told, record) = match route {
+                Ok(route) => (kept(put(routes, frame, &route)), 0),
+                Err(refused) => {
+                    let unsupported = matches!(refused.error, ParserError::Unsupported(_));
+                    let why = if unsupported { UNSUPPORTED } else { SKIPPED };
+                    (Err(why), refused.bytes.map_or(0, |bytes| bytes.len()))
+                }
+            };
+            if let Err((code, message)) = told {
+                let taken = (length - rest.get().len()).saturating_sub(record);
+                self.notes.add_at(code, message, Place::byte(place + taken as u64));
+            }
         }
-        Ok(())
+        length
     }
 }
 
-fn put(routes: &mut Routes, at: Millis, table: bool, element: &BgpElem) -> Result<(), Error> {
-    let net = element.prefix.prefix;
+/// What of a run is not yet taken.
+struct Taken<'a>(&'a Cell<&'a [u8]>);
+
+impl Read for Taken<'_> {
+    fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+        let mut rest = self.0.get();
+        let read = rest.read(room);
+        self.0.set(rest);
+        read
+    }
+}
+
+type Why = (&'static str, &'static str);
+
+const SKIPPED: Why = ("skipped-records", "Records that could not be parsed were left out.");
+const UNSUPPORTED: Why = ("unsupported-records", "Records of a kind that is not supported were left out.");
+
+fn put(routes: &mut Routes, frame: Frame, route: &BgpRouteElem) -> Result<(), Error> {
+    let net = route.prefix.prefix;
     let Some(prefix) = Prefix::new(net.addr(), net.prefix_len()) else { return Ok(()) };
-    let peer: (IpAddr, u32) = (element.peer_ip, element.peer_asn.into());
-    if element.elem_type == ElemType::WITHDRAW {
+    let table = frame.kind != Kind::Update;
+    // Rows bear the moment when the peer heard of the route; they were true at that of their record.
+    let at = if table { frame.at() } else { (route.timestamp * 1e6).round() as Millis / 1000 };
+    let peer = (route.peer_ip, route.peer_asn.into());
+    if route.elem_type == ElemType::WITHDRAW {
         return routes.withdraw(at, peer, prefix);
     }
-    let mut origins = [0; 4];
-    let known = element.origin_asns.as_deref().unwrap_or(&[]);
+    let (mut origins, mut count) = ([0; 4], 0);
+    let known = route.as_path.iter().flat_map(|path| path.iter_origins());
     for (slot, origin) in origins.iter_mut().zip(known) {
-        *slot = (*origin).into();
+        *slot = origin.into();
+        count += 1;
     }
-    let origins = origins.get(..known.len().min(4)).unwrap_or(&[]);
+    let origins = origins.get(..count).unwrap_or_default();
     if table { routes.table(at, peer, prefix, origins) } else { routes.announce(at, peer, prefix, origins) }
 }
 
-fn kept(result: Result<(), Error>) -> Result<(), (&'static str, &'static str)> {
+fn kept(result: Result<(), Error>) -> Result<(), Why> {
     result.map_err(|_| ("too-many-samples", "The file holds more than can be kept; the rest was left out."))
 }
 
