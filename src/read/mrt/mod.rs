@@ -176,9 +176,13 @@ impl Dump {
             let (told, record) = match route {
                 Ok(route) => (kept(put(routes, frame, &route)), 0),
                 Err(refused) => {
-                    let unsupported = matches!(refused.error, ParserError::Unsupported(_));
-                    let why = if unsupported { UNSUPPORTED } else { SKIPPED };
-                    (Err(why), refused.bytes.map_or(0, |bytes| bytes.len()))
+                    let why = match refused.error {
+                        ParserError::Unsupported(_) => {
+                            Err(("unsupported-records", "Records of a kind that is not supported were left out."))
+                        }
+                        _ => Err(SKIPPED),
+                    };
+                    (why, refused.bytes.map_or(0, |bytes| bytes.len()))
                 }
             };
             if let Err((code, message)) = told {
@@ -205,7 +209,6 @@ impl Read for Taken<'_> {
 type Why = (&'static str, &'static str);
 
 const SKIPPED: Why = ("skipped-records", "Records that could not be parsed were left out.");
-const UNSUPPORTED: Why = ("unsupported-records", "Records of a kind that is not supported were left out.");
 
 fn put(routes: &mut Routes, frame: Frame, route: &BgpRouteElem) -> Result<(), Error> {
     let net = route.prefix.prefix;
