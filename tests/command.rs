@@ -72,6 +72,29 @@ fn the_story_says_what_all_come_to() {
     let together = &parts.iter().find(|part| part["code"] == "together-cost").unwrap()["values"];
     let ours = &priced[0]["cost"]["headline"]["ours"];
     assert_eq!((&together["low"], &together["high"]), (&ours["low"], &ours["high"]));
+    let last = outages.iter().map(|outage| outage["start"]["hi"].as_str().unwrap()).max().unwrap();
+    let all = std::fs::read_to_string(STORY).unwrap();
+    let lines: Vec<&str> = all.lines().collect();
+    // Three hours of the last one are left, and not to nothing, so it goes on; the story is of one before it.
+    let begun = lines.iter().skip(1).position(|line| *line > last).unwrap();
+    let cut: String = lines.iter().take(begun + 13).map(|line| line.replace(",0", ",90") + "\n").collect();
+    let cut = file("goes-on.csv", &cut);
+    let (going, _) = analyze(&["--country", "KE", "--represents", "country", cut.to_str().unwrap()]);
+    let selected = going[0]["outages"].as_array().unwrap().iter().find(|o| o["id"] == going[0]["selected"]).unwrap();
+    assert_eq!(selected["ongoing"], false);
+    let text = Command::new(env!("CARGO_BIN_EXE_outage-lens"))
+        .args(["analyze", "--country", "KE", "--represents", "country", "--as", "text"])
+        .arg(&cut)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(text.stdout).unwrap();
+    let quote = text.split_once("To quote").unwrap().1.trim().lines().next().unwrap();
+    assert!(quote.contains("It lasted") && !quote.contains("lower bounds"), "{quote}");
+    assert!(
+        sentence(&going[0]).ends_with("by our models. Duration and cost are lower bounds."),
+        "{}",
+        sentence(&going[0])
+    );
 }
 
 #[test]

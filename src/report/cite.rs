@@ -9,7 +9,10 @@ use crate::base::error::quote;
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
 pub fn to_quote(report: &Report) -> String {
     let wanted = ["when", "when-ongoing", "looked-at", "cost-usual", "cost-ours", "cost-ceiling", "lower-bounds"];
-    let parts = report.sentence_parts.iter().filter(|part| wanted.contains(&part.code.as_str()));
+    // Another outage may be the one that goes on; the quote is of one.
+    let ongoing = selected(report).is_some_and(|o| o.ongoing);
+    let known = |code: &str| wanted.contains(&code) && (ongoing || code != "lower-bounds");
+    let parts = report.sentence_parts.iter().filter(|part| known(&part.code));
     let lines: Vec<String> = parts.map(words::english).collect();
     format!("{}. {} ({})", report.headline, lines.join(" "), by(report))
 }

@@ -59,11 +59,15 @@ fn parts(report: &Report) -> Vec<Part> {
         parts.push(part("others", &[("n", Value::Number(others as f64))]));
     }
     match &o.cost {
-        Some(cost) => parts.extend(price(cost, o.ongoing)),
+        Some(cost) => parts.extend(price(cost)),
         None => parts.push(part("cost-none", &[])),
     }
     if others > 0 {
         parts.push(together(report));
+    }
+    let ongoing = report.outages.iter().any(|other| !other.rejected && other.ongoing);
+    if ongoing && o.cost.is_some() {
+        parts.push(part("lower-bounds", &[]));
     }
     parts
 }
@@ -127,7 +131,7 @@ fn when(o: &OutageTold, report: &Report) -> Part {
     part(code, &values)
 }
 
-fn price(cost: &Estimate, ongoing: bool) -> Vec<Part> {
+fn price(cost: &Estimate) -> Vec<Part> {
     let mut parts = Vec::new();
     let range = |low: f64, high: f64| [("low", Value::Number(low)), ("high", Value::Number(high))];
     if let Some(usual) = cost.headline.usual {
@@ -143,9 +147,6 @@ fn price(cost: &Estimate, ongoing: bool) -> Vec<Part> {
     parts.push(part("cost-ceiling", &range(cost.ceiling_usd.low, cost.ceiling_usd.high)));
     if let Some(first) = cost.sensitivity.first() {
         parts.push(part("decides", &[("meaning", text(&first.meaning)), ("symbol", text(&first.symbol))]));
-    }
-    if ongoing {
-        parts.push(part("lower-bounds", &[]));
     }
     parts
 }
