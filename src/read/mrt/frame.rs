@@ -68,7 +68,10 @@ impl Frame {
 }
 
 /// A change of state: when, the peer's address and network, and whether its session is up now.
-pub(super) fn session(at: Millis, network: usize, micros: bool, body: &[u8]) -> Option<(Millis, (IpAddr, u32), bool)> {
+pub(super) type Session = (Millis, (IpAddr, u32), bool);
+
+/// Reads a change of state.
+pub(super) fn session(at: Millis, network: usize, micros: bool, body: &[u8]) -> Option<Session> {
     const ESTABLISHED: u16 = 6;
     let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
     let (micros, body) = body.split_at_checked(if micros { 4 } else { 0 })?;

@@ -104,17 +104,40 @@ impl Dump {
         let mut pending = std::mem::take(&mut self.pending);
         let mut at = 0;
         while let Some(frame) = self.frame(&pending, at, spare)? {
+            let begin = self.done + at as u64;
             let mut end = at + frame.length;
-            if in_range(frame.at()) {
-                while let Some(next) = self.frame(&pending, end, spare)?.filter(|next| frame.goes_with(next)) {
-                    end += next.length;
-                }
-                end = at + self.run(frame, pending.get(at..end + spare).unwrap_or_default(), end - at, at as u64);
-            } else {
-                let message = "Records with a time outside 1990–2100 were left out.";
-                self.notes.add_at("skipped-records", message, Place::byte(self.done + at as u64));
+            while let Some(next) = self.frame(&pending, end, spare)?.filter(|next| frame.goes_with(next)) {
+                end += next.length;
             }
-            at = end;
+            let record = pending.get(at..end).unwrap_or_default();
+            at = match frame.kind {
+                _ if !in_range(frame.at()) => {
+                    let message = "Records with a time outside 1990–2100 were left out.";
+                    self.notes.add_at("skipped-records", message, Place::byte(begin));
+                    at + frame.length
+                }
+                Kind::Session { network, micros } => {
+                    let told = frame::session(frame.at(), network, micros, record.get(HEADER..).unwrap_or_default());
+                    self.session(told, begin);
+                    end
+                }
+                Kind::Peers => {
+                    self.peers = record.to_vec();
+                    end
+                }
+                Kind::OldRow => {
+                    let bytes = pending.get(at..end + spare).unwrap_or_default();
+                    let mut rest = bytes;
+                    let _ = bgpkit_parser::parser::chunk_mrt_record(&mut rest);
+                    let record = bytes.get(..record.len().max(bytes.len() - rest.len())).unwrap_or_default();
+                    self.run(frame, record, begin);
+                    at + record.len()
+                }
+                Kind::Row | Kind::Update => {
+                    self.run(frame, record, begin);
+                    end
+                }
+            };
         }
         pending.drain(..at);
         self.pending = pending;
@@ -140,37 +163,23 @@ impl Dump {
         Ok(None)
     }
 
-    /// Parses records that go with each other, which take `length` of these bytes as far as their headers say; gives how many
-    /// they take.
-    fn run(&mut self, frame: Frame, bytes: &[u8], mut length: usize, begin: u64) -> usize {
-        let Ok(routes) = &mut self.routes else { return length };
-        let place = self.done + begin;
-        let peers = match frame.kind {
-            Kind::Session { network, micros } => {
-                let body = bytes.get(HEADER..length).unwrap_or_default();
-                let told = match frame::session(frame.at(), network, micros, body) {
-                    Some((at, peer, up)) => kept(routes.session(at, peer, up)),
-                    None => Err(SKIPPED),
-                };
-                if let Err((code, message)) = told {
-                    self.notes.add_at(code, message, Place::byte(place));
-                }
-                return length;
-            }
-            Kind::Peers => {
-                self.peers = bytes.get(..length).unwrap_or_default().to_vec();
-                return length;
-            }
-            Kind::OldRow => {
-                let mut rest = bytes;
-                let _ = bgpkit_parser::parser::chunk_mrt_record(&mut rest);
-                length = length.max(bytes.len() - rest.len());
-                &[][..]
-            }
-            Kind::Row => &self.peers,
-            Kind::Update => &[],
+    /// A session changed, or a record said so that can't be read.
+    fn session(&mut self, told: Option<frame::Session>, begin: u64) {
+        let Ok(routes) = &mut self.routes else { return };
+        let told = match told {
+            Some((at, peer, up)) => kept(routes.session(at, peer, up)),
+            None => Err(SKIPPED),
         };
-        let rest = Cell::new(bytes.get(..length).unwrap_or_default());
+        if let Err((code, message)) = told {
+            self.notes.add_at(code, message, Place::byte(begin));
+        }
+    }
+
+    /// Parses the routes of records that go with each other.
+    fn run(&mut self, frame: Frame, records: &[u8], begin: u64) {
+        let Ok(routes) = &mut self.routes else { return };
+        let peers = if frame.kind == Kind::Row { self.peers.as_slice() } else { &[] };
+        let rest = Cell::new(records);
         let parser = BgpkitParser::from_reader(peers.chain(Taken(&rest)));
         for route in parser.into_fallible_route_iter() {
             let (told, record) = match route {
@@ -186,11 +195,10 @@ impl Dump {
                 }
             };
             if let Err((code, message)) = told {
-                let taken = (length - rest.get().len()).saturating_sub(record);
-                self.notes.add_at(code, message, Place::byte(place + taken as u64));
+                let taken = (records.len() - rest.get().len()).saturating_sub(record);
+                self.notes.add_at(code, message, Place::byte(begin + taken as u64));
             }
         }
-        length
     }
 }
 
