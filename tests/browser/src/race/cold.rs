@@ -1,7 +1,7 @@
 //! A cold page, from the navigation to its first chart, in a browser that never saw it: ours, and the same file by PapaParse
 //! and uPlot.
 
-use super::{ROUNDS, Race, TIMED, median, number};
+use super::{ROUNDS, Race, TIMED, heard, median, number};
 
 pub async fn run(race: &Race<'_>) -> Result<(), String> {
     println!(
@@ -22,10 +22,9 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
             for (path, times) in [("cold-lens.html", &mut ours), ("cold-peers.html", &mut theirs)] {
                 let page = race.page(&engine).await?;
                 page.open(path).await?;
-                let drawn = page.until("return window.olSpy && window.olSpy.drawn || null;", "the first chart").await?;
-                times.push(number(&drawn)?);
+                times.push(number(&heard(&page, DRAWN, vec![]).await?)?);
                 if path == "cold-lens.html" {
-                    let told = page.run(PARTS, vec![]).await?;
+                    let told = heard(&page, PARTS, vec![]).await?;
                     for (part, value) in parts.iter_mut().zip(told.as_array().into_iter().flatten()) {
                         part.push(number(value)?);
                     }
@@ -40,6 +39,9 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// When the first chart was drawn.
+const DRAWN: &str = "while (!window.olSpy?.drawn) await new Promise(done => setTimeout(done, 20)); return olSpy.drawn;";
 
 /// Fetching the wasm, compiling it, reading, detecting and pricing, drawing, and when all of it was told.
 const PARTS: &str = "while (olSpy.draws.length < 2) await new Promise(done => setTimeout(done, 20)); \
