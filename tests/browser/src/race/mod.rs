@@ -95,13 +95,13 @@ impl Race<'_> {
 
 /// One run of a contender by the page's own `race(kind, more)`.
 async fn once(page: &Page<'_>, kind: &str, more: &str) -> Result<Value, String> {
-    let told = heard(page, "return await race(...words);", vec![json!(kind), json!(more)]).await;
+    let told = awaited(page, "return await race(...words);", vec![json!(kind), json!(more)]).await;
     told.map_err(|error| format!("{kind} {more}: {error}"))
 }
 
 /// Runs a function body, whose end the page tells by itself: being asked for it again and again, a browser on two cores
 /// takes a quarter longer for what it is timed at.
-async fn heard(page: &Page<'_>, body: &str, words: Vec<Value>) -> Result<Value, String> {
+async fn awaited(page: &Page<'_>, body: &str, words: Vec<Value>) -> Result<Value, String> {
     let script = format!(
         "const words = [...arguments]; const done = words.pop(); (async () => {{ {body} }})() \
          .then(value => done({{ value }}), error => done({{ error: String(error && error.stack || error) }}));"
