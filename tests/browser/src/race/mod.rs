@@ -108,7 +108,7 @@ async fn awaited(page: &Page<'_>, body: &str, words: Vec<Value>) -> Result<Value
     );
     let told = page.client.execute_async(&script, words).await.map_err(|error| error.to_string())?;
     match told.get("error") {
-        Some(error) => Err(error.to_string()),
+        Some(error) => Err(error.as_str().unwrap_or_default().to_owned()),
         None => Ok(told["value"].clone()),
     }
 }
