@@ -6,18 +6,18 @@
     reason = "a test reads its golden files, and stops at the first surprise"
 )]
 
-use outage_lens::base::Ask;
+use outage_lens::base::Settings;
 use outage_lens::chart::{self, CHARTS, Look, Plain};
 use outage_lens::report::Report;
 use std::path::{Path, PathBuf};
 
-fn told(file: &str, settings: &[(&str, &str)]) -> Report {
-    let mut ask = Ask::default();
-    for (key, value) in settings {
-        ask.set(key, value).unwrap();
+fn told(file: &str, pairs: &[(&str, &str)]) -> Report {
+    let mut settings = Settings::default();
+    for (key, value) in pairs {
+        settings.set(key, value).unwrap();
     }
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
-    outage_lens::analyze("input.csv", &bytes, &ask).unwrap()
+    outage_lens::analyze("input.csv", &bytes, &settings).unwrap()
 }
 
 fn drawn(id: &str, report: &Report) -> chart::Drawn {
@@ -75,8 +75,8 @@ fn lines_below_a_picture_stand_in_it_and_below_the_chart() {
     let plain = Look { height: 250, ..Look::default() };
     let mut look = Look { foot: foot.clone(), ..plain.clone() };
     look.height += look.foot_height() as u32;
-    let voice = Plain::new(None);
-    let (without, with) = (chart::svg(chart, &report, &plain, &voice), chart::svg(chart, &report, &look, &voice));
+    let locale = Plain::new(None);
+    let (without, with) = (chart::svg(chart, &report, &plain, &locale), chart::svg(chart, &report, &look, &locale));
     let (without, with) = (without.unwrap(), with.unwrap());
     assert_eq!(without.scene, with.scene, "the chart itself stays where it was");
     for line in foot {

@@ -125,7 +125,7 @@ fn a_page_that_comes_later_is_served() {
     let mut server = server.spawn().unwrap();
     let mut address = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let ask = |path: &str| {
+    let settings = |path: &str| {
         let mut stream =
             TcpStream::connect(address.trim().trim_start_matches("http://").trim_end_matches('/')).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
@@ -133,9 +133,9 @@ fn a_page_that_comes_later_is_served() {
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
-    let before = [ask("/"), ask("/later.html")];
+    let before = [settings("/"), settings("/later.html")];
     std::fs::write(folder.join("later.html"), "second").unwrap();
-    let after = ask("/later.html");
+    let after = settings("/later.html");
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(before[0].ends_with("first") && before[1].starts_with("HTTP/1.1 404"), "{before:?}");

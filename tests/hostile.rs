@@ -14,14 +14,14 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use outage_lens::base::{Ask, Error};
+use outage_lens::base::{Error, Settings};
 use outage_lens::report::Report;
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
 fn walk(bytes: &[u8]) -> Result<Report, Error> {
-    outage_lens::analyze("input", bytes, &Ask::default())
+    outage_lens::analyze("input", bytes, &Settings::default())
 }
 
 fn folder() -> std::path::PathBuf {

@@ -2,7 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use outage_lens::base::ask::KEYS;
+use outage_lens::base::settings::KEYS;
 use std::path::{Path, PathBuf};
 
 fn www() -> PathBuf {

@@ -11,7 +11,7 @@
 )]
 
 use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
-use outage_lens::base::{Ask, Kind, Sampling, Series, Times};
+use outage_lens::base::{Kind, Sampling, Series, Settings, Times};
 use outage_lens::detect::edit::{Edit, apply};
 use outage_lens::detect::prng::Prng;
 use outage_lens::detect::{Outages, State, detect, prepare};
@@ -44,14 +44,14 @@ fn signal(kind: Kind, days: usize, noise: f64, changes: &[(Range<usize>, f64)]) 
 }
 
 fn found(series: &[Series]) -> Outages {
-    let ask = Ask::default();
-    detect(&prepare(series, &[], &ask).unwrap(), series, &ask).unwrap()
+    let settings = Settings::default();
+    detect(&prepare(series, &[], &settings).unwrap(), series, &settings).unwrap()
 }
 
-fn walked(text: &str, settings: &[(&str, &str)]) -> Report {
-    let mut ask = Ask::default();
-    settings.iter().for_each(|(key, value)| ask.set(key, value).unwrap());
-    outage_lens::analyze("input", text.as_bytes(), &ask).unwrap()
+fn walked(text: &str, pairs: &[(&str, &str)]) -> Report {
+    let mut settings = Settings::default();
+    pairs.iter().for_each(|(key, value)| settings.set(key, value).unwrap());
+    outage_lens::analyze("input", text.as_bytes(), &settings).unwrap()
 }
 
 #[test]

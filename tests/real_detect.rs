@@ -11,7 +11,7 @@
 )]
 
 use outage_lens::base::time::{Millis, SECOND, iso, parse_utc};
-use outage_lens::base::{Ask, Kind, Sampling, Series, Times};
+use outage_lens::base::{Kind, Sampling, Series, Settings, Times};
 use outage_lens::detect::{Outages, detect, prepare};
 
 /// The named columns of a table of text as series; blank and unreadable cells are missing.
@@ -56,9 +56,9 @@ fn at(text: &str) -> Millis {
     parse_utc(text).unwrap()
 }
 
-fn found(series: &[Series], ask: &Ask) -> Outages {
-    let prepared = prepare(series, &[], ask).unwrap();
-    let outages = detect(&prepared, series, ask).unwrap();
+fn found(series: &[Series], settings: &Settings) -> Outages {
+    let prepared = prepare(series, &[], settings).unwrap();
+    let outages = detect(&prepared, series, settings).unwrap();
     for o in &outages.found {
         println!(
             "{} {} {} → {} ongoing {} depth {:.2} eq {:.1} h routes_up {} returning {:?} normal {:?} | {}",
@@ -112,7 +112,7 @@ fn iran_2026() {
         ("Active Probing (#/24s Up)", Kind::Probing),
         ("Mozilla (City Count)", Kind::Other),
     ];
-    let outages = found(&load("ioda_dashboard_iran_2026.csv", 1800, &columns), &Ask::default());
+    let outages = found(&load("ioda_dashboard_iran_2026.csv", 1800, &columns), &Settings::default());
     let probing: Vec<_> = outages.found.iter().filter(|o| o.reference == 3).collect();
     assert_eq!(probing.len(), 1);
     let outage = probing[0];
@@ -132,10 +132,10 @@ fn iraq_2023() {
     let columns =
         [("gtr", Kind::Traffic), ("merit-nt", Kind::Telescope), ("bgp", Kind::Routes), ("ping-slash24", Kind::Probing)];
     let all = load("ioda_labelled_iraq_2023.csv", 300, &columns);
-    assert_eq!(found(&all, &Ask::default()).found.len(), 8);
+    assert_eq!(found(&all, &Settings::default()).found.len(), 8);
     for s in &all {
         println!("== {}", s.id);
-        let own = found(std::slice::from_ref(s), &Ask::default());
+        let own = found(std::slice::from_ref(s), &Settings::default());
         if matches!(s.kind, Kind::Routes | Kind::Probing) {
             assert_eq!(own.found.len(), 8, "{}", s.id);
             for (outage, day) in own.found.iter().zip([21, 22, 23, 24, 26, 27, 28, 29]) {
@@ -157,15 +157,18 @@ fn iraq_2023() {
 #[test]
 #[ignore = "reads real files"]
 fn iran_2019() {
-    let outages = found(&load("monash_iran_2019_national_mean.csv", 3600, &[("mean", Kind::Probing)]), &Ask::default());
+    let outages =
+        found(&load("monash_iran_2019_national_mean.csv", 3600, &[("mean", Kind::Probing)]), &Settings::default());
     assert!(outages.found.len() == 1 && outages.found[0].ongoing);
 }
 
 #[test]
 #[ignore = "reads real files"]
 fn amsix() {
-    let outages =
-        found(&load("amsix_2023_traceroutes.csv", 900, &[("traceroutes_via_amsix", Kind::Other)]), &Ask::default());
+    let outages = found(
+        &load("amsix_2023_traceroutes.csv", 900, &[("traceroutes_via_amsix", Kind::Other)]),
+        &Settings::default(),
+    );
     assert!((at("2023-11-22T17:45")..=at("2023-11-22T18:15")).contains(&outages.found[0].start.best));
     assert!(outages.found.iter().all(|o| o.end.best <= at("2023-11-25T06:30")) && outages.notes.has("end-of-data"));
 }
@@ -173,7 +176,9 @@ fn amsix() {
 #[test]
 #[ignore = "reads real files"]
 fn youtube() {
-    assert!(found(&load("google_youtube_RU.csv", 7200, &[("value", Kind::Traffic)]), &Ask::default()).found.is_empty());
+    assert!(
+        found(&load("google_youtube_RU.csv", 7200, &[("value", Kind::Traffic)]), &Settings::default()).found.is_empty()
+    );
 }
 
 /// The whole walk of a file.
@@ -181,7 +186,7 @@ fn walked(path: &str) -> outage_lens::report::Report {
     let root = std::env::var("OUTAGE_LENS_REAL").expect("OUTAGE_LENS_REAL names the folder of real files");
     let path = format!("{root}/signals/{path}");
     let bytes = std::fs::read(&path).expect("a file");
-    outage_lens::analyze(&path, &bytes, &Ask::default()).unwrap()
+    outage_lens::analyze(&path, &bytes, &Settings::default()).unwrap()
 }
 
 /// 01:00 to 09:00 by the local clock, from 2021-02-15 to 04-27: on most nights, counted from about eight pings an hour.
@@ -189,7 +194,7 @@ fn walked(path: &str) -> outage_lens::report::Report {
 #[ignore = "reads real files"]
 fn myanmar_is_cut_every_night() {
     let report = walked("monash_myanmar_2021_pings.csv");
-    let nightly = |o: &&outage_lens::report::OutageTold| {
+    let nightly = |o: &&outage_lens::report::schema::Outage| {
         o.recurrence.as_ref().is_some_and(|r| r.n >= 55 && r.from.starts_with("01:") && r.until.starts_with("08:"))
     };
     let patterned = report.outages.iter().filter(nightly).count();

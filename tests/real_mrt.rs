@@ -7,8 +7,8 @@
     reason = "a test stops at the first surprise, reads files and says what it compared"
 )]
 
-use outage_lens::base::Ask;
-use outage_lens::read::Intake;
+use outage_lens::base::Settings;
+use outage_lens::read::Input;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -32,11 +32,11 @@ fn files(dir: &Path, out: &mut Vec<PathBuf>) {
 
 fn ours(path: &Path) -> [u64; 3] {
     let bytes = std::fs::read(path).unwrap();
-    let mut intake = Intake::new(&Ask::default());
+    let mut input = Input::new(&Settings::default());
     for chunk in bytes.chunks(4097) {
-        intake.push(chunk).unwrap();
+        input.push(chunk).unwrap();
     }
-    let reading = intake.finish().unwrap();
+    let reading = input.finish().unwrap();
     for note in reading.notes.list() {
         println!("    {} x{} {:?}", note.code, note.count, note.place);
     }

@@ -10,19 +10,19 @@
     clippy::print_stdout
 )]
 
-use outage_lens::base::{Ask, Reading};
-use outage_lens::read::Intake;
+use outage_lens::base::{Reading, Settings};
+use outage_lens::read::Input;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 fn read(path: &str) -> Reading {
-    let mut intake = Intake::new(&Ask::default());
-    intake.file(path).unwrap();
+    let mut input = Input::new(&Settings::default());
+    input.file(path).unwrap();
     for chunk in std::fs::read(path).unwrap().chunks(10_007) {
-        intake.push(chunk).unwrap();
+        input.push(chunk).unwrap();
     }
-    intake.finish().unwrap_or_else(|error| panic!("{path}: {error}"))
+    input.finish().unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The files below folders of the root, by their path from it.

@@ -12,7 +12,7 @@
 )]
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Ask, Reading};
+use outage_lens::base::{Reading, Settings};
 use outage_lens::read::FORMATS;
 use std::fmt::Write;
 use std::path::Path;
@@ -41,7 +41,7 @@ fn examples_are_read_as_the_page_says() {
     let mut slips = Vec::new();
     for (format, gives, text) in samples() {
         let bytes = bytes(&format, &text);
-        let told = match outage_lens::read([("example", bytes.as_slice())], &Ask::default()) {
+        let told = match outage_lens::read([("example", bytes.as_slice())], &Settings::default()) {
             Ok(reading) => {
                 let ids = reading.series.iter().map(|series| series.id.clone());
                 let given = reading.given.iter().map(|_| "outage".to_owned());
@@ -111,7 +111,7 @@ fn examples_give_what_was_looked_at() {
     let mut told = String::new();
     for (format, _, text) in samples {
         let bytes = if format == "xlsx" { workbook(&text) } else { bytes(&format, &text) };
-        let reading = outage_lens::read([("example", bytes.as_slice())], &Ask::default()).unwrap();
+        let reading = outage_lens::read([("example", bytes.as_slice())], &Settings::default()).unwrap();
         assert_eq!(reading.source.format, format);
         writeln!(told, "== {format}\n{}", golden(&reading)).unwrap();
     }

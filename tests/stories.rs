@@ -1,6 +1,6 @@
-//! Golden stories: one folder under `stories/` is one walk, from a file and an ask to everything that is told.
+//! Golden stories: one folder under `stories/` is one walk, from a file and settings to everything that is told.
 //!
-//! `ask.txt` holds one setting a line, `key value`; `input` names the file, otherwise the folder's own `input.*` is read.
+//! `settings.txt` holds one setting a line, `key value`; `input` names the file, otherwise the folder's own `input.*` is read.
 //! Golden are `report.json` (ink as counts and a fingerprint), or `error.txt` where the walk is refused, and whatever of
 //! `text.txt`, `table.csv`, `chart.svg` the folder has. `BLESS=1` writes them anew, to be read in the diff before committing.
 #![allow(
@@ -13,7 +13,7 @@
     reason = "a test reads its golden files, and stops at the first surprise"
 )]
 
-use outage_lens::base::Ask;
+use outage_lens::base::Settings;
 use outage_lens::report::Report;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -33,15 +33,15 @@ fn stories() -> Vec<PathBuf> {
 struct Story {
     name: String,
     bytes: Vec<u8>,
-    ask: Ask,
+    settings: Settings,
 }
 
 fn open(folder: &Path) -> Story {
-    let mut ask = Ask::default();
+    let mut settings = Settings::default();
     let mut input = None;
-    for line in std::fs::read_to_string(folder.join("ask.txt")).unwrap_or_default().lines() {
-        let (key, value) = line.split_once(' ').expect("a line of ask.txt is a key and a value");
-        if key == "input" { input = Some(folder.join(value)) } else { ask.set(key, value).unwrap() }
+    for line in std::fs::read_to_string(folder.join("settings.txt")).unwrap_or_default().lines() {
+        let (key, value) = line.split_once(' ').expect("a line of settings.txt is a key and a value");
+        if key == "input" { input = Some(folder.join(value)) } else { settings.set(key, value).unwrap() }
     }
     let own = || {
         let mut paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
@@ -49,13 +49,13 @@ fn open(folder: &Path) -> Story {
     };
     let path = input.unwrap_or_else(own);
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    Story { name, bytes: std::fs::read(path).unwrap(), ask }
+    Story { name, bytes: std::fs::read(path).unwrap(), settings }
 }
 
 /// The Report with its ink as counts and a fingerprint: the drawing has golden files of its own.
 fn golden(report: &Report) -> String {
     let mut value = serde_json::to_value(report).unwrap();
-    for ink in value["ink"].as_array_mut().unwrap() {
+    for ink in value["plot"].as_array_mut().unwrap() {
         let print = Sha256::digest(ink.to_string()).iter().take(8).fold(String::new(), |mut hex, byte| {
             write!(hex, "{byte:02x}").unwrap();
             hex
@@ -98,7 +98,7 @@ fn every_story_is_told_as_before() {
     let mut slips = Vec::new();
     for folder in &folders {
         let story = open(folder);
-        match outage_lens::analyze(&story.name, &story.bytes, &story.ask) {
+        match outage_lens::analyze(&story.name, &story.bytes, &story.settings) {
             Ok(report) => slips.extend(compare(&folder.join("report.json"), &golden(&report))),
             Err(error) => slips.extend(compare(&folder.join("error.txt"), &format!("{}: {error}\n", error.code))),
         }

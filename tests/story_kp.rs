@@ -9,11 +9,11 @@
     reason = "a test reads the data of the story, and stops at the first surprise"
 )]
 
-use outage_lens::base::Ask;
+use outage_lens::base::Settings;
 use outage_lens::base::num::significant;
 use outage_lens::base::time::{iso, parse_utc};
 use outage_lens::cost::{Estimate, Priced};
-use outage_lens::report::{OutageTold, Report};
+use outage_lens::report::{Report, schema};
 use std::path::Path;
 
 fn story() -> String {
@@ -21,14 +21,14 @@ fn story() -> String {
 }
 
 fn told(text: &str) -> Report {
-    let mut ask = Ask::default();
-    ask.set("country", "KP").unwrap();
-    ask.set("represents", "country").unwrap();
-    outage_lens::analyze("story.csv", text.as_bytes(), &ask).unwrap()
+    let mut settings = Settings::default();
+    settings.set("country", "KP").unwrap();
+    settings.set("represents", "country").unwrap();
+    outage_lens::analyze("story.csv", text.as_bytes(), &settings).unwrap()
 }
 
-fn longest(report: &Report) -> &OutageTold {
-    let by = |a: &&OutageTold, b: &&OutageTold| a.duration_secs.best.total_cmp(&b.duration_secs.best);
+fn longest(report: &Report) -> &schema::Outage {
+    let by = |a: &&schema::Outage, b: &&schema::Outage| a.duration_secs.best.total_cmp(&b.duration_secs.best);
     report.outages.iter().max_by(by).unwrap()
 }
 

@@ -2,10 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
 
-use outage_lens::base::{Ask, Reading, Source};
+use outage_lens::base::{Reading, Settings, Source};
 use outage_lens::cost::{MODELS, Mode, calculate};
 use outage_lens::detect::{DETECTORS, Outages};
-use outage_lens::report::tell;
+use outage_lens::report::build;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -230,11 +230,11 @@ fn every_term_of_the_engine_has_its_words() {
         }
     }
     for call in calls {
-        let mut ask = Ask::default();
+        let mut settings = Settings::default();
         for (key, value) in call.into_iter().chain([("start", "2016-03-01T10:00Z"), ("end", "2016-03-02T10:00Z")]) {
-            ask.set(key, value).unwrap();
+            settings.set(key, value).unwrap();
         }
-        let steps = calculate(&ask).unwrap().1.all.unwrap().models.into_iter().flat_map(|model| model.steps);
+        let steps = calculate(&settings).unwrap().1.all.unwrap().models.into_iter().flat_map(|model| model.steps);
         terms.extend(steps.flat_map(|step| [format!("symbol-{}", step.symbol), format!("unit-{}", step.unit)]));
     }
     let ours = MODELS.iter().map(|model| model.about()).filter(|about| about.mode == Mode::Ours);
@@ -290,7 +290,7 @@ fn every_note_refusal_and_reason_has_its_words() {
     let lacking: Vec<_> =
         files.iter().filter(|code| !of("refusal-").contains(*code) && !UNMET.contains(&code.as_str())).collect();
     assert!(lacking.is_empty(), "no language can say {lacking:?}");
-    let all = codes("src", &["Error::file(", "Error::ask(", "refused(", "ask::unknown("]);
+    let all = codes("src", &["Error::file(", "Error::settings(", "refused(", "settings::unknown("]);
     let idle: Vec<_> = of("refusal-").into_iter().filter(|code| !all.contains(code) && code != "frozen").collect();
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
 }
@@ -298,14 +298,14 @@ fn every_note_refusal_and_reason_has_its_words() {
 /// Of an outage that is only assumed nobody says that it lasted.
 #[test]
 fn a_calculator_only_assumes() {
-    let mut ask = Ask::default();
+    let mut settings = Settings::default();
     for (key, value) in [("country", "KE"), ("start", "2024-03-11T01:00Z"), ("end", "2024-03-11T05:00Z")] {
-        ask.set(key, value).unwrap();
+        settings.set(key, value).unwrap();
     }
-    let (found, costs) = calculate(&ask).unwrap();
+    let (found, costs) = calculate(&settings).unwrap();
     let outages = Outages { found, ..Outages::default() };
-    let source = Source { country: ask.country.clone(), ..Source::default() };
-    let report = tell(&Reading { source, ..Reading::default() }, &outages, &costs, &ask);
+    let source = Source { country: settings.country.clone(), ..Source::default() };
+    let report = build(&Reading { source, ..Reading::default() }, &outages, &costs, &settings);
     assert_eq!(report.headline, "Assumed: Kenya offline for 4 h");
     assert!(report.sentence.starts_with("From 11 Mar 2024 01:00 to 11 Mar 2024 05:00 UTC"), "{}", report.sentence);
 }

@@ -291,7 +291,7 @@ export class OutageLens extends Base {
     const wasm = await painters();
     const tools = await this.#words(draft);
     // Told, cancelled or refused meanwhile, it comes too late.
-    if (run !== this.#run || this.#report || !this.#session || !draft.ink.length) return;
+    if (run !== this.#run || this.#report || !this.#session || !draft.plot.length) return;
     this.#paint(wasm, draft);
     this.#shell.draft(tools, draft, this.#painter, voiceOf(tools, () => '', null, this.#shell.box.dir));
   }
@@ -422,7 +422,7 @@ export class OutageLens extends Base {
     try {
       const wasm = await painters();
       if (report !== this.#report || !this.isConnected) return;
-      const paired = this.#pair && (this.#other || report.ink.length > 1);
+      const paired = this.#pair && (this.#other || report.plot.length > 1);
       this.#paint(wasm, report);
       if (paired) await this.#pairUp();
     } catch (error) {
@@ -525,10 +525,10 @@ export class OutageLens extends Base {
     const { format, say } = this.#tools;
     if (window && this.#session) {
       const view = ({ series }) => this.#session.call('view', { series, ...window, columns: 2000 });
-      const ink = await Promise.all(report.ink.map(view));
+      const plot = await Promise.all(report.plot.map(view));
       const wasm = await painters();
       if (report !== this.#report || window !== this.#window) return;
-      const shown = { ...report, ink };
+      const shown = { ...report, plot };
       this.#fine = [shown, new wasm.Painter(shown)];
       this.#shell.look(window, this.#fine);
     }

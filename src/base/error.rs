@@ -38,7 +38,7 @@ impl Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The words of the call or the settings are off: status 2.
-    Ask,
+    Settings,
     /// The file could not be read: status 3.
     File,
     /// A defect of ours: status 1.
@@ -69,8 +69,8 @@ impl Error {
     }
 
     /// A setting that makes no sense.
-    pub fn ask(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
-        Error { fault: Fault::Ask, ..Error::file(code, found, need) }
+    pub fn settings(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
+        Error { fault: Fault::Settings, ..Error::file(code, found, need) }
     }
 
     /// A defect of ours.

@@ -1,5 +1,5 @@
 //! Every number that protects the reader's device, in one place. Each is counted while bytes stream in and is named in
-//! the error that it raises.
+//! The error that it raises.
 
 /// Bytes of one input after decompression.
 pub const BYTES: u64 = 2 << 30;
@@ -22,7 +22,7 @@ pub const NESTING: usize = 64;
 /// Share of rows that may be damaged before the file is refused.
 pub const DAMAGED_SHARE: f64 = 0.2;
 /// Columns of ink that a Report holds for one series.
-pub const INK_COLUMNS: usize = 2_000;
+pub const PLOT_COLUMNS: usize = 2_000;
 /// Points of a depth profile that a Report holds for one outage.
 pub const PROFILE_POINTS: usize = 500;
 /// Outages that one Report holds.

@@ -1,6 +1,5 @@
-//! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the ask.
+//! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the settings.
 
-pub mod ask;
 pub mod decimal;
 pub mod error;
 mod limbs;
@@ -9,11 +8,12 @@ pub mod note;
 pub mod num;
 pub mod order;
 pub mod series;
+pub mod settings;
 pub mod text;
 pub mod time;
 pub mod zone;
 
-pub use ask::Ask;
 pub use error::{Error, Place};
 pub use note::{Note, Notes};
 pub use series::{Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceFile, Times};
+pub use settings::Settings;

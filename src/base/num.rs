@@ -77,7 +77,7 @@ fn select(mut values: &mut [f64], mut rank: usize) {
         values = values.split_at_mut(front).1;
         rank -= front;
     }
-    // What is short, and what is laid out against it.
+    // What is short, and what is gridded out against it.
     order::numbers(values);
 }
 

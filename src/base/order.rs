@@ -1,7 +1,7 @@
 //! Rows → rows in ascending order, equal ones as they stood.
 //!
 //! The standard library compiles its sort anew for every kind of row and every comparison: forty copies were a seventh of
-//! the first wasm, and each is made for speed at any length. Here one sort puts indices in order, another numbers, by
+//! The first wasm, and each is made for speed at any length. Here one sort puts indices in order, another numbers, by
 //! merging runs; what is compiled for each kind of row only swaps.
 
 use std::cmp::Ordering;

@@ -1,7 +1,7 @@
 //! The strict model that reading leads to: series of samples, and what is known about where they come from.
 //!
 //! A stamp is the START of its bin unless `sampling` says otherwise. A missing value is `NaN` in `values`; a value that
-//! the file marks as missing (−1, "NaN", blank) has already become one, and was counted.
+//! The file marks as missing (−1, "NaN", blank) has already become one, and was counted.
 
 use super::note::Notes;
 use super::time::Millis;

@@ -5,9 +5,9 @@
 //! hatched where no signal has a value. Where days are narrower than a few pixels a column is several days, and keeps the
 //! deepest of them.
 
+use super::locale::{Grain, Locale};
 use super::sheet::{Align, Bounds, Sheet};
 use super::timeline::moment;
-use super::voice::{Grain, Voice};
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
 use crate::base::time::{DAY, HOUR, Millis};
@@ -37,15 +37,15 @@ impl Chart for Calendar {
         HOURS as f64 * HOUR_HIGH + HEAD + FOOT
     }
 
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
         let alt = report.headline.clone() + ". " + &report.sentence;
         let Some(days) = Days::of(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
-        let clocks = [0, 6, 12, 18].map(|hour| (hour, voice.tick((hour * HOUR) as f64, Grain::Clock)));
+        let clocks = [0, 6, 12, 18].map(|hour| (hour, locale.tick((hour * HOUR) as f64, Grain::Clock)));
         let widest = clocks.iter().map(|(_, words)| sheet.width(words, look.label(), false)).max().unwrap_or(0);
         let left = widest + look.px(12.0);
         let right = look.width as i32 - look.px(8.0);
@@ -55,7 +55,7 @@ impl Chart for Calendar {
         let right = right.min(left + columns * look.px(DAY_MOST));
         let grid = Grid { bounds: (left, top, right, bottom), columns };
         // The clock of the hours has its name above them.
-        let named = voice.word(if days.local { "local" } else { "utc" });
+        let named = locale.word(if days.local { "local" } else { "utc" });
         sheet.label(&named, (look.px(4.0), look.px(11.0)), Align::Left, look.label(), look.soft, false)?;
         for (i, chunk) in days.cells.chunks(group).enumerate() {
             for hour in 0..HOURS {
@@ -70,7 +70,7 @@ impl Chart for Calendar {
         }
         let day = |column: i32| {
             let at = (days.first + Millis::from(column) * group as Millis) * DAY;
-            voice.tick(at as f64, Grain::Day)
+            locale.tick(at as f64, Grain::Day)
         };
         let widest = (0..columns).map(|column| sheet.width(&day(column), look.label(), false)).max().unwrap_or(0);
         // Dates keep one distance: a row of them is read, not counted.
@@ -140,7 +140,7 @@ struct Days {
 
 impl Days {
     fn of(report: &Report, look: &Look) -> Option<Days> {
-        let all = &report.ink;
+        let all = &report.plot;
         let first = all.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
         let last = all.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
         let (from, until) = (look.from.unwrap_or(first).max(first), look.until.unwrap_or(last).min(last));

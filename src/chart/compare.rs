@@ -4,14 +4,14 @@
 //! value expected at that time, so that routes and requests have one axis. Lines differ by dash and by colour. Where the
 //! stretches of time overlap the clock is common, otherwise each line begins at its own outage; the look can say which.
 
+use super::locale::{Grain, Locale};
 use super::sheet::{Align, Sheet};
 use super::timeline::{moment, time_axis};
-use super::voice::{Grain, Voice};
 use super::{About, Chart, Look, Plot, Scene, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};
 use crate::base::time::{DAY, HOUR};
-use crate::report::{Ink, OutageTold, Report};
+use crate::report::{PlotColumns, Report, schema};
 
 static ABOUT: About = About { id: "compare", name: "Side by side" };
 
@@ -43,13 +43,13 @@ impl Chart for Compare {
     }
 
     fn height(&self, report: &Report, width: f64) -> f64 {
-        (width * 0.36).clamp(170.0, 300.0) + report.ink.len().min(LINES) as f64 * NAME + 60.0
+        (width * 0.36).clamp(170.0, 300.0) + report.plot.len().min(LINES) as f64 * NAME + 60.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
         let mut measured = Vec::new();
-        for ink in report.ink.iter().take(LINES) {
+        for ink in report.plot.iter().take(LINES) {
             measured.push(line(ink, report, look));
         }
         let onset = look.onset.unwrap_or_else(|| apart(&measured));
@@ -61,8 +61,8 @@ impl Chart for Compare {
         }
         let Some((from, until)) = window(&lines, onset) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
-            return Ok(Scene { alt: voice.word("no-data"), plots: Vec::new() });
+            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            return Ok(Scene { alt: locale.word("no-data"), plots: Vec::new() });
         };
         for (i, line) in lines.iter().enumerate() {
             let y = look.px(NAME * (i as f64 + 0.5));
@@ -70,25 +70,25 @@ impl Chart for Compare {
             let name = sheet.shorten(&line.name, look.width as i32 - look.px(40.0), look.label(), false);
             sheet.label(&name, (look.px(36.0), y), Align::Left, look.label(), look.ink, false)?;
         }
-        let axis = look.px(if onset || !voice.local(from, Grain::Clock).is_empty() { 44.0 } else { 26.0 });
+        let axis = look.px(if onset || !locale.local(from, Grain::Clock).is_empty() { 44.0 } else { 26.0 });
         let top = look.px(NAME * lines.len() as f64 + 14.0);
-        let plot = frame((top, look.height as i32 - axis), (from, until), look, voice, sheet)?;
+        let plot = frame((top, look.height as i32 - axis), (from, until), look, locale, sheet)?;
         for (i, line) in lines.iter().enumerate() {
             let shift = if onset { line.onset.map_or(0.0, |(start, _)| start) } else { 0.0 };
             draw(i, line, shift, &plot, look, sheet)?;
         }
         if onset {
-            hours(&plot, look, voice, sheet)?
+            hours(&plot, look, locale, sheet)?
         } else {
-            time_axis(&plot, look, voice, sheet)?
+            time_axis(&plot, look, locale, sheet)?
         }
         // A moment on an axis of hours is no moment of the world: nothing can point at it.
         let plots = if onset { Vec::new() } else { vec![plot] };
-        Ok(Scene { alt: alt(&lines, voice), plots })
+        Ok(Scene { alt: alt(&lines, locale), plots })
     }
 }
 
-fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
+fn line(ink: &PlotColumns, report: &Report, look: &Look) -> Line {
     let name = report.source.name(&ink.series);
     let (mut all, mut points) = (Vec::new(), Vec::new());
     for value in ink.max.iter().copied().flatten() {
@@ -105,9 +105,9 @@ fn line(ink: &Ink, report: &Report, look: &Look) -> Line {
 }
 
 /// Start and end of the outage that a signal is lined up by: the chosen one, otherwise its gravest.
-fn onset(ink: &Ink, report: &Report, look: &Look) -> Option<(f64, f64)> {
+fn onset(ink: &PlotColumns, report: &Report, look: &Look) -> Option<(f64, f64)> {
     let chosen = look.selected.as_ref().or(report.selected.as_ref());
-    let mut found: Option<(&OutageTold, f64)> = None;
+    let mut found: Option<(&schema::Outage, f64)> = None;
     for o in &report.outages {
         let moved = o.reference == ink.series || o.signals.iter().any(|signal| signal.series == ink.series);
         let grave = if Some(&o.id) == chosen { f64::INFINITY } else { o.equivalent_secs };
@@ -157,10 +157,10 @@ fn frame(
     (top, bottom): (i32, i32),
     (from, until): (f64, f64),
     look: &Look,
-    voice: &dyn Voice,
+    locale: &dyn Locale,
     sheet: &mut Sheet<'_>,
 ) -> Result<Plot, Error> {
-    let words = |share: f64| voice.number(nine(share * 100.0)) + " %";
+    let words = |share: f64| locale.number(nine(share * 100.0)) + " %";
     let left = sheet.width(&words(1.0), look.label(), false) + look.px(14.0);
     let width = look.width as i32 - look.px(6.0) - left;
     let plot = Plot { series: String::new(), x: left, y: top, width, height: bottom - top, from, until };
@@ -218,7 +218,7 @@ fn stroke(i: usize, points: &[(i32, i32)], look: &Look, sheet: &mut Sheet<'_>) -
 }
 
 /// Ticks in hours, or in days, from the onset.
-fn hours(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+fn hours(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let days = plot.until > 4.0 * DAY as f64;
     let unit = if days { DAY } else { HOUR } as f64;
     let bottom = plot.y + plot.height;
@@ -230,28 +230,28 @@ fn hours(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> 
             continue;
         }
         let x = x(at * unit, plot);
-        let words = if at > 0.0 { "+".to_owned() } else { String::new() } + &voice.number(nine(at));
+        let words = if at > 0.0 { "+".to_owned() } else { String::new() } + &locale.number(nine(at));
         let stands = sheet.label(&words, (x, bottom + look.px(16.0)), Align::Middle, look.label(), look.soft, false)?;
         let height = if at == 0.0 { plot.height } else { 0 };
         if stands {
             sheet.rect((x, bottom - height, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
         }
     }
-    let words = voice.word(if days { "onset-days" } else { "onset-hours" });
+    let words = locale.word(if days { "onset-days" } else { "onset-hours" });
     let words = sheet.shorten(&words, look.width as i32 - look.px(8.0), look.label(), false);
     let at = (plot.x + plot.width / 2, bottom + look.px(34.0));
     sheet.label(&words, at, Align::Middle, look.label(), look.soft, false).map(drop)
 }
 
 /// How little of the usual was left of each.
-fn alt(lines: &[Line], voice: &dyn Voice) -> String {
-    let mut text = voice.word("least-left");
+fn alt(lines: &[Line], locale: &dyn Locale) -> String {
+    let mut text = locale.word("least-left");
     for (i, line) in lines.iter().enumerate() {
         let least = line.points.iter().fold(MOST, |least, (_, share)| least.min(*share));
         text += if i == 0 { ": " } else { "; " };
         text += &line.name;
         text += ": ";
-        text += &voice.number((least * 100.0).round());
+        text += &locale.number((least * 100.0).round());
         text += " %";
     }
     text

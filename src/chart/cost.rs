@@ -3,9 +3,9 @@
 //! Models are never joined into one number. Below them stand the assumptions that decide most: our model with that one
 //! assumption at its low and at its high end, the rest as they are.
 
+use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate};
 use super::sheet::{Align, Sheet};
-use super::voice::Voice;
 use super::{About, Chart, Look, Scene};
 use crate::base::Error;
 use crate::report::{Estimate, Mode, Report, Sensitivity};
@@ -34,34 +34,34 @@ impl Chart for Cost {
         (rows + below) as f64 * ROW + title + HEAD + FOOT
     }
 
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
         let Some(cost) = estimate(report, look.selected.as_deref()) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&voice.word("no-price"), middle, Align::Middle, look.label(), look.soft, false)?;
-            return Ok(Scene { alt: voice.word("no-price"), plots: Vec::new() });
+            sheet.label(&locale.word("no-price"), middle, Align::Middle, look.label(), look.soft, false)?;
+            return Ok(Scene { alt: locale.word("no-price"), plots: Vec::new() });
         };
         let models: Vec<Bar> =
-            cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(voice)).collect();
-        let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, voice)).collect();
+            cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(locale)).collect();
+        let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, locale)).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
         let ends = models.iter().chain(&assumptions).flat_map(|bar| [bar.range[0], bar.range[2]]).chain(ceiling);
-        let mut axis = Axis::draw(ends, look, voice, sheet)?;
-        axis.ceiling(cost, look, voice, sheet)?;
+        let mut axis = Axis::draw(ends, look, locale, sheet)?;
+        axis.ceiling(cost, look, locale, sheet)?;
         let mut top = HEAD;
         for bar in &models {
-            axis.bar(bar, top, look, voice, sheet)?;
+            axis.bar(bar, top, look, locale, sheet)?;
             top += ROW;
         }
         if !assumptions.is_empty() {
-            axis.title(&voice.word("decides"), top, look, sheet)?;
+            axis.title(&locale.word("decides"), top, look, sheet)?;
             top += TITLE;
         }
         for bar in &assumptions {
-            axis.bar(bar, top, look, voice, sheet)?;
+            axis.bar(bar, top, look, locale, sheet)?;
             top += ROW;
         }
-        Ok(Scene { alt: alt(cost, &models, &assumptions, voice), plots: Vec::new() })
+        Ok(Scene { alt: alt(cost, &models, &assumptions, locale), plots: Vec::new() })
     }
 }
 
@@ -70,9 +70,9 @@ fn shown(model: &crate::report::Priced) -> Option<[f64; 3]> {
     (model.id != "ceiling").then_some([model.low?, model.central?, model.high?])
 }
 
-fn named(voice: &dyn Voice) -> impl Fn((&crate::report::Priced, [f64; 3])) -> Bar {
+fn named(locale: &dyn Locale) -> impl Fn((&crate::report::Priced, [f64; 3])) -> Bar {
     |(model, range)| Bar {
-        name: voice.word(&format!("model-{}", model.id)),
+        name: locale.word(&format!("model-{}", model.id)),
         range,
         shape: if model.mode == Mode::Ours { Shape::Ours } else { Shape::Published },
         beside: None,
@@ -84,24 +84,24 @@ fn assumed(cost: &Estimate) -> impl Iterator<Item = &Sensitivity> {
     cost.sensitivity.iter().take(ASSUMPTIONS)
 }
 
-fn assumption(one: &Sensitivity, cost: &Estimate, voice: &dyn Voice) -> Option<Bar> {
+fn assumption(one: &Sensitivity, cost: &Estimate, locale: &dyn Locale) -> Option<Bar> {
     // A language without words for a symbol gets the engine's own.
     let code = "symbol-".to_owned() + &one.symbol;
-    let name = [voice.word(&code), one.meaning.clone(), one.symbol.clone()];
+    let name = [locale.word(&code), one.meaning.clone(), one.symbol.clone()];
     let name = name.into_iter().find(|name| !name.is_empty() && *name != code)?;
     let (low, high) = (one.low.min(one.high), one.low.max(one.high));
     let central = cost.headline.ours?.central.max(low).min(high);
     Some(Bar { name, range: [low, central, high], shape: Shape::Assumption, beside: None })
 }
 
-fn alt(cost: &Estimate, models: &[Bar], assumptions: &[Bar], voice: &dyn Voice) -> String {
-    let line = |bar: &Bar| format!("{}: {}", bar.name, between(bar.range[0], bar.range[2], voice));
-    let top = between(cost.ceiling_usd.low, cost.ceiling_usd.high, voice);
+fn alt(cost: &Estimate, models: &[Bar], assumptions: &[Bar], locale: &dyn Locale) -> String {
+    let line = |bar: &Bar| format!("{}: {}", bar.name, between(bar.range[0], bar.range[2], locale));
+    let top = between(cost.ceiling_usd.low, cost.ceiling_usd.high, locale);
     let mut lines: Vec<String> = models.iter().map(line).collect();
-    lines.push(format!("{}: {top}", voice.word("ceiling")));
+    lines.push(format!("{}: {top}", locale.word("ceiling")));
     if !assumptions.is_empty() {
         let each: Vec<String> = assumptions.iter().map(line).collect();
-        lines.push(format!("{}: {}", voice.word("decides"), each.join(", ")));
+        lines.push(format!("{}: {}", locale.word("decides"), each.join(", ")));
     }
     lines.join("; ")
 }

@@ -1,6 +1,6 @@
 //! English, for SVG at home and for tests.
 
-use super::voice::{Grain, Voice};
+use super::locale::{Grain, Locale};
 use crate::base::decimal::{self, significant};
 use crate::base::time::{Civil, Millis};
 use crate::base::zone::Zone;
@@ -19,7 +19,7 @@ impl Plain {
     }
 }
 
-impl Voice for Plain {
+impl Locale for Plain {
     fn word(&self, code: &str) -> String {
         match code {
             "assumed" => "assumed",

@@ -1,7 +1,7 @@
 //! [`Report`] → ink by plotters, on any [`Surface`]: the same code is a canvas in the page and SVG at home.
 //!
 //! A chart is one file here and one row in [`CHARTS`]. It is given a Report, a [`Look`] (size, colours, window) and a
-//! [`Voice`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
+//! [`Locale`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
 mod calendar;
@@ -18,19 +18,19 @@ mod sheet;
 mod svg;
 mod ticks;
 mod timeline;
-mod voice;
+mod locale;
 mod week;
 #[cfg(test)]
 mod tests;
 
 pub use english::Plain;
+pub use locale::{Grain, Locale};
 pub use look::{Colour, Look};
 pub use pen::{Blot, Letters, Stroke, Surface};
 pub use sheet::Sheet;
 pub use svg::{Drawn, svg};
-pub use voice::{Grain, Voice};
 
-use crate::base::{Error, ask};
+use crate::base::{Error, settings};
 use crate::report::Report;
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ pub trait Chart: Sync {
     /// The height in css pixels that it wants at that width.
     fn height(&self, report: &Report, width: f64) -> f64;
     /// Draws.
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error>;
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error>;
 }
 
 /// Every chart; the first is the default.
@@ -95,13 +95,14 @@ pub struct Plot {
 
 /// The chart of that id.
 pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
-    let unknown = || ask::unknown("unknown-chart", "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
+    let unknown =
+        || settings::unknown("unknown-chart", "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
     CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(unknown)
 }
 
 /// The story in the page's language; at home it is the Report's own English.
-fn story(report: &Report, voice: &dyn Voice) -> String {
-    let told = voice.word("story");
+fn story(report: &Report, locale: &dyn Locale) -> String {
+    let told = locale.word("story");
     if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told }
 }
 
@@ -110,15 +111,15 @@ pub fn draw(
     chart: &dyn Chart,
     report: &Report,
     look: &Look,
-    voice: &dyn Voice,
+    locale: &dyn Locale,
     surface: &mut dyn Surface,
 ) -> Result<Scene, Error> {
     let mut sheet = Sheet::new(surface, look);
     if look.foot.is_empty() {
-        return chart.draw(report, look, voice, &mut sheet);
+        return chart.draw(report, look, locale, &mut sheet);
     }
     let above = Look { height: look.height.saturating_sub(look.foot_height() as u32), ..look.clone() };
-    let scene = chart.draw(report, &above, voice, &mut sheet)?;
+    let scene = chart.draw(report, &above, locale, &mut sheet)?;
     sheet.foot(look)?;
     Ok(scene)
 }

@@ -4,9 +4,9 @@
 //! published model is plain, one of ours is hatched, an assumption is thin.
 
 use super::Look;
+use super::locale::Locale;
 use super::sheet::{Align, Sheet};
 use super::ticks;
-use super::voice::Voice;
 use crate::base::Error;
 use crate::base::num::log10;
 use crate::report::{Estimate, Report};
@@ -41,8 +41,8 @@ pub(super) fn estimate<'a>(report: &'a Report, selected: Option<&str>) -> Option
 }
 
 /// `$1,700 – $70,000`, or one value where both read the same.
-pub(super) fn between(low: f64, high: f64, voice: &dyn Voice) -> String {
-    let (from, until) = (voice.money(low), voice.money(high));
+pub(super) fn between(low: f64, high: f64, locale: &dyn Locale) -> String {
+    let (from, until) = (locale.money(low), locale.money(high));
     if from == until { from } else { format!("{from} – {until}") }
 }
 
@@ -61,7 +61,7 @@ impl Axis {
     pub(super) fn draw(
         values: impl Iterator<Item = f64>,
         look: &Look,
-        voice: &dyn Voice,
+        locale: &dyn Locale,
         sheet: &mut Sheet<'_>,
     ) -> Result<Axis, Error> {
         let real = values.filter(|usd| *usd > 0.0 && usd.is_finite());
@@ -79,7 +79,7 @@ impl Axis {
             let x = axis.x(usd);
             sheet.rect((x, look.px(HEAD), x + look.px(1.0), bottom), look.line, 1.0)?;
             let at = (x, bottom + look.px(13.0));
-            sheet.label(&voice.money(usd), at, Align::Middle, look.label(), look.soft, false)?;
+            sheet.label(&locale.money(usd), at, Align::Middle, look.label(), look.soft, false)?;
         }
         Ok(axis)
     }
@@ -94,7 +94,7 @@ impl Axis {
         &mut self,
         cost: &Estimate,
         look: &Look,
-        voice: &dyn Voice,
+        locale: &dyn Locale,
         sheet: &mut Sheet<'_>,
     ) -> Result<(), Error> {
         let range = cost.ceiling_usd;
@@ -103,7 +103,7 @@ impl Axis {
         sheet.rect((left, look.px(HEAD), right, bottom), look.soft, 0.28)?;
         self.band = [left, right];
         let at = (right, look.px(11.0));
-        sheet.label(&voice.word("ceiling"), at, Align::Right, look.label(), look.soft, false)?;
+        sheet.label(&locale.word("ceiling"), at, Align::Right, look.label(), look.soft, false)?;
         Ok(())
     }
 
@@ -131,7 +131,7 @@ impl Axis {
         bar: &Bar,
         top: f64,
         look: &Look,
-        voice: &dyn Voice,
+        locale: &dyn Locale,
         sheet: &mut Sheet<'_>,
     ) -> Result<(), Error> {
         let [low, central, high] = bar.range;
@@ -142,7 +142,7 @@ impl Axis {
         };
         let (left, right) = (self.x(low), self.x(high).max(self.x(low) + look.px(3.0)));
         let mark = bar.beside.map(|usd| self.x(usd));
-        let words = between(low, high, voice);
+        let words = between(low, high, locale);
         let width = sheet.width(&words, look.label(), false);
         let place = self.beside([left, right], mark, width, look.px(7.0));
         // Where there is no room beside the bar, they stand in the line of its name.

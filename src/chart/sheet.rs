@@ -1,7 +1,7 @@
 //! The paper of a chart: elements of plotters in device pixels, with text that never lies on text.
 //!
 //! In: shapes by the chart. Out: ink by plotters. A label that would touch an earlier one is left out (the numbers stand in
-//! the table too); one that would leave the paper is pushed in.
+//! The table too); one that would leave the paper is pushed in.
 
 use super::hatch;
 use super::look::{Colour, Look};

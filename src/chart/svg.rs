@@ -5,7 +5,7 @@
 //! wide scripts as squares, marks that stand above others as nothing. The alternative text goes with the picture.
 
 use super::pen::{Blot, Letters, Stroke, Surface};
-use super::{Chart, Look, Scene, Voice, draw};
+use super::{Chart, Locale, Look, Scene, draw};
 use crate::base::{Error, decimal};
 use crate::report::Report;
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -21,12 +21,12 @@ pub struct Drawn {
 }
 
 /// Draws a chart as SVG.
-pub fn svg(chart: &dyn Chart, report: &Report, look: &Look, voice: &dyn Voice) -> Result<Drawn, Error> {
+pub fn svg(chart: &dyn Chart, report: &Report, look: &Look, locale: &dyn Locale) -> Result<Drawn, Error> {
     let (width, height) = (look.width, look.height);
     let size = format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
     let head = format!("<svg {size} xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n");
     let mut paper = Paper { size: (width, height), ink: String::new() };
-    let scene = draw(chart, report, look, voice, &mut paper)?;
+    let scene = draw(chart, report, look, locale, &mut paper)?;
     let mut title = "<title>".to_owned() + &escape(&scene.alt) + "</title>\n";
     // Source and receipt go along as words, too, not as drawn letters alone.
     if !look.foot.is_empty() {

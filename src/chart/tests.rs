@@ -4,7 +4,7 @@ use super::pen::{Letters, Stroke};
 use super::*;
 use crate::base::time::{DAY, HOUR, parse_utc};
 use crate::cost::{Headline, Peer, Range, Sensitivity};
-use crate::report::{DurationTold, EdgeTold, Estimate, Ink, Mode, OutageTold, Priced};
+use crate::report::{Estimate, Mode, PlotColumns, Priced, schema};
 use plotters_backend::BackendCoord;
 use plotters_backend::text_anchor::HPos;
 
@@ -70,7 +70,7 @@ fn iso(at: i64) -> String {
 fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
     let start = parse_utc("2014-12-20").unwrap();
     let at = |i: usize| start + HOUR * i as i64;
-    let ink = Ink {
+    let ink = PlotColumns {
         series: "routes".to_owned(),
         step: HOUR as f64,
         t: (0..values.len()).map(|i| at(i) as f64).collect(),
@@ -80,8 +80,8 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         min: values.clone(),
         max: values,
     };
-    let edge = |i: usize| EdgeTold { lo: iso(at(i) - 60_000), best: iso(at(i)), hi: iso(at(i) + 60_000) };
-    let outages = outage.map(|(from, until)| OutageTold {
+    let edge = |i: usize| schema::Edge { lo: iso(at(i) - 60_000), best: iso(at(i)), hi: iso(at(i) + 60_000) };
+    let outages = outage.map(|(from, until)| schema::Outage {
         id: "o1".to_owned(),
         reference: "routes".to_owned(),
         start: edge(from),
@@ -89,7 +89,7 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         returning: None,
         normal: None,
         ongoing: false,
-        duration_secs: DurationTold { lo: 0.0, best: 0.0, hi: None },
+        duration_secs: schema::Duration { lo: 0.0, best: 0.0, hi: None },
         equivalent_secs: 0.0,
         depth: 1.0,
         confidence: None,
@@ -104,7 +104,7 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         cost: None,
     });
     Report {
-        ink: vec![ink],
+        plot: vec![ink],
         outages: outages.into_iter().collect(),
         headline: "Offline".to_owned(),
         ..Report::default()
@@ -256,7 +256,7 @@ fn a_gap_is_not_drawn_as_zero() {
 #[test]
 fn narrow_days_have_one_band_and_wide_days_one_an_hour() {
     let mut year = report(vec![Some(4.0); 365 * 24], None);
-    let ink = &mut year.ink[0];
+    let ink = &mut year.plot[0];
     for (i, (baseline, threshold)) in ink.baseline.iter_mut().zip(&mut ink.threshold).enumerate() {
         let hour = (i % 24) as f64;
         (*baseline, *threshold) = (Some(3.0 + hour / 24.0), Some(2.0 + hour / 24.0));
@@ -311,9 +311,9 @@ fn a_usual_week_knows_no_outage() {
     let mut second = report.outages[0].clone();
     let at = parse_utc("2014-12-20").unwrap() + 17 * DAY;
     second.id = "o2".to_owned();
-    second.start = EdgeTold { lo: iso(at), best: iso(at), hi: iso(at) };
+    second.start = schema::Edge { lo: iso(at), best: iso(at), hi: iso(at) };
     let end = at + 12 * HOUR;
-    second.end = EdgeTold { lo: iso(end), best: iso(end), hi: iso(end) };
+    second.end = schema::Edge { lo: iso(end), best: iso(end), hi: iso(end) };
     report.outages.push(second);
     report.selected = Some("o1".to_owned());
     let look = Look::default();
@@ -342,7 +342,7 @@ fn assumptions_stand_below_the_models() {
 fn words_of_a_file_are_escaped() {
     let mut hostile = report(vec![Some(1.0); 3], None);
     hostile.headline = "<script>alert(1)</script>".to_owned();
-    hostile.ink[0].series = "<img src=x onerror=alert(1)>".to_owned();
+    hostile.plot[0].series = "<img src=x onerror=alert(1)>".to_owned();
     let drawn = svg(chart("timeline").unwrap(), &hostile, &Look::default(), &Plain::new(None)).unwrap();
     assert!(!drawn.svg.contains("<script>") && !drawn.svg.contains("<img"));
 }

@@ -2,7 +2,7 @@
 //!
 //! Plotters' own ticks are decimal, so a day would begin at a round number of milliseconds.
 
-use super::voice::Grain;
+use super::locale::Grain;
 use crate::base::num::{log10, pow};
 use crate::base::time::{Civil, DAY, HOUR, MINUTE, Millis, days_from_civil};
 

@@ -4,14 +4,14 @@
 //! is a line of steps, broken at every gap (plotters would draw a missing value as zero: a false outage). Missing time is
 //! hatched upwards, assumed time downwards, so that neither hangs on colour.
 
+use super::locale::{Grain, Locale};
 use super::sheet::{Align, Bounds, Sheet};
 use super::ticks;
-use super::voice::{Grain, Voice};
 use super::{About, Chart, Colour, Look, Plot, Scene, story};
 use crate::base::num::nine;
 use crate::base::time::{DAY, Millis, parse_utc};
 use crate::base::{Error, MarkKind};
-use crate::report::{GivenTold, Ink, OutageTold, Report};
+use crate::report::{PlotColumns, Report, schema};
 
 static ABOUT: About = About { id: "timeline", name: "Timeline" };
 
@@ -32,30 +32,30 @@ impl Chart for Timeline {
     }
 
     fn height(&self, report: &Report, width: f64) -> f64 {
-        let rows = report.ink.len().clamp(1, ROWS) as f64;
+        let rows = report.plot.len().clamp(1, ROWS) as f64;
         let one = if rows < 2.0 { (width * 0.32).clamp(150.0, 260.0) } else { (width * 0.16).clamp(84.0, 130.0) };
         rows * one + 50.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let alt = story(report, voice);
+        let alt = story(report, locale);
         let Some((from, until)) = window(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
-        let shown: Vec<&Ink> = report.ink.iter().take(ROWS).collect();
-        let left = shown.iter().map(|ink| scale(ink, from, until).width(look, voice, sheet)).max().unwrap_or(0)
+        let shown: Vec<&PlotColumns> = report.plot.iter().take(ROWS).collect();
+        let left = shown.iter().map(|ink| scale(ink, from, until).width(look, locale, sheet)).max().unwrap_or(0)
             + look.px(10.0);
-        let axis = look.px(if voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let axis = look.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
         let each = (look.height as i32 - axis) / shown.len().max(1) as i32;
         let mut plots = Vec::new();
         for (i, ink) in shown.iter().enumerate() {
             let top = i as i32 * each + look.px(22.0);
             let bounds = (left, top, look.width as i32 - look.px(6.0), (i as i32 + 1) * each - look.px(4.0));
             let row = Row { report, ink, look, from, until, bounds, top: scale(ink, from, until) };
-            row.draw(voice, sheet)?;
+            row.draw(locale, sheet)?;
             plots.push(Plot {
                 series: ink.series.clone(),
                 x: bounds.0,
@@ -67,7 +67,7 @@ impl Chart for Timeline {
             });
         }
         if let Some(last) = plots.last() {
-            time_axis(last, look, voice, sheet)?;
+            time_axis(last, look, locale, sheet)?;
         }
         Ok(Scene { alt, plots })
     }
@@ -75,8 +75,8 @@ impl Chart for Timeline {
 
 /// The stretch that is shown: what the look asks for, otherwise all there is.
 fn window(report: &Report, look: &Look) -> Option<(f64, f64)> {
-    let first = report.ink.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
-    let last = report.ink.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
+    let first = report.plot.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
+    let last = report.plot.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
     let (from, until) = (look.from.unwrap_or(first), look.until.unwrap_or(last));
     (until > from).then_some((from, until))
 }
@@ -87,7 +87,7 @@ pub(super) struct Scale {
     ticks: Vec<f64>,
 }
 
-pub(super) fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
+pub(super) fn scale(ink: &PlotColumns, from: f64, until: f64) -> Scale {
     let inside = |i: usize| ink.t.get(i).is_some_and(|t| *t + ink.step > from && *t < until);
     let values = ink.max.iter().chain(&ink.baseline).enumerate().filter(|(i, _)| inside(i % ink.t.len().max(1)));
     let top = values.filter_map(|(_, v)| *v).filter(|v| v.is_finite()).fold(0.0, f64::max);
@@ -96,15 +96,15 @@ pub(super) fn scale(ink: &Ink, from: f64, until: f64) -> Scale {
 }
 
 impl Scale {
-    pub(super) fn width(&self, look: &Look, voice: &dyn Voice, sheet: &Sheet<'_>) -> i32 {
-        self.ticks.iter().map(|t| sheet.width(&voice.number(nine(*t)), look.label(), false)).max().unwrap_or(0)
+    pub(super) fn width(&self, look: &Look, locale: &dyn Locale, sheet: &Sheet<'_>) -> i32 {
+        self.ticks.iter().map(|t| sheet.width(&locale.number(nine(*t)), look.label(), false)).max().unwrap_or(0)
     }
 }
 
 /// One signal.
 pub(super) struct Row<'a> {
     pub(super) report: &'a Report,
-    pub(super) ink: &'a Ink,
+    pub(super) ink: &'a PlotColumns,
     pub(super) look: &'a Look,
     pub(super) from: f64,
     pub(super) until: f64,
@@ -113,13 +113,13 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn draw(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        self.ground(voice, sheet)?;
+    fn draw(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+        self.ground(locale, sheet)?;
         self.signal(sheet)
     }
 
     /// All that lies below the signal.
-    pub(super) fn ground(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    pub(super) fn ground(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (look, (left, top, right, bottom)) = (self.look, self.bounds);
         let name = self.report.source.name(&self.ink.series);
         let name = sheet.shorten(&name, right - look.px(8.0), look.label(), true);
@@ -128,16 +128,16 @@ impl Row<'_> {
             let y = self.y(*tick);
             sheet.rect((left, y, right, y + look.px(1.0)), look.line, 1.0)?;
             let at = (left - look.px(6.0), y);
-            sheet.label(&voice.number(nine(*tick)), at, Align::Right, look.label(), look.soft, false)?;
+            sheet.label(&locale.number(nine(*tick)), at, Align::Right, look.label(), look.soft, false)?;
         }
-        self.marks(voice, sheet)?;
+        self.marks(locale, sheet)?;
         for outage in self.report.outages.iter().filter(|o| !o.rejected) {
             self.outage(outage, sheet)?;
         }
         for theirs in &self.report.given {
             self.theirs(theirs, sheet)?;
         }
-        self.missing(voice, sheet)?;
+        self.missing(locale, sheet)?;
         self.band(sheet)?;
         sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
     }
@@ -154,7 +154,7 @@ impl Row<'_> {
         bottom - (share * f64::from(bottom - top)).round() as i32
     }
 
-    fn marks(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn marks(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (_, top, _, bottom) = self.bounds;
         for mark in &self.report.marks {
             let (Some(from), Some(until)) = (moment(&mark.from), moment(&mark.until)) else { continue };
@@ -166,7 +166,7 @@ impl Row<'_> {
             // What an author says of a moment is said however short it is.
             let assumed = mark.kind == MarkKind::Assumed;
             if !assumed || bounds.2 - bounds.0 > self.look.px(40.0) {
-                let words = if assumed { voice.word("assumed") } else { mark.label.clone() };
+                let words = if assumed { locale.word("assumed") } else { mark.label.clone() };
                 let at = ((bounds.0 + bounds.2) / 2, top - self.look.px(11.0));
                 sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
             }
@@ -174,7 +174,7 @@ impl Row<'_> {
         Ok(())
     }
 
-    fn outage(&self, outage: &OutageTold, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn outage(&self, outage: &schema::Outage, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let moments = [&outage.start.lo, &outage.start.hi, &outage.end.lo, &outage.end.hi].map(|iso| moment(iso));
         let [Some(lo), Some(start), Some(end), Some(hi)] = moments else { return Ok(()) };
         if hi <= self.from || lo >= self.until {
@@ -193,7 +193,7 @@ impl Row<'_> {
     }
 
     /// What somebody else reported: a bracket below the top, open where it goes on.
-    fn theirs(&self, given: &GivenTold, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn theirs(&self, given: &schema::Given, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let Some(start) = moment(&given.start) else { return Ok(()) };
         let end = given.end.as_deref().and_then(moment);
         if start >= self.until || end.is_some_and(|end| end <= self.from) {
@@ -232,9 +232,9 @@ impl Row<'_> {
         self.x(self.ink.t.get(column).copied().or_else(after).unwrap_or(self.until))
     }
 
-    fn missing(&self, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn missing(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
         let (_, top, _, bottom) = self.bounds;
-        let words = voice.word("no-data");
+        let words = locale.word("no-data");
         for (from, until) in self.runs(|i| self.ink.max.get(i).copied().flatten().is_none()) {
             let bounds = (self.edge(from), top, self.edge(until), bottom);
             sheet.hatch(bounds, true, self.look.line, 1.0)?;
@@ -354,20 +354,20 @@ pub(super) fn moment(iso: &str) -> Option<f64> {
 }
 
 /// Ticks below the last row: UTC, and the local clock below that.
-pub(super) fn time_axis(plot: &Plot, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+pub(super) fn time_axis(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let most = (f64::from(plot.width) / look.ratio / 74.0).max(2.0) as usize;
     let bottom = plot.y + plot.height;
     let ticks = ticks::time(plot.from as Millis, plot.until as Millis, most);
     let coarse = ticks.iter().all(|(_, grain)| matches!(grain, Grain::Month | Grain::Year));
     for (below, utc) in [(16.0, true), (33.0, false)] {
         let y = bottom + look.px(below);
-        let mut name = voice.word(if utc { "utc" } else { "local" });
+        let mut name = locale.word(if utc { "utc" } else { "local" });
         if name.is_empty() || (coarse && !utc) {
             continue;
         }
         let words = |(at, grain): &(Millis, Grain)| {
             let at = *at as f64;
-            if utc { voice.tick(at, *grain) } else { voice.local(at, Grain::Clock) }
+            if utc { locale.tick(at, *grain) } else { locale.local(at, Grain::Clock) }
         };
         let mut words: Vec<String> = ticks.iter().map(words).collect();
         // Where it is the same hour at every midnight, it stands once, beside the name.

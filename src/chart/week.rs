@@ -5,14 +5,14 @@
 //! in dashes.
 //! Hours within any outage count for no usual week. Refused (in words): columns wider than six hours, and less than a week.
 
+use super::locale::{Grain, Locale};
 use super::sheet::{Align, Sheet};
 use super::timeline::{Row, moment, scale, time_axis};
-use super::voice::{Grain, Voice};
 use super::{About, Chart, Look, Plot, Scene, story};
 use crate::base::Error;
 use crate::base::num::median;
 use crate::base::time::{DAY, HOUR};
-use crate::report::{Ink, OutageTold, Report};
+use crate::report::{PlotColumns, Report, schema};
 
 static ABOUT: About = About { id: "week", name: "The outage week over the usual week" };
 
@@ -34,12 +34,12 @@ impl Chart for Week {
         (width * 0.36).clamp(170.0, 300.0) + 70.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
+    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
         sheet.paper()?;
-        let alt = story(report, voice);
+        let alt = story(report, locale);
         let Some((ink, usual)) = week(report, look) else {
             let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&voice.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
         let (Some(from), Some(last)) = (ink.t.first().copied(), ink.t.last().copied()) else {
@@ -47,11 +47,11 @@ impl Chart for Week {
         };
         let until = last + ink.step;
         let top = scale(&ink, from, until);
-        let left = top.width(look, voice, sheet) + look.px(10.0);
-        let axis = look.px(if voice.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let left = top.width(look, locale, sheet) + look.px(10.0);
+        let axis = look.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
         let bounds = (left, look.px(40.0), look.width as i32 - look.px(6.0), look.height as i32 - axis);
         let row = Row { report, ink: &ink, look, from, until, bounds, top };
-        row.ground(voice, sheet)?;
+        row.ground(locale, sheet)?;
         for run in runs(&usual) {
             let points: Vec<(i32, i32)> = run
                 .iter()
@@ -62,19 +62,19 @@ impl Chart for Week {
             }
         }
         row.signal(sheet)?;
-        legend(usual.iter().any(Option::is_some), look, voice, sheet)?;
+        legend(usual.iter().any(Option::is_some), look, locale, sheet)?;
         let (width, height) = (bounds.2 - bounds.0, bounds.3 - bounds.1);
         let plot = Plot { series: ink.series.clone(), x: bounds.0, y: bounds.1, width, height, from, until };
-        time_axis(&plot, look, voice, sheet)?;
+        time_axis(&plot, look, locale, sheet)?;
         Ok(Scene { alt, plots: vec![plot] })
     }
 }
 
 /// What the line and the band are, above the plot.
-fn legend(usual: bool, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+fn legend(usual: bool, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
     let (y, mut x) = (look.px(9.0), look.px(4.0));
     for (word, colour, shown) in [("this-week", look.ink, true), ("usual-week", look.accent, usual)] {
-        let words = voice.word(word);
+        let words = locale.word(word);
         if shown {
             let line = [(x, y), (x + look.px(20.0), y)];
             if colour == look.ink {
@@ -91,17 +91,17 @@ fn legend(usual: bool, look: &Look, voice: &dyn Voice, sheet: &mut Sheet<'_>) ->
 }
 
 /// The ink of seven days around the outage, with the range of the other weeks as its band, and their median.
-fn week(report: &Report, look: &Look) -> Option<(Ink, Vec<Option<f64>>)> {
+fn week(report: &Report, look: &Look) -> Option<(PlotColumns, Vec<Option<f64>>)> {
     let id = look.selected.as_ref().or(report.selected.as_ref())?;
     let outage = report.outages.iter().find(|outage| &outage.id == id)?;
-    let all = report.ink.iter().find(|ink| ink.series == outage.reference)?;
+    let all = report.plot.iter().find(|ink| ink.series == outage.reference)?;
     let (first, last) = (all.t.first().copied()?, all.t.last().copied()? + all.step);
     if !(all.step > 0.0 && all.step <= 6.0 * HOUR as f64) || last - first < WEEK {
         return None;
     }
     let from = begin(outage, first, last)?;
     let out = stretches(report);
-    let mut ink = Ink { series: all.series.clone(), step: all.step, ..Ink::default() };
+    let mut ink = PlotColumns { series: all.series.clone(), step: all.step, ..PlotColumns::default() };
     let mut usual = Vec::new();
     for (i, t) in all.t.iter().enumerate().filter(|(_, t)| **t >= from && **t < from + WEEK) {
         let mut others = others(all, i, &out);
@@ -118,7 +118,7 @@ fn week(report: &Report, look: &Look) -> Option<(Ink, Vec<Option<f64>>)> {
 }
 
 /// A midnight (UTC), so that the outage stands in the middle of the week; within the data.
-fn begin(outage: &OutageTold, first: f64, last: f64) -> Option<f64> {
+fn begin(outage: &schema::Outage, first: f64, last: f64) -> Option<f64> {
     let (start, end) = (moment(&outage.start.best)?, moment(&outage.end.best)?);
     // Of an outage longer than the week its beginning is shown.
     let middle = (start + end) / 2.0;
@@ -134,7 +134,7 @@ fn stretches(report: &Report) -> Vec<(f64, f64)> {
 }
 
 /// The values of a column's hour in every other week, outside outages.
-fn others(ink: &Ink, column: usize, out: &[(f64, f64)]) -> Vec<f64> {
+fn others(ink: &PlotColumns, column: usize, out: &[(f64, f64)]) -> Vec<f64> {
     let Some(t) = ink.t.get(column).copied() else { return Vec::new() };
     let every = WEEK / ink.step;
     let weeks = (ink.t.len() as f64 / every).ceil() as i64;

@@ -6,9 +6,9 @@
 use super::call::Call;
 use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
-use crate::base::{Ask, Error, Reading};
+use crate::base::{Error, Reading, Settings};
 use crate::chart::{self, Look, Plain};
-use crate::read::Intake;
+use crate::read::Input;
 use crate::report::{self, Report};
 use std::fs::File;
 use std::io::{Read, Write};
@@ -61,21 +61,21 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
 }
 
 fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
-    let mut reading = read(files, &call.ask)?;
+    let mut reading = read(files, &call.settings)?;
     if let Some(given) = call.option("given") {
-        let told = read(&[given.to_owned()], &Ask::default())?.given;
+        let told = read(&[given.to_owned()], &Settings::default())?.given;
         if told.is_empty() {
             let found = format!("{} names no outage.", quote(given));
             return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
         }
         reading.given.extend(told);
     }
-    crate::walk(&reading, &call.ask)
+    crate::walk(&reading, &call.settings)
 }
 
 /// Reads a group of files as one input, as their bytes come; “-” is standard input.
-pub(super) fn read(files: &[String], ask: &Ask) -> Result<Reading, Error> {
-    let mut intake = Intake::new(ask);
+pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Error> {
+    let mut input = Input::new(settings);
     let mut room = vec![0; 1 << 20];
     for file in files {
         let off = |error: std::io::Error| {
@@ -90,18 +90,18 @@ pub(super) fn read(files: &[String], ask: &Ask) -> Result<Reading, Error> {
             }
         };
         let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
-        intake.file(&name)?;
-        intake.expect(size);
+        input.file(&name)?;
+        input.expect(size);
         loop {
             match bytes.read(&mut room) {
                 Ok(0) => break,
-                Ok(length) => intake.push(room.get(..length).unwrap_or_default())?,
+                Ok(length) => input.push(room.get(..length).unwrap_or_default())?,
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(off(error)),
             }
         }
     }
-    intake.finish()
+    input.finish()
 }
 
 fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {

@@ -5,7 +5,7 @@
 //! names for the page (a test compares them). The manifest follows the schema 1.0.0 of custom-elements-manifest.
 
 use super::Trouble;
-use crate::base::ask::{KEYS, Takes};
+use crate::base::settings::{KEYS, Takes};
 use serde_json::json;
 
 /// What an attribute holds.

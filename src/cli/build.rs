@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Said before a build, which is silent.
+/// JsLocale before a build, which is silent.
 pub(super) const PATIENCE: &str = "Building the widget; the first time takes some silent minutes.\n";
 
 const TARGET: &str = "wasm32-unknown-unknown";

@@ -4,9 +4,9 @@
 //! an option without its value, a file where none is taken.
 
 use super::{Command, Trouble};
-use crate::base::Ask;
-use crate::base::ask::{KEYS, nearest};
+use crate::base::Settings;
 use crate::base::error::quote;
+use crate::base::settings::{KEYS, nearest};
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 
@@ -14,7 +14,7 @@ use std::ffi::OsString;
 #[derive(Debug, Default)]
 pub(super) struct Call {
     /// Settings of the walk.
-    pub(super) ask: Ask,
+    pub(super) settings: Settings,
     /// Files, in order.
     pub(super) files: Vec<String>,
     options: Vec<(&'static str, String)>,
@@ -43,7 +43,7 @@ impl Call {
                 let value = if takes_value { text(parser.value().map_err(off)?)? } else { String::new() };
                 call.options.push((option, value));
             } else if command.settings && KEYS.iter().any(|key| key.name == name) {
-                call.ask.set(&name, &text(parser.value().map_err(off)?)?)?;
+                call.settings.set(&name, &text(parser.value().map_err(off)?)?)?;
             } else {
                 return Err(unknown(&format!("--{name}"), command));
             }

@@ -19,7 +19,7 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
         return self_check();
     }
     let form = call.one_of("as", &["text", "json"])?;
-    let (_, costs) = calculate(&call.ask)?;
+    let (_, costs) = calculate(&call.settings)?;
     let text = if form == "json" {
         let told = serde_json::json!({ "cost": costs.all, "notes": costs.notes.list() });
         format!("{told}\n")

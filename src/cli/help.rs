@@ -1,7 +1,7 @@
 //! Help texts, made from the tables of commands and settings, so that nothing is listed twice.
 
 use super::{Command, Trouble, say};
-use crate::base::ask::{KEYS, Takes};
+use crate::base::settings::{KEYS, Takes};
 
 /// What the command can do.
 pub(super) fn overview(commands: &[Command]) -> Result<(), Trouble> {

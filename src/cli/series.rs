@@ -10,7 +10,7 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
     if call.files.is_empty() {
         return Err(Trouble::call("Which file? “-” is standard input."));
     }
-    let reading = read(&call.files, &call.ask)?;
+    let reading = read(&call.files, &call.settings)?;
     let mut text = String::from("series,timestamp,value\n");
     for series in &reading.series {
         for (at, value) in series.samples() {

@@ -13,7 +13,7 @@ pub(super) struct Trouble {
 impl Trouble {
     /// The words of the call are off: status 2.
     pub(super) fn call(text: impl Into<String>) -> Trouble {
-        Trouble { fault: Fault::Ask, text: text.into() }
+        Trouble { fault: Fault::Settings, text: text.into() }
     }
 
     /// A file could not be read: status 3.
@@ -35,7 +35,7 @@ impl Trouble {
     pub(super) fn status(&self) -> u8 {
         match self.fault {
             Fault::Ours => 1,
-            Fault::Ask => 2,
+            Fault::Settings => 2,
             Fault::File => 3,
         }
     }

@@ -106,7 +106,7 @@ export interface Report {
   };
   outages: Outage[];
   cost: Estimate | null;
-  ink: { series: string; t: number[]; min: (number | null)[]; max: (number | null)[]; baseline: (number | null)[]; threshold: (number | null)[]; state: number[] }[];
+  plot: { series: string; t: number[]; min: (number | null)[]; max: (number | null)[]; baseline: (number | null)[]; threshold: (number | null)[]; state: number[] }[];
   selected: string | null;
   headline: string;
   sentence: string;

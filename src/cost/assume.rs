@@ -4,8 +4,8 @@
 //! middle. Refused: unknown symbols (the unknown is named), values outside what the symbol can be.
 
 use super::case::Assumed;
-use crate::base::ask::unknown;
 use crate::base::error::quote;
+use crate::base::settings::unknown;
 use crate::base::text::around;
 use crate::base::{Error, decimal, num};
 
@@ -36,7 +36,8 @@ pub(super) fn assumptions(given: &[String]) -> Result<Vec<Assumed>, Error> {
 }
 
 fn assumption(text: &str) -> Result<Assumed, Error> {
-    let refused = |need: String| Error::ask("bad-assumption", format!("There is no assumption {}.", quote(text)), need);
+    let refused =
+        |need: String| Error::settings("bad-assumption", format!("There is no assumption {}.", quote(text)), need);
     let (name, value) =
         text.split_once('=').ok_or_else(|| refused("It takes one such as s=0.06 or r=0.2..0.6.".to_owned()))?;
     let row = SYMBOLS.iter().find(|row| row.0 == name || row.1 == name);

@@ -1,40 +1,40 @@
 //! The calculator without a file: one outage from a start, an end and a depth.
 //!
-//! In: the ask's `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
+//! In: the settings's `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
 //! country, an end that is not after the start, a depth of 0.
 
 use super::{Costs, estimate};
 use crate::base::time::{Millis, iso};
-use crate::base::{Ask, Error, Represents};
+use crate::base::{Error, Represents, Settings};
 use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
 
-/// The outage that the ask describes, and its price.
-pub fn calculate(ask: &Ask) -> Result<(Vec<Outage>, Costs), Error> {
+/// The outage that the settings describes, and its price.
+pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
     let given = |at: Option<Millis>, what: &'static str, code: &'static str| {
         at.ok_or_else(|| {
-            Error::ask(
+            Error::settings(
                 code,
                 format!("There is no {what}."),
                 format!("Give {what} as a time from 1990 to 2100, such as 2014-12-22T16:15Z."),
             )
         })
     };
-    let (start, end) = (given(ask.start, "start", "start-missing")?, given(ask.end, "end", "end-missing")?);
+    let (start, end) = (given(settings.start, "start", "start-missing")?, given(settings.end, "end", "end-missing")?);
     if end <= start {
         let found = format!("The end {} is not after the start {}.", iso(end), iso(start));
-        return Err(Error::ask("end-before-start", found, "Give an end that is later."));
+        return Err(Error::settings("end-before-start", found, "Give an end that is later."));
     }
-    let depth = ask.depth.unwrap_or(1.0);
+    let depth = settings.depth.unwrap_or(1.0);
     if depth <= 0.0 {
-        return Err(Error::ask("depth-zero", "A depth of 0 is no outage.", "Give a depth above 0, at most 1."));
+        return Err(Error::settings("depth-zero", "A depth of 0 is no outage.", "Give a depth above 0, at most 1."));
     }
-    if ask.country.is_none() {
-        return Err(Error::ask("country-missing", "There is no country.", "Give its two letters, such as KP."));
+    if settings.country.is_none() {
+        return Err(Error::settings("country-missing", "There is no country.", "Give its two letters, such as KP."));
     }
     let outages = vec![outage(start, end, depth)];
     // A share without more words is the share of a region.
-    let represents = if ask.share.is_some() { Represents::Region } else { Represents::Country };
-    let costs = estimate(&outages, None, represents, ask)?;
+    let represents = if settings.share.is_some() { Represents::Region } else { Represents::Country };
+    let costs = estimate(&outages, None, represents, settings)?;
     Ok((outages, costs))
 }
 

@@ -16,14 +16,19 @@ use super::uncertainty::{range, variance};
 use super::views::{person_hours, trade, users};
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
 use crate::base::limits::PRICED_IN_FULL;
-use crate::base::{Ask, Error, Notes, Represents, num, order};
+use crate::base::{Error, Notes, Represents, Settings, num, order};
 use crate::detect::Outage;
 
-/// Prices outages. `country` and `represents` are what the file itself names; the ask comes first.
-pub fn estimate(outages: &[Outage], country: Option<&str>, represents: Represents, ask: &Ask) -> Result<Costs, Error> {
+/// Prices outages. `country` and `represents` are what the file itself names; the settings comes first.
+pub fn estimate(
+    outages: &[Outage],
+    country: Option<&str>,
+    represents: Represents,
+    settings: &Settings,
+) -> Result<Costs, Error> {
     let mut notes = Notes::default();
     let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
-    let Some(terms) = terms(ask, country, represents, &mut notes)? else { return Ok(none(notes)) };
+    let Some(terms) = terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
     let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
     if real.is_empty() {
         return Ok(none(notes));

@@ -1,25 +1,25 @@
 //! What must hold for every model, whatever the outage: a price grows with what is lost and stays below what is made.
 
 use super::*;
-use crate::base::{Ask, Represents};
+use crate::base::{Represents, Settings};
 use crate::detect::Outage;
 
 const COUNTRIES: [&str; 6] = ["KP", "IR", "IN", "CH", "BD", "UG"];
 
-fn ask(pairs: &[(&str, &str)]) -> Ask {
-    let mut ask = Ask::default();
+fn given(pairs: &[(&str, &str)]) -> Settings {
+    let mut settings = Settings::default();
     for (key, value) in [&[("model", "all")], pairs].concat() {
-        ask.set(key, value).unwrap();
+        settings.set(key, value).unwrap();
     }
-    ask
+    settings
 }
 
 fn outage(start: &str, end: &str, depth: &str) -> Outage {
-    calculate(&ask(&[("country", "KP"), ("start", start), ("end", end), ("depth", depth)])).unwrap().0.remove(0)
+    calculate(&given(&[("country", "KP"), ("start", start), ("end", end), ("depth", depth)])).unwrap().0.remove(0)
 }
 
 fn price(outages: &[Outage], pairs: &[(&str, &str)]) -> Estimate {
-    estimate(outages, None, Represents::Country, &ask(pairs)).unwrap().all.unwrap()
+    estimate(outages, None, Represents::Country, &given(pairs)).unwrap().all.unwrap()
 }
 
 /// Low, central and high of every model that has something to say in both.
@@ -153,7 +153,7 @@ fn a_blocked_service_never_costs_what_a_blackout_does() {
 #[test]
 fn a_share_is_never_counted_twice() {
     let outages = [outage("2019-11-16T13:00Z", "2019-11-23T09:30Z", "0.3")];
-    let costs = |pairs: &[(&str, &str)]| estimate(&outages, Some("IR"), Represents::Country, &ask(pairs)).unwrap();
+    let costs = |pairs: &[(&str, &str)]| estimate(&outages, Some("IR"), Represents::Country, &given(pairs)).unwrap();
     let (plain, shared) = (costs(&[]), costs(&[("share", "0.3")]));
     assert_eq!(plain.all, shared.all);
     assert!(shared.notes.has("share-unused"));
@@ -175,7 +175,7 @@ fn odd_facts_end_in_a_note_or_an_error_and_never_in_a_number_that_is_none() {
     ] {
         for code in countries_of_interest() {
             let settings = [&[("country", code), ("start", start), ("end", end)], settings].concat();
-            let (_, costs) = calculate(&ask(&settings)).unwrap();
+            let (_, costs) = calculate(&given(&settings)).unwrap();
             if costs.all.is_none() {
                 assert!(!costs.notes.list().is_empty(), "{settings:?}");
             }
@@ -191,7 +191,7 @@ fn odd_facts_end_in_a_note_or_an_error_and_never_in_a_number_that_is_none() {
             }
         }
     }
-    let (_, future) = calculate(&ask(&[("country", "IR"), ("start", future.0), ("end", future.1)])).unwrap();
+    let (_, future) = calculate(&given(&[("country", "IR"), ("start", future.0), ("end", future.1)])).unwrap();
     assert!(future.notes.has("year-nearest") && future.notes.has("facts-old"));
 }
 
@@ -219,13 +219,13 @@ fn settings_that_make_no_sense_are_errors() {
         (&[("depth", "0")], "depth-zero"),
     ] {
         let first = [("country", "IR"), ("start", "2015-06-01"), ("end", "2015-06-02")];
-        let error = calculate(&ask(&[&first, settings].concat())).err().unwrap();
+        let error = calculate(&given(&[&first, settings].concat())).err().unwrap();
         assert_eq!(error.code, code, "{settings:?}");
     }
     for missing in ["country", "start", "end"] {
         let all = [("country", "IR"), ("start", "2015-06-01"), ("end", "2015-06-02")];
         let rest: Vec<_> = all.into_iter().filter(|(key, _)| *key != missing).collect();
-        assert_eq!(calculate(&ask(&rest)).err().unwrap().code, format!("{missing}-missing"));
+        assert_eq!(calculate(&given(&rest)).err().unwrap().code, format!("{missing}-missing"));
     }
 }
 
@@ -237,7 +237,7 @@ fn of_many_outages_the_longest_are_told_in_full() {
         outage(&crate::base::time::iso(at), &crate::base::time::iso(at + hours * crate::base::time::HOUR), "0.7")
     };
     let outages: Vec<Outage> = (0..120).map(|i| day(i, 1 + i % 23)).collect();
-    let costs = estimate(&outages, None, Represents::Country, &ask(&[("country", "UG")])).unwrap();
+    let costs = estimate(&outages, None, Represents::Country, &given(&[("country", "UG")])).unwrap();
     let full: Vec<bool> = costs.each.iter().map(|each| !each.as_ref().unwrap().peers.is_empty()).collect();
     for (each, full) in costs.each.iter().flatten().zip(&full) {
         assert_eq!(each.models.iter().all(|priced| priced.steps.is_empty()), !*full);

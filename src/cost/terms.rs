@@ -1,16 +1,16 @@
-//! The terms of a price: which country, which part and scope of it, whose facts, which models; from the ask and the file.
+//! The terms of a price: which country, which part and scope of it, whose facts, which models; from the settings and the file.
 //!
-//! In: the ask, and what the file names. Out: [`Terms`], or `None` with a Note that says why there is no price.
+//! In: the settings, and what the file names. Out: [`Terms`], or `None` with a Note that says why there is no price.
 //! Refused with an Error: settings that make no sense, such as an unknown country or model.
 
 use super::assume::assumptions;
 use super::case::{Assumed, Scope};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
-use crate::base::ask::{nearest, unknown};
 use crate::base::error::quote;
+use crate::base::settings::{nearest, unknown};
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Notes, Represents, decimal};
+use crate::base::{Error, Notes, Represents, Settings, decimal};
 use economy::{Fact, Newer};
 
 /// What a price stands on.
@@ -36,26 +36,26 @@ pub(super) struct Terms {
 }
 
 /// Refuses settings that make no sense by themselves, such as a country that does not exist.
-pub fn known(ask: &Ask) -> Result<(), Error> {
-    terms(ask, None, Represents::Unknown, &mut Notes::default()).map(drop)
+pub fn known(settings: &Settings) -> Result<(), Error> {
+    terms(settings, None, Represents::Unknown, &mut Notes::default()).map(drop)
 }
 
 /// The terms, or `None` and a Note.
 pub(super) fn terms(
-    ask: &Ask,
+    settings: &Settings,
     named: Option<&str>,
     represents: Represents,
     notes: &mut Notes,
 ) -> Result<Option<Terms>, Error> {
-    let models = models(&ask.model)?;
-    let stated = scope(ask.scope.as_deref())?;
-    let price_year = price_year(ask.price_year)?;
-    currency(ask)?;
-    let assumed = assumptions(&ask.assume)?;
-    let newer = ask.facts.as_deref().map(economy::parse).transpose()?.unwrap_or_default();
-    let zone = ask.local_zone.as_deref().map(zone).transpose()?;
-    let wanted = ask.country.as_deref().map(economy::wanted).transpose()?;
-    let represents = ask.represents.unwrap_or(represents);
+    let models = models(&settings.model)?;
+    let stated = scope(settings.scope.as_deref())?;
+    let price_year = price_year(settings.price_year)?;
+    currency(settings)?;
+    let assumed = assumptions(&settings.assume)?;
+    let newer = settings.facts.as_deref().map(economy::parse).transpose()?.unwrap_or_default();
+    let zone = settings.local_zone.as_deref().map(zone).transpose()?;
+    let wanted = settings.country.as_deref().map(economy::wanted).transpose()?;
+    let represents = settings.represents.unwrap_or(represents);
     let Some(country) = wanted.or_else(|| economy::country(named?)) else {
         let why = match named {
             Some(code) => format!("the file names {}, which is no country of the table.", quote(code)),
@@ -64,15 +64,17 @@ pub(super) fn terms(
         notes.add("country-missing", format!("There is no price: {why} Say which one it stands for."));
         return Ok(None);
     };
-    let part = match (represents, ask.share) {
+    let part = match (represents, settings.share) {
         (Represents::Unknown, _) => {
-            let ask = "There is no price: say whether the data stand for a country, a region, a network or a service.";
-            notes.add("represents-unknown", ask);
+            let settings =
+                "There is no price: say whether the data stand for a country, a region, a network or a service.";
+            notes.add("represents-unknown", settings);
             return Ok(None);
         }
         (Represents::Region | Represents::Network, None) => {
-            let ask = "There is no price: say which share of the country's economy that region or network stands for.";
-            notes.add("share-missing", ask);
+            let settings =
+                "There is no price: say which share of the country's economy that region or network stands for.";
+            notes.add("share-missing", settings);
             return Ok(None);
         }
         (Represents::Region | Represents::Network, Some(share)) => share,
@@ -108,9 +110,9 @@ pub(super) fn terms(
         assumed,
         price_year,
         newer,
-        gdp: ask.gdp,
-        population: ask.population,
-        users: ask.users,
+        gdp: settings.gdp,
+        population: settings.population,
+        users: settings.users,
     };
     Ok(Some(terms))
 }
@@ -135,7 +137,7 @@ impl Terms {
             if share > 1.0 {
                 let (users, people) = (decimal::text(users), decimal::text(people.value));
                 let found = format!("There are {users} people online of {people} people.");
-                return Err(Error::ask("users-above-people", found, "Give fewer users, or more people."));
+                return Err(Error::settings("users-above-people", found, "Give fewer users, or more people."));
             }
             facts.online = given(share);
         }
@@ -165,7 +167,7 @@ pub(super) fn scope(text: Option<&str>) -> Result<Option<Scope>, Error> {
         "full" => Scope::Full,
         "mobile" => Scope::Mobile,
         _ => Scope::Apps(f64::from(apps().ok_or_else(|| {
-            Error::ask(
+            Error::settings(
                 "bad-setting",
                 format!("The setting “scope” got {}.", quote(text)),
                 "It takes full, mobile, or apps:N.",
@@ -180,7 +182,7 @@ fn zone(name: &str) -> Result<Zone, Error> {
         let need = near.map_or("It takes a name such as Asia/Tehran, or +03:30.".to_owned(), |near| {
             format!("Did you mean “{near}”?")
         });
-        Error::ask("unknown-zone", format!("There is no zone {}.", quote(name)), need)
+        Error::settings("unknown-zone", format!("There is no zone {}.", quote(name)), need)
     })
 }
 
@@ -190,13 +192,13 @@ fn price_year(asked: Option<f64>) -> Result<Option<i32>, Error> {
     known.map(Some).ok_or_else(|| {
         let span = economy::cpi_years();
         let need = format!("US consumer prices are known from {} to {}.", span.0, span.1);
-        Error::ask("bad-price-year", format!("The setting “price-year” got {}.", decimal::text(year)), need)
+        Error::settings("bad-price-year", format!("The setting “price-year” got {}.", decimal::text(year)), need)
     })
 }
 
 /// The author's currency: its code and how much of it a dollar is. `USD` and nothing are `None`.
-pub fn currency(ask: &Ask) -> Result<Option<(String, f64)>, Error> {
-    let Some(text) = ask.currency.as_deref().filter(|text| *text != "USD") else { return Ok(None) };
+pub fn currency(settings: &Settings) -> Result<Option<(String, f64)>, Error> {
+    let Some(text) = settings.currency.as_deref().filter(|text| *text != "USD") else { return Ok(None) };
     let parsed = text.split_once(':').and_then(|(code, rate)| {
         let code = code.trim();
         let rate = decimal::parse(rate.trim()).filter(|rate| rate.is_finite() && *rate > 0.0)?;
@@ -204,6 +206,6 @@ pub fn currency(ask: &Ask) -> Result<Option<(String, f64)>, Error> {
     });
     parsed.map(Some).ok_or_else(|| {
         let need = "It takes USD, or a code with your own rate a dollar, such as EUR:0.92.";
-        Error::ask("bad-setting", format!("The setting “currency” got {}.", quote(text)), need)
+        Error::settings("bad-setting", format!("The setting “currency” got {}.", quote(text)), need)
     })
 }

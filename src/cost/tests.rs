@@ -1,18 +1,18 @@
 //! The acceptance figures of the seed: North Korea, 22 and 23 December 2014.
 
 use super::*;
-use crate::base::{Ask, Represents};
+use crate::base::{Represents, Settings};
 
-fn ask(pairs: &[(&str, &str)]) -> Ask {
-    let mut ask = Ask::default();
+fn settings(pairs: &[(&str, &str)]) -> Settings {
+    let mut settings = Settings::default();
     for (key, value) in pairs {
-        ask.set(key, value).unwrap();
+        settings.set(key, value).unwrap();
     }
-    ask
+    settings
 }
 
 fn price(pairs: &[(&str, &str)]) -> (Estimate, Notes) {
-    let (_, costs) = calculate(&ask(pairs)).unwrap();
+    let (_, costs) = calculate(&settings(pairs)).unwrap();
     (costs.all.unwrap(), costs.notes)
 }
 
@@ -62,8 +62,8 @@ fn the_steps_multiply_to_the_price() {
 #[test]
 fn reasons_are_told() {
     let costs = |pairs: &[(&str, &str)], represents| {
-        let (outages, _) = calculate(&ask(&SEED)).unwrap();
-        estimate(&outages, None, represents, &ask(pairs)).unwrap()
+        let (outages, _) = calculate(&settings(&SEED)).unwrap();
+        estimate(&outages, None, represents, &settings(pairs)).unwrap()
     };
     for (pairs, represents, code) in [
         (&[][..], Represents::Country, "country-missing"),
@@ -82,7 +82,7 @@ fn reasons_are_told() {
     for (key, value, code) in
         [("country", "QQ", "unknown-country"), ("model", "lense", "unknown-model"), ("scope", "half", "bad-setting")]
     {
-        let error = calculate(&ask(&[&SEED[..], &[(key, value)]].concat())).err().unwrap();
+        let error = calculate(&settings(&[&SEED[..], &[(key, value)]].concat())).err().unwrap();
         assert_eq!(error.code, code);
     }
 }
@@ -103,8 +103,8 @@ fn dollars_of_another_year_are_more_or_fewer() {
 
 #[test]
 fn a_currency_is_the_authors_own() {
-    assert_eq!(currency(&ask(&[("currency", "EUR:0.92")])).unwrap(), Some(("EUR".to_owned(), 0.92)));
-    assert_eq!(currency(&ask(&[("currency", "USD")])).unwrap(), None);
+    assert_eq!(currency(&settings(&[("currency", "EUR:0.92")])).unwrap(), Some(("EUR".to_owned(), 0.92)));
+    assert_eq!(currency(&settings(&[("currency", "USD")])).unwrap(), None);
     let (estimate, _) = price(&[&SEED[..], &[("currency", "KRW:1053")]].concat());
     assert_eq!(estimate.currency, "USD");
 }
@@ -137,11 +137,11 @@ fn people_and_trade_stand_beside_the_money() {
 
 #[test]
 fn the_range_of_the_detection_widens_ours_alone() {
-    let (mut outages, _) = calculate(&ask(&SEED)).unwrap();
-    let sure = estimate(&outages, Some("KP"), Represents::Country, &Ask::default()).unwrap().all.unwrap();
+    let (mut outages, _) = calculate(&settings(&SEED)).unwrap();
+    let sure = estimate(&outages, Some("KP"), Represents::Country, &Settings::default()).unwrap().all.unwrap();
     outages[0].duration.lo /= 3.0;
     outages[0].duration.hi = f64::INFINITY;
-    let open = estimate(&outages, Some("KP"), Represents::Country, &Ask::default()).unwrap().all.unwrap();
+    let open = estimate(&outages, Some("KP"), Represents::Country, &Settings::default()).unwrap().all.unwrap();
     let ends =
         |estimate: &Estimate, id| (model(estimate, id).low, model(estimate, id).central, model(estimate, id).high);
     assert_eq!(ends(&sure, "cost-tool"), ends(&open, "cost-tool"));

@@ -4,7 +4,7 @@
 //! length is found when it is put into the quiet part (seeded, so always the same places). False events are counted in the
 //! signal's mirror image: what rises above the baseline by chance is as frequent as what falls below it, and a true outage has no
 //! mirror image. The chance is calibrated: of simulated candidates that get 0.8, eight in ten are real (the table of
-//! the scoreboard). Refused: a published rule without a spread of its own has no confidence.
+//! The scoreboard). Refused: a published rule without a spread of its own has no confidence.
 //! Source of the mirror: target–decoy estimation of false discoveries (Elias & Gygi, Nature Methods 2007); of the tail: the
 //! exponential law of excesses over a threshold (Pickands 1975); of the calibration: logistic (Platt 1999).
 

@@ -2,7 +2,7 @@
 //!
 //! In: outages as found, and a list of edits in order. Out: the outages with the edits in them, each edited one saying so.
 //! Refused: an edit of an outage that does not exist, edges that would not leave any time between them, and a moment beside
-//! the data: an outage of two thousand years is a year half typed.
+//! The data: an outage of two thousand years is a year half typed.
 
 use super::fuse::{number, of};
 use super::{Edge, Outage, SignalOutage};
@@ -42,7 +42,7 @@ impl Edit {
         let Some((from, until)) = within else { return Ok(()) };
         let Some(at) = moments.into_iter().find(|at| !(from..=until).contains(at)) else { return Ok(()) };
         let need = format!("Give a time from {} to {}.", iso(from), iso(until));
-        Err(Error::ask("edit-outside", format!("{} is outside the data.", iso(at)), need))
+        Err(Error::settings("edit-outside", format!("{} is outside the data.", iso(at)), need))
     }
 }
 
@@ -84,12 +84,16 @@ pub fn apply(found: &[Outage], edits: &[Edit], within: Option<(Millis, Millis)>)
 
 fn named<'a>(outages: &'a mut [Outage], id: &str) -> Result<&'a mut Outage, Error> {
     outages.iter_mut().find(|o| o.id == id).ok_or_else(|| {
-        Error::ask("outage-unknown", format!("There is no outage {}.", quote(id)), "Name one of the Report's outages.")
+        Error::settings(
+            "outage-unknown",
+            format!("There is no outage {}.", quote(id)),
+            "Name one of the Report's outages.",
+        )
     })
 }
 
 fn refused(start: Millis, end: Millis) -> Error {
-    Error::ask(
+    Error::settings(
         "edit-empty",
         format!("An outage from {} to {} has no length.", iso(start), iso(end)),
         "Give a start before the end, and a depth from 0 to 1 (100 %).",

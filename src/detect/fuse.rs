@@ -2,7 +2,7 @@
 //!
 //! In: accounts by signal. Out: outages by start. The reference signal gives edges and depth: probing, then traffic, telescope,
 //! routes, among those that moved; the others' overlapping accounts stand beside it. Routes are the control plane, the rest is
-//! the data plane: where the data plane fell and routes mostly stayed, `routes_up` is true, and no cause is named, since
+//! The data plane: where the data plane fell and routes mostly stayed, `routes_up` is true, and no cause is named, since
 //! filtering, power cuts and mobile cuts all look so.
 
 use super::{Duration, Extent, Outage, SignalOutage};

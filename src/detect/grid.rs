@@ -3,12 +3,12 @@
 //!
 //! In: samples with stamps, and the window that was asked for. Out: one grid a series; bins begin at the first stamp, so a
 //! file shifted in time gives the same grid shifted. A missing bin is never an outage by itself. Samples that fall into
-//! one bin are averaged; a column that speaks only every k-th row is laid on its own, slower rhythm.
+//! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
 use super::State;
 use crate::base::time::{Millis, iso};
-use crate::base::{Ask, Error, Kind, Notes, Sampling, Series, Times};
+use crate::base::{Error, Kind, Notes, Sampling, Series, Settings, Times};
 use crate::base::{limits, num, order};
 use std::rc::Rc;
 
@@ -40,10 +40,10 @@ const LONG_GAP: usize = 3;
 pub(super) const FEW: usize = 12;
 
 impl Grid {
-    /// Lays a series on its grid, within the window of the ask. States still know only this series.
-    pub fn lay(index: usize, series: &Series, ask: &Ask) -> Result<Grid, Error> {
-        let from = ask.from.unwrap_or(Millis::MIN);
-        let until = ask.until.unwrap_or(Millis::MAX);
+    /// Lays a series on its grid, within the window of the settings. States still know only this series.
+    pub fn lay(index: usize, series: &Series, settings: &Settings) -> Result<Grid, Error> {
+        let from = settings.from.unwrap_or(Millis::MIN);
+        let until = settings.until.unwrap_or(Millis::MAX);
         let step = series.step.max(1);
         let mut grid = Grid {
             series: index,
@@ -95,7 +95,7 @@ impl Grid {
             return Err(Error::file(
                 "grid-too-long",
                 format!("The stamps of {} span {bins} steps.", crate::base::error::quote(&series.label)),
-                format!("At most {} steps can be laid out.", limits::SAMPLES),
+                format!("At most {} steps can be gridded out.", limits::SAMPLES),
             ));
         }
         let mut sums = vec![0.0; bins];
@@ -258,8 +258,8 @@ mod tests {
     fn four_states_are_told_apart() {
         let a = series(Kind::Probing, 5, &[1.0, 0.0, f64::NAN, f64::NAN]);
         let b = series(Kind::Routes, 5, &[4.0, 4.0, 4.0, f64::NAN]);
-        let ask = Ask::default();
-        let mut grids = vec![Grid::lay(0, &a, &ask).unwrap(), Grid::lay(1, &b, &ask).unwrap()];
+        let settings = Settings::default();
+        let mut grids = vec![Grid::lay(0, &a, &settings).unwrap(), Grid::lay(1, &b, &settings).unwrap()];
         mark_gaps(&mut grids);
         assert_eq!(grids[0].states, [State::Value, State::Zero, State::Missing, State::Gap]);
         assert_eq!(grids[1].states, [State::Value, State::Value, State::Value, State::Gap]);
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn bins_without_a_value_and_too_few_of_them_are_told() {
         let told = |values: &[f64]| {
-            let mut grids = vec![Grid::lay(0, &series(Kind::Traffic, 5, values), &Ask::default()).unwrap()];
+            let mut grids = vec![Grid::lay(0, &series(Kind::Traffic, 5, values), &Settings::default()).unwrap()];
             mark_gaps(&mut grids);
             let mut notes = Notes::default();
             tell_bins(grids.iter(), &mut notes);
@@ -287,7 +287,7 @@ mod tests {
     fn a_slow_column_keeps_its_own_rhythm() {
         let n = f64::NAN;
         let a = series(Kind::Traffic, 5, &[n, 1.0, n, n, 2.0, n, n, 3.0, n, n, 4.0]);
-        let grid = Grid::lay(0, &a, &Ask::default()).unwrap();
+        let grid = Grid::lay(0, &a, &Settings::default()).unwrap();
         assert_eq!(grid.values[..], [1.0, 2.0, 3.0, 4.0]);
         assert_eq!(grid.step, 15 * MINUTE);
         assert_eq!(grid.start, a.at(1).unwrap());
@@ -296,16 +296,16 @@ mod tests {
     #[test]
     fn the_window_cuts_and_a_bin_end_begins_a_step_before() {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0, 3.0, 4.0]);
-        let mut ask = Ask::default();
-        (ask.from, ask.until) = (a.at(1), a.at(3));
-        assert_eq!(Grid::lay(0, &a, &ask).unwrap().values[..], [2.0, 3.0]);
-        assert!(Rc::ptr_eq(&Grid::lay(0, &a, &Ask::default()).unwrap().values, &a.values), "a second copy");
+        let mut settings = Settings::default();
+        (settings.from, settings.until) = (a.at(1), a.at(3));
+        assert_eq!(Grid::lay(0, &a, &settings).unwrap().values[..], [2.0, 3.0]);
+        assert!(Rc::ptr_eq(&Grid::lay(0, &a, &Settings::default()).unwrap().values, &a.values), "a second copy");
         a.sampling = Sampling::BinEnd;
-        let grid = Grid::lay(0, &a, &ask).unwrap();
+        let grid = Grid::lay(0, &a, &settings).unwrap();
         assert_eq!(grid.start, a.at(0).unwrap());
         let stamps: Vec<_> = (0..4).filter_map(|i| a.at(i)).collect();
         a.times = Times::Stamps(stamps);
-        assert_eq!(Grid::lay(0, &a, &ask).unwrap(), grid);
+        assert_eq!(Grid::lay(0, &a, &settings).unwrap(), grid);
     }
 
     #[test]
@@ -313,6 +313,6 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0]);
         a.step = 1;
         a.times = Times::Stamps(vec![0, 4_000_000_000_000]);
-        assert_eq!(Grid::lay(0, &a, &Ask::default()).unwrap_err().code, "grid-too-long");
+        assert_eq!(Grid::lay(0, &a, &Settings::default()).unwrap_err().code, "grid-too-long");
     }
 }

@@ -30,7 +30,7 @@ pub use edges::Drops;
 pub use fit::{Fit, Spread};
 pub use grid::Grid;
 pub use segment::Run;
-pub use walk::{Laid, Prepared, detect, known, lay, prepare};
+pub use walk::{Gridded, Prepared, detect, known, lay, prepare};
 
 use crate::base::time::Millis;
 use crate::base::{Kind, Mark, Notes};

@@ -2,8 +2,8 @@
 //!
 //! In: coarse blocks divided by their level, those of candidate outages masked. Out: the factor of each block.
 //! Phases count from the first block, so a file shifted in time has the same rhythm, shifted. While nothing is masked yet
-//! the profile is an upper quantile, so that a fortnight of curfews does not become normal; once outages are masked it is
-//! the median. A season that does not narrow the residuals is refused, since it would only add noise.
+//! The profile is an upper quantile, so that a fortnight of curfews does not become normal; once outages are masked it is
+//! The median. A season that does not narrow the residuals is refused, since it would only add noise.
 //! Source of the upper quantile: Richter et al., "Advancing the Art of Internet Edge Outage Detection", IMC 2018 (there a
 //! weekly minimum of a count that never falls by itself).
 

@@ -4,12 +4,12 @@ use super::prng::Prng;
 use super::sample::series;
 use super::{Outages, detect, prepare};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, parse_utc};
-use crate::base::{Ask, Kind, Series, Times};
+use crate::base::{Kind, Series, Settings, Times};
 use std::rc::Rc;
 
-fn found(series: &[Series], ask: &Ask) -> Outages {
-    let prepared = prepare(series, &[], ask).unwrap();
-    detect(&prepared, series, ask).unwrap()
+fn found(series: &[Series], settings: &Settings) -> Outages {
+    let prepared = prepare(series, &[], settings).unwrap();
+    detect(&prepared, series, settings).unwrap()
 }
 
 fn story() -> Series {
@@ -34,7 +34,7 @@ fn longest(outages: &Outages) -> &super::Outage {
 
 #[test]
 fn four_prefixes_are_out_for_571_minutes() {
-    let outages = found(&[story()], &Ask::default());
+    let outages = found(&[story()], &Settings::default());
     let outage = longest(&outages);
     assert_eq!((outage.start.best, outage.end.best), (at("2014-12-22T16:15"), at("2014-12-23T01:46")));
     assert_eq!(outage.duration.best, 571.0 * 60.0);
@@ -76,7 +76,7 @@ fn shifting_scaling_renaming_and_reordering_move_the_results_just_so() {
         }
     };
     let b = [moved(&a[1]), moved(&a[0])];
-    let (before, after) = (found(&a, &Ask::default()), found(&b, &Ask::default()));
+    let (before, after) = (found(&a, &Settings::default()), found(&b, &Settings::default()));
     assert_eq!(before.found.len(), after.found.len());
     assert!(before.found.len() > 7);
     for (x, y) in before.found.iter().zip(&after.found) {
@@ -103,18 +103,18 @@ fn scaled(mut series: Series, bins: std::ops::Range<usize>, factor: f64) -> Seri
 #[test]
 fn an_outage_has_no_age_limit_and_one_without_return_goes_on() {
     let returned = scaled(quiet(Kind::Probing, 30, 48 * 60, 0.01, 1), 480..480 + 48 * 20, 0.03);
-    let outages = found(&[returned], &Ask::default());
+    let outages = found(&[returned], &Settings::default());
     assert_eq!(outages.found.len(), 1);
     assert!((outages.found[0].duration.best - 20.0 * 86_400.0).abs() < 60.0);
     let open = scaled(quiet(Kind::Probing, 30, 48 * 20, 0.01, 2), 700..960, 0.2);
-    let outages = found(&[open], &Ask::default());
+    let outages = found(&[open], &Settings::default());
     assert!(outages.found[0].ongoing && outages.found[0].duration.hi.is_infinite());
 }
 
 #[test]
 fn a_shift_of_the_level_is_a_note_and_no_outage() {
     let shifted = scaled(quiet(Kind::Probing, 10, 144 * 30, 0.01, 3), 2000..4320, 0.8);
-    let outages = found(&[shifted], &Ask::default());
+    let outages = found(&[shifted], &Settings::default());
     assert!(outages.found.is_empty(), "{:?}", outages.found);
     assert!(outages.notes.has("level-shift"));
 }
@@ -122,23 +122,23 @@ fn a_shift_of_the_level_is_a_note_and_no_outage() {
 #[test]
 fn the_end_of_a_collection_is_no_outage_but_routes_at_zero_are() {
     let ended = |kind| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, 0.0);
-    let outages = found(&[ended(Kind::Other)], &Ask::default());
+    let outages = found(&[ended(Kind::Other)], &Settings::default());
     assert!(outages.found.is_empty() && outages.notes.has("end-of-data"));
-    assert!(found(&[ended(Kind::Routes)], &Ask::default()).found[0].ongoing);
+    assert!(found(&[ended(Kind::Routes)], &Settings::default()).found[0].ongoing);
 }
 
 #[test]
 fn a_gap_is_never_an_outage_and_latency_has_none() {
     let gap = scaled(quiet(Kind::Traffic, 15, 96 * 6, 0.01, 5), 300..330, f64::NAN);
-    assert!(found(&[gap], &Ask::default()).found.is_empty());
+    assert!(found(&[gap], &Settings::default()).found.is_empty());
     let fast = scaled(quiet(Kind::Latency, 15, 96 * 6, 0.01, 5), 300..330, 0.1);
-    assert!(found(&[fast], &Ask::default()).found.is_empty());
+    assert!(found(&[fast], &Settings::default()).found.is_empty());
 }
 
 #[test]
 fn a_partial_last_bin_is_dropped() {
     let partial = scaled(quiet(Kind::Traffic, 15, 96 * 6, 0.01, 6), 575..576, 0.2);
-    let outages = found(&[partial], &Ask::default());
+    let outages = found(&[partial], &Settings::default());
     assert!(outages.found.is_empty() && outages.notes.has("partial-last-bin"));
 }
 
@@ -148,7 +148,7 @@ fn signals_are_fused_with_a_named_reference_and_blanks_are_zeros() {
     let probing = scaled(quiet(Kind::Probing, 30, 48 * 20, 0.01, 7), bins.clone(), 0.05);
     let routes = scaled(quiet(Kind::Routes, 30, 48 * 20, 0.001, 8), 302..340, 0.88);
     let telescope = scaled(quiet(Kind::Telescope, 30, 48 * 20, 0.05, 9), bins, f64::NAN);
-    let outages = found(&[routes, telescope, probing], &Ask::default());
+    let outages = found(&[routes, telescope, probing], &Settings::default());
     assert_eq!(outages.found.len(), 1);
     let outage = &outages.found[0];
     assert_eq!(outage.reference, 2);
@@ -164,7 +164,7 @@ fn nightly_cuts_are_one_recurrence() {
     for night in 4..12 {
         signal = scaled(signal, night * 144 + 6..night * 144 + 30, 0.1);
     }
-    let outages = found(&[signal], &Ask::default());
+    let outages = found(&[signal], &Settings::default());
     assert_eq!(outages.found.len(), 8);
     for outage in &outages.found {
         let recurrence = outage.recurrence.as_ref().unwrap();
@@ -181,7 +181,7 @@ fn nights_without_any_of_few_counts_are_one_recurrence() {
     }
     Rc::make_mut(&mut signal.values).iter_mut().for_each(|v| *v = (*v * 0.014).max(0.0).round());
     // Two days of twice as many in the middle are no new level, and what follows them is no outage.
-    let outages = found(&[scaled(signal, 300..322, 2.0)], &Ask::default()).found;
+    let outages = found(&[scaled(signal, 300..322, 2.0)], &Settings::default()).found;
     let patterned = outages.iter().filter(|o| o.recurrence.as_ref().is_some_and(|r| r.n >= 36)).count();
     assert!(
         patterned >= 36 && outages.len() <= 42,
@@ -201,16 +201,16 @@ fn nights_without_any_of_few_counts_are_one_recurrence() {
 #[test]
 fn the_ask_cuts_chooses_and_is_refused_by_name() {
     let all = [story(), quiet(Kind::Traffic, 5, 2000, 0.01, 11)];
-    let mut ask = Ask::default();
-    ask.set("from", "2014-12-23").unwrap();
-    ask.set("signal", "routes").unwrap();
-    let outages = found(&all, &ask);
+    let mut settings = Settings::default();
+    settings.set("from", "2014-12-23").unwrap();
+    settings.set("signal", "routes").unwrap();
+    let outages = found(&all, &settings);
     assert_eq!(outages.fitted.len(), 1);
     assert_eq!(outages.found[0].start.best, at("2014-12-23"));
-    let mut slip = Ask::default();
+    let mut slip = Settings::default();
     slip.set("detector", "lense").unwrap();
     assert!(prepare(&all, &[], &slip).err().unwrap().need.contains("“lens”"));
-    let mut slip = Ask::default();
+    let mut slip = Settings::default();
     slip.set("signal", "route").unwrap();
     let prepared = prepare(&all, &[], &slip).unwrap();
     assert!(detect(&prepared, &all, &slip).unwrap_err().need.contains("“routes”"));
@@ -219,18 +219,18 @@ fn the_ask_cuts_chooses_and_is_refused_by_name() {
 #[test]
 fn the_median_rule_gives_up_after_seven_days() {
     let dark = scaled(quiet(Kind::Probing, 30, 48 * 40, 0.01, 12), 480..480 + 48 * 18, 0.03);
-    let mut ask = Ask::default();
-    ask.set("detector", "ioda").unwrap();
-    let outages = found(std::slice::from_ref(&dark), &ask);
+    let mut settings = Settings::default();
+    settings.set("detector", "ioda").unwrap();
+    let outages = found(std::slice::from_ref(&dark), &settings);
     assert_eq!(outages.detector, "ioda");
     assert!(outages.found[0].duration.best < (8 * DAY / SECOND) as f64);
-    assert!(found(&[dark], &Ask::default()).found[0].duration.best > (17 * 24 * HOUR / SECOND) as f64);
+    assert!(found(&[dark], &Settings::default()).found[0].duration.best > (17 * 24 * HOUR / SECOND) as f64);
 }
 
 #[test]
 fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
     let plain = scaled(quiet(Kind::Traffic, 15, 96 * 30, 0.03, 13), 900..930, 0.3);
-    let outages = found(&[plain], &Ask::default());
+    let outages = found(&[plain], &Settings::default());
     let outage = &outages.found[0];
     assert!(outage.confidence.unwrap() > 0.99, "{:?}", outage.confidence);
     assert!(outage.reason.contains("times in 100 in this file"), "{}", outage.reason);
@@ -240,7 +240,7 @@ fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
         let factor = if k % 2 == 0 { 0.62 } else { 1.62 };
         wild = scaled(wild, 200 + k * 200..203 + k * 200, factor);
     }
-    let doubtful = found(&[wild], &Ask::default());
+    let doubtful = found(&[wild], &Settings::default());
     assert!(
         doubtful.found.iter().all(|o| o.confidence.unwrap() < 0.5),
         "{:?}",
@@ -251,11 +251,11 @@ fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
 #[test]
 fn another_sensitivity_on_the_same_preparation_finds_what_a_fresh_one_finds() {
     let plain = [scaled(quiet(Kind::Traffic, 15, 96 * 30, 0.03, 17), 900..930, 0.6)];
-    let kept = prepare(&plain, &[], &Ask::default()).unwrap();
+    let kept = prepare(&plain, &[], &Settings::default()).unwrap();
     for sensitivity in ["0.5", "0.8", "0.2", "0.5"] {
-        let mut ask = Ask::default();
-        ask.set("sensitivity", sensitivity).unwrap();
-        assert_eq!(detect(&kept, &plain, &ask).unwrap(), found(&plain, &ask), "{sensitivity}");
+        let mut settings = Settings::default();
+        settings.set("sensitivity", sensitivity).unwrap();
+        assert_eq!(detect(&kept, &plain, &settings).unwrap(), found(&plain, &settings), "{sensitivity}");
     }
 }
 
@@ -263,9 +263,9 @@ fn another_sensitivity_on_the_same_preparation_finds_what_a_fresh_one_finds() {
 fn the_peers_keep_to_their_rules() {
     let signal = scaled(quiet(Kind::Traffic, 15, 96 * 20, 0.02, 15), 1200..1220, 0.4);
     for id in ["half", "similar-days", "ioda"] {
-        let mut ask = Ask::default();
-        ask.set("detector", id).unwrap();
-        let outages = found(std::slice::from_ref(&signal), &ask);
+        let mut settings = Settings::default();
+        settings.set("detector", id).unwrap();
+        let outages = found(std::slice::from_ref(&signal), &settings);
         assert_eq!(outages.found.len(), 1, "{id}");
         let outage = &outages.found[0];
         assert_eq!(outage.duration.best, 20.0 * 900.0, "{id}: {outage:?}");

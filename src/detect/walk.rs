@@ -1,7 +1,7 @@
 //! The room's own walk: series → grids (lay) → fits (prepare, once), fits → findings → accounts → outages (detect, often).
 //!
-//! In: series, marks and the ask. Out: [`Outages`]. `ask.from` and `ask.until` cut the window in [`lay`]; `ask.signal` chooses
-//! among the prepared series and `ask.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
+//! In: series, marks and the settings. Out: [`Outages`]. `settings.from` and `settings.until` cut the window in [`lay`]; `settings.signal` chooses
+//! among the prepared series and `settings.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
 use super::confide::{self, Confidence, Image};
@@ -9,12 +9,12 @@ use super::edges::Drops;
 use super::fuse::{self, Signal};
 use super::grid::{FEW, Grid, at, mark_gaps, tell_bins};
 use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
-use crate::base::ask::unknown;
 use crate::base::decimal::{self, fixed};
 use crate::base::num;
+use crate::base::settings::unknown;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Kind, Mark, Notes, Series};
+use crate::base::{Error, Kind, Mark, Notes, Series, Settings};
 use std::rc::Rc;
 
 /// Signals made ready for detection: prepare once, detect often.
@@ -26,8 +26,8 @@ pub struct Prepared {
     marks: Vec<Mark>,
 }
 
-fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
-    let Some(id) = &ask.detector else {
+fn chosen(settings: &Settings) -> Result<&'static dyn Detector, Error> {
+    let Some(id) = &settings.detector else {
         return DETECTORS.first().copied().ok_or_else(|| Error::ours("no-detector", "There is no detector."));
     };
     let unknown = || unknown("detector-unknown", "detector", id, DETECTORS.iter().map(|d| d.about().id).collect());
@@ -35,28 +35,28 @@ fn chosen(ask: &Ask) -> Result<&'static dyn Detector, Error> {
 }
 
 /// Refuses a detector that does not exist.
-pub fn known(ask: &Ask) -> Result<(), Error> {
-    chosen(ask).map(drop)
+pub fn known(settings: &Settings) -> Result<(), Error> {
+    chosen(settings).map(drop)
 }
 
 /// Signals on their grids, before anything is expected of them.
-pub struct Laid {
+pub struct Gridded {
     grids: Vec<Rc<Grid>>,
     marks: Vec<Mark>,
 }
 
 /// Lays every series on its grid.
-pub fn lay(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Laid, Error> {
-    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, ask)).collect::<Result<Vec<_>, _>>()?;
+pub fn lay(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Gridded, Error> {
+    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, settings)).collect::<Result<Vec<_>, _>>()?;
     mark_gaps(&mut grids);
     let grids = grids.into_iter().map(Rc::new).collect();
-    Ok(Laid { grids, marks: marks.to_vec() })
+    Ok(Gridded { grids, marks: marks.to_vec() })
 }
 
-impl Laid {
+impl Gridded {
     /// The signals as they were read: no band, and no outage looked for.
-    pub fn bare(&self, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
-        let used = selected(series, ask)?;
+    pub fn bare(&self, series: &[Series], settings: &Settings) -> Result<Outages, Error> {
+        let used = selected(series, settings)?;
         let bare = |grid: &Rc<Grid>| Fitted {
             grid: Rc::clone(grid),
             fit: Rc::default(),
@@ -68,8 +68,8 @@ impl Laid {
     }
 
     /// Fits what is expected of every signal.
-    pub fn fit(self, ask: &Ask) -> Result<Prepared, Error> {
-        let detector = chosen(ask)?;
+    pub fn fit(self, settings: &Settings) -> Result<Prepared, Error> {
+        let detector = chosen(settings)?;
         let fits = self.grids.iter().map(|grid| Rc::new(detector.fit(grid))).collect();
         let images = self.grids.iter().map(|_| Image::new()).collect();
         Ok(Prepared { detector, grids: self.grids, fits, images, marks: self.marks })
@@ -77,14 +77,14 @@ impl Laid {
 }
 
 /// Lays every series on its grid and fits what is expected of it.
-pub fn prepare(series: &[Series], marks: &[Mark], ask: &Ask) -> Result<Prepared, Error> {
-    lay(series, marks, ask)?.fit(ask)
+pub fn prepare(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Prepared, Error> {
+    lay(series, marks, settings)?.fit(settings)
 }
 
 /// Finds the outages.
-pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outages, Error> {
-    let detector = chosen(ask)?;
-    let sensitivity = ask.sensitivity.unwrap_or(0.5);
+pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Result<Outages, Error> {
+    let detector = chosen(settings)?;
+    let sensitivity = settings.sensitivity.unwrap_or(0.5);
     let (refits, afresh): (Vec<Rc<Fit>>, Vec<Image>);
     let (fits, images) = if detector.about().id == prepared.detector.about().id {
         (&prepared.fits, &prepared.images)
@@ -93,7 +93,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
         afresh = prepared.grids.iter().map(|_| Image::new()).collect();
         (&refits, &afresh)
     };
-    let used = selected(series, ask)?;
+    let used = selected(series, settings)?;
     let mut notes = Notes::default();
     let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
     let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
@@ -157,7 +157,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], ask: &Ask) -> Result<Outag
             }
         }
     }
-    let zone = ask.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
+    let zone = settings.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recur::mark(&mut found, &zone);
     let fitted = pairs().map(|((grid, fit), _)| banded(grid, fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
@@ -168,15 +168,15 @@ fn falls(kind: Kind) -> bool {
     !matches!(kind, Kind::Latency | Kind::Loss)
 }
 
-fn selected(series: &[Series], ask: &Ask) -> Result<Vec<usize>, Error> {
-    if ask.signal.is_empty() {
+fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error> {
+    if settings.signal.is_empty() {
         return Ok((0..series.len()).collect());
     }
     let ids = || series.iter().map(|s| s.id.as_str());
     let index = |id: &String| {
         ids().position(|known| known == id).ok_or_else(|| unknown("signal-unknown", "signal", id, ids().collect()))
     };
-    ask.signal.iter().map(index).collect()
+    settings.signal.iter().map(index).collect()
 }
 
 /// A signal while it is looked at.

@@ -12,9 +12,9 @@ use super::gather::Gather;
 use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::time::{DAY, Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Kind, Reading, Sampling, limits, num, order};
+use crate::base::{Error, Kind, Reading, Sampling, Settings, limits, num, order};
 use std::collections::BTreeMap;
 
 /// The format.
@@ -34,13 +34,13 @@ impl Format for Atlas {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let has = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
         if has("prb_id") && has("msm_id") { 95 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Results>::default())))
     }
 }
@@ -129,7 +129,7 @@ impl Results {
             return Ok(());
         };
         if self.pings.len() >= limits::SAMPLES {
-            return Err(Error::file("too-many-samples", "Too many results.", "Ask for a shorter time."));
+            return Err(Error::file("too-many-samples", "Too many results.", "Settings for a shorter time."));
         }
         let probe = number("prb_id").unwrap_or(0.0) as u32;
         let average = number("avg").unwrap_or(-1.0) as f32;

@@ -3,8 +3,8 @@
 //! In: text that no other format claims. Out: a series a value column, or a key. See `layout` for what is decided and noted.
 
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::Ask;
+use super::{About, Format, Head, Reader, Score};
+use crate::base::Settings;
 
 /// The format.
 pub(super) struct Csv;
@@ -23,7 +23,7 @@ impl Format for Csv {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         // One damaged byte is a damaged row; many are another kind of file.
         let binary = head.bytes.iter().filter(|byte| **byte == 0).count() * 100 > head.bytes.len();
         let begins = head.bytes.trim_ascii_start().first();
@@ -33,7 +33,7 @@ impl Format for Csv {
         if head.layout.is_ok() { 40 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, |_, _| {}))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        Box::new(Table::new(settings, |_, _| {}))
     }
 }

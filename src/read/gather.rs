@@ -38,7 +38,7 @@ impl Gather {
             None => {
                 if next >= limits::SERIES {
                     let found = format!("More than {} series.", limits::SERIES);
-                    return Err(Error::file("too-many-series", found, "Ask for fewer."));
+                    return Err(Error::file("too-many-series", found, "Settings for fewer."));
                 }
                 self.names.insert(name.to_owned(), next);
                 self.series.push((about(), Frame::new(1)));

@@ -9,8 +9,8 @@ use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::{Ask, Error, Kind, Reading, Sampling};
+use super::{About, Format, Head, Reader, Score};
+use crate::base::{Error, Kind, Reading, Sampling, Settings};
 
 /// The format.
 pub(super) struct Google;
@@ -29,11 +29,11 @@ impl Format for Google {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         if head.holds(64, b"tr.atsr") { 95 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Reply>::default())))
     }
 }

@@ -6,8 +6,8 @@
 
 use super::elsewhere;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::Ask;
+use super::{About, Format, Head, Reader, Score};
+use crate::base::Settings;
 
 /// The format.
 pub(super) struct Grafana;
@@ -26,7 +26,7 @@ impl Format for Grafana {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let header: Vec<&str> = head.dialect.header.iter().map(String::as_str).collect();
         let quoted = head.holds(256, b"\"Time\"");
         let known =
@@ -34,8 +34,8 @@ impl Format for Grafana {
         if known && head.layout.is_ok() { 60 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        elsewhere::formats(|| Box::new(Table::new(ask, |_, _| {})))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        elsewhere::formats(|| Box::new(Table::new(settings, |_, _| {})))
     }
 }
 

@@ -8,10 +8,10 @@ use super::kind;
 use super::missing::note_missing;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Notes, Reading, Represents, Series, Times, limits};
+use crate::base::{Error, Notes, Reading, Represents, Series, Settings, Times, limits};
 
 /// The format.
 pub(super) struct IodaApi;
@@ -30,7 +30,7 @@ impl Format for IodaApi {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let series = outline.has("data.*.*.datasource") || outline.has("data.*.*.entityType");
         match (outline.text("type"), series) {
@@ -40,7 +40,7 @@ impl Format for IodaApi {
         }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         Box::new(JsonReader::new(Box::<Signals>::default()))
     }
 }
@@ -64,7 +64,7 @@ impl Parts for Signals {
             return match tree.text() {
                 Some(words) if !words.is_empty() => {
                     let found = format!("The reply is an error: {}.", crate::base::error::quote(words));
-                    Err(Error::file("reply-error", found, "Ask the API again."))
+                    Err(Error::file("reply-error", found, "Settings the API again."))
                 }
                 _ => Ok(()),
             };
@@ -137,7 +137,7 @@ impl Signals {
         self.samples += values.len();
         if self.samples > limits::SAMPLES || self.series.len() >= limits::SERIES {
             let found = format!("More than {} samples or {} series.", limits::SAMPLES, limits::SERIES);
-            return Err(Error::file("too-many-samples", found, "Ask for a shorter time."));
+            return Err(Error::file("too-many-samples", found, "Settings for a shorter time."));
         }
         if values.iter().all(|value| value.is_nan()) {
             self.names.push(name);

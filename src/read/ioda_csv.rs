@@ -8,8 +8,8 @@ use super::dialect::Dialect;
 use super::kind;
 use super::layout::Layout;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::Ask;
+use super::{About, Format, Head, Reader, Score};
+use crate::base::Settings;
 use crate::base::text::around;
 
 /// The format.
@@ -32,15 +32,15 @@ impl Format for IodaCsv {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let head = &head.dialect.header;
         let time = head.first().is_some_and(|label| label == "Time (UTC)");
         let known = head.iter().any(|label| SIGNALS.iter().any(|signal| label.starts_with(signal)));
         if time && known { 95 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, adjust))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        Box::new(Table::new(settings, adjust))
     }
 }
 

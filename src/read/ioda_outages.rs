@@ -7,10 +7,10 @@
 use super::elsewhere;
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Ask, Error, Given, Notes, Reading, Represents, limits, order};
+use crate::base::{Error, Given, Notes, Reading, Represents, Settings, limits, order};
 
 /// The format.
 pub(super) struct IodaOutages;
@@ -29,14 +29,14 @@ impl Format for IodaOutages {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let kind = outline.text("type").is_some_and(|text| text.starts_with("outages."));
         let items = outline.has("data.*.datasource") && (outline.has("data.*.duration") || outline.has("data.*.level"));
         if kind || items { 95 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Outages>::default())))
     }
 }
@@ -65,7 +65,7 @@ impl Parts for Outages {
 
     fn part(&mut self, _: usize, _: &str, tree: Tree) -> Result<(), Error> {
         if self.given.len() + self.alerts.len() >= limits::SAMPLES / 64 {
-            return Err(Error::file("too-many-samples", "Too many events.", "Ask for a shorter time."));
+            return Err(Error::file("too-many-samples", "Too many events.", "Settings for a shorter time."));
         }
         let word = |name: &str| tree.text_of(name).map(label).unwrap_or_default();
         let second = |name: &str| tree.number_of(name).map(|s| s as Millis * SECOND);

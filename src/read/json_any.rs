@@ -11,9 +11,9 @@ use super::parts::{JsonReader, Parts};
 use super::records::{PATHS, Records};
 use super::routes_head;
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure, cell};
+use super::{About, Format, Head, Reader, Score, cell};
 use crate::base::error::{label, quote};
-use crate::base::{Ask, Error, Place, Reading, Sampling, limits};
+use crate::base::{Error, Place, Reading, Sampling, Settings, limits};
 
 /// The format.
 pub(super) struct AnyJson;
@@ -32,11 +32,11 @@ impl Format for AnyJson {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         if head.outline.is_some() && routes_head::tell(head).is_none() { 10 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         Box::new(JsonReader::new(Box::<Lists>::default()))
     }
 }

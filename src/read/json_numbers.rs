@@ -3,7 +3,7 @@
 //! In: the bytes from the beginning of an item. Out: the numbers. Anything else (a sign, an exponent, more digits than are
 //! exact, the last item, one whose comma has not come) is left to the tokenizer, which reads the same.
 //! Where numbers end is looked for in blocks, before any of them is read: how long one is decides nothing then, so that
-//! the processor, which guesses what comes next, has nothing to guess wrongly.
+//! The processor, which guesses what comes next, has nothing to guess wrongly.
 
 use super::cell;
 

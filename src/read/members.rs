@@ -11,7 +11,7 @@ use super::unpack::{Free, Member};
 use super::xlsx::{self, Book, First};
 use super::{About, FORMATS, Format, Head, Reader, unknown};
 use crate::base::error::label;
-use crate::base::{Ask, Error, Notes, Place, Reading, SourceFile, ask, limits};
+use crate::base::{Error, Notes, Place, Reading, Settings, SourceFile, limits, settings};
 
 /// A reader with the files and notes it has so far.
 pub(super) struct Held {
@@ -69,25 +69,25 @@ impl Members {
     }
 
     /// Takes what comes free.
-    pub(super) fn take(&mut self, free: Free<'_>, ask: &Ask) -> Result<(), Error> {
+    pub(super) fn take(&mut self, free: Free<'_>, settings: &Settings) -> Result<(), Error> {
         match free {
             #[cfg(feature = "xlsx")]
             Free::Bytes(bytes) if self.book.is_some() => self.book.as_mut().map_or(Ok(()), |book| book.push(bytes)),
             Free::Bytes(_) if self.skips => Ok(()),
             Free::Bytes(bytes) => {
-                let read = self.push(bytes, ask);
+                let read = self.push(bytes, settings);
                 self.or_skip(read)
             }
-            Free::Member(member) => self.begin(member, ask),
+            Free::Member(member) => self.begin(member, settings),
         }
     }
 
     /// No more will come of the file.
-    pub(super) fn end(&mut self, ask: &Ask) -> Result<(), Error> {
-        self.end_one(ask)?;
+    pub(super) fn end(&mut self, settings: &Settings) -> Result<(), Error> {
+        self.end_one(settings)?;
         #[cfg(feature = "xlsx")]
         if let Some(book) = self.book.take() {
-            return self.sheet(*book, ask);
+            return self.sheet(*book, settings);
         }
         if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
             let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
@@ -96,9 +96,9 @@ impl Members {
         Ok(())
     }
 
-    fn begin(&mut self, member: Member, ask: &Ask) -> Result<(), Error> {
+    fn begin(&mut self, member: Member, settings: &Settings) -> Result<(), Error> {
         if self.count > 0 {
-            self.end_one(ask)?;
+            self.end_one(settings)?;
         }
         self.count += 1;
         if self.count > limits::FILES {
@@ -144,10 +144,10 @@ impl Members {
         Ok(())
     }
 
-    fn end_one(&mut self, ask: &Ask) -> Result<(), Error> {
+    fn end_one(&mut self, settings: &Settings) -> Result<(), Error> {
         if !self.skips {
             let recodes = self.encoding.recodes();
-            let read = self.close(ask).map_err(|mut error| {
+            let read = self.close(settings).map_err(|mut error| {
                 if recodes && let Some(place) = &mut error.place {
                     // Bytes of the recoded text are not bytes of the file.
                     place.byte = None;
@@ -163,12 +163,12 @@ impl Members {
 
     /// The first sheet of a workbook, as a file of its own.
     #[cfg(feature = "xlsx")]
-    fn sheet(&mut self, book: Book, ask: &Ask) -> Result<(), Error> {
+    fn sheet(&mut self, book: Book, settings: &Settings) -> Result<(), Error> {
         let mut notes = Notes::default();
         let first = book.first(&mut notes)?;
         let name = first.name();
         let mut open = Members { of_sheet: Some(xlsx::choose), ..Members::new(self.waiting.take()) };
-        let read = first.write(&mut |bytes| open.push(bytes, ask)).and_then(|()| open.close(ask));
+        let read = first.write(&mut |bytes| open.push(bytes, settings)).and_then(|()| open.close(settings));
         read.map_err(|error| First::error(&name, error))?;
         for (_, reading) in &mut open.done {
             reading.notes.each_place(First::place);
@@ -179,7 +179,7 @@ impl Members {
         Ok(())
     }
 
-    fn push(&mut self, bytes: &[u8], ask: &Ask) -> Result<(), Error> {
+    fn push(&mut self, bytes: &[u8], settings: &Settings) -> Result<(), Error> {
         let Members { encoding, head, reader, waiting, of_sheet, expected, count, .. } = self;
         let mut text = encoding.push(bytes, false);
         if reader.is_none() {
@@ -190,7 +190,7 @@ impl Members {
             }
             text = rest;
             let expected = if *count == 0 { *expected } else { 0 };
-            *reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, ask)?);
+            *reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, settings)?);
         }
         match reader {
             Some(held) if !text.is_empty() => held.push(text),
@@ -199,7 +199,7 @@ impl Members {
     }
 
     /// The member or file is complete: its reading, or its reader for the next.
-    fn close(&mut self, ask: &Ask) -> Result<(), Error> {
+    fn close(&mut self, settings: &Settings) -> Result<(), Error> {
         let text = self.encoding.push(&[], true);
         let mut held = match self.reader.take() {
             Some(mut held) => {
@@ -208,7 +208,7 @@ impl Members {
             }
             None => {
                 self.head.extend_from_slice(text);
-                begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, ask)?
+                begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, settings)?
             }
         };
         if let Some(before) = self.waiting.take() {
@@ -230,18 +230,18 @@ fn begin_with(
     expected: Option<u64>,
     of_sheet: Option<fn(&Head<'_>) -> &'static dyn Format>,
     waiting: &mut Option<Held>,
-    ask: &Ask,
+    settings: &Settings,
 ) -> Result<Held, Error> {
     let bytes = std::mem::take(head);
     let head = Head::new(&bytes, expected.is_none());
     let format = match of_sheet {
         Some(of_sheet) => of_sheet(&head),
-        None => choose(&head, ask)?,
+        None => choose(&head, settings)?,
     };
     let about = format.about();
     let mut held = match waiting.take_if(|held| held.about.id == about.id) {
         Some(held) => held,
-        None => Held { about, reader: format.open(ask), files: Vec::new(), notes: Notes::default() },
+        None => Held { about, reader: format.open(settings), files: Vec::new(), notes: Notes::default() },
     };
     held.reader.expect(expected.unwrap_or(0));
     held.reader.begin(head).map_err(|error| error.in_format(about.id))?;
@@ -249,10 +249,10 @@ fn begin_with(
 }
 
 /// The format that was asked for, else the surest.
-fn choose(head: &Head<'_>, ask: &Ask) -> Result<&'static dyn Format, Error> {
-    if let Some(id) = &ask.format {
+fn choose(head: &Head<'_>, settings: &Settings) -> Result<&'static dyn Format, Error> {
+    if let Some(id) = &settings.format {
         let known = || FORMATS.iter().map(|format| format.about().id).collect();
-        let unknown = || ask::unknown("unknown-format", "format", id, known());
+        let unknown = || settings::unknown("unknown-format", "format", id, known());
         return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
     }
     let mut best: Option<(u8, &'static dyn Format)> = None;

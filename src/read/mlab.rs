@@ -1,7 +1,7 @@
 //! Measurement Lab's NDT tests as CSV from its BigQuery tables: a row a test that somebody made.
 //!
 //! In: columns `a.TestTime` and one of `a.MeanThroughputMbps`, `a.MinRTT`, `a.LossRate`, with or without the prefix. Out:
-//! the number of tests in each bin: where nobody can connect, nobody tests. Written from the published schema:
+//! The number of tests in each bin: where nobody can connect, nobody tests. Written from the published schema:
 //! measurementlab.net/tests/ndt/#ndt-data-in-bigquery.
 
 use super::dialect::Dialect;
@@ -9,8 +9,8 @@ use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::{Ask, Kind, Sampling};
+use super::{About, Format, Head, Reader, Score};
+use crate::base::{Kind, Sampling, Settings};
 
 /// The format.
 pub(super) struct Mlab;
@@ -29,15 +29,15 @@ impl Format for Mlab {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label.rsplit(['.', '_']).next() == Some(name));
         let values = ["MeanThroughputMbps", "MinRTT", "LossRate"];
         if has("TestTime") && values.iter().any(|name| has(name)) { 95 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        elsewhere::formats(|| Box::new(Table::new(settings, adjust)))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Bytes → [`Reading`]: tells the format by content, reads it while the bytes arrive, keeps what is intact.
 //!
-//! [`Intake`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
+//! [`Input`] is the door: push chunks as they come, then finish. A format is one file here and one row in [`FORMATS`].
 
-mod intake;
+mod input;
 mod head;
 mod unpack;
 #[cfg(any(feature = "formats", feature = "mrt", feature = "xlsx"))]
@@ -69,9 +69,9 @@ mod routes;
 mod tests;
 
 pub use head::Head;
-pub use intake::{Intake, hex};
+pub use input::{Input, hex};
 
-use crate::base::{Ask, Error, Reading};
+use crate::base::{Error, Reading, Settings};
 
 /// What is known about a format before any byte of it is read.
 #[derive(Clone, Copy, Debug)]
@@ -91,16 +91,16 @@ pub struct About {
 }
 
 /// How sure a format is that an input is its own: 0 not at all, 100 beyond doubt.
-pub type Sure = u8;
+pub type Score = u8;
 
 /// A way to read bytes.
 pub trait Format: Sync {
     /// What is known about it.
     fn about(&self) -> &'static About;
     /// How sure it is that the input is its own.
-    fn sniff(&self, head: &Head<'_>) -> Sure;
+    fn sniff(&self, head: &Head<'_>) -> Score;
     /// Begins to read an input.
-    fn open(&self, ask: &Ask) -> Box<dyn Reader>;
+    fn open(&self, settings: &Settings) -> Box<dyn Reader>;
 }
 
 /// An input being read.

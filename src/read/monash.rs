@@ -10,8 +10,8 @@ use super::elsewhere;
 use super::frame::Column;
 use super::layout::Layout;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure, kind};
-use crate::base::{Ask, Kind, Sampling};
+use super::{About, Format, Head, Reader, Score, kind};
+use crate::base::{Kind, Sampling, Settings};
 
 /// The format.
 pub(super) struct Monash;
@@ -30,7 +30,7 @@ impl Format for Monash {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label == name);
         let known = (has("time_e") && has("connectivity"))
@@ -39,8 +39,8 @@ impl Format for Monash {
         if known { 95 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        elsewhere::formats(|| Box::new(Table::new(settings, adjust)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tells MRT by its first record header, also in a build that can't read it, so that the page can load the one that can.
 
-use super::{Head, Sure};
+use super::{Head, Score};
 
 /// RFC 6396 §4 and its registry: TABLE_DUMP, TABLE_DUMP_V2, BGP4MP, BGP4MP_ET and the old BGP type.
 const TYPES: [(u16, u16); 5] = [(5, 7), (12, 2), (13, 12), (16, 11), (17, 11)];
@@ -8,7 +8,7 @@ const TYPES: [(u16, u16); 5] = [(5, 7), (12, 2), (13, 12), (16, 11), (17, 11)];
 const TIMES: std::ops::Range<u32> = 788_918_400..2_114_380_800;
 
 /// How sure it is that an input is MRT.
-pub(crate) fn sniff(head: &Head<'_>) -> Sure {
+pub(crate) fn sniff(head: &Head<'_>) -> Score {
     let Some(length) = header(head.bytes) else { return 0 };
     match head.bytes.get(12 + length..) {
         Some([]) if head.whole => 95,

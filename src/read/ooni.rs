@@ -10,9 +10,9 @@ use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::error::label;
-use crate::base::{Ask, Error, Kind, Reading, Sampling};
+use crate::base::{Error, Kind, Reading, Sampling, Settings};
 
 /// The format.
 pub(super) struct Ooni;
@@ -31,13 +31,13 @@ impl Format for Ooni {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let known = outline.has("result.*.measurement_count") || outline.has("result.measurement_count");
         if known || outline.has("dimension_count") { 95 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Days>::default())))
     }
 }

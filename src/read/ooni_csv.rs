@@ -7,8 +7,8 @@ use super::dialect::Dialect;
 use super::elsewhere;
 use super::layout::Layout;
 use super::table::Table;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::{Ask, Kind};
+use super::{About, Format, Head, Reader, Score};
+use crate::base::{Kind, Settings};
 
 /// The format.
 pub(super) struct OoniCsv;
@@ -27,14 +27,14 @@ impl Format for OoniCsv {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let header = &head.dialect.header;
         let has = |name: &str| header.iter().any(|label| label == name);
         if has("measurement_start_day") && has("measurement_count") { 95 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        elsewhere::formats(|| Box::new(Table::new(ask, adjust)))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        elsewhere::formats(|| Box::new(Table::new(settings, adjust)))
     }
 }
 

@@ -9,8 +9,8 @@ use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
-use crate::base::{Ask, Error, Reading, Sampling};
+use super::{About, Format, Head, Reader, Score};
+use crate::base::{Error, Reading, Sampling, Settings};
 
 /// The format.
 pub(super) struct Prometheus;
@@ -29,12 +29,12 @@ impl Format for Prometheus {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         if outline.has("data.resultType") || outline.has("data.result.*.metric") { 95 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Matrix>::default())))
     }
 }
@@ -72,7 +72,11 @@ impl Parts for Matrix {
             }
             _ => {
                 let words = crate::base::error::quote(tree.text().unwrap_or_default());
-                Err(Error::file("reply-error", format!("The reply is an error: {words}."), "Ask the server again."))
+                Err(Error::file(
+                    "reply-error",
+                    format!("The reply is an error: {words}."),
+                    "Settings the server again.",
+                ))
             }
         }
     }

@@ -10,9 +10,9 @@ use super::frame::Column;
 use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::error::label;
-use crate::base::{Ask, Error, Given, Kind, Reading, Represents, Sampling, order};
+use crate::base::{Error, Given, Kind, Reading, Represents, Sampling, Settings, order};
 
 /// The format.
 pub(super) struct Radar;
@@ -31,14 +31,14 @@ impl Format for Radar {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let paths =
             ["result.*.timestamps", "result.annotations", "result.trafficAnomalies", "result.meta.normalization"];
         if paths.iter().any(|path| outline.has(path)) { 92 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(JsonReader::new(Box::<Reply>::default())))
     }
 }
@@ -60,7 +60,11 @@ impl Parts for Reply {
     fn part(&mut self, path: usize, name: &str, tree: Tree) -> Result<(), Error> {
         if path == 1 {
             let words = crate::base::error::quote(tree.text_of("message").unwrap_or_default());
-            return Err(Error::file("reply-error", format!("The reply is an error: {words}."), "Ask the API again."));
+            return Err(Error::file(
+                "reply-error",
+                format!("The reply is an error: {words}."),
+                "Settings the API again.",
+            ));
         }
         match name {
             "meta" => self.meta(&tree),

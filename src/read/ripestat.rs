@@ -12,9 +12,9 @@ use super::gather::{Gather, moment};
 use super::parts::{JsonReader, Parts};
 use super::routes_head;
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
-use crate::base::{Ask, Error, Kind, Reading, Represents, Sampling, limits, order};
+use crate::base::{Error, Kind, Reading, Represents, Sampling, Settings, limits, order};
 
 /// The format.
 pub(super) struct Ripestat;
@@ -63,11 +63,11 @@ impl Format for Ripestat {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         if call(head).is_some() && routes_head::tell(head).is_none() { 90 } else { 0 }
     }
 
-    fn open(&self, _ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
         elsewhere::formats(|| Box::new(Begun(None)))
     }
 }
@@ -179,12 +179,12 @@ impl Parts for Call {
             "query_starttime" => self.window.0 = moment(&tree),
             "query_endtime" | "query_time" => self.window.1 = moment(&tree),
             "status" if tree.text() == Some("error") => {
-                return Err(Error::file("reply-error", "The reply is an error.", "Ask RIPEstat again."));
+                return Err(Error::file("reply-error", "The reply is an error.", "Settings RIPEstat again."));
             }
             _ => {}
         }
         if self.states.len() + self.counted.len() > limits::SAMPLES / 8 {
-            return Err(Error::file("too-many-samples", "Too many stretches of time.", "Ask for a shorter time."));
+            return Err(Error::file("too-many-samples", "Too many stretches of time.", "Settings for a shorter time."));
         }
         Ok(())
     }

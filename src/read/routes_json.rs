@@ -11,9 +11,9 @@ use super::routes::{Prefix, Routes};
 use super::routes_head::{self, Told};
 use super::routes_text::{network, origins, reading};
 use super::tree::Tree;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Notes, Reading, Represents};
+use crate::base::{Error, Notes, Reading, Represents, Settings};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
@@ -68,14 +68,14 @@ impl Format for RoutesJson {
         }
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         if routes_head::tell(head) == Some(self.0) { 97 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
         Box::new(JsonReader::new(Box::new(Elements {
             told: self.0,
-            routes: Routes::new(ask),
+            routes: Routes::new(settings),
             records: Records::default(),
             networks: BTreeMap::new(),
             skipped: 0,

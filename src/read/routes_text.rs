@@ -8,10 +8,10 @@ use super::routes::{Prefix, Routes};
 use super::routes_head::{self, Told};
 use super::rows::{Row, Rows, Sink};
 use super::stamp;
-use super::{About, Format, Head, Reader, Sure};
+use super::{About, Format, Head, Reader, Score};
 use crate::base::error::quote;
 use crate::base::time::{Civil, Millis};
-use crate::base::{Ask, Error, Notes, Place, Reading, Source, limits};
+use crate::base::{Error, Notes, Place, Reading, Settings, Source, limits};
 use std::net::IpAddr;
 
 /// The format.
@@ -31,18 +31,18 @@ impl Format for RoutesText {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         if routes_head::tell(head) == Some(Told::Dump) { 97 } else { 0 }
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
         let lines = Lines { routes: None, lines: 0, damaged: 0, first: None };
-        Box::new(Text { ask: ask.clone(), rows: Rows::new(b'|', b'\n', 1, 0), lines })
+        Box::new(Text { settings: settings.clone(), rows: Rows::new(b'|', b'\n', 1, 0), lines })
     }
 }
 
 struct Text {
-    ask: Ask,
+    settings: Settings,
     rows: Rows,
     lines: Lines,
 }
@@ -57,7 +57,7 @@ struct Lines {
 impl Reader for Text {
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         if self.lines.routes.is_none() {
-            self.lines.routes = Some(Routes::new(&self.ask)?);
+            self.lines.routes = Some(Routes::new(&self.settings)?);
         }
         self.rows.push(bytes, &mut self.lines)
     }
@@ -199,12 +199,12 @@ mod tests {
     fn a_table_and_its_updates_are_one_input() {
         let table = |peer: u32| format!("TABLE_DUMP2|1419264000|B|10.0.0.{peer}|1|175.45.176.0/24|1 131279|IGP\n");
         let gone = |peer: u32| format!("BGP4MP|{}|W|10.0.0.{peer}|1|175.45.176.0/24\n", 1_419_264_000 + peer * 600);
-        let mut intake = crate::read::Intake::new(&Ask::default());
+        let mut input = crate::read::Input::new(&Settings::default());
         for text in [table(1) + &table(2) + &table(3), gone(1) + &gone(2), gone(3)] {
-            intake.file("part").unwrap();
-            intake.push(text.as_bytes()).unwrap();
+            input.file("part").unwrap();
+            input.push(text.as_bytes()).unwrap();
         }
-        let reading = intake.finish().unwrap();
+        let reading = input.finish().unwrap();
         assert_eq!((reading.source.files.len(), reading.source.elements), (3, Some([0, 3, 3])));
         assert_eq!(reading.series.len(), 2);
         assert!(!reading.notes.has("initial-inferred"), "{:?}", reading.notes);

@@ -18,7 +18,7 @@ use super::usual::Usual;
 use super::{Head, Reader};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
-use crate::base::{Ask, Error, Notes, Place, Reading, limits, order};
+use crate::base::{Error, Notes, Place, Reading, Settings, limits, order};
 use std::collections::BTreeMap;
 
 /// Changes what was told of a table, where a format knows better.
@@ -26,7 +26,7 @@ pub(super) type Adjust = fn(&Dialect, &mut Layout);
 
 /// A table being read.
 pub(super) struct Table {
-    ask: Ask,
+    settings: Settings,
     adjust: Adjust,
     expected: u64,
     state: Option<(Rows, Body)>,
@@ -34,27 +34,31 @@ pub(super) struct Table {
 
 impl Table {
     /// Begins.
-    pub(super) fn new(ask: &Ask, adjust: Adjust) -> Table {
-        Table { ask: ask.clone(), adjust, expected: 0, state: None }
+    pub(super) fn new(settings: &Settings, adjust: Adjust) -> Table {
+        Table { settings: settings.clone(), adjust, expected: 0, state: None }
     }
 
     fn open(&self, head: Head<'_>) -> Result<(Rows, Body, usize), Error> {
         let (dialect, mut layout) = (head.dialect, head.layout?);
         let width = dialect.width();
         (self.adjust)(&dialect, &mut layout);
-        let zone = match self.ask.zone.as_deref() {
+        let zone = match self.settings.zone.as_deref() {
             Some(name) if !layout.utc => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
             _ => None,
         };
         let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
         let usual = Usual::of(&layout, width, dialect.delimiter, dialect.end);
-        let body = Body { usual, ..Body::new(layout, width, zone, &self.ask.signal) };
+        let body = Body { usual, ..Body::new(layout, width, zone, &self.settings.signal) };
         Ok((rows, body, dialect.byte))
     }
 }
 
 fn unknown_zone(name: &str) -> Error {
-    Error::ask("unknown-zone", format!("There is no zone {}.", quote(name)), "Give one such as Asia/Tehran or +03:30.")
+    Error::settings(
+        "unknown-zone",
+        format!("There is no zone {}.", quote(name)),
+        "Give one such as Asia/Tehran or +03:30.",
+    )
 }
 
 impl Reader for Table {

@@ -4,17 +4,17 @@ use super::*;
 use crate::base::{Kind, Times};
 
 /// Reads one made-up file.
-pub(super) fn read_with(bytes: &[u8], chunk: usize, settings: &[(&str, &str)]) -> Result<Reading, Error> {
-    let mut ask = Ask::default();
-    for (key, value) in settings {
-        ask.set(key, value).unwrap();
+pub(super) fn read_with(bytes: &[u8], chunk: usize, pairs: &[(&str, &str)]) -> Result<Reading, Error> {
+    let mut settings = Settings::default();
+    for (key, value) in pairs {
+        settings.set(key, value).unwrap();
     }
-    let mut intake = Intake::new(&ask);
-    intake.file("made-up")?;
+    let mut input = Input::new(&settings);
+    input.file("made-up")?;
     for piece in bytes.chunks(chunk.max(1)) {
-        intake.push(piece)?;
+        input.push(piece)?;
     }
-    intake.finish()
+    input.finish()
 }
 
 /// Reads one made-up file, and again in every size of chunk, which must not matter.
@@ -155,13 +155,13 @@ fn a_size_that_is_told_makes_room_and_nothing_else() {
     let row = |i: u32| format!("2024-01-{:02}T{:02}:{:02}:00Z,{i}\n", 1 + i / 1440, i / 60 % 24, i % 60);
     let text = String::from("time,value\n") + &(0..9000).map(row).collect::<String>();
     let read = |bytes: Option<u64>| {
-        let mut intake = Intake::new(&Ask::default());
-        intake.file("made-up").unwrap();
+        let mut input = Input::new(&Settings::default());
+        input.file("made-up").unwrap();
         if let Some(bytes) = bytes {
-            intake.expect(bytes);
+            input.expect(bytes);
         }
-        text.as_bytes().chunks(1 << 16).for_each(|piece| intake.push(piece).unwrap());
-        intake.finish().unwrap()
+        text.as_bytes().chunks(1 << 16).for_each(|piece| input.push(piece).unwrap());
+        input.finish().unwrap()
     };
     let untold = read(None);
     for bytes in [1, text.len() as u64, u64::MAX] {
@@ -174,15 +174,15 @@ fn a_size_that_is_told_makes_room_and_nothing_else() {
 
 #[test]
 fn several_files_continue_one_series() {
-    let mut intake = Intake::new(&Ask::default());
+    let mut input = Input::new(&Settings::default());
     for (name, text) in [
         ("b.csv", "time,v\n2014-12-23T00:00Z,2\n2014-12-24T00:00Z,3\n"),
         ("a.csv", "time,v\n2014-12-22T00:00Z,1\n2014-12-23T00:00Z,9\n"),
     ] {
-        intake.file(name).unwrap();
-        intake.push(text.as_bytes()).unwrap();
+        input.file(name).unwrap();
+        input.push(text.as_bytes()).unwrap();
     }
-    let reading = intake.finish().unwrap();
+    let reading = input.finish().unwrap();
     assert_eq!(values(&reading), [1.0, 2.0, 3.0]);
     assert_eq!(codes(&reading), ["duplicate-stamps"]);
     assert_eq!(reading.source.files.len(), 2);

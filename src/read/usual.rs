@@ -130,7 +130,7 @@ impl Usual {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::Ask;
+    use crate::base::Settings;
     use crate::read::table::Table;
     use crate::read::{Head, Reader};
     use proptest::prelude::*;
@@ -140,7 +140,7 @@ mod tests {
 
     /// The head as it is, then pieces of a size.
     fn read(rows: &str, size: usize) -> String {
-        let mut table = Box::new(Table::new(&Ask::default(), |_, _| {}));
+        let mut table = Box::new(Table::new(&Settings::default(), |_, _| {}));
         let pushed = table
             .begin(Head::new(HEAD.as_bytes(), false))
             .and_then(|()| rows.as_bytes().chunks(size).try_for_each(|b| table.push(b)));

@@ -179,8 +179,8 @@ impl Decoder for Zip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Ask, Error, Reading};
-    use crate::read::Intake;
+    use crate::base::{Error, Reading, Settings};
+    use crate::read::Input;
     use flate2::write::DeflateEncoder;
     use std::io::Write;
 
@@ -247,12 +247,12 @@ mod tests {
     }
 
     fn read(bytes: &[u8], chunk: usize) -> Result<Reading, Error> {
-        let mut intake = Intake::new(&Ask::default());
-        intake.file("all.zip")?;
+        let mut input = Input::new(&Settings::default());
+        input.file("all.zip")?;
         for piece in bytes.chunks(chunk) {
-            intake.push(piece)?;
+            input.push(piece)?;
         }
-        intake.finish()
+        input.finish()
     }
 
     fn day(n: usize) -> String {

@@ -3,7 +3,7 @@
 //! In: Reports in order. Out: a Report whose ids begin with the place of the one they come from, `2-o1`; every signal is
 //! called by its file, and by its country where the countries differ. Of a single Report all signals stay as they are.
 
-use super::{Ink, OutageTold, Report};
+use super::{PlotColumns, Report, schema};
 
 /// All of them in one; the first gives what only one can give.
 pub fn beside(mut reports: Vec<Report>) -> Report {
@@ -42,21 +42,21 @@ pub fn beside(mut reports: Vec<Report>) -> Report {
             }
         }
         ink.series = own(&ink.series);
-        all.ink.push(ink);
+        all.plot.push(ink);
         all.source.files.extend(report.source.files);
     }
     all
 }
 
 /// Takes out the signal that tells a Report's chosen outage, otherwise its first.
-fn measured(report: &mut Report) -> Option<Ink> {
+fn measured(report: &mut Report) -> Option<PlotColumns> {
     let chosen = report.outages.iter().find(|outage| Some(&outage.id) == report.selected.as_ref());
     let reference = chosen.map(|outage| &outage.reference);
-    let place = report.ink.iter().position(|ink| Some(&ink.series) == reference).unwrap_or(0);
-    (place < report.ink.len()).then(|| report.ink.swap_remove(place))
+    let place = report.plot.iter().position(|ink| Some(&ink.series) == reference).unwrap_or(0);
+    (place < report.plot.len()).then(|| report.plot.swap_remove(place))
 }
 
 /// True where an outage was seen in that signal.
-fn moved(outage: &OutageTold, series: &str) -> bool {
+fn moved(outage: &schema::Outage, series: &str) -> bool {
     outage.reference == series || outage.signals.iter().any(|signal| signal.series == series)
 }

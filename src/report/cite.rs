@@ -3,7 +3,7 @@
 //! All of them carry the receipt, so that a reader can do it again. No author and no date of today: a Report knows neither;
 //! its data end on a day, and that day is named.
 
-use super::{OutageTold, Report, words};
+use super::{Report, schema, words};
 use crate::base::error::quote;
 
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
@@ -106,7 +106,7 @@ fn by(report: &Report) -> String {
     words.join("; ")
 }
 
-fn selected(report: &Report) -> Option<&OutageTold> {
+fn selected(report: &Report) -> Option<&schema::Outage> {
     report.outages.iter().find(|outage| report.selected.as_ref() == Some(&outage.id))
 }
 
@@ -143,11 +143,11 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::FileTold;
+    use crate::report::schema;
 
     fn named(headline: &str, file: &str) -> Report {
         let mut report = Report { headline: headline.to_owned(), ..Report::default() };
-        report.source.files.push(FileTold { name: file.to_owned(), bytes: 1, sha256: "0123456789ab".to_owned() });
+        report.source.files.push(schema::File { name: file.to_owned(), bytes: 1, sha256: "0123456789ab".to_owned() });
         report.source.until = Some("2014-12-25T00:00:00Z".to_owned());
         report
     }

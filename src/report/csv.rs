@@ -2,7 +2,7 @@
 //!
 //! Cells are quoted (RFC 4180), and text that a spreadsheet would run as a formula gets an apostrophe before it.
 
-use super::{OutageTold, Report};
+use super::{Report, schema};
 use crate::base::decimal;
 
 const HEADER: &str = "id,reference,start_utc,start_lo,start_hi,end_utc,end_lo,end_hi,ongoing,duration_secs,duration_lo,duration_hi,equivalent_secs,depth,confidence,kind,routes_up,cost_usual_low_usd,cost_usual_high_usd,cost_ours_low_usd,cost_ours_central_usd,cost_ours_high_usd,gdp_in_that_time_usd,edited";
@@ -38,7 +38,7 @@ pub fn to_csv(report: &Report) -> String {
     text
 }
 
-fn row(o: &OutageTold) -> Vec<String> {
+fn row(o: &schema::Outage) -> Vec<String> {
     let number = |value: Option<f64>| value.map_or(String::new(), decimal::text);
     let headline = o.cost.as_ref().map(|cost| &cost.headline);
     let usual = headline.and_then(|h| h.usual);

@@ -4,7 +4,7 @@
 //! puts the parts into its own language. No sentence names a cause, and money has two significant digits.
 
 use super::english::{self, clock, duration, moment, money_range, percent};
-use super::{Named, OutageTold, Part, Report, Value};
+use super::{Named, Part, Report, Value, schema};
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
 use crate::base::{Represents, decimal};
@@ -84,7 +84,7 @@ fn together(report: &Report) -> Part {
     }
 }
 
-fn headline(o: &OutageTold, report: &Report) -> Part {
+fn headline(o: &schema::Outage, report: &Report) -> Part {
     // What was measured of a part is not said of the whole country.
     let part_of = matches!(report.source.represents, Represents::Region | Represents::Network | Represents::Service);
     let country = report.source.country.as_ref().filter(|_| !part_of);
@@ -110,12 +110,12 @@ fn headline(o: &OutageTold, report: &Report) -> Part {
 }
 
 /// How far the duration may be off, in seconds; 0 while the outage goes on.
-fn give(o: &OutageTold) -> f64 {
+fn give(o: &schema::Outage) -> f64 {
     let best = o.duration_secs.best;
     o.duration_secs.hi.map_or(0.0, |hi| (hi - best).max(best - o.duration_secs.lo))
 }
 
-fn when(o: &OutageTold, report: &Report) -> Part {
+fn when(o: &schema::Outage, report: &Report) -> Part {
     let zone = report.source.local_zone.as_deref().unwrap_or("UTC");
     let values = [
         ("start", text(&o.start.best)),

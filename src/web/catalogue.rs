@@ -3,7 +3,7 @@
 //! Out: `{ engine, formats, detectors, models, charts, countries, settings }`, each a list in the order of its table.
 
 use super::cross::plain;
-use crate::base::ask::{KEYS, Takes};
+use crate::base::settings::{KEYS, Takes};
 use crate::{chart, cost, detect, read};
 use serde::Serialize;
 use wasm_bindgen::JsValue;

@@ -1,45 +1,45 @@
-//! What crosses the border: an ask comes in as a flat object, plain objects go out.
+//! What crosses the border: settings comes in as a flat object, plain objects go out.
 //!
 //! In: `{ country: "KP", localZone: "Asia/Pyongyang" }`, keys in camelCase or with hyphens; a value is text, a number or a
 //! list of them; null, undefined and "" mean not given. A value that its setting or its room does not take, such as a country
 //! that does not exist, is left out, and a Note says so: the default serves. Refused: a key that is no setting. Out: plain
 //! objects as JSON would give them (numbers, not BigInt; null, not undefined).
 
-use crate::base::ask::UNKNOWN_SETTING;
 use crate::base::error::Place;
-use crate::base::{Ask, Error, Notes};
+use crate::base::settings::UNKNOWN_SETTING;
+use crate::base::{Error, Notes, Settings};
 use crate::report::to_json;
 use crate::{cost, detect};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// An ask, and what was said instead of settings that were left out of it.
+/// settings, and what was said instead of settings that were left out of it.
 #[derive(Default)]
-pub(super) struct Asked {
-    pub(super) ask: Ask,
+pub(super) struct GivenSettings {
+    pub(super) settings: Settings,
     pub(super) notes: Notes,
 }
 
-/// An object of the page → the ask.
-pub(super) fn ask(object: &JsValue) -> Result<Asked, JsValue> {
-    let mut asked = Asked::default();
-    let Some(object) = object.dyn_ref::<web_sys::js_sys::Object>() else { return Ok(asked) };
+/// An object of the page → the settings.
+pub(super) fn given_settings(object: &JsValue) -> Result<GivenSettings, JsValue> {
+    let mut given = GivenSettings::default();
+    let Some(object) = object.dyn_ref::<web_sys::js_sys::Object>() else { return Ok(given) };
     for pair in web_sys::js_sys::Object::entries(object) {
         let pair: web_sys::js_sys::Array = pair.unchecked_into();
         let name = hyphened(&pair.get(0).as_string().unwrap_or_default());
         let value = pair.get(1);
         if web_sys::js_sys::Array::is_array(&value) {
             for item in value.unchecked_into::<web_sys::js_sys::Array>() {
-                set(&mut asked, &name, &item)?;
+                set(&mut given, &name, &item)?;
             }
         } else {
-            set(&mut asked, &name, &value)?;
+            set(&mut given, &name, &value)?;
         }
     }
-    Ok(asked)
+    Ok(given)
 }
 
-fn set(asked: &mut Asked, name: &str, value: &JsValue) -> Result<(), JsValue> {
+fn set(given: &mut GivenSettings, name: &str, value: &JsValue) -> Result<(), JsValue> {
     let text = match (value.as_string(), value.as_f64()) {
         (Some(text), _) => text,
         (_, Some(_)) => String::from(value.unchecked_ref::<web_sys::js_sys::Object>().to_string()),
@@ -49,10 +49,10 @@ fn set(asked: &mut Asked, name: &str, value: &JsValue) -> Result<(), JsValue> {
         return Ok(());
     }
     // What a room does not know is told by itself, before anything is read.
-    let mut alone = Ask::default();
+    let mut alone = Settings::default();
     let known = alone.set(name, &text).and_then(|()| detect::known(&alone)).and_then(|()| cost::known(&alone));
-    match known.and_then(|()| asked.ask.set(name, &text)) {
-        Err(error) if error.code != UNKNOWN_SETTING => asked.notes.add("unknown-value", error.to_string()),
+    match known.and_then(|()| given.settings.set(name, &text)) {
+        Err(error) if error.code != UNKNOWN_SETTING => given.notes.add("unknown-value", error.to_string()),
         told => return told.map_err(|error| refused(&error)),
     }
     Ok(())

@@ -1,15 +1,15 @@
 //! The walk in a worker: bytes in chunks → a Report, and what was read stays for other settings and finer windows.
 //!
-//! In: the ask, names of files, their bytes. Out: the Report as a plain object and as the same JSON text that the command
+//! In: the settings, names of files, their bytes. Out: the Report as a plain object and as the same JSON text that the command
 //! prints. Refused: what the rooms refuse, and a call out of order.
 
-use super::cross::{Asked, ask, plain, refused};
+use super::cross::{GivenSettings, given_settings, plain, refused};
 use crate::base::error::quote;
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Notes, Reading, Source, decimal};
+use crate::base::{Error, Notes, Reading, Settings, Source, decimal};
 use crate::detect::edit::{self, Edit};
-use crate::detect::{Fitted, Laid, Outages, Prepared};
-use crate::read::{Intake, hex};
+use crate::detect::{Fitted, Gridded, Outages, Prepared};
+use crate::read::{Input, hex};
 use crate::report::Report;
 use crate::{cost, detect, report};
 use serde::Serialize;
@@ -19,13 +19,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// One input on its walk.
 #[wasm_bindgen]
 pub struct Engine {
-    ask: Ask,
+    settings: Settings,
     /// What was said instead of settings that were left out.
     notes: Notes,
     edits: Vec<Edit>,
-    intake: Option<Intake>,
+    input: Option<Input>,
     /// What was read, between its draft and its Report.
-    laid: Option<(Reading, Laid)>,
+    gridded: Option<(Reading, Gridded)>,
     kept: Option<Kept>,
 }
 
@@ -50,50 +50,50 @@ impl Engine {
     /// Begins an input.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
-        let Asked { ask, notes } = ask(settings)?;
-        Ok(Engine { intake: Some(Intake::new(&ask)), ask, notes, edits: Vec::new(), laid: None, kept: None })
+        let GivenSettings { settings, notes } = given_settings(settings)?;
+        Ok(Engine { input: Some(Input::new(&settings)), settings, notes, edits: Vec::new(), gridded: None, kept: None })
     }
 
     /// The next file begins.
     pub fn file(&mut self, name: &str, bytes: f64) -> Result<(), JsValue> {
-        let intake = self.intake()?;
-        intake.file(name).map_err(|error| refused(&error))?;
-        intake.expect(bytes as u64);
+        let input = self.input()?;
+        input.file(name).map_err(|error| refused(&error))?;
+        input.expect(bytes as u64);
         Ok(())
     }
 
     /// It is hashed beside the engine: its `print` comes later.
     pub fn apart(&mut self) -> Result<(), JsValue> {
-        self.intake()?.apart();
+        self.input()?.apart();
         Ok(())
     }
 
     /// Its bytes so far, where it is larger than was said and is to be hashed here after all.
     pub fn hash(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.intake()?.hash(bytes);
+        self.input()?.hash(bytes);
         Ok(())
     }
 
     /// Its next bytes.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), JsValue> {
-        self.intake()?.push(bytes).map_err(|error| refused(&error))
+        self.input()?.push(bytes).map_err(|error| refused(&error))
     }
 
     /// No more bytes: a Report for a first chart, in which nothing was looked for yet.
     pub fn draft(&mut self) -> Result<JsValue, JsValue> {
-        let intake = self.intake.take().ok_or_else(out_of_order)?;
-        let reading = intake.finish().map_err(|error| refused(&error))?;
-        let laid = detect::lay(&reading.series, &reading.marks, &self.ask).map_err(|error| refused(&error))?;
-        let bare = laid.bare(&reading.series, &self.ask).map_err(|error| refused(&error))?;
-        let draft = plain(&report::draft(&reading, &bare, &self.ask));
-        self.laid = Some((reading, laid));
+        let input = self.input.take().ok_or_else(out_of_order)?;
+        let reading = input.finish().map_err(|error| refused(&error))?;
+        let gridded = detect::lay(&reading.series, &reading.marks, &self.settings).map_err(|error| refused(&error))?;
+        let bare = gridded.bare(&reading.series, &self.settings).map_err(|error| refused(&error))?;
+        let draft = plain(&report::preview(&reading, &bare, &self.settings));
+        self.gridded = Some((reading, gridded));
         draft
     }
 
     /// The Report.
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
-        let (reading, laid) = self.laid.take().ok_or_else(out_of_order)?;
-        let prepared = laid.fit(&self.ask).map_err(|error| refused(&error))?;
+        let (reading, gridded) = self.gridded.take().ok_or_else(out_of_order)?;
+        let prepared = gridded.fit(&self.settings).map_err(|error| refused(&error))?;
         self.tell(reading, prepared)
     }
 
@@ -112,19 +112,19 @@ impl Engine {
     /// The same bytes with other settings: the Report, without another reading, and without another preparation where
     /// the window of time is the same.
     pub fn again(&mut self, settings: &JsValue) -> Result<JsValue, JsValue> {
-        let Asked { ask, notes } = ask(settings)?;
+        let GivenSettings { settings, notes } = given_settings(settings)?;
         let kept = self.kept.take().ok_or_else(out_of_order)?;
-        let same = self.ask.from == ask.from && self.ask.until == ask.until;
+        let same = self.settings.from == settings.from && self.settings.until == settings.until;
         // Edits name outages as they were found: where others are found, they are gone.
         let found = same
-            && self.ask.detector == ask.detector
-            && self.ask.sensitivity == ask.sensitivity
-            && self.ask.signal == ask.signal;
+            && self.settings.detector == settings.detector
+            && self.settings.sensitivity == settings.sensitivity
+            && self.settings.signal == settings.signal;
         if !found {
             self.edits.clear();
         }
-        let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &ask) };
-        (self.ask, self.notes) = (ask, notes);
+        let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &settings) };
+        (self.settings, self.notes) = (settings, notes);
         self.tell(kept.reading, prepared?)
     }
 
@@ -175,7 +175,7 @@ impl Engine {
         let all = &kept.reading.series;
         let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.grid.series).is_some_and(|s| s.id == series));
         let fitted = fitted.ok_or_else(|| {
-            refused(&Error::ask("signal-unknown", "There is no such series.", "Give the id of one in the Report."))
+            refused(&Error::settings("signal-unknown", "There is no such series.", "Give the id of one in the Report."))
         })?;
         let bin = |at: f64| usize::try_from((at as Millis - fitted.grid.start) / fitted.grid.step.max(1)).unwrap_or(0);
         // One bin more at each side, so that a line runs to the edge of the window.
@@ -183,8 +183,8 @@ impl Engine {
         plain(&report::window(fitted, series.to_owned(), first, end, columns))
     }
 
-    fn intake(&mut self) -> Result<&mut Intake, JsValue> {
-        self.intake.as_mut().ok_or_else(out_of_order)
+    fn input(&mut self) -> Result<&mut Input, JsValue> {
+        self.input.as_mut().ok_or_else(out_of_order)
     }
 
     fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
@@ -202,13 +202,13 @@ impl Engine {
     }
 
     fn report(&self, reading: &Reading, prepared: &Prepared) -> Result<(Vec<Fitted>, Report), Error> {
-        let mut outages = detect::detect(prepared, &reading.series, &self.ask)?;
+        let mut outages = detect::detect(prepared, &reading.series, &self.settings)?;
         if !self.edits.is_empty() {
             outages.found = edit::apply(&outages.found, &self.edits, reading.span())?;
         }
         let source = &reading.source;
-        let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.ask)?;
-        let mut report = report::tell(reading, &outages, &costs, &self.ask);
+        let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.settings)?;
+        let mut report = report::build(reading, &outages, &costs, &self.settings);
         report.notes.extend_from_slice(self.notes.list());
         Ok((outages.fitted, report))
     }
@@ -217,12 +217,12 @@ impl Engine {
 /// The calculator without a file: a Report of one given outage.
 #[wasm_bindgen]
 pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
-    let Asked { ask, notes } = ask(settings)?;
-    let (found, costs) = cost::calculate(&ask).map_err(|error| refused(&error))?;
-    let source = Source { country: ask.country.clone(), zone: "UTC".to_owned(), ..Source::default() };
+    let GivenSettings { settings, notes } = given_settings(settings)?;
+    let (found, costs) = cost::calculate(&settings).map_err(|error| refused(&error))?;
+    let source = Source { country: settings.country.clone(), zone: "UTC".to_owned(), ..Source::default() };
     let reading = Reading { source, ..Reading::default() };
     let outages = Outages { detector: "given", found, ..Outages::default() };
-    let mut report = report::tell(&reading, &outages, &costs, &ask);
+    let mut report = report::build(&reading, &outages, &costs, &settings);
     report.notes.extend_from_slice(notes.list());
     plain(&report)
 }
@@ -237,8 +237,8 @@ pub fn self_check() -> Result<JsValue, JsValue> {
     plain(&cost::selfcheck().map_err(|error| refused(&error))?)
 }
 
-fn prepare(reading: &Reading, ask: &Ask) -> Result<Prepared, JsValue> {
-    detect::prepare(&reading.series, &reading.marks, ask).map_err(|error| refused(&error))
+fn prepare(reading: &Reading, settings: &Settings) -> Result<Prepared, JsValue> {
+    detect::prepare(&reading.series, &reading.marks, settings).map_err(|error| refused(&error))
 }
 
 /// Lines of the page → edits.
@@ -265,7 +265,7 @@ fn one_edit(line: &str, reading: &Reading) -> Option<Edit> {
 }
 
 fn no_edit(line: &str) -> Error {
-    Error::ask("edit-unknown", quote(line), "An edit is start, end, reject or add.")
+    Error::settings("edit-unknown", quote(line), "An edit is start, end, reject or add.")
 }
 
 fn out_of_order() -> JsValue {

@@ -1,6 +1,6 @@
 //! The border to the page: the only room that may name wasm-bindgen and its kin.
 //!
-//! In: an ask as a flat object, bytes in chunks. Out: a Report once, finer windows of it on demand, ink on a canvas, texts
+//! In: settings as a flat object, bytes in chunks. Out: a Report once, finer windows of it on demand, ink on a canvas, texts
 //! for download. Few and coarse: [`Engine`] lives in a worker and keeps the full series, [`Painter`] lives in the page and
 //! knows nothing but a Report. Errors cross as plain objects; no BigInt, and never a value that is not finite.
 
@@ -10,7 +10,7 @@ mod cross;
 mod engine;
 mod painter;
 mod seen;
-mod voice;
+mod locale;
 
 pub use catalogue::catalogue;
 pub use engine::{Engine, calculate, self_check};

@@ -1,13 +1,13 @@
 //! A Report in the page's own instance: what is drawn and saved of it, without the series.
 //!
-//! In: a Report as a plain object, the context of a canvas, a look, a voice. Out: ink and its scene, SVG, CSV. Refused: an object that is
+//! In: a Report as a plain object, the context of a canvas, a look, a locale. Out: ink and its scene, SVG, CSV. Refused: an object that is
 //! no Report or no look, a chart that does not exist. Texts cross as values of the page: a `String` would bring code for
 //! freeing it into the border of every method.
 
 use super::canvas::surface;
 use super::cross::{plain, refused};
+use super::locale::JsLocale;
 use super::seen::{self, Seen};
-use super::voice::Said;
 use crate::chart::{chart, draw, svg};
 use crate::report::{Report, to_csv};
 use wasm_bindgen::JsValue;
@@ -40,20 +40,20 @@ impl Painter {
         id: &str,
         context: CanvasRenderingContext2d,
         look: JsValue,
-        voice: &Function,
+        locale: &Function,
     ) -> Result<JsValue, JsValue> {
         let look = seen::look(&Seen(look));
         let drawn = chart(id).and_then(|chart| {
             let mut surface = surface(context, (look.width, look.height));
-            draw(chart, &self.report, &look, &Said(voice), &mut surface)
+            draw(chart, &self.report, &look, &JsLocale(locale), &mut surface)
         });
         plain(&drawn.map_err(|error| refused(&error))?)
     }
 
     /// Draws a chart as SVG.
-    pub fn svg(&self, id: &str, look: JsValue, voice: &Function) -> Result<JsValue, JsValue> {
+    pub fn svg(&self, id: &str, look: JsValue, locale: &Function) -> Result<JsValue, JsValue> {
         let look = seen::look(&Seen(look));
-        let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &Said(voice)));
+        let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &JsLocale(locale)));
         Ok(drawn.map_err(|error| refused(&error))?.svg.into())
     }
 

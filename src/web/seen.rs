@@ -10,9 +10,7 @@ use crate::chart::{Colour, Look};
 use crate::cost::{Estimate, Headline, Mode, Peer, Priced, Range, Sensitivity, Span};
 use crate::detect::Extent;
 use crate::report::WIRE;
-use crate::report::{
-    DurationTold, EdgeTold, FileTold, GivenTold, Ink, MarkTold, OutageTold, Receipt, Report, SeriesTold, SourceTold,
-};
+use crate::report::{PlotColumns, Receipt, Report, schema};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Array, Reflect};
 
@@ -33,7 +31,7 @@ pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
     }
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);
     known.then(|| whole(&seen)).ok_or_else(|| {
-        refused(&Error::ask("no-report", "This is no Report of this version.", "Give one as it was given out."))
+        refused(&Error::settings("no-report", "This is no Report of this version.", "Give one as it was given out."))
     })
 }
 
@@ -41,8 +39,8 @@ fn whole(seen: &Seen) -> Report {
     let (source, receipt) = (seen.field("source"), seen.field("receipt"));
     Report {
         wire: WIRE,
-        source: SourceTold {
-            files: source.list("files", |file| FileTold {
+        source: schema::Source {
+            files: source.list("files", |file| schema::File {
                 name: file.text("name"),
                 bytes: file.value("bytes") as u64,
                 sha256: file.text("sha256"),
@@ -51,18 +49,18 @@ fn whole(seen: &Seen) -> Report {
             country: source.given("country"),
             local_zone: source.given("local_zone"),
             series: source.list("series", series),
-            ..SourceTold::default()
+            ..schema::Source::default()
         },
         outages: seen.list("outages", outage),
         cost: estimate(&seen.field("cost")),
-        ink: seen.list("ink", ink),
-        marks: seen.list("marks", |mark| MarkTold {
+        plot: seen.list("plot", plot_columns),
+        marks: seen.list("marks", |mark| schema::Mark {
             from: mark.text("from"),
             until: mark.text("until"),
             kind: if mark.text("kind") == "assumed" { MarkKind::Assumed } else { MarkKind::Annotation },
             label: mark.text("label"),
         }),
-        given: seen.list("given", |theirs| GivenTold {
+        given: seen.list("given", |theirs| schema::Given {
             by: theirs.text("by"),
             start: theirs.text("start"),
             end: theirs.given("end"),
@@ -82,8 +80,8 @@ fn whole(seen: &Seen) -> Report {
     }
 }
 
-fn series(seen: &Seen) -> SeriesTold {
-    SeriesTold {
+fn series(seen: &Seen) -> schema::Series {
+    schema::Series {
         id: seen.text("id"),
         label: seen.text("label"),
         kind: Kind::Other,
@@ -96,9 +94,9 @@ fn series(seen: &Seen) -> SeriesTold {
     }
 }
 
-fn ink(seen: &Seen) -> Ink {
+fn plot_columns(seen: &Seen) -> PlotColumns {
     let numbers = |name: &str| seen.list(name, |value| value.0.as_f64());
-    Ink {
+    PlotColumns {
         series: seen.text("series"),
         t: seen.list("t", Seen::own),
         step: seen.value("step"),
@@ -110,13 +108,13 @@ fn ink(seen: &Seen) -> Ink {
     }
 }
 
-fn edge(seen: &Seen) -> EdgeTold {
-    EdgeTold { lo: seen.text("lo"), best: seen.text("best"), hi: seen.text("hi") }
+fn edge(seen: &Seen) -> schema::Edge {
+    schema::Edge { lo: seen.text("lo"), best: seen.text("best"), hi: seen.text("hi") }
 }
 
-fn outage(seen: &Seen) -> OutageTold {
+fn outage(seen: &Seen) -> schema::Outage {
     let duration = seen.field("duration_secs");
-    OutageTold {
+    schema::Outage {
         id: seen.text("id"),
         reference: seen.text("reference"),
         start: edge(&seen.field("start")),
@@ -124,7 +122,7 @@ fn outage(seen: &Seen) -> OutageTold {
         returning: None,
         normal: None,
         ongoing: seen.flag("ongoing"),
-        duration_secs: DurationTold {
+        duration_secs: schema::Duration {
             lo: duration.value("lo"),
             best: duration.value("best"),
             hi: duration.number("hi"),
@@ -135,7 +133,7 @@ fn outage(seen: &Seen) -> OutageTold {
         kind: if seen.text("kind") == "total" { Extent::Total } else { Extent::Partial },
         routes_up: seen.flag("routes_up"),
         #[cfg(feature = "compare")]
-        signals: seen.list("signals", |signal| crate::report::SignalTold {
+        signals: seen.list("signals", |signal| crate::report::schema::Signal {
             series: signal.text("series"),
             start: edge(&signal.field("start")),
             end: None,

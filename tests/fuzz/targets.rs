@@ -4,37 +4,37 @@
 //! corpus by the ordinary tests.
 
 use outage_lens::base::error::Fault;
-use outage_lens::base::{Ask, Error, Reading};
-use outage_lens::read::{FORMATS, Intake};
+use outage_lens::base::{Error, Reading, Settings};
+use outage_lens::read::{FORMATS, Input};
 use outage_lens::report;
 
 /// A file of any format, told by its content, in one piece and in small ones.
 pub(crate) fn read_any(bytes: &[u8]) {
-    let ask = Ask::default();
-    same(&read(bytes, bytes.len(), &ask), &read(bytes, 1 + bytes.len() % 13, &ask));
+    let settings = Settings::default();
+    same(&read(bytes, bytes.len(), &settings), &read(bytes, 1 + bytes.len() % 13, &settings));
 }
 
 /// A file read as the format that its first byte picks.
 pub(crate) fn format(bytes: &[u8]) {
     let Some((first, bytes)) = bytes.split_first() else { return };
     let format = FORMATS[usize::from(*first) % FORMATS.len()];
-    let mut ask = Ask::default();
-    ask.set("format", format.about().id).expect("a known format");
-    same(&read(bytes, bytes.len(), &ask), &read(bytes, 1 + bytes.len() % 13, &ask));
+    let mut settings = Settings::default();
+    settings.set("format", format.about().id).expect("a known format");
+    same(&read(bytes, bytes.len(), &settings), &read(bytes, 1 + bytes.len() % 13, &settings));
 }
 
 /// Settings, one `name value` a line up to an empty line, and then a file: the whole walk.
 pub(crate) fn analyze(bytes: &[u8]) {
     let cut = bytes.windows(2).position(|pair| pair == b"\n\n").map_or(0, |at| at + 2);
     let (head, file) = bytes.split_at(cut);
-    let mut ask = Ask::default();
+    let mut settings = Settings::default();
     for line in String::from_utf8_lossy(head).lines().filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once(' ').unwrap_or((line, ""));
-        if let Err(error) = ask.set(name, value) {
+        if let Err(error) = settings.set(name, value) {
             return said(&error);
         }
     }
-    match outage_lens::analyze("input", file, &ask) {
+    match outage_lens::analyze("input", file, &settings) {
         Ok(report) => drop((
             report::to_json(&report).expect("numbers that JSON can hold"),
             report::to_text(&report),
@@ -44,13 +44,13 @@ pub(crate) fn analyze(bytes: &[u8]) {
     }
 }
 
-fn read(bytes: &[u8], chunk: usize, ask: &Ask) -> Result<Reading, Error> {
-    let mut intake = Intake::new(ask);
-    intake.file("input")?;
+fn read(bytes: &[u8], chunk: usize, settings: &Settings) -> Result<Reading, Error> {
+    let mut input = Input::new(settings);
+    input.file("input")?;
     for piece in bytes.chunks(chunk.max(1)) {
-        intake.push(piece)?;
+        input.push(piece)?;
     }
-    intake.finish()
+    input.finish()
 }
 
 fn said(error: &Error) {

@@ -203,7 +203,7 @@ export class Figure {
   #key(event) {
     const plot = this.#plot();
     if (!plot || event.altKey || event.ctrlKey || event.metaKey) return;
-    const step = this.report.ink[0]?.step || 60000;
+    const step = this.report.plot[0]?.step || 60000;
     const span = plot.until - plot.from;
     const at = this.at ?? plot.from;
     const keys = {
@@ -278,10 +278,10 @@ export class Figure {
 
   #read(at) {
     const { say, format } = this.tools;
-    const values = this.report.ink.map(ink => {
+    const values = this.report.plot.map(ink => {
       const i = Math.floor((at - ink.t[0]) / ink.step);
       const series = this.report.source.series.find(series => series.id === ink.series);
-      const name = this.report.ink.length > 1 && series ? `${series.label || series.id} ` : '';
+      const name = this.report.plot.length > 1 && series ? `${series.label || series.id} ` : '';
       const low = ink.min[i];
       if (!Number.isFinite(low)) return `${name}${say('readout-missing')}`;
       const high = ink.max[i];

@@ -226,7 +226,7 @@ export class Shell {
     const tuned = make('div');
     const tune = () => tuned.replaceChildren(settings(report, ask, tools, catalogue, this.#acts.set), dropZone(tools, true, this.#acts.give));
     const rows = [
-      report.ink.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length), ...this.#compared(state, tools)) : null,
+      report.plot.length ? more('charts', say('charts-more'), ...chart.splice(kinds.length), ...this.#compared(state, tools)) : null,
       mode === 'calculator' ? null : more('outages', say('outages-title', { n: count }), outageTable(report, selected, tools, this.#acts.select), report.compared ? comparedTable(report, tools) : null, report.source.series.length ? signalTable(report, outage, tools) : null),
       estimate ? more('cost', say('chart-cost'), costTable(estimate, tools, catalogue), frozen ? null : assumptions(estimate, ask, this.ends, tools, this.#acts), this.#views(estimate, tools), make('p', { class: 'soft' }, say('linear'))) : null,
       catalogue && !frozen && mode !== 'calculator' ? more('settings', say('settings'), tuned) : null,
@@ -301,7 +301,7 @@ export class Shell {
       make(
         'div',
         { class: 'bar' },
-        report.ink.length > 1 && !pair && make('button', { onclick: () => this.#acts.beside() }, say('chart-compare')),
+        report.plot.length > 1 && !pair && make('button', { onclick: () => this.#acts.beside() }, say('chart-compare')),
         !frozen && fileButton(say('compare'), this.#acts.beside),
       ),
     ];

@@ -24,7 +24,7 @@ export class Strip {
   show(report, window) {
     this.report = report;
     this.whole = [report.source.from, report.source.until].map(Date.parse);
-    this.node.hidden = !(report.ink.length && this.whole[1] > this.whole[0]);
+    this.node.hidden = !(report.plot.length && this.whole[1] > this.whole[0]);
     const [a, b] = (this.now = window ? [window.from, window.until] : this.whole);
     const [left, right] = [a, b].map(at => 100 * this.#share(at));
     this.#frame.style.left = `${left}%`;
@@ -43,7 +43,7 @@ export class Strip {
     const context = canvas.getContext('2d');
     const outages = report.outages.filter(outage => !outage.rejected);
     const chosen = outages.find(outage => outage.id === look.selected);
-    const ink = report.ink.find(ink => chosen && ink.series === chosen.reference) || report.ink[0];
+    const ink = report.plot.find(ink => chosen && ink.series === chosen.reference) || report.plot[0];
     const top = Math.max(...ink.max) || 1;
     const place = at => Math.round(this.#share(at) * width);
     // Half of it shines through, so none is darker where two meet: outages are one shape, and bars stand side by side.

@@ -44,7 +44,7 @@ export function outageTable(report, selected, tools, onselect) {
       { 'aria-current': outage.id === selected ? 'true' : null },
       row([
         onselect ? make('button', { class: 'plain', onclick: () => onselect(outage.id) }, edge(outage.start)) : edge(outage.start),
-        report.ink.length > 1 && make('div', { class: 'soft' }, report.source.series.find(({ id }) => id === outage.reference)?.label),
+        report.plot.length > 1 && make('div', { class: 'soft' }, report.source.series.find(({ id }) => id === outage.reference)?.label),
       ]),
       cell(outage.ongoing ? say('ongoing') : edge(outage.end)),
       number(lengthOf(outage, tools)),

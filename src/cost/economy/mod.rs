@@ -1,7 +1,7 @@
 //! The economy table: GDP, people and share online of every country and territory, 2010 to 2024, with source and year.
 //!
 //! In: a country's code and a year. Out: [`Facts`], each with its year, basis and source; a year without a figure takes
-//! the nearest. Refused: codes that ISO 3166-1 does not hold (and `XK`).
+//! The nearest. Refused: codes that ISO 3166-1 does not hold (and `XK`).
 //! Sources: World Bank (CC BY 4.0), United Nations National Accounts and Population Prospects, ITU through the World Bank
 //! and Gapminder (CC BY 4.0), CIA World Factbook (public domain); `countries.txt` is made by `make.py`, `facts.txt` by hand.
 
@@ -14,8 +14,8 @@ pub(super) use table::{Single, singles};
 pub use table::{countries, cpi, cpi_years};
 
 use super::Basis;
-use crate::base::ask::nearest;
 use crate::base::error::quote;
+use crate::base::settings::nearest;
 use crate::base::{Error, decimal, num};
 use table::at;
 
@@ -112,7 +112,7 @@ pub fn wanted(code: &str) -> Result<Country, Error> {
         Some(near) => format!("Did you mean {} ({})?", near.code, near.name),
         None => "It takes two letters of ISO 3166-1, such as KP.".to_owned(),
     };
-    Err(Error::ask("unknown-country", format!("There is no country code {}.", quote(code)), need))
+    Err(Error::settings("unknown-country", format!("There is no country code {}.", quote(code)), need))
 }
 
 impl Country {

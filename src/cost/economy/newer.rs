@@ -82,7 +82,7 @@ fn refused(line: usize, column: usize, cell: &str, need: &str) -> Error {
         cell => format!("The newer facts hold {}.", quote(cell)),
     };
     let (line, column) = (Some(line as u64 + 1), Some(column as u64 + 1));
-    Error::ask("bad-facts", found, need).at(Place { line, column, ..Place::default() })
+    Error::settings("bad-facts", found, need).at(Place { line, column, ..Place::default() })
 }
 
 /// The facts of a year, with the rows that are at least as near to it.

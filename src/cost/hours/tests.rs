@@ -1,15 +1,15 @@
 //! Nights, weekends, New Year, overlaps and half outages.
 
 use super::*;
-use crate::base::Ask;
+use crate::base::Settings;
 use crate::base::time::parse_utc;
 
 fn outage(start: &str, end: &str, depth: f64) -> Outage {
-    let mut ask = Ask::default();
+    let mut settings = Settings::default();
     for (key, value) in [("country", "KP"), ("start", start), ("end", end), ("depth", &depth.to_string())] {
-        ask.set(key, value).unwrap();
+        settings.set(key, value).unwrap();
     }
-    crate::cost::calculate(&ask).unwrap().0.remove(0)
+    crate::cost::calculate(&settings).unwrap().0.remove(0)
 }
 
 fn of(outages: &[Outage], zone: &str, weekend: &str) -> Vec<Hours> {

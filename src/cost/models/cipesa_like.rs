@@ -3,7 +3,7 @@
 //!
 //! Source: CIPESA, A framework for calculating the economic impact of Internet disruptions, 2017, by its results; NetBlocks:
 //! direct and indirect losses are divided evenly. Its constants for losses that last beyond the end are not known, so
-//! there is no such term, and this is not CIPESA's own figure. s_ict lies between its results for Ethiopia and Kenya.
+//! There is no such term, and this is not CIPESA's own figure. s_ict lies between its results for Ethiopia and Kenya.
 
 use crate::cost::case::{Case, Scope, Why};
 use crate::cost::factor::{Effect, Factor, factor};

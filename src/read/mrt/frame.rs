@@ -1,7 +1,7 @@
 //! The header of a record, and the records that are no routes: changes of sessions.
 //!
 //! In: bytes from the beginning of a record. Out: its time, its length, what is to be done with it; of a change of state
-//! the peer and whether its session is up (RFC 6396 §2, §3 and §4.4.1).
+//! The peer and whether its session is up (RFC 6396 §2, §3 and §4.4.1).
 
 use crate::base::time::{Millis, SECOND, in_range};
 use std::net::{IpAddr, Ipv4Addr};

@@ -4,16 +4,16 @@
 //! way that leaves out communities and whatever else visibility is not made of; it knows no sessions, so these are read
 //! here ([`frame`]), as are the headers of records, so that records can be parsed while bytes arrive.
 //! Refused: a file whose first record has no sound header. A record that can't be parsed is skipped and counted; where
-//! the framing itself breaks, what came before it is kept and the place is noted.
+//! The framing itself breaks, what came before it is kept and the place is noted.
 
 mod frame;
 
 use self::frame::{Frame, HEADER, Kind};
 use crate::base::error::{Error, Place};
 use crate::base::time::{Millis, in_range};
-use crate::base::{Ask, Notes, Reading, Source};
+use crate::base::{Notes, Reading, Settings, Source};
 use crate::read::routes::{Prefix, Routes};
-use crate::read::{About, Format, Head, Reader, Sure};
+use crate::read::{About, Format, Head, Reader, Score};
 use bgpkit_parser::models::{BgpRouteElem, ElemType};
 use bgpkit_parser::{BgpkitParser, ParserError};
 use std::cell::Cell;
@@ -42,13 +42,13 @@ impl Format for Mrt {
         &ABOUT
     }
 
-    fn sniff(&self, head: &Head<'_>) -> Sure {
+    fn sniff(&self, head: &Head<'_>) -> Score {
         crate::read::mrt_head::sniff(head)
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
         Box::new(Dump {
-            routes: Routes::new(ask),
+            routes: Routes::new(settings),
             peers: Vec::new(),
             pending: Vec::new(),
             done: 0,

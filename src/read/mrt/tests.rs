@@ -63,7 +63,7 @@ fn story() -> Vec<u8> {
 }
 
 fn read(bytes: &[u8], chunk: usize) -> Result<Reading, Error> {
-    let mut reader = Mrt.open(&Ask::default());
+    let mut reader = Mrt.open(&Settings::default());
     for piece in bytes.chunks(chunk) {
         reader.push(piece)?;
     }

@@ -13,7 +13,7 @@ mod replay;
 pub(crate) use prefix::Prefix;
 
 use crate::base::time::Millis;
-use crate::base::{Ask, Error, Notes, Series, error::quote, limits};
+use crate::base::{Error, Notes, Series, Settings, error::quote, limits};
 use rustc_hash::FxHashMap;
 use std::net::IpAddr;
 
@@ -70,19 +70,23 @@ pub(crate) struct Routes {
 }
 
 impl Routes {
-    /// Begins; the ask may choose origin networks and prefixes.
-    pub(crate) fn new(ask: &Ask) -> Result<Routes, Error> {
+    /// Begins; the settings may choose origin networks and prefixes.
+    pub(crate) fn new(settings: &Settings) -> Result<Routes, Error> {
         let mut routes = Routes::default();
-        for origin in &ask.origin {
+        for origin in &settings.origin {
             let digits = origin.trim_start_matches(['A', 'a']).trim_start_matches(['S', 's']);
             let number = digits.parse().map_err(|_| {
-                Error::ask("bad-origin", format!("{} is no network number.", quote(origin)), "Give it as AS131279.")
+                Error::settings(
+                    "bad-origin",
+                    format!("{} is no network number.", quote(origin)),
+                    "Give it as AS131279.",
+                )
             })?;
             routes.wanted_origins.push(number);
         }
-        for text in &ask.prefix {
+        for text in &settings.prefix {
             let prefix = Prefix::parse(text).ok_or_else(|| {
-                Error::ask("bad-prefix", format!("{} is no prefix.", quote(text)), "Give it as 175.45.176.0/22.")
+                Error::settings("bad-prefix", format!("{} is no prefix.", quote(text)), "Give it as 175.45.176.0/22.")
             })?;
             routes.wanted_prefixes.push(prefix);
         }

@@ -3,7 +3,7 @@
 //! Before its first element a peer's view of a prefix is not in the data. Where a routing table came with the updates it
 //! is in there. Otherwise it is inferred, with a Note: what is first withdrawn was visible; what is first announced was
 //! visible too (a change of path), unless most peers first announce it within the time that routes take to converge:
-//! then it came back. Convergence after a change takes at most a few minutes (Labovitz et al., SIGCOMM 2000: up to 3, with
+//! Then it came back. Convergence after a change takes at most a few minutes (Labovitz et al., SIGCOMM 2000: up to 3, with
 //! oscillation up to 15); 15 minutes are used.
 
 use super::cover::Cover;

@@ -23,7 +23,7 @@ fn told(routes: Routes) -> (Vec<Series>, Notes) {
 
 /// The outage of December 2014 as three peers would have told it, to the second.
 fn story(with_table: bool) -> Routes {
-    let mut routes = Routes::new(&Ask::default()).unwrap();
+    let mut routes = Routes::new(&Settings::default()).unwrap();
     for prefix in four() {
         for n in 1..=3 {
             if with_table {
@@ -68,9 +68,9 @@ fn one_peer_of_three_is_no_quorum() {
 
 #[test]
 fn origins_and_prefixes_choose() {
-    let mut ask = Ask::default();
-    ask.set("origin", "AS131279").unwrap();
-    let mut routes = Routes::new(&ask).unwrap();
+    let mut settings = Settings::default();
+    settings.set("origin", "AS131279").unwrap();
+    let mut routes = Routes::new(&settings).unwrap();
     let other = Prefix::parse("203.0.113.0/24").unwrap();
     for n in 1..=3 {
         routes.announce(at("2020-01-01"), peer(n), four()[0], &[ORIGIN]).unwrap();
@@ -81,8 +81,8 @@ fn origins_and_prefixes_choose() {
     assert_eq!(series[0].values.iter().copied().fold(0.0, f64::max), 1.0);
     assert!(Prefix::parse("175.45.176.0/22").unwrap().covers(&four()[3]));
     assert!(Prefix::parse("175.45.176.0/33").is_none());
-    ask.set("prefix", "not-a-prefix").unwrap();
-    assert_eq!(Routes::new(&ask).unwrap_err().code, "bad-prefix");
+    settings.set("prefix", "not-a-prefix").unwrap();
+    assert_eq!(Routes::new(&settings).unwrap_err().code, "bad-prefix");
 }
 
 #[test]
@@ -102,11 +102,11 @@ fn a_block_inside_a_block_is_counted_once() {
 /// A chosen network that is silent until it goes has a time before, as long as anything was heard.
 #[test]
 fn the_time_covered_is_that_of_all_elements() {
-    let mut ask = Ask::default();
-    ask.set("origin", "AS131279").unwrap();
+    let mut settings = Settings::default();
+    settings.set("origin", "AS131279").unwrap();
     let other = Prefix::parse("203.0.113.0/24").unwrap();
     let begun = |at: Millis, table: Option<Millis>| {
-        let mut routes = Routes::new(&ask).unwrap();
+        let mut routes = Routes::new(&settings).unwrap();
         for n in 1..=3 {
             if let Some(table) = table {
                 // A table takes minutes to write.
@@ -134,7 +134,7 @@ fn the_time_covered_is_that_of_all_elements() {
 
 #[test]
 fn a_source_may_say_what_it_covers() {
-    let mut routes = Routes::new(&Ask::default()).unwrap();
+    let mut routes = Routes::new(&Settings::default()).unwrap();
     routes.covers(at("2020-01-01"), at("2020-01-02"));
     routes.table(at("2020-01-01"), peer(1), four()[0], &[ORIGIN]).unwrap();
     let (series, notes) = told(routes);

@@ -11,9 +11,9 @@ mod sheet;
 mod xml;
 
 use super::ioda_csv::IodaCsv;
-use super::{About, Format, Head, Reader, Sure, table::Table, unknown};
+use super::{About, Format, Head, Reader, Score, table::Table, unknown};
 use crate::base::error::quote;
-use crate::base::{Ask, Error, Notes, Place};
+use crate::base::{Error, Notes, Place, Settings};
 use dates::Looks;
 use facts::{Links, Names, Texts};
 use sheet::Sheet;
@@ -37,12 +37,12 @@ impl Format for Xlsx {
     }
 
     /// A workbook is told by the members of its archive, before any format is asked.
-    fn sniff(&self, _head: &Head<'_>) -> Sure {
+    fn sniff(&self, _head: &Head<'_>) -> Score {
         0
     }
 
-    fn open(&self, ask: &Ask) -> Box<dyn Reader> {
-        Box::new(Table::new(ask, |_, _| {}))
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        Box::new(Table::new(settings, |_, _| {}))
     }
 }
 

@@ -184,9 +184,9 @@ fn a_bomb_in_a_workbook_is_refused_while_it_grows() {
 fn a_workbook_stands_beside_other_files() {
     let bytes = book(&[NAMES, LINKS, LOOKS, TEXTS, SHEET]);
     let csv = "time_utc,bgp\n2014-12-22T16:10:00Z,7\n2014-12-22T16:15:00Z,8\n";
-    let ask = crate::base::Ask::default();
+    let settings = crate::base::Settings::default();
     for order in [[&bytes[..], csv.as_bytes()], [csv.as_bytes(), &bytes[..]]] {
-        let reading = crate::read(order.map(|bytes| ("f", bytes)), &ask).unwrap();
+        let reading = crate::read(order.map(|bytes| ("f", bytes)), &settings).unwrap();
         assert_eq!((reading.series.len(), reading.source.files.len()), (2, 2));
     }
 }

@@ -1,5 +1,5 @@
 //! Whether confidence means what it says: over simulated files with the bar lowered, the share of candidates that are real, by
-//! the confidence they were given.
+//! The confidence they were given.
 //!
 //! In: first seed and number of files of each kind. Out: a table. Outages here go down to a tenth of the faintest depth of the
 //! scoreboard, faint ones as frequent as deep ones, so that some are as weak as noise; the bar is lowered from five standard deviations
@@ -7,7 +7,7 @@
 
 use crate::score::Found;
 use crate::simulate::{Truth, What, faint};
-use outage_lens::base::Ask;
+use outage_lens::base::Settings;
 use outage_lens::detect::{detect, prepare};
 
 /// The bands of confidence that are looked at.
@@ -19,15 +19,15 @@ pub fn run(seed: u64, files: u64) {
     println!("| confidence | candidates | share that is real |");
     println!("|---|---|---|");
     // Beyond the range that an author can ask for.
-    let mut ask = Ask::default();
-    ask.sensitivity = Some(1.4);
+    let mut settings = Settings::default();
+    settings.sensitivity = Some(1.4);
     let mut held = [(0, 0); BANDS.len()];
     for what in [What::Traffic, What::Probing, What::Routes, What::Telescope] {
         for seed in seed..seed + files {
             let file = faint(seed, what);
             let series = std::slice::from_ref(&file.series);
-            let prepared = prepare(series, &[], &ask).expect("a grid");
-            for outage in detect(&prepared, series, &ask).expect("outages").found {
+            let prepared = prepare(series, &[], &settings).expect("a grid");
+            for outage in detect(&prepared, series, &settings).expect("outages").found {
                 let confidence = outage.confidence.expect("a confidence");
                 let band = BANDS.iter().rposition(|b| b.0 <= confidence).expect("a band");
                 held[band].0 += 1;

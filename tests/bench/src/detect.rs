@@ -13,7 +13,7 @@ mod simulate;
 mod speed;
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Ask, Series};
+use outage_lens::base::{Settings, Series};
 use outage_lens::detect::{DETECTORS, detect, prepare};
 use score::{Found, Score};
 use simulate::{File, KINDS, RANGES, What, file};
@@ -80,11 +80,11 @@ fn rows(name: &str, first: u64, all: &[(What, Vec<File>)], verbose: bool, find: 
 
 /// What one of our detectors finds in one series.
 fn run(series: &Series, detector: &str) -> Vec<Found> {
-    let mut ask = Ask::default();
-    ask.set("detector", detector).expect("a known setting");
+    let mut settings = Settings::default();
+    settings.set("detector", detector).expect("a known setting");
     let series = std::slice::from_ref(series);
-    let prepared = prepare(series, &[], &ask).expect("a known detector");
-    detect(&prepared, series, &ask).expect("a known detector").found.iter().map(Found::from).collect()
+    let prepared = prepare(series, &[], &settings).expect("a known detector");
+    detect(&prepared, series, &settings).expect("a known detector").found.iter().map(Found::from).collect()
 }
 
 fn tell(seed: u64, what: What, file: &File, found: &[Found]) {

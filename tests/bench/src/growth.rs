@@ -3,11 +3,11 @@
 //! In: sizes, otherwise 1, 10, 100 and 1000. Out: a row a size and shape: a table with a regular grid, one with stamps
 //! that lie anyhow (which are counted a bin), objects a line. The rows
 //! are written piece by piece while they are read, and only the reading is timed. Each is read in a process of its own, since
-//! the peak of a process (`VmHWM`, Linux) never falls.
+//! The peak of a process (`VmHWM`, Linux) never falls.
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Ask, Series};
-use outage_lens::read::Intake;
+use outage_lens::base::{Settings, Series};
+use outage_lens::read::Input;
 use std::fmt::Write;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -35,10 +35,10 @@ pub fn run(words: &[String]) {
 }
 
 fn one(shape: &str, megabytes: usize) {
-    let (mut intake, mut took, mut given) = (Intake::new(&Ask::default()), Duration::ZERO, 0);
+    let (mut input, mut took, mut given) = (Input::new(&Settings::default()), Duration::ZERO, 0);
     let mut push = |piece: &str| {
         let begin = Instant::now();
-        intake.push(piece.as_bytes()).expect("rows");
+        input.push(piece.as_bytes()).expect("rows");
         took += begin.elapsed();
     };
     let mut piece = if shape == "ndjson" { String::new() } else { "time,value\n".to_owned() };
@@ -62,7 +62,7 @@ fn one(shape: &str, megabytes: usize) {
         piece.clear();
     }
     let begin = Instant::now();
-    let reading = intake.finish().expect("a table");
+    let reading = input.finish().expect("a table");
     took += begin.elapsed();
     assert!(reading.series.iter().map(Series::len).sum::<usize>() > 100, "the rows gave no series");
     let (peak, most) = (peak(), 24.0 * rows as f64 / 1_048_576.0 + 64.0);

@@ -6,7 +6,7 @@
 //! have if it ended with the first sustained rise, `returning`, stands beside.
 
 use outage_lens::base::time::{DAY, Millis, parse_utc};
-use outage_lens::base::{Ask, Reading, Series};
+use outage_lens::base::{Settings, Reading, Series};
 use outage_lens::detect::{DETECTORS, Outage, detect, prepare};
 
 /// Where the true outages of a file stand.
@@ -36,7 +36,7 @@ pub fn run(folder: &str) {
     for (name, labels) in &CASES {
         let path = format!("{folder}/signals/{name}");
         let Ok(bytes) = std::fs::read(&path) else { continue };
-        let reading = outage_lens::read([(path.as_str(), bytes.as_slice())], &Ask::default()).expect("a known format");
+        let reading = outage_lens::read([(path.as_str(), bytes.as_slice())], &Settings::default()).expect("a known format");
         let truths = match labels {
             Labels::Column(column) => column_truths(&String::from_utf8_lossy(&bytes), column),
             Labels::Events(country, year) => documented(folder, country, year),
@@ -93,11 +93,11 @@ fn row(name: &str, signal: Option<&str>, detector: &str, truths: &[(Millis, Opti
 }
 
 fn found(reading: &Reading, signal: Option<&str>, detector: &str) -> Vec<Outage> {
-    let mut ask = Ask::default();
-    ask.set("detector", detector).expect("a known setting");
+    let mut settings = Settings::default();
+    settings.set("detector", detector).expect("a known setting");
     let own: Vec<_> = reading.series.iter().filter(|s| signal.is_none_or(|id| s.id == id)).cloned().collect();
-    let prepared = prepare(&own, &[], &ask).expect("a grid");
-    detect(&prepared, &own, &ask).expect("outages").found
+    let prepared = prepare(&own, &[], &settings).expect("a grid");
+    detect(&prepared, &own, &settings).expect("outages").found
 }
 
 /// The runs of 1 in a column, by the seconds in the first.

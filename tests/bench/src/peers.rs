@@ -1,7 +1,7 @@
 //! Peers from outside, in the same run: MSTL with a robust threshold (crate augurs) and PELT change points (ruptures, Python).
 //!
 //! In: simulated files. Out: what each finds, as whole bins, and how long it takes. Both get the smallest drop of our detector for
-//! the kind, so that only the way to the drop differs. Python's package is installed into a folder of its own beside the
+//! The kind, so that only the way to the drop differs. Python's package is installed into a folder of its own beside the
 //! build; where there is no Python or no package, a line says so and the rows are left out.
 
 use crate::score::Found;

@@ -7,7 +7,7 @@
 use crate::peers;
 use crate::simulate::year;
 use outage_lens::base::time::MINUTE;
-use outage_lens::base::{Ask, Notes, Series};
+use outage_lens::base::{Settings, Notes, Series};
 use outage_lens::detect::{DETECTORS, Drops, Grid, detect, prepare};
 use std::time::Instant;
 
@@ -49,7 +49,7 @@ pub fn median_ms(runs: usize, mut work: impl FnMut()) -> f64 {
 /// The runs of one series alone, without edges, calibration and fusion.
 fn find(series: &Series) {
     let lens = DETECTORS[0];
-    let grid = Grid::lay(0, series, &Ask::default()).expect("a grid");
+    let grid = Grid::lay(0, series, &Settings::default()).expect("a grid");
     let fit = lens.fit(&grid);
     drop(lens.find(&Drops { grid: &grid, fit: &fit, zeros: &[], mirrored: false }, 0.5, "", &mut Notes::default()));
 }
@@ -60,24 +60,24 @@ pub fn run(path: Option<&str>) {
         "| series | samples | fit and find (ms) | first detection (ms) | ns a sample | again (ms) | again ÷ first |"
     );
     println!("|---|---|---|---|---|---|---|");
-    let ask = Ask::default();
-    let mut other = Ask::default();
+    let settings = Settings::default();
+    let mut other = Settings::default();
     other.set("sensitivity", "0.6").expect("a known setting");
     let row = |name: &str, series: &[Series], runs: usize| {
         let samples: usize = series.iter().map(Series::len).sum();
         let bare = median_ms(runs, || series.iter().for_each(find));
         let first = median_ms(runs, || {
-            let prepared = prepare(series, &[], &ask).expect("grids");
-            drop(detect(&prepared, series, &ask).expect("outages"));
+            let prepared = prepare(series, &[], &settings).expect("grids");
+            drop(detect(&prepared, series, &settings).expect("outages"));
         });
-        let prepared = prepare(series, &[], &ask).expect("grids");
+        let prepared = prepare(series, &[], &settings).expect("grids");
         let again = median_ms(runs, || drop(detect(&prepared, series, &other).expect("outages")));
         let each = bare * 1e6 / samples as f64;
         println!("| {name} | {samples} | {bare:.1} | {first:.1} | {each:.0} | {again:.1} | {:.2} |", again / first);
     };
     if let Some(path) = path {
         let bytes = std::fs::read(path).expect("a file");
-        let reading = outage_lens::read([(path, bytes.as_slice())], &Ask::default()).expect("a format that is known");
+        let reading = outage_lens::read([(path, bytes.as_slice())], &Settings::default()).expect("a format that is known");
         return row(path, &reading.series, 3);
     }
     for (samples, runs) in [(10_000, 21), (100_000, 11), (525_600, 9), (1_000_000, 5), (10_000_000, 3)] {

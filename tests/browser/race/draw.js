@@ -35,9 +35,9 @@ window.ready = async points => {
   await told;
   for (let i = 0; i < 200 && !olSpy.draws.length; i++) await new Promise(done => setTimeout(done, 50));
   // The same points and axes and nothing else, as the others draw them.
-  const ink = element.report.ink.map(ink => ({ ...ink, baseline: ink.t.map(() => null), threshold: ink.t.map(() => null) }));
+  const plot = element.report.plot.map(ink => ({ ...ink, baseline: ink.t.map(() => null), threshold: ink.t.map(() => null) }));
   const alone = document.createElement('outage-lens');
-  alone.report = { ...element.report, outages: [], ink };
+  alone.report = { ...element.report, outages: [], plot };
   element.after(alone);
   return olSpy.draws.length;
 };

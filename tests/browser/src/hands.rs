@@ -149,7 +149,7 @@ async fn nightly(page: &Page<'_>) -> Result<(), String> {
 async fn keys_go_by_sample_and_by_outage(page: &Page<'_>) -> Result<(), String> {
     nightly(page).await?;
     place(page).await?;
-    let focus = "window.olSeen = []; e.addEventListener('outage-lens:select', event => olSeen.push(event.detail.id)); chart.focus(); return e.report.ink[0].step;";
+    let focus = "window.olSeen = []; e.addEventListener('outage-lens:select', event => olSeen.push(event.detail.id)); chart.focus(); return e.report.plot[0].step;";
     let step = told(page, focus, vec![]).await?.as_f64().ok_or("no step")?;
     keys(page, &[Key::Down, Key::Down, Key::Up]).await?;
     let seen = told(page, "await rest(400); return olSeen;", vec![]).await?;

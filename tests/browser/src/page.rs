@@ -74,7 +74,7 @@ impl Page<'_> {
         self.until(shown, "a Report on the page").await
     }
 
-    /// All words that the widget shows, half a second after they were asked for: a Report is taken over first and laid out
+    /// All words that the widget shows, half a second after they were asked for: a Report is taken over first and gridded out
     /// in the frames after.
     pub async fn words(&self) -> Result<String, String> {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
@@ -117,9 +117,9 @@ impl Page<'_> {
         self.choose_in(&body, path).await
     }
 
-    /// Lays a file on the page, in a button of its own with the id `laid`, for a script to drop.
+    /// Lays a file on the page, in a button of its own with the id `gridded`, for a script to drop.
     pub async fn lay_out(&self, path: &Path) -> Result<(), String> {
-        let body = "const button = document.createElement('input'); button.type = 'file'; button.id = 'laid'; \
+        let body = "const button = document.createElement('input'); button.type = 'file'; button.id = 'gridded'; \
             document.body.append(button); return button;";
         self.choose_in(body, path).await
     }

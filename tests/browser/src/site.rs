@@ -2,7 +2,7 @@
 //!
 //! In: the command and the folder of the bundle. Out: an address. The bundle stands at the root and once more below
 //! `deep/er/`; `nowasm/` has it without its wasm, `tampered/` with one byte turned; `frozen.json` is the Report of
-//! the article's file. Every page of ours and the demo get a listener first, which keeps what the console and the window
+//! The article's file. Every page of ours and the demo get a listener first, which keeps what the console and the window
 //! complain about.
 
 use std::io::{BufRead, BufReader};

@@ -1,6 +1,6 @@
 //! The shape of a Report on the wire: what `analyze --as json` prints and the page's `report` holds.
 //!
-//! Times are ISO 8601 in UTC, except in `ink`, where they are epoch milliseconds. Numbers are rounded to nine significant
+//! Times are ISO 8601 in UTC, except in `plot`, where they are epoch milliseconds. Numbers are rounded to nine significant
 //! digits; what is not known is null. A field may be added; none changes its meaning without another [`WIRE`].
 
 use super::Named;
@@ -20,20 +20,20 @@ pub struct Report {
     /// Version of the engine.
     pub engine: String,
     /// What was read.
-    pub source: SourceTold,
+    pub source: Source,
     /// What was found, by start.
-    pub outages: Vec<OutageTold>,
+    pub outages: Vec<Outage>,
     /// All outages not rejected, priced together; null with a Note that says why.
     pub cost: Option<Estimate>,
     /// What to draw: at most 2,000 columns a series.
-    pub ink: Vec<Ink>,
+    pub plot: Vec<PlotColumns>,
     /// Stretches that the file or the author marks.
-    pub marks: Vec<MarkTold>,
+    pub marks: Vec<Mark>,
     /// Outages that somebody else reported.
-    pub given: Vec<GivenTold>,
+    pub given: Vec<Given>,
     /// Those beside ours, by start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub compared: Vec<ComparedTold>,
+    pub compared: Vec<Compared>,
     /// Id of the outage of the headline.
     pub selected: Option<String>,
     /// One short line, English.
@@ -50,9 +50,9 @@ pub struct Report {
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SourceTold {
+pub struct Source {
     /// The files.
-    pub files: Vec<FileTold>,
+    pub files: Vec<File>,
     /// Id of the format.
     pub format: String,
     /// Who makes the data.
@@ -74,13 +74,13 @@ pub struct SourceTold {
     /// Zone of the local clock.
     pub local_zone: Option<String>,
     /// The signals.
-    pub series: Vec<SeriesTold>,
+    pub series: Vec<Series>,
     /// Only for routing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elements: Option<Elements>,
 }
 
-impl SourceTold {
+impl Source {
     /// A series as people read it: a column `prefixes_visible` is "prefixes visible"; one that says no more than "value" and
     /// is alone has the name of its file.
     pub fn name(&self, id: &str) -> String {
@@ -99,7 +99,7 @@ impl SourceTold {
 
 /// A file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct FileTold {
+pub struct File {
     /// Name.
     pub name: String,
     /// Size as it came.
@@ -121,7 +121,7 @@ pub struct Elements {
 
 /// A signal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SeriesTold {
+pub struct Series {
     /// Id.
     pub id: String,
     /// What the file calls it.
@@ -144,7 +144,7 @@ pub struct SeriesTold {
 
 /// A moment within bounds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EdgeTold {
+pub struct Edge {
     /// Not before.
     pub lo: String,
     /// Most likely.
@@ -155,7 +155,7 @@ pub struct EdgeTold {
 
 /// A length of time in seconds within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DurationTold {
+pub struct Duration {
     /// Not shorter.
     pub lo: f64,
     /// Most likely.
@@ -166,15 +166,15 @@ pub struct DurationTold {
 
 /// An outage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OutageTold {
+pub struct Outage {
     /// Id.
     pub id: String,
     /// Id of the reference series.
     pub reference: String,
     /// Start.
-    pub start: EdgeTold,
+    pub start: Edge,
     /// End; where it goes on, the end of the data.
-    pub end: EdgeTold,
+    pub end: Edge,
     /// First sustained rise.
     pub returning: Option<String>,
     /// First sustained moment back in the band.
@@ -182,7 +182,7 @@ pub struct OutageTold {
     /// No end before the data stop.
     pub ongoing: bool,
     /// How long.
-    pub duration_secs: DurationTold,
+    pub duration_secs: Duration,
     /// Equivalent full-outage time.
     pub equivalent_secs: f64,
     /// Mean depth.
@@ -194,11 +194,11 @@ pub struct OutageTold {
     /// Routes stayed and traffic fell.
     pub routes_up: bool,
     /// Every moved signal's own account.
-    pub signals: Vec<SignalTold>,
+    pub signals: Vec<Signal>,
     /// Depth over time.
     pub profile: Vec<(String, f64)>,
     /// The pattern it is part of.
-    pub recurrence: Option<RecurrenceTold>,
+    pub recurrence: Option<Recurrence>,
     /// Evidence in one line.
     pub reason: String,
     /// What an author changed.
@@ -212,13 +212,13 @@ pub struct OutageTold {
 
 /// One signal's own account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct SignalTold {
+pub struct Signal {
     /// Id of the series.
     pub series: String,
     /// Start.
-    pub start: EdgeTold,
+    pub start: Edge,
     /// End; null where the data stop first.
-    pub end: Option<EdgeTold>,
+    pub end: Option<Edge>,
     /// Mean depth.
     pub depth: f64,
     /// Equivalent full-outage time.
@@ -232,7 +232,7 @@ pub struct SignalTold {
 
 /// The same clock window on several days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RecurrenceTold {
+pub struct Recurrence {
     /// Id.
     pub id: String,
     /// How often.
@@ -247,7 +247,7 @@ pub struct RecurrenceTold {
 
 /// What to draw of one series: one entry a column; min and max within it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ink {
+pub struct PlotColumns {
     /// Id of the series.
     pub series: String,
     /// Start of the column, epoch milliseconds.
@@ -268,7 +268,7 @@ pub struct Ink {
 
 /// A stretch that the file or the author marks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MarkTold {
+pub struct Mark {
     /// First moment.
     pub from: String,
     /// First moment after it.
@@ -281,7 +281,7 @@ pub struct MarkTold {
 
 /// An outage that somebody else reported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct GivenTold {
+pub struct Given {
     /// Who.
     pub by: String,
     /// Start.
@@ -294,7 +294,7 @@ pub struct GivenTold {
 
 /// A row of the comparison of reported outages with ours.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ComparedTold {
+pub struct Compared {
     /// Place in `given`, from 0; null where nobody reported it.
     pub given: Option<usize>,
     /// Id of ours; null where we have none.
@@ -341,7 +341,7 @@ pub struct Receipt {
 
 #[cfg(test)]
 mod tests {
-    use super::SourceTold;
+    use super::Source;
 
     #[test]
     fn a_series_has_a_name_that_says_something() {
@@ -352,7 +352,7 @@ mod tests {
                 "local_zone": null, "series": [{ "id": "x", "label": label, "kind": "other", "unit": "",
                     "sampling": "bin-start", "step_secs": 60.0, "samples": 1, "missing": 0, "smallest_visible_drop": null }],
             });
-            serde_json::from_value::<SourceTold>(source).unwrap()
+            serde_json::from_value::<Source>(source).unwrap()
         };
         let named = |label: &str, file: &str| source(label, file).name("x");
         assert_eq!(named("prefixes_visible", "a.csv"), "prefixes visible");

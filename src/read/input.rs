@@ -1,19 +1,19 @@
 //! The door: chunks of one or several files → one [`Reading`].
 //!
 //! In: file names and bytes as they came. On the way: fingerprint and size of those bytes, decompression, text encoding,
-//! the format told from the first [`limits::HEAD`] bytes (or asked for), then its reader. Out: the series of all files;
+//! The format told from the first [`limits::HEAD`] bytes (or asked for), then its reader. Out: the series of all files;
 //! those of one format with one id are one series. The result is the same however the bytes are cut into chunks.
 
 use super::members::{Held, Members};
 use super::unpack::Unpack;
 use super::{About, join};
 use crate::base::error::label;
-use crate::base::{Ask, Error, Notes, Reading, SourceFile, limits};
+use crate::base::{Error, Notes, Reading, Settings, SourceFile, limits};
 use sha2::{Digest, Sha256};
 
 /// The door of the room: several files in chunks, one [`Reading`] out.
-pub struct Intake {
-    ask: Ask,
+pub struct Input {
+    settings: Settings,
     done: Vec<(&'static About, Reading)>,
     open: Option<Open>,
     held: Option<Held>,
@@ -35,10 +35,10 @@ enum Print {
     Later,
 }
 
-impl Intake {
+impl Input {
     /// Begins an input.
-    pub fn new(ask: &Ask) -> Intake {
-        Intake { ask: ask.clone(), done: Vec::new(), open: None, held: None, files: 0 }
+    pub fn new(settings: &Settings) -> Input {
+        Input { settings: settings.clone(), done: Vec::new(), open: None, held: None, files: 0 }
     }
 
     /// The next file begins.
@@ -91,8 +91,8 @@ impl Intake {
         if let Print::Own(hash) = &mut open.print {
             hash.update(bytes);
         }
-        let (inner, ask) = (&mut open.inner, &self.ask);
-        let pushed = open.unpack.push(bytes, &mut |free| inner.take(free, ask));
+        let (inner, settings) = (&mut open.inner, &self.settings);
+        let pushed = open.unpack.push(bytes, &mut |free| inner.take(free, settings));
         pushed.map_err(|error| self.placed(error))
     }
 
@@ -112,15 +112,16 @@ impl Intake {
         let Some(mut open) = self.open.take() else { return Ok(()) };
         let mut notes = Notes::default();
         let read = {
-            let (inner, ask) = (&mut open.inner, &self.ask);
-            open.unpack.finish(&mut |free| inner.take(free, ask), &mut notes)
+            let (inner, settings) = (&mut open.inner, &self.settings);
+            open.unpack.finish(&mut |free| inner.take(free, settings), &mut notes)
         };
         let sha256 = match open.print {
             Print::Own(hash) => hex(&hash.finalize()),
             Print::Later => self.files.to_string(),
         };
         let file = SourceFile { name: open.name.clone(), bytes: open.bytes, sha256 };
-        let told = read.and_then(|()| open.inner.end(&self.ask)).map_err(|error| named(error, &open.name, self.files));
+        let told =
+            read.and_then(|()| open.inner.end(&self.settings)).map_err(|error| named(error, &open.name, self.files));
         let Members { mut waiting, mut done, notes: skipped, .. } = told.map(|()| open.inner)?;
         notes.join(skipped);
         if let Some(held) = &mut waiting {

@@ -1,6 +1,6 @@
-//! The ask: every setting of the walk, in one flat table that the command's options and the element's attributes come from.
+//! The settings: every setting of the walk, in one flat table that the command's options and the element's attributes come from.
 //!
-//! In: pairs of a key and text. Out: [`Ask`]. Refused: an unknown key (the nearest known one is named) and a value that
+//! In: pairs of a key and text. Out: [`Settings`]. Refused: an unknown key (the nearest known one is named) and a value that
 //! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
 
 use super::error::{Error, quote};
@@ -84,7 +84,7 @@ const fn key(name: &'static str, takes: Takes, attribute: bool, about: &'static 
 /// Every setting that was given.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[allow(missing_docs)] // each field is described by the row of KEYS that carries its name
-pub struct Ask {
+pub struct Settings {
     pub format: Option<String>,
     pub zone: Option<String>,
     pub signal: Vec<String>,
@@ -113,7 +113,7 @@ pub struct Ask {
     given: Vec<(&'static str, String)>,
 }
 
-impl Ask {
+impl Settings {
     /// Sets one key. A list key may be set several times.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
         let key = find(name)?;
@@ -160,7 +160,7 @@ impl Ask {
     }
 
     /// What was set, by key in alphabetic order: the settings of the receipt.
-    pub fn settings(&self) -> Vec<(&'static str, &str)> {
+    pub fn given(&self) -> Vec<(&'static str, &str)> {
         let mut settings: Vec<_> = self.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
         order::ascending(&mut settings);
         settings
@@ -176,7 +176,7 @@ impl Ask {
             "scope" => &mut self.scope,
             "currency" => &mut self.currency,
             "local-zone" => &mut self.local_zone,
-            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
         })
     }
 
@@ -187,7 +187,7 @@ impl Ask {
             "prefix" => &mut self.prefix,
             "assume" => &mut self.assume,
             "model" => &mut self.model,
-            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
         })
     }
 
@@ -197,7 +197,7 @@ impl Ask {
             "until" => &mut self.until,
             "start" => &mut self.start,
             "end" => &mut self.end,
-            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
         })
     }
 
@@ -210,7 +210,7 @@ impl Ask {
             "users" => &mut self.users,
             "price-year" => &mut self.price_year,
             "depth" => &mut self.depth,
-            _ => return Err(Error::ours("ask-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
         })
     }
 }
@@ -229,14 +229,18 @@ pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>)
             ["Known are ", &known.join(", "), "."].concat()
         }
     };
-    Error::ask(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
+    Error::settings(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
 }
 
 /// The code of a key that is no setting.
 pub const UNKNOWN_SETTING: &str = "unknown-setting";
 
 fn refused(key: &Key, value: &str, need: &str) -> Error {
-    Error::ask("bad-setting", format!("The setting “{}” got {}.", key.name, quote(value)), format!("It takes {need}."))
+    Error::settings(
+        "bad-setting",
+        format!("The setting “{}” got {}.", key.name, quote(value)),
+        format!("It takes {need}."),
+    )
 }
 
 /// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).
@@ -280,25 +284,25 @@ mod tests {
                 Takes::One(words) => words[0],
                 Takes::Text | Takes::List => "word",
             };
-            let mut ask = Ask::default();
-            ask.set(key.name, value).unwrap();
-            assert_eq!(ask.settings(), [(key.name, value)]);
-            assert_ne!(ask, Ask::default());
+            let mut settings = Settings::default();
+            settings.set(key.name, value).unwrap();
+            assert_eq!(settings.given(), [(key.name, value)]);
+            assert_ne!(settings, Settings::default());
         }
     }
 
     #[test]
     fn a_word_like_no_other_gets_the_known_ones() {
-        let error = Ask::default().set("detectorctor io ioda", "").unwrap_err();
+        let error = Settings::default().set("detectorctor io ioda", "").unwrap_err();
         assert!(error.need.contains("sensitivity"), "{error}");
     }
 
     #[test]
     fn a_slip_names_the_nearest_key() {
-        let error = Ask::default().set("contry", "KP").unwrap_err();
+        let error = Settings::default().set("contry", "KP").unwrap_err();
         assert!(error.to_string().contains("country"), "{error}");
-        assert!(Ask::default().set("share", "1.5").is_err());
-        assert!(Ask::default().set("gdp", "-1").is_err());
-        assert!(Ask::default().set("from", "yesterday").is_err());
+        assert!(Settings::default().set("share", "1.5").is_err());
+        assert!(Settings::default().set("gdp", "-1").is_err());
+        assert!(Settings::default().set("from", "yesterday").is_err());
     }
 }

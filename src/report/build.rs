@@ -3,19 +3,16 @@
 //! Moments become ISO 8601, numbers are rounded to nine significant digits, series are named by their ids; ink and
 //! profiles are thinned to what a Report may hold. Words come from `words`.
 
-use super::{
-    ComparedTold, DurationTold, EdgeTold, Elements, FileTold, GivenTold, MarkTold, Named, OutageTold, Receipt,
-    RecurrenceTold, Report, SeriesTold, SignalTold, SourceTold, WIRE, ink, words,
-};
+use super::{Elements, Named, Receipt, Report, WIRE, plot_columns, schema, words};
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
-use crate::base::{Ask, Mark, Notes, Reading, Represents, limits};
+use crate::base::{Mark, Notes, Reading, Represents, Settings, limits};
 use crate::cost::{Costs, Estimate};
 use crate::detect::compare::{self, Verdict};
 use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
 
 /// Tells what was read, found and priced.
-pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> Report {
+pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Settings) -> Report {
     let name = |series: usize| reading.series.get(series).map_or(String::new(), |s| s.id.clone());
     let mut notes = Notes::default();
     for more in [&reading.notes, &outages.notes, &costs.notes] {
@@ -29,7 +26,7 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
     if !edited.is_empty() {
         notes.add("edited", format!("An author changed what was found. {}.", edited.join("; ")));
     }
-    let mut told: Vec<OutageTold> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
+    let mut told: Vec<schema::Outage> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
     for (outage, cost) in told.iter_mut().zip(&costs.each) {
         outage.cost = cost.clone().map(Estimate::rounded);
     }
@@ -43,7 +40,12 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
         given: reading
             .given
             .iter()
-            .map(|g| GivenTold { by: g.by.clone(), start: iso(g.start), end: g.end.map(iso), label: g.label.clone() })
+            .map(|g| schema::Given {
+                by: g.by.clone(),
+                start: iso(g.start),
+                end: g.end.map(iso),
+                label: g.label.clone(),
+            })
             .collect(),
         compared: compared(reading, outages),
         selected,
@@ -53,30 +55,30 @@ pub fn tell(reading: &Reading, outages: &Outages, costs: &Costs, ask: &Ask) -> R
             detector: outages.detector.to_owned(),
             models: costs.all.iter().flat_map(|all| all.models.iter().map(|m| m.id.clone())).collect(),
             economy: crate::cost::economy::EDITION.to_owned(),
-            settings: Named::of(ask.settings().into_iter().map(|(k, v)| (k, v.to_owned()))),
+            settings: Named::of(settings.given().into_iter().map(|(k, v)| (k, v.to_owned()))),
         },
-        ..draft(reading, outages, ask)
+        ..preview(reading, outages, settings)
     };
     words::fill(&mut report);
     report
 }
 
 /// What a first chart needs: what was read, whatever was found in it.
-pub fn draft(reading: &Reading, outages: &Outages, ask: &Ask) -> Report {
+pub fn preview(reading: &Reading, outages: &Outages, settings: &Settings) -> Report {
     let name = |series: usize| reading.series.get(series).map_or(String::new(), |s| s.id.clone());
-    let mark = |m: &Mark| MarkTold { from: iso(m.from), until: iso(m.until), kind: m.kind, label: m.label.clone() };
+    let mark = |m: &Mark| schema::Mark { from: iso(m.from), until: iso(m.until), kind: m.kind, label: m.label.clone() };
     Report {
         wire: WIRE,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
-        source: source(reading, outages, ask),
-        ink: outages.fitted.iter().map(|fitted| ink::of(fitted, name(fitted.grid.series))).collect(),
+        source: source(reading, outages, settings),
+        plot: outages.fitted.iter().map(|fitted| plot_columns::of(fitted, name(fitted.grid.series))).collect(),
         marks: outages.marks.iter().map(mark).collect(),
         ..Report::default()
     }
 }
 
 /// Reported outages beside ours; nothing where nobody reported any.
-fn compared(reading: &Reading, outages: &Outages) -> Vec<ComparedTold> {
+fn compared(reading: &Reading, outages: &Outages) -> Vec<schema::Compared> {
     if reading.given.is_empty() {
         return Vec::new();
     }
@@ -86,25 +88,25 @@ fn compared(reading: &Reading, outages: &Outages) -> Vec<ComparedTold> {
             Verdict::Agreed { start, end } => (Some(secs(start)), end.map(secs)),
             Verdict::OnlyTheirs | Verdict::OnlyOurs => (None, None),
         };
-        ComparedTold { given: row.given, outage: row.outage, start_secs: start, end_secs: end }
+        schema::Compared { given: row.given, outage: row.outage, start_secs: start, end_secs: end }
     };
     compare::compare(&reading.given, &outages.found).into_iter().map(told).collect()
 }
 
-fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
+fn source(reading: &Reading, outages: &Outages, settings: &Settings) -> schema::Source {
     let from = &reading.source;
     let span = reading.span();
     let visible = |i: usize| outages.fitted.iter().find(|f| f.grid.series == i).map(|f| nine(f.smallest_visible_drop));
-    let country = ask.country.as_ref().map(|c| c.to_ascii_uppercase()).or_else(|| from.country.clone());
-    let local_zone = ask
+    let country = settings.country.as_ref().map(|c| c.to_ascii_uppercase()).or_else(|| from.country.clone());
+    let local_zone = settings
         .local_zone
         .clone()
         .or_else(|| country.as_deref().and_then(crate::cost::economy::country).map(|country| country.zone.to_owned()));
-    SourceTold {
+    schema::Source {
         files: from
             .files
             .iter()
-            .map(|f| FileTold { name: f.name.clone(), bytes: f.bytes, sha256: f.sha256.clone() })
+            .map(|f| schema::File { name: f.name.clone(), bytes: f.bytes, sha256: f.sha256.clone() })
             .collect(),
         format: from.format.clone(),
         provider: from.provider.clone(),
@@ -113,14 +115,14 @@ fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
         zone: from.zone.clone(),
         from: span.map(|(from, _)| iso(from)),
         until: span.map(|(_, until)| iso(until)),
-        represents: ask.represents.filter(|r| *r != Represents::Unknown).unwrap_or(from.represents),
+        represents: settings.represents.filter(|r| *r != Represents::Unknown).unwrap_or(from.represents),
         country,
         local_zone,
         series: reading
             .series
             .iter()
             .enumerate()
-            .map(|(i, s)| SeriesTold {
+            .map(|(i, s)| schema::Series {
                 id: s.id.clone(),
                 label: s.label.clone(),
                 kind: s.kind,
@@ -136,8 +138,8 @@ fn source(reading: &Reading, outages: &Outages, ask: &Ask) -> SourceTold {
     }
 }
 
-fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> OutageTold {
-    OutageTold {
+fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> schema::Outage {
+    schema::Outage {
         id: o.id.clone(),
         reference: name(o.reference),
         start: edge(o.start),
@@ -153,7 +155,7 @@ fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> OutageTold {
         routes_up: o.routes_up,
         signals: o.signals.iter().map(|s| signal(s, name)).collect(),
         profile: profile(o.profile()),
-        recurrence: o.recurrence.as_ref().map(|r| RecurrenceTold {
+        recurrence: o.recurrence.as_ref().map(|r| schema::Recurrence {
             id: r.id.clone(),
             n: r.n,
             from: r.from.clone(),
@@ -167,8 +169,8 @@ fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> OutageTold {
     }
 }
 
-fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> SignalTold {
-    SignalTold {
+fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> schema::Signal {
+    schema::Signal {
         series: name(s.series),
         start: edge(s.start),
         end: s.end.map(edge),
@@ -179,12 +181,12 @@ fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> SignalTold {
     }
 }
 
-fn edge(e: Edge) -> EdgeTold {
-    EdgeTold { lo: iso(e.lo), best: iso(e.best), hi: iso(e.hi) }
+fn edge(e: Edge) -> schema::Edge {
+    schema::Edge { lo: iso(e.lo), best: iso(e.best), hi: iso(e.hi) }
 }
 
-fn duration(d: Duration) -> DurationTold {
-    DurationTold { lo: nine(d.lo), best: nine(d.best), hi: d.hi.is_finite().then(|| nine(d.hi)) }
+fn duration(d: Duration) -> schema::Duration {
+    schema::Duration { lo: nine(d.lo), best: nine(d.best), hi: d.hi.is_finite().then(|| nine(d.hi)) }
 }
 
 /// A profile in at most as many points as a Report may hold; neighbours are joined by their mean over time.

@@ -1,25 +1,25 @@
-//! A fitted series → ink: at most [`limits::INK_COLUMNS`] columns, each with the smallest and the largest value in it.
+//! A fitted series → ink: at most [`limits::PLOT_COLUMNS`] columns, each with the smallest and the largest value in it.
 //!
 //! A column keeps the worst that happened in it: a true zero before a value, a value before nothing. Baseline and
 //! threshold are means. M4 without its first and last points (Jugel et al., VLDB 2014): a column is drawn as a bar.
 
-use super::Ink;
+use super::PlotColumns;
 use crate::base::limits;
 use crate::base::num::nine;
 use crate::detect::{Fitted, State};
 
 /// The ink of a series.
-pub(super) fn of(fitted: &Fitted, series: String) -> Ink {
-    window(fitted, series, 0, fitted.grid.len(), limits::INK_COLUMNS)
+pub(super) fn of(fitted: &Fitted, series: String) -> PlotColumns {
+    window(fitted, series, 0, fitted.grid.len(), limits::PLOT_COLUMNS)
 }
 
 /// The ink of the bins from `first` to `end` in at most `columns` columns.
-pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, columns: usize) -> Ink {
+pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, columns: usize) -> PlotColumns {
     let grid = &fitted.grid;
     let end = end.min(grid.len());
     let first = first.min(end);
     let group = (end - first).div_ceil(columns.max(1)).max(1);
-    let mut ink = Ink { series, step: (grid.step * group as i64) as f64, ..Ink::default() };
+    let mut ink = PlotColumns { series, step: (grid.step * group as i64) as f64, ..PlotColumns::default() };
     for from in (first..end).step_by(group) {
         let range = from..(from + group).min(end);
         let values = grid.values.get(range.clone()).unwrap_or_default();

@@ -1,23 +1,23 @@
-//! The page's language as a chart's [`Voice`]: one function of the page that says words, numbers, money and moments.
+//! The page's language as a chart's [`Locale`]: one function of the page that says words, numbers, money and moments.
 //!
 //! In: `say(what, value, grain)` where `what` is `word`, `country`, `number`, `money`, `tick` or `local`. Out: its text; where it throws
 //! or gives something else, nothing is written rather than something wrong.
 
-use crate::chart::{Grain, Voice};
+use crate::chart::{Grain, Locale};
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Function;
 
 /// A function of the page.
-pub(super) struct Said<'a>(pub(super) &'a Function);
+pub(super) struct JsLocale<'a>(pub(super) &'a Function);
 
-impl Said<'_> {
+impl JsLocale<'_> {
     fn say(&self, what: &str, value: &JsValue, grain: &JsValue) -> String {
         let said = self.0.call3(&JsValue::NULL, &JsValue::from_str(what), value, grain);
         said.ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 }
 
-impl Voice for Said<'_> {
+impl Locale for JsLocale<'_> {
     fn word(&self, code: &str) -> String {
         self.say("word", &code.into(), &JsValue::NULL)
     }

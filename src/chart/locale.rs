@@ -28,7 +28,7 @@ impl Grain {
 }
 
 /// A language.
-pub trait Voice {
+pub trait Locale {
     /// The words of a code.
     fn word(&self, code: &str) -> String;
     /// The name of a country by its two letters.
