@@ -12,7 +12,7 @@
 
 use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
 use outage_lens::base::{Kind, Sampling, Series, Settings, Times};
-use outage_lens::detect::edit::{Edit, apply};
+use outage_lens::detect::edits::{Edit, apply};
 use outage_lens::detect::prng::Prng;
 use outage_lens::detect::{Outages, State, detect, prepare};
 use outage_lens::report::Report;

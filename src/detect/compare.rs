@@ -2,7 +2,7 @@
 //!
 //! In: given and found outages. Out: one row for each pair that overlaps, each given one alone and each of ours alone, by start.
 
-use super::Outage;
+use super::outage::Outage;
 use crate::base::time::Millis;
 use crate::base::{Given, order};
 
@@ -64,7 +64,7 @@ pub fn compare(given: &[Given], found: &[Outage]) -> Vec<Row> {
 mod tests {
     use super::*;
     use crate::base::time::{HOUR, MINUTE};
-    use crate::detect::edit::tests::outage;
+    use crate::detect::edits::tests::outage;
 
     #[test]
     fn agreed_only_theirs_and_only_ours() {

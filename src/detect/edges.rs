@@ -5,10 +5,10 @@
 //! An edge lies inside its bin by the bin's partial value: a bin of mean 3.2 of 4 at the end of a total outage was out for a
 //! fifth of its time. What was done over several bins is a ramp, and its crossing lies on the line between their middles.
 
-use super::fit::Fit;
+use super::baseline::Fit;
 use super::grid::{Grid, at};
-use super::segment::Run;
-use super::{Edge, Placing, SignalOutage};
+use super::outage::{Edge, SignalOutage};
+use super::segments::Run;
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
 
@@ -17,6 +17,15 @@ use crate::base::time::{DAY, HOUR, Millis};
 const BOUNDS: f64 = 2.5;
 /// Standard deviations at which a bin next to an edge is itself partly out: as far as the bounds go.
 const PARTLY: f64 = 2.5;
+
+/// How finely a detector places edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placing {
+    /// At the crossing of half of the depth, inside the bin.
+    HalfDepth,
+    /// At the boundaries of its bins: the published rule has nothing finer.
+    Bins,
+}
 
 /// A signal seen as drops.
 pub struct Drops<'a> {

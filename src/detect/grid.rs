@@ -6,11 +6,24 @@
 //! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
-use super::State;
 use crate::base::time::{Millis, iso};
 use crate::base::{Error, Kind, Notes, Sampling, Series, Settings, Times};
 use crate::base::{limits, num, order};
 use std::rc::Rc;
+
+/// What a bin of a series is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum State {
+    /// A value.
+    Value = 0,
+    /// A true zero.
+    Zero = 1,
+    /// Missing in this signal.
+    Missing = 2,
+    /// Missing in every signal: the collector failed, not the country.
+    Gap = 3,
+}
 
 /// A series on equal bins.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +53,8 @@ const LONG_GAP: usize = 3;
 pub(super) const FEW: usize = 12;
 
 impl Grid {
-    /// Lays a series on its grid, within the window of the settings. States still know only this series.
-    pub fn lay(index: usize, series: &Series, settings: &Settings) -> Result<Grid, Error> {
+    /// Puts a series on its grid, within the window of the settings. States still know only this series.
+    pub fn new(index: usize, series: &Series, settings: &Settings) -> Result<Grid, Error> {
         let from = settings.from.unwrap_or(Millis::MIN);
         let until = settings.until.unwrap_or(Millis::MAX);
         let step = series.step.max(1);
@@ -95,7 +108,7 @@ impl Grid {
             return Err(Error::file(
                 "grid-too-long",
                 format!("The stamps of {} span {bins} steps.", crate::base::error::quote(&series.label)),
-                format!("At most {} steps can be gridded out.", limits::SAMPLES),
+                format!("At most {} steps can be put on a grid.", limits::SAMPLES),
             ));
         }
         let mut sums = vec![0.0; bins];
@@ -182,6 +195,22 @@ pub(super) fn at(values: &[f64], index: usize) -> f64 {
     values.get(index).copied().unwrap_or(f64::NAN)
 }
 
+/// Which of `parts` equal parts of a period each bin of `step` begins in, from one on that begins `from` after a period did. It
+/// counts instead of dividing: it is asked for every bin several times over.
+pub(super) fn phases(from: Millis, step: Millis, period: Millis, parts: usize) -> impl Iterator<Item = usize> {
+    let from = from % period * parts as Millis;
+    let (mut phase, mut into) = ((from / period) as usize, from % period);
+    std::iter::from_fn(move || {
+        let own = phase;
+        into += step * parts as Millis;
+        while into >= period {
+            into -= period;
+            phase = if phase + 1 < parts { phase + 1 } else { 0 };
+        }
+        Some(own)
+    })
+}
+
 fn state(value: f64) -> State {
     if value.is_nan() {
         State::Missing
@@ -224,15 +253,20 @@ pub(super) fn mark_gaps(grids: &mut [Grid]) {
     }
 }
 
-/// What the bins alone say of a file: it is too short, or there are stretches in which no signal has a value; they are not
-/// counted as outages, and might be.
-pub(super) fn tell_bins<'a>(mut grids: impl Iterator<Item = &'a Grid>, notes: &mut Notes) {
-    let Some(grid) = grids.next() else { return };
-    let stop = grid.stop();
-    if stop < FEW {
-        let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
-        notes.add("few-values", format!("{stop} {message}"));
+/// What the bins alone say of a file: signals that are too short, and stretches in which no signal has a value; they are not
+/// counted as outages, and might be. Grids come with the labels of their series.
+pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, notes: &mut Notes) {
+    let mut longest: Option<&Grid> = None;
+    for (grid, label) in grids {
+        let held = grid.values.iter().filter(|v| !v.is_nan()).count();
+        if held < FEW {
+            let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
+            notes.add("few-values", format!("{label}: {held} {message}"));
+        }
+        longest = longest.filter(|l| l.stop() >= grid.stop()).or(Some(grid));
     }
+    let Some(grid) = longest else { return };
+    let stop = grid.stop();
     let mut gaps: Vec<(usize, usize)> = Vec::new();
     for bin in (0..stop).filter(|bin| grid.states.get(*bin) == Some(&State::Gap)) {
         match gaps.last_mut() {
@@ -252,42 +286,53 @@ pub(super) fn tell_bins<'a>(mut grids: impl Iterator<Item = &'a Grid>, notes: &m
 mod tests {
     use super::*;
     use crate::base::time::MINUTE;
-    use crate::detect::sample::series;
+    use crate::detect::fixtures::series;
 
     #[test]
     fn four_states_are_told_apart() {
         let a = series(Kind::Probing, 5, &[1.0, 0.0, f64::NAN, f64::NAN]);
         let b = series(Kind::Routes, 5, &[4.0, 4.0, 4.0, f64::NAN]);
         let settings = Settings::default();
-        let mut grids = vec![Grid::lay(0, &a, &settings).unwrap(), Grid::lay(1, &b, &settings).unwrap()];
+        let mut grids = vec![Grid::new(0, &a, &settings).unwrap(), Grid::new(1, &b, &settings).unwrap()];
         mark_gaps(&mut grids);
         assert_eq!(grids[0].states, [State::Value, State::Zero, State::Missing, State::Gap]);
         assert_eq!(grids[1].states, [State::Value, State::Value, State::Value, State::Gap]);
     }
 
     #[test]
-    fn bins_without_a_value_and_too_few_of_them_are_told() {
-        let told = |values: &[f64]| {
-            let mut grids = vec![Grid::lay(0, &series(Kind::Traffic, 5, values), &Settings::default()).unwrap()];
+    fn bins_without_a_value_and_too_few_of_them_are_noted() {
+        let noted = |values: &[f64]| {
+            let mut grids = vec![Grid::new(0, &series(Kind::Traffic, 5, values), &Settings::default()).unwrap()];
             mark_gaps(&mut grids);
             let mut notes = Notes::default();
-            tell_bins(grids.iter(), &mut notes);
+            note_bins(grids.iter().map(|grid| (grid, "Traffic")), &mut notes);
             notes.list().iter().map(|note| format!("{}: {}", note.code, note.message)).collect::<Vec<_>>()
         };
         let n = f64::NAN;
-        let whole = [5.0, n, 5.0, n, n, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0];
-        assert!(told(&whole).is_empty(), "{:?}", told(&whole));
+        let whole = [5.0, n, 5.0, n, n, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0];
+        assert!(noted(&whole).is_empty(), "{:?}", noted(&whole));
         let holes = [&whole[..], &[n, n, n, 5.0, n, n, n, n, 5.0]].concat();
-        let [hole] = &told(&holes)[..] else { panic!("{:?}", told(&holes)) };
+        let [hole] = &noted(&holes)[..] else { panic!("{:?}", noted(&holes)) };
         assert!(hole.starts_with("no-values: ") && hole.contains("the longest of 2") && !hole.contains("outages were"));
-        assert!(told(&whole[..9])[0].starts_with("few-values: 9 "), "{:?}", told(&whole[..9]));
+        assert!(noted(&whole[..9])[0].starts_with("few-values: Traffic: 6 "), "{:?}", noted(&whole[..9]));
+    }
+
+    #[test]
+    fn every_signal_is_judged_by_its_own_number_of_values() {
+        let (long, short) = (series(Kind::Traffic, 5, &[5.0; 40]), series(Kind::Probing, 5, &[5.0; 4]));
+        let grids = [&long, &short].map(|s| Grid::new(0, s, &Settings::default()).unwrap());
+        let mut notes = Notes::default();
+        note_bins(grids.iter().zip(["long", "short"]), &mut notes);
+        let codes: Vec<_> =
+            notes.list().iter().map(|n| (n.code.as_str(), n.message.starts_with("short: 4 values"))).collect();
+        assert_eq!(codes, [("few-values", true)]);
     }
 
     #[test]
     fn a_slow_column_keeps_its_own_rhythm() {
         let n = f64::NAN;
         let a = series(Kind::Traffic, 5, &[n, 1.0, n, n, 2.0, n, n, 3.0, n, n, 4.0]);
-        let grid = Grid::lay(0, &a, &Settings::default()).unwrap();
+        let grid = Grid::new(0, &a, &Settings::default()).unwrap();
         assert_eq!(grid.values[..], [1.0, 2.0, 3.0, 4.0]);
         assert_eq!(grid.step, 15 * MINUTE);
         assert_eq!(grid.start, a.at(1).unwrap());
@@ -298,14 +343,14 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0, 3.0, 4.0]);
         let mut settings = Settings::default();
         (settings.from, settings.until) = (a.at(1), a.at(3));
-        assert_eq!(Grid::lay(0, &a, &settings).unwrap().values[..], [2.0, 3.0]);
-        assert!(Rc::ptr_eq(&Grid::lay(0, &a, &Settings::default()).unwrap().values, &a.values), "a second copy");
+        assert_eq!(Grid::new(0, &a, &settings).unwrap().values[..], [2.0, 3.0]);
+        assert!(Rc::ptr_eq(&Grid::new(0, &a, &Settings::default()).unwrap().values, &a.values), "a second copy");
         a.sampling = Sampling::BinEnd;
-        let grid = Grid::lay(0, &a, &settings).unwrap();
+        let grid = Grid::new(0, &a, &settings).unwrap();
         assert_eq!(grid.start, a.at(0).unwrap());
         let stamps: Vec<_> = (0..4).filter_map(|i| a.at(i)).collect();
         a.times = Times::Stamps(stamps);
-        assert_eq!(Grid::lay(0, &a, &settings).unwrap(), grid);
+        assert_eq!(Grid::new(0, &a, &settings).unwrap(), grid);
     }
 
     #[test]
@@ -313,6 +358,6 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0]);
         a.step = 1;
         a.times = Times::Stamps(vec![0, 4_000_000_000_000]);
-        assert_eq!(Grid::lay(0, &a, &Settings::default()).unwrap_err().code, "grid-too-long");
+        assert_eq!(Grid::new(0, &a, &Settings::default()).unwrap_err().code, "grid-too-long");
     }
 }

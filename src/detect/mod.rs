@@ -1,278 +1,33 @@
 //! [`Reading`](crate::base::Reading)'s series → [`Outages`]: signals apart, then together, each outage with its uncertainty and its evidence.
 //!
-//! A detector is one file here and one row in [`DETECTORS`]. It prepares a signal once and detects often, so that another
-//! sensitivity costs no second reading. What all detectors share (the grid with its four states, edges, fusion,
-//! recurrence, confidence) stands in files of its own.
+//! [`pipeline`] is the walk through this room. A detector is one file in `detectors/` and one row in [`DETECTORS`]. It prepares a
+//! signal once and detects often, so that another sensitivity costs no second reading. What all detectors share (the grid with its
+//! four states, edges, fusion, recurrence, confidence) stands in files of its own.
 
-pub mod compare;
-mod confide;
-pub mod edit;
-mod edges;
-mod fit;
-mod fuse;
+pub mod pipeline;
 mod grid;
-mod half;
-mod ioda;
-mod lens;
-mod level;
+mod baseline;
+mod noise;
+mod detectors;
+mod segments;
+mod edges;
+mod confidence;
+mod fusion;
+mod recurrence;
+mod outage;
+pub mod compare;
+pub mod edits;
 pub mod prng;
-mod recur;
 #[cfg(test)]
-mod sample;
-mod season;
+mod fixtures;
 #[cfg(test)]
 mod stories;
-mod segment;
-mod similar;
-mod walk;
 
-pub use edges::Drops;
-pub use fit::{Fit, Spread};
-pub use grid::Grid;
-pub use segment::Run;
-pub use walk::{Gridded, Prepared, detect, known, lay, prepare};
-
-use crate::base::time::Millis;
-use crate::base::{Kind, Mark, Notes};
-use grid::at;
-use std::rc::Rc;
-
-/// A moment that is known to lie within bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Edge {
-    /// Not before.
-    pub lo: Millis,
-    /// Most likely.
-    pub best: Millis,
-    /// Not after.
-    pub hi: Millis,
-}
-
-/// A length of time in seconds that is known to lie within bounds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Duration {
-    /// Not shorter.
-    pub lo: f64,
-    /// Most likely.
-    pub best: f64,
-    /// Not longer; infinite where the outage goes on.
-    pub hi: f64,
-}
-
-/// How deep: almost everything, or a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Extent {
-    /// Depth of 0.9 and more.
-    Total,
-    /// Less.
-    Partial,
-}
-
-/// One signal's own account of an outage.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SignalOutage {
-    /// Index of the series.
-    pub series: usize,
-    /// Start.
-    pub start: Edge,
-    /// End; `None` where the data stop first.
-    pub end: Option<Edge>,
-    /// First sustained rise.
-    pub returning: Option<Millis>,
-    /// First sustained moment back inside the band.
-    pub normal: Option<Millis>,
-    /// Mean depth over the best duration, 0 to 1.
-    pub depth: f64,
-    /// ∫ depth dt in seconds: the equivalent full-outage time.
-    pub equivalent_secs: f64,
-    /// Depth over time: from each moment on this depth, until the next; the last has depth 0.
-    pub profile: Vec<(Millis, f64)>,
-    /// Short returns of service within it.
-    pub returns: Vec<(Millis, Millis)>,
-    /// Evidence in one line: baseline, observed, threshold, bins.
-    pub reason: String,
-}
-
-/// The same clock window on several days.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Recurrence {
-    /// `r1`, `r2`, …
-    pub id: String,
-    /// How often.
-    pub n: usize,
-    /// Clock time of the start, `HH:MM`.
-    pub from: String,
-    /// Clock time of the end, `HH:MM`.
-    pub until: String,
-    /// Zone of that clock.
-    pub zone: String,
-}
-
-/// One outage: overlapping segments of the moved signals, with one reference signal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outage {
-    /// `o1`, `o2`, … by start.
-    pub id: String,
-    /// Index of the series whose edges and depth these are.
-    pub reference: usize,
-    /// Start.
-    pub start: Edge,
-    /// End; where it goes on, the end of the data.
-    pub end: Edge,
-    /// First sustained rise.
-    pub returning: Option<Millis>,
-    /// First sustained moment back inside the band.
-    pub normal: Option<Millis>,
-    /// No end before the data stop: duration and cost are lower bounds.
-    pub ongoing: bool,
-    /// How long.
-    pub duration: Duration,
-    /// ∫ depth dt in seconds.
-    pub equivalent_secs: f64,
-    /// equivalent_secs ÷ best duration.
-    pub depth: f64,
-    /// Estimated chance that it is real; `None` until calibrated.
-    pub confidence: Option<f64>,
-    /// How deep, in a word.
-    pub extent: Extent,
-    /// Routes stayed and traffic fell.
-    pub routes_up: bool,
-    /// Every moved signal's own account.
-    pub signals: Vec<SignalOutage>,
-    /// The pattern it is part of.
-    pub recurrence: Option<Recurrence>,
-    /// Evidence in one line.
-    pub reason: String,
-    /// What an author changed.
-    pub edited: Vec<String>,
-    /// An author does not hold it for real; it costs nothing.
-    pub rejected: bool,
-}
-
-impl Outage {
-    /// The reference signal's depth over time.
-    pub fn profile(&self) -> &[(Millis, f64)] {
-        self.signals.iter().find(|s| s.series == self.reference).map_or(&[], |s| &s.profile)
-    }
-}
-
-/// What a bin of a series is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum State {
-    /// A value.
-    Value = 0,
-    /// A true zero.
-    Zero = 1,
-    /// Missing in this signal.
-    Missing = 2,
-    /// Missing in every signal: the collector failed, not the country.
-    Gap = 3,
-}
-
-/// A series on its grid with what was fitted to it: what the chart draws. Both are shared with who found the outages: a long file
-/// is in memory once.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fitted {
-    /// Its bins.
-    pub grid: Rc<Grid>,
-    /// What is expected of them.
-    pub fit: Rc<Fit>,
-    /// The drop from which a bin counts as out; `None` where a fall is no outage.
-    pub least: Option<Least>,
-    /// Smallest relative drop that this series can reveal, 0 to 1.
-    pub smallest_visible_drop: f64,
-}
-
-impl Fitted {
-    /// Expected value of a bin; `NaN` where nothing is expected.
-    pub fn expected(&self, bin: usize) -> f64 {
-        at(&self.fit.baseline, bin)
-    }
-
-    /// Value below which a bin counts as out; `NaN` where nothing is expected.
-    pub fn threshold(&self, bin: usize) -> f64 {
-        self.least.map_or(f64::NAN, |least| self.expected(bin) * (1.0 - least.over(self.fit.spread.of(bin))).max(0.0))
-    }
-}
-
-/// What detection gives.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Outages {
-    /// Id of the detector.
-    pub detector: &'static str,
-    /// The outages, by start.
-    pub found: Vec<Outage>,
-    /// Each used series with its band.
-    pub fitted: Vec<Fitted>,
-    /// Stretches that the file or the author marks.
-    pub marks: Vec<Mark>,
-    /// What the reader should know.
-    pub notes: Notes,
-}
-
-/// What is known about a detector.
-#[derive(Clone, Copy, Debug)]
-pub struct About {
-    /// Stable id.
-    pub id: &'static str,
-    /// Its name for people.
-    pub name: &'static str,
-    /// The rule in one line, with its source.
-    pub rule: &'static str,
-}
-
-/// A run that a detector found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Its bins.
-    pub run: Run,
-    /// The data stop before it ends.
-    pub open: bool,
-    /// It looks as if only the collection had ended.
-    pub ended: bool,
-}
-
-/// How finely a detector places edges.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placing {
-    /// At the crossing of half of the depth, inside the bin.
-    HalfDepth,
-    /// At the boundaries of its bins: the published rule has nothing finer.
-    Bins,
-}
-
-/// The relative drop from which a bin counts as out: a floor, and so many standard deviations of the bin's own noise.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Least {
-    /// Never less.
-    pub floor: f64,
-    /// Standard deviations; 0 for a rule that knows no noise.
-    pub deviations: f64,
-}
-
-impl Least {
-    /// The least drop where the noise has this spread; at most nine tenths, since small counts stray by more than a deviation and
-    /// several empty bins of them are still an outage: the chain tells, by how many there are.
-    pub fn over(self, spread: f64) -> f64 {
-        self.floor.max(self.deviations * spread).min(0.9)
-    }
-}
-
-/// A rule that finds outages in one series. It fits once and finds often.
-pub trait Detector: Sync {
-    /// What is known about it.
-    fn about(&self) -> &'static About;
-    /// How finely it places edges.
-    fn placing(&self) -> Placing;
-    /// What it expects of a signal.
-    fn fit(&self, grid: &Grid) -> Fit;
-    /// The relative drop from which a bin counts as out.
-    fn least(&self, kind: Kind, sensitivity: f64) -> Least;
-    /// The runs of bins that are out, by start; what it held for something else goes to the notes.
-    fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding>;
-}
-
-/// Every detector; the first is the default.
-pub const DETECTORS: &[&dyn Detector] = &[&lens::Lens, &ioda::Ioda, &similar::SimilarDays, &half::Half];
+pub use baseline::Fit;
+pub use detectors::{About, DETECTORS, Detector, Finding};
+pub use edges::{Drops, Placing};
+pub use grid::{Grid, State};
+pub use noise::{Least, Spread};
+pub use outage::{Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};
+pub use pipeline::{Gridded, Prepared, detect, known, prepare, to_grid};
+pub use segments::Run;

@@ -1,7 +1,7 @@
 //! The room as a whole, on the data of the story and on made-up signals.
 
+use super::fixtures::series;
 use super::prng::Prng;
-use super::sample::series;
 use super::{Outages, detect, prepare};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, parse_utc};
 use crate::base::{Kind, Series, Settings, Times};

@@ -7,7 +7,7 @@ use super::cross::{GivenSettings, given_settings, plain, refused};
 use crate::base::error::quote;
 use crate::base::time::Millis;
 use crate::base::{Error, Notes, Reading, Settings, Source, decimal};
-use crate::detect::edit::{self, Edit};
+use crate::detect::edits::{self, Edit};
 use crate::detect::{Fitted, Gridded, Outages, Prepared};
 use crate::read::{Input, hex};
 use crate::report::Report;
@@ -83,7 +83,8 @@ impl Engine {
     pub fn draft(&mut self) -> Result<JsValue, JsValue> {
         let input = self.input.take().ok_or_else(out_of_order)?;
         let reading = input.finish().map_err(|error| refused(&error))?;
-        let gridded = detect::lay(&reading.series, &reading.marks, &self.settings).map_err(|error| refused(&error))?;
+        let gridded =
+            detect::to_grid(&reading.series, &reading.marks, &self.settings).map_err(|error| refused(&error))?;
         let bare = gridded.bare(&reading.series, &self.settings).map_err(|error| refused(&error))?;
         let draft = plain(&report::preview(&reading, &bare, &self.settings));
         self.gridded = Some((reading, gridded));
@@ -204,7 +205,7 @@ impl Engine {
     fn report(&self, reading: &Reading, prepared: &Prepared) -> Result<(Vec<Fitted>, Report), Error> {
         let mut outages = detect::detect(prepared, &reading.series, &self.settings)?;
         if !self.edits.is_empty() {
-            outages.found = edit::apply(&outages.found, &self.edits, reading.span())?;
+            outages.found = edits::apply(&outages.found, &self.edits, reading.span())?;
         }
         let source = &reading.source;
         let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.settings)?;

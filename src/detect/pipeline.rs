@@ -1,14 +1,18 @@
-//! The room's own walk: series → grids (lay) → fits (prepare, once), fits → findings → accounts → outages (detect, often).
+//! The room's own walk: series → grids → fits (prepare, once), fits → findings → accounts → outages (detect, often).
 //!
-//! In: series, marks and the settings. Out: [`Outages`]. `settings.from` and `settings.until` cut the window in [`lay`]; `settings.signal` chooses
+//! In: series, marks and the settings. Out: [`Outages`]. `settings.from` and `settings.until` cut the window in [`to_grid`]; `settings.signal` chooses
 //! among the prepared series and `settings.sensitivity` moves the threshold in [`detect`], so neither costs a second preparation.
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
-use super::confide::{self, Confidence, Image};
+use super::baseline::Fit;
+use super::confidence::{Confidence, Image, confidences};
+use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
-use super::fuse::{self, Signal};
-use super::grid::{FEW, Grid, at, mark_gaps, tell_bins};
-use super::{DETECTORS, Detector, Finding, Fit, Fitted, Outage, Outages, Run, SignalOutage, State, recur};
+use super::fusion::{Signal, fuse};
+use super::grid::{FEW, Grid, State, at, mark_gaps, note_bins};
+use super::outage::{Fitted, Outage, Outages, SignalOutage};
+use super::recurrence;
+use super::segments::Run;
 use crate::base::decimal::{self, fixed};
 use crate::base::num;
 use crate::base::settings::unknown;
@@ -45,9 +49,9 @@ pub struct Gridded {
     marks: Vec<Mark>,
 }
 
-/// Lays every series on its grid.
-pub fn lay(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Gridded, Error> {
-    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::lay(i, s, settings)).collect::<Result<Vec<_>, _>>()?;
+/// Puts every series on its grid.
+pub fn to_grid(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Gridded, Error> {
+    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::new(i, s, settings)).collect::<Result<Vec<_>, _>>()?;
     mark_gaps(&mut grids);
     let grids = grids.into_iter().map(Rc::new).collect();
     Ok(Gridded { grids, marks: marks.to_vec() })
@@ -76,9 +80,9 @@ impl Gridded {
     }
 }
 
-/// Lays every series on its grid and fits what is expected of it.
+/// Puts every series on its grid and fits what is expected of it.
 pub fn prepare(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Prepared, Error> {
-    lay(series, marks, settings)?.fit(settings)
+    to_grid(series, marks, settings)?.fit(settings)
 }
 
 /// Finds the outages.
@@ -97,12 +101,12 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
     let mut notes = Notes::default();
     let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
     let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
-    tell_bins(pairs().map(|((grid, _), _)| grid.as_ref()), &mut notes);
     let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
+    note_bins(pairs().map(|((grid, _), _)| (grid.as_ref(), label(grid.series))), &mut notes);
     // First by itself, every signal; then again, with the blanks that the others show to be zeros.
-    let mut looks: Vec<Look<'_>> = pairs()
+    let mut looks: Vec<SignalView<'_>> = pairs()
         .map(|((grid, fit), image)| {
-            let mut look = Look { grid, fit, image, zeros: Vec::new(), findings: Vec::new() };
+            let mut look = SignalView { grid, fit, image, zeros: Vec::new(), findings: Vec::new() };
             if falls(grid.kind) {
                 look.findings = detector.find(&look.drops(), sensitivity, label(grid.series), &mut notes);
             }
@@ -145,10 +149,10 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
     let mean_drop = |index: usize, from: Millis, until: Millis| {
         looks.iter().find(|l| l.grid.series == index).and_then(|look| look.mean_drop(from, until))
     };
-    let mut found = fuse::fuse(signals, mean_drop);
+    let mut found = fuse(signals, mean_drop);
     for look in &looks {
-        let confidences = confide::confide(detector, &look.drops(), &look.findings, sensitivity, look.image);
-        for (finding, confidence) in look.findings.iter().zip(confidences) {
+        let chances = confidences(detector, &look.drops(), &look.findings, sensitivity, look.image);
+        for (finding, confidence) in look.findings.iter().zip(chances) {
             let (from, until) = look.span(finding);
             let own = |o: &&mut Outage| o.reference == look.grid.series && o.start.best < until && from < o.end.best;
             if let Some(outage) = found.iter_mut().find(own) {
@@ -158,7 +162,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
         }
     }
     let zone = settings.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
-    recur::mark(&mut found, &zone);
+    recurrence::mark(&mut found, &zone);
     let fitted = pairs().map(|((grid, fit), _)| banded(grid, fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
@@ -180,7 +184,7 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
 }
 
 /// A signal while it is looked at.
-struct Look<'a> {
+struct SignalView<'a> {
     grid: &'a Grid,
     fit: &'a Fit,
     image: &'a Image,
@@ -188,7 +192,7 @@ struct Look<'a> {
     findings: Vec<Finding>,
 }
 
-impl Look<'_> {
+impl SignalView<'_> {
     fn drops(&self) -> Drops<'_> {
         Drops { grid: self.grid, fit: self.fit, zeros: &self.zeros, mirrored: false }
     }
@@ -267,7 +271,7 @@ impl Look<'_> {
 
 /// Stretches in which the blanks of a signal are probably zeros: another signal collapses there, and it is blank there far more
 /// often than elsewhere. A fifth of the bins, and five times as often, is no chance: gaps come at 0.0008 a bin.
-fn blanks(own: &Look<'_>, looks: &[Look<'_>]) -> Vec<Run> {
+fn blanks(own: &SignalView<'_>, looks: &[SignalView<'_>]) -> Vec<Run> {
     let all = own.missing(0..own.grid.stop());
     let mut zeros = Vec::new();
     for other in looks.iter().filter(|l| l.grid.series != own.grid.series && l.grid.kind != Kind::Routes) {
@@ -289,15 +293,16 @@ fn blanks(own: &Look<'_>, looks: &[Look<'_>]) -> Vec<Run> {
 
 /// Point 5: what is left of the findings when those that only look like outages are taken out: the end of a collection, and a
 /// drop without return that the parallel signals do not share.
-fn kept(own: &Look<'_>, looks: &[Look<'_>], label: &str, notes: &mut Notes) -> Vec<Finding> {
+fn kept(own: &SignalView<'_>, looks: &[SignalView<'_>], label: &str, notes: &mut Notes) -> Vec<Finding> {
     let keep = |finding: &&Finding| {
         if !finding.open {
             return true;
         }
         let (from, until) = own.span(finding);
-        let moved = |other: &Look<'_>| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
-        let parallel = |other: &&Look<'_>| {
-            let routes = |l: &Look<'_>| l.grid.kind == Kind::Routes;
+        let moved =
+            |other: &SignalView<'_>| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
+        let parallel = |other: &&SignalView<'_>| {
+            let routes = |l: &SignalView<'_>| l.grid.kind == Kind::Routes;
             let heard = other.mean_drop(from, until).is_some();
             other.grid.series != own.grid.series && falls(other.grid.kind) && heard && (routes(own) || !routes(other))
         };

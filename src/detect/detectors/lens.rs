@@ -4,13 +4,14 @@
 //! a new level that never returns and is less than half deep, the end of the collection, one shallow bin, a partial last bin.
 //! The method and its sources: points 1 to 5 of the documentation of detection.
 
-use super::edges::Drops;
-use super::fit::{self, Fit};
-use super::grid::{Grid, at};
-use super::segment::{Run, evidence, runs};
-use super::{About, Detector, Finding, Least, Placing};
+use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
 use crate::base::{Kind, Notes};
+use crate::detect::baseline::{self, Fit};
+use crate::detect::edges::{Drops, Placing};
+use crate::detect::grid::{Grid, at};
+use crate::detect::noise::Least;
+use crate::detect::segments::{Run, evidence, runs};
 
 /// The default detector.
 pub(super) struct Lens;
@@ -35,16 +36,16 @@ impl Detector for Lens {
     }
 
     fn fit(&self, grid: &Grid) -> Fit {
-        fit::fit(grid)
+        baseline::fit(grid)
     }
 
     fn least(&self, kind: Kind, sensitivity: f64) -> Least {
-        fit::least(kind, sensitivity)
+        baseline::least(kind, sensitivity)
     }
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding> {
         let grid = drops.grid;
-        let chain = fit::chain(grid.step, drops.fit.memory);
+        let chain = baseline::chain(grid.step, drops.fit.memory);
         let least = self.least(grid.kind, sensitivity);
         let stop = grid.stop();
         let spreads = (0..stop).zip(drops.fit.spread.each());

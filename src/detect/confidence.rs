@@ -8,9 +8,10 @@
 //! Source of the mirror: target–decoy estimation of false discoveries (Elias & Gygi, Nature Methods 2007); of the tail: the
 //! exponential law of excesses over a threshold (Pickands 1975); of the calibration: logistic (Platt 1999).
 
-use super::edges::Drops;
+use super::detectors::{Detector, Finding};
+use super::edges::{Drops, Placing};
 use super::prng::Prng;
-use super::{Detector, Finding, Placing, Run};
+use super::segments::Run;
 use crate::base::{Kind, Notes, num};
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -63,7 +64,7 @@ fn real(strength: f64, depth: f64, wanders: bool) -> f64 {
 }
 
 /// The confidence of every finding, in their order; empty where the detector knows no spread.
-pub(super) fn confide(
+pub(super) fn confidences(
     detector: &dyn Detector,
     drops: &Drops<'_>,
     findings: &[Finding],

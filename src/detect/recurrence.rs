@@ -3,7 +3,7 @@
 //! In: outages by start, and the zone of the clock. Out: the same outages, those of a pattern with its id, count and window. They
 //! stay separate outages. Exam shutdowns, curfews and nightly cuts are such patterns.
 
-use super::{Edge, Outage, Recurrence};
+use super::outage::{Edge, Outage, Recurrence};
 use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis};
 use crate::base::zone::Zone;

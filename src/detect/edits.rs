@@ -4,8 +4,8 @@
 //! Refused: an edit of an outage that does not exist, edges that would not leave any time between them, and a moment beside
 //! The data: an outage of two thousand years is a year half typed.
 
-use super::fuse::{number, of};
-use super::{Edge, Outage, SignalOutage};
+use super::fusion::{number, of};
+use super::outage::{Edge, Outage, SignalOutage};
 use crate::base::Error;
 use crate::base::error::quote;
 use crate::base::time::{Millis, iso};

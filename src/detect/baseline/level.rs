@@ -5,9 +5,9 @@
 //! that lasts too long for it is looked for with hindsight: where it returns, however late, it is an outage and masked; where
 //! it does not, it is `open`, and its depth decides (half or more goes on, less is a step to a new level).
 
-use super::grid::at;
 use crate::base::time::{HOUR, Millis};
 use crate::base::{num, order};
+use crate::detect::grid::at;
 
 /// A stretch of coarse blocks, `from` included, `until` not.
 pub(super) type Stretch = (usize, usize);

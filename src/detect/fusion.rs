@@ -5,7 +5,7 @@
 //! The data plane: where the data plane fell and routes mostly stayed, `routes_up` is true, and no cause is named, since
 //! filtering, power cuts and mobile cuts all look so.
 
-use super::{Duration, Extent, Outage, SignalOutage};
+use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
 use crate::base::time::Millis;
 use crate::base::{Kind, order};
 
@@ -13,7 +13,7 @@ use crate::base::{Kind, order};
 /// of the routes and 93 % of the traffic, Iran in 2026 at most 13 % and 97 %.
 const ROUTES_STAY: f64 = 0.5;
 
-/// A signal of the walk.
+/// A signal with its accounts.
 pub(super) struct Signal {
     pub(super) series: usize,
     pub(super) kind: Kind,
@@ -108,7 +108,7 @@ fn join(outage: &mut Vec<SignalOutage>, account: SignalOutage) {
 pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up: bool) -> Outage {
     let stop = until(&reference);
     let ongoing = reference.end.is_none();
-    let end = reference.end.unwrap_or(super::Edge { lo: stop, best: stop, hi: stop });
+    let end = reference.end.unwrap_or(Edge { lo: stop, best: stop, hi: stop });
     let secs = |a: Millis, b: Millis| ((b - a) as f64 / 1000.0).max(0.0);
     let duration = Duration {
         lo: secs(reference.start.hi, end.lo),
@@ -126,7 +126,7 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         duration,
         equivalent_secs: reference.equivalent_secs,
         depth: reference.depth,
-        confidence: None, // comes from the reference signal's own noise, in the walk
+        confidence: None, // comes from the reference signal's own noise, in the pipeline
         extent: if reference.depth >= 0.9 { Extent::Total } else { Extent::Partial },
         routes_up,
         reason: reference.reason,

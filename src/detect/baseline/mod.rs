@@ -5,13 +5,16 @@
 //! an hour, so a year of minutes costs little more than a year of quarter-hours; only the last pass looks at every bin.
 //! Refused: nothing; a series too short for a rhythm gets a level, and one without values gets no expectation.
 
-use super::Least;
+mod level;
+mod season;
+
 use super::grid::{Grid, at};
-use super::level::{SMALLEST, Steps, level, steps};
-use super::season::{SUDDEN, Season, phases};
-use super::segment::{Chain, Run, evidence, runs};
+use super::noise::{Least, Noise, Spread};
+use super::segments::{Chain, Run, evidence, runs};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Kind, num};
+use level::{SMALLEST, Steps, level, steps};
+use season::{SUDDEN, Season};
 
 /// What is expected of a signal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,37 +29,12 @@ pub struct Fit {
     pub shifts: Vec<usize>,
 }
 
-/// Relative standard deviation of a quiet bin, by the hour of its day: a number a bin would say no more.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Spread {
-    /// One an hour; none where a rule knows no noise.
-    hours: Vec<f64>,
-    /// From the begin of a day to the first bin.
-    from: Millis,
-    /// Width of a bin.
-    step: Millis,
-}
-
-impl Spread {
-    /// Of one bin.
-    pub fn of(&self, bin: usize) -> f64 {
-        let at = self.from + bin as Millis * self.step;
-        self.hours.get((at % DAY / HOUR) as usize).copied().unwrap_or(0.0)
-    }
-
-    /// Of each bin, from the first on.
-    pub fn each(&self) -> impl Iterator<Item = f64> {
-        phases(self.from, self.step, DAY, 24).map(|hour| self.hours.get(hour).copied().unwrap_or(0.0))
-    }
-}
-
 impl Fit {
     /// What is expected of some of the bins.
     pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Fit {
-        let from = (self.spread.from + bins.start as Millis * self.spread.step) % DAY;
         Fit {
             baseline: self.baseline.get(bins.clone()).unwrap_or_default().to_vec(),
-            spread: Spread { from, ..self.spread.clone() },
+            spread: self.spread.from_bin(bins.start),
             memory: self.memory,
             shifts: self.shifts.iter().filter(|s| bins.contains(*s)).map(|s| s - bins.start).collect(),
         }
@@ -239,67 +217,6 @@ fn place(grid: &Grid, baseline: &mut [f64], mask: &[bool], shift: usize, per: us
     best
 }
 
-/// How far a quiet signal strays, by the hour of its day, and how long it remembers.
-struct Noise {
-    spread: Spread,
-    memory: f64,
-}
-
-/// Values that an hour needs for a spread of its own: its standard error (1.17 ÷ √n) is a fifth then.
-const ENOUGH: usize = 30;
-/// Residuals that are looked at, however long the file is: eight hundred an hour tell its spread to a twenty-fifth; while only the whole
-/// day's is wanted, a quarter of them tell it to a sixtieth.
-const LOOKED_AT: usize = 20_000;
-
-impl Noise {
-    /// Of so many bins of `step`, with the residual of each (not finite where there is none). `masked`: what is out is left out, so that
-    /// every hour of the day can speak for itself.
-    fn of(len: usize, residual: impl Fn(usize) -> f64, step: Millis, masked: bool) -> Noise {
-        let stride = len.div_ceil(if masked { LOOKED_AT } else { LOOKED_AT / 4 }) | 1;
-        let mut hours = vec![Vec::new(); if masked { 24 } else { 0 }];
-        let looked_at = (0..len).step_by(stride).map(|bin| (bin, residual(bin))).filter(|(_, own)| own.is_finite());
-        let (mut all, mut pairs) = (Vec::with_capacity(len / stride + 1), Vec::with_capacity(len / stride + 1));
-        for (bin, own) in looked_at {
-            let hour = (bin as Millis * step % DAY / HOUR) as usize;
-            hours.iter_mut().skip(hour).take(1).for_each(|hour| hour.push(own));
-            all.push(own);
-            pairs.push((own, residual(bin + 1)));
-        }
-        let whole = Noise::middle(&mut all).unwrap_or(0.0);
-        // An hour may be out on most days: until that is masked, only the whole day tells.
-        let own = |values: &mut Vec<f64>| if values.len() < ENOUGH { None } else { Noise::middle(values) };
-        // More than twice as much is rather what is left of outages than a tail.
-        let tail = if masked && whole > 0.0 { (Noise::tail(&mut all) / whole).min(2.0) } else { 1.0 };
-        hours.resize(24, Vec::new());
-        let raw: Vec<f64> = hours.iter_mut().map(|h| tail.max(1.0) * own(h).unwrap_or(whole)).collect();
-        // Neighbouring hours and the whole day steady an estimate from few values.
-        let n = raw.len();
-        let steady = |i: usize| {
-            let near = (at(&raw, (i + n - 1) % n) + 2.0 * at(&raw, i) + at(&raw, (i + 1) % n)) / 4.0;
-            near.max(whole / 2.0)
-        };
-        let hours = (0..n).map(steady).collect();
-        let (mut with, mut own) = (0.0, 0.0);
-        for (a, b) in pairs.into_iter().filter(|(a, b)| a.abs() < 4.0 * whole && b.abs() < 4.0 * whole) {
-            with += a * b;
-            own += (a * a + b * b) / 2.0;
-        }
-        let memory = if own > 0.0 { (with / own).clamp(0.0, 0.95) } else { 0.0 };
-        Noise { spread: Spread { hours, from: 0, step }, memory }
-    }
-
-    /// A robust spread from the middle half; leaves the deviations in `values`.
-    fn middle(values: &mut [f64]) -> Option<f64> {
-        let middle = num::median(values)?;
-        num::spread(values, middle)
-    }
-
-    /// The spread that the 95th percentile of deviations tells: it sees tails that are heavier than a normal's.
-    fn tail(deviations: &mut [f64]) -> f64 {
-        num::quantile(deviations, 0.95).unwrap_or(0.0) / 1.96
-    }
-}
-
 fn mean(values: &[f64]) -> f64 {
     let (mut sum, mut count) = (0.0, 0_u32);
     for value in values.iter().filter(|v| !v.is_nan()) {
@@ -313,8 +230,8 @@ fn mean(values: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::base::Settings;
+    use crate::detect::fixtures::series;
     use crate::detect::prng::Prng;
-    use crate::detect::sample::series;
 
     /// Day and night are two crowds of quarters; a median over an odd number of them once leapt between the two, and the
     /// level took a part of the daily wave.
@@ -326,7 +243,7 @@ mod tests {
             let wave = |i: usize| 1.0 + 0.4 * libm::sin(i as f64 / per_day as f64 * std::f64::consts::TAU);
             let truth: Vec<f64> = (0..days * per_day).map(|i| 1_000.0 * wave(i)).collect();
             let values: Vec<f64> = truth.iter().map(|v| v * (1.0 + 0.02 * prng.normal())).collect();
-            let grid = Grid::lay(0, &series(Kind::Traffic, minutes as i64, &values), &Settings::default()).unwrap();
+            let grid = Grid::new(0, &series(Kind::Traffic, minutes as i64, &values), &Settings::default()).unwrap();
             let fit = fit(&grid);
             let mut off: Vec<f64> = truth.iter().zip(&fit.baseline).map(|(t, b)| (b / t - 1.0).abs()).collect();
             assert!(num::quantile(&mut off, 0.9).unwrap() < 0.03, "{days} days of {minutes} minutes");

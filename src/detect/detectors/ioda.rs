@@ -6,13 +6,14 @@
 //! Source: IODA help page (InetIntel/ioda-ui, `Help.js`); MovingStat of InetIntel/watchtower-sentry. IODA judges traffic
 //! by SARIMA; there, and for other kinds, the rule of probing stands in.
 
-use super::edges::Drops;
-use super::fit::Fit;
-use super::grid::{Grid, at};
-use super::segment::Run;
-use super::{About, Detector, Finding, Least, Placing};
+use super::{About, Detector, Finding};
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::{Kind, Notes};
+use crate::detect::baseline::Fit;
+use crate::detect::edges::{Drops, Placing};
+use crate::detect::grid::{Grid, at};
+use crate::detect::noise::Least;
+use crate::detect::segments::Run;
 
 /// The rule of the moving median.
 pub(super) struct Ioda;

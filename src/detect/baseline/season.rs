@@ -7,9 +7,9 @@
 //! Source of the upper quantile: Richter et al., "Advancing the Art of Internet Edge Outage Detection", IMC 2018 (there a
 //! weekly minimum of a count that never falls by itself).
 
-use super::grid::at;
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
+use crate::detect::grid::{at, phases};
 
 /// The factor by which a block differs from its level.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,22 +86,6 @@ impl Season {
             .zip(weekly)
             .map(|(day, week)| day * week)
     }
-}
-
-/// Which of `parts` equal parts of a period each bin of `step` begins in, from one on that begins `from` after a period did. It
-/// counts instead of dividing: it is asked for every bin several times over.
-pub(super) fn phases(from: Millis, step: Millis, period: Millis, parts: usize) -> impl Iterator<Item = usize> {
-    let from = from % period * parts as Millis;
-    let (mut phase, mut into) = ((from / period) as usize, from % period);
-    std::iter::from_fn(move || {
-        let own = phase;
-        into += step * parts as Millis;
-        while into >= period {
-            into -= period;
-            phase = if phase + 1 < parts { phase + 1 } else { 0 };
-        }
-        Some(own)
-    })
 }
 
 /// The share of the spread that a season may leave which was seen so many times: a mean of n values of pure noise takes 1/n of the

@@ -2,12 +2,13 @@
 //!
 //! In: a grid. Out: runs of bins below half. It is here to be compared with: nights of a strong daily rhythm count as outages.
 
-use super::edges::Drops;
-use super::fit::Fit;
-use super::grid::Grid;
 use super::ioda::below;
-use super::{About, Detector, Finding, Least, Placing};
+use super::{About, Detector, Finding};
 use crate::base::{Kind, Notes, num};
+use crate::detect::baseline::Fit;
+use crate::detect::edges::{Drops, Placing};
+use crate::detect::grid::Grid;
+use crate::detect::noise::Least;
 
 /// The rule of the half median.
 pub(super) struct Half;

@@ -5,13 +5,14 @@
 //! not published: half is used here. Days before the seventh have no forecast.
 //! Source: Cloudflare blog, "Detecting Internet outages", September 2023.
 
-use super::edges::Drops;
-use super::fit::Fit;
-use super::grid::{Grid, at};
 use super::ioda::below;
-use super::{About, Detector, Finding, Least, Placing};
+use super::{About, Detector, Finding};
 use crate::base::time::DAY;
 use crate::base::{Kind, Notes, num, order};
+use crate::detect::baseline::Fit;
+use crate::detect::edges::{Drops, Placing};
+use crate::detect::grid::{Grid, at};
+use crate::detect::noise::Least;
 
 /// The rule of the similar days.
 pub(super) struct SimilarDays;
