@@ -46,8 +46,8 @@ fn the_bundle_is_a_package() {
     for name in seals.keys() {
         assert!(site().join(name).is_file(), "integrity.json names {name}");
     }
-    let frame = read("frame.js").len();
-    assert!(frame <= 1024, "frame.js has {frame} bytes");
+    let frame = read("iframe-host.js").len();
+    assert!(frame <= 1024, "iframe-host.js has {frame} bytes");
 }
 
 /// As a server renders a page: no document, no window. Needs Node, which `tests/run` sets up.

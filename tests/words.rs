@@ -115,7 +115,7 @@ fn read(path: &str) -> String {
 
 /// English by code; of plural forms the general one.
 fn english() -> BTreeMap<String, String> {
-    let text = read("www/words/en.js");
+    let text = read("www/i18n/en.js");
     let page = text.lines().filter_map(|line| {
         let (key, rest) = line.trim().strip_prefix('\'')?.split_once("': ")?;
         let value = rest.rsplit("other: ").next()?.trim_end_matches([',', '}', ' ']);
@@ -131,15 +131,15 @@ fn told() -> BTreeMap<String, String> {
 }
 
 fn languages() -> Vec<(String, BTreeMap<String, Value>)> {
-    let list = read("www/words/index.js");
+    let list = read("www/i18n/index.js");
     let (_, list) = list.split_once("languages = [").unwrap();
     let names: Vec<&str> = list.split(']').next().unwrap().split('\'').skip(1).step_by(2).collect();
     let known: BTreeSet<&str> = PLURALS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), known, "the list in words/index.js");
-    let files = std::fs::read_dir(at("www/words")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), known, "the list in i18n/index.js");
+    let files = std::fs::read_dir(at("www/i18n")).unwrap().map(|entry| entry.unwrap().file_name());
     let files = files.filter_map(|name| Some(name.to_str()?.strip_suffix(".json")?.to_owned()));
     assert_eq!(files.collect::<BTreeSet<_>>(), known.iter().map(|name| (*name).to_owned()).collect(), "the files");
-    let open = |name: &str| serde_json::from_str(&read(&format!("www/words/{name}.json"))).unwrap();
+    let open = |name: &str| serde_json::from_str(&read(&format!("www/i18n/{name}.json"))).unwrap();
     names.into_iter().map(|name| (name.to_owned(), open(name))).collect()
 }
 

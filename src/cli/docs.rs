@@ -138,7 +138,7 @@ fn asked(name: &str, files: &Files) -> Result<String, Trouble> {
             table("Cost models", &["Model", "Id", "Equation", "Source"], rows.map(row))
         }
         "languages" => {
-            let codes = files.keys().filter_map(|path| path.strip_prefix("words/")?.strip_suffix(".json"));
+            let codes = files.keys().filter_map(|path| path.strip_prefix("i18n/")?.strip_suffix(".json"));
             let rows = codes.map(|code_of| vec![code(code_of), "not reviewed by a native reader".to_owned()]);
             let english = std::iter::once(vec![code("en"), "written by the makers".to_owned()]);
             table("Languages", &["Code", "State"], english.chain(rows))

@@ -47,6 +47,36 @@ pub(super) fn link(modules: &BTreeMap<String, String>, entry: &str, filling: &Fi
     Ok(Linked { script: linker.script, inside: linker.done })
 }
 
+/// The modules inside the script that scripts beside it import as well, with all that these import: they are shipped as they
+/// are too. The entry is not among them, since it is the script.
+pub(super) fn shipped_too(
+    modules: &BTreeMap<String, String>,
+    entry: &str,
+    inside: &[String],
+) -> Result<BTreeSet<String>, Trouble> {
+    let mut shipped = BTreeSet::new();
+    let mut open: Vec<&str> = modules.keys().map(String::as_str).filter(|path| !is_in(inside, path)).collect();
+    while let Some(path) = open.pop() {
+        let text = modules.get(path).map(String::as_str).unwrap_or_default();
+        let module = script::module(text).map_err(|(line, what)| slip(path, line, &what))?;
+        for (line, statement) in module.statements {
+            let Statement::Import { from, .. } = statement else { continue };
+            let target = resolve(path, &from).filter(|target| modules.contains_key(target));
+            let target = target.ok_or_else(|| slip(path, line, &format!("There is no module {from}.")))?;
+            if target == entry || !is_in(inside, &target) || shipped.contains(&target) {
+                continue;
+            }
+            open.extend(inside.iter().find(|path| **path == target).map(String::as_str));
+            shipped.insert(target);
+        }
+    }
+    Ok(shipped)
+}
+
+fn is_in(paths: &[String], path: &str) -> bool {
+    paths.iter().any(|known| known == path)
+}
+
 struct Linker<'a> {
     modules: &'a BTreeMap<String, String>,
     entry: &'a str,
@@ -178,6 +208,21 @@ mod tests {
             const d=c;\n\nconst e = 1;\n\nconst f=d;\
             \n\nfunction g() {\n  const glue = {};\n}\n\nexport{e};\n";
         assert_eq!(got.script, want);
+    }
+
+    #[test]
+    fn what_a_script_beside_it_imports_is_shipped_too() {
+        let modules = [
+            ("a.js", "import { c } from './c.js';\n"),
+            ("b/b.js", "import { a } from '../a.js';\nimport { d } from '../d.js';\n"),
+            ("c.js", "export const c = 1;\n"),
+            ("d.js", "import { e } from './e.js';\nexport const d = e;\n"),
+            ("e.js", "export const e = 1;\n"),
+        ];
+        let modules = modules.iter().map(|(path, text)| (String::from(*path), String::from(*text))).collect();
+        let inside = ["c.js", "e.js", "d.js", "a.js"].map(String::from);
+        let shipped = shipped_too(&modules, "a.js", &inside).unwrap_or_else(|error| panic!("{}", error.text()));
+        assert_eq!(shipped.into_iter().collect::<Vec<_>>(), ["d.js", "e.js"]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
 /// The tables of the rooms, for menus: ids and names, the countries, the languages that have words.
 fn catalogue(files: &Files) -> Result<String, Trouble> {
     let row = |id: &str, name: &str| json!({ "id": id, "name": name });
-    let languages = files.keys().filter_map(|path| path.strip_prefix("words/")?.strip_suffix(".json"));
+    let languages = files.keys().filter_map(|path| path.strip_prefix("i18n/")?.strip_suffix(".json"));
     let detectors = detect::DETECTORS.iter().map(|detector| detector.about());
     let models = cost::MODELS.iter().map(|model| model.about());
     pretty(&json!({

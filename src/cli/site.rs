@@ -1,12 +1,12 @@
 //! The builds of the engine and the files of `www/` → the files of the site, by path.
 //!
 //! In: the folder of the page and the [`Engine`]s. Out: every file of the bundle; `outage-lens.js` is linked, carries the
-//! hash of each wasm, and so one `integrity` on its tag covers the chain. Modules that are inside the script are not
-//! written again; scripts that make data (`.py`) are not shipped.
+//! hash of each wasm, and so one `integrity` on its tag covers the chain. A module inside the script is written again only
+//! where another script of the site imports it; scripts that make data (`.py`) are not shipped.
 
 use super::Trouble;
 use super::build::Engine;
-use super::link::{Filling, link};
+use super::link::{Filling, link, shipped_too};
 use super::script::shorten;
 use super::seal::{seal, short_seal};
 use super::{docs, package};
@@ -30,7 +30,8 @@ pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
     }
     let built = built(engines)?;
     let linked = link(&modules, SCRIPT, &Filling { built: &built, glue: &glue(engines) })?;
-    files.retain(|path, _| !linked.inside.contains(path) && path != "built.js");
+    let shipped = shipped_too(&modules, SCRIPT, &linked.inside)?;
+    files.retain(|path, _| !linked.inside.contains(path) || shipped.contains(path));
     let script = shorten(&linked.script).map_err(|(line, what)| Trouble::ours(format!("{SCRIPT}:{line}: {what}")))?;
     files.insert(SCRIPT.to_owned(), script.into_bytes());
     for engine in engines {

@@ -50,7 +50,7 @@ export function iframe(made) {
   const all = { src: up + made.place + file, ...(made.frozen ? { frozen: '1' } : made.settings), ...made.looks, ...made.colours };
   const given = new URLSearchParams(Object.entries(all).filter(([, value]) => value));
   const frame = `<iframe src="${html(`${made.base}embed.html#${given}`)}" title="${html(made.title || made.headline)}" width="100%" height="1100" loading="lazy"></iframe>`;
-  return `<script src="${html(made.base)}frame.js"></script>
+  return `<script src="${html(made.base)}iframe-host.js"></script>
 ${framed(made, frame)}`;
 }
 

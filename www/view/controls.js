@@ -1,6 +1,6 @@
 // The settings: menus made from the engine's catalogue, and the one question that must be answered before a price.
 
-import { labelled, make, select } from './dom.js';
+import { labelled, make, select } from '../shared/dom.js';
 
 const PARTIAL = ['region', 'network'];
 const parts = ['country', ...PARTIAL, 'service'];

@@ -1,7 +1,7 @@
 // What a reader takes along: pictures, tables, the Report, the sentence. Each carries source and method; a reader's own
 // file is marked as such.
 
-import { make, select } from './dom.js';
+import { make, select } from '../shared/dom.js';
 
 const KINDS = [
   ['png', 'image/png'],

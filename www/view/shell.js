@@ -4,10 +4,10 @@
 // goes out through `acts`. The author's own figure stays in its slot until a Report is there, and for ever after trouble.
 
 import { assumptions, calculator, dropZone, fileButton, question, settings } from './controls.js';
-import { ENGLISH, heard, labelled, make, pasted } from './dom.js';
+import { ENGLISH, heard, labelled, make, pasted } from '../shared/dom.js';
 import { copyText, exportBar } from './exports.js';
-import { Figure } from './figure.js';
-import { dress } from './sheet.js';
+import { Figure } from './chart.js';
+import { dress } from './styles.js';
 import { costTable, lengthOf, comparedTable, outageTable, rangeOf, signalTable } from './tables.js';
 
 // What is read before anybody could follow it needs no figures, which would hold a cold page up.

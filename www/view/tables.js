@@ -1,6 +1,6 @@
 // The Report's numbers as tables, each with caption and scope: all that the charts show, for those who don't see them.
 
-import { ENGLISH, make } from './dom.js';
+import { ENGLISH, make } from '../shared/dom.js';
 
 // A clock without seconds is cut: bounds are rounded outwards.
 const TO_MINUTE = 59999;

@@ -3,7 +3,7 @@
 // In: a Report, the window. Out: `zoom(from, until)`, or `zoom(null)` for the whole. An edge is dragged, the window moved, a
 // new one drawn beside it; a tap brings the window there, a second one at once shows the whole. Keys are the timeline's.
 
-import { make } from './dom.js';
+import { make } from '../shared/dom.js';
 
 const TAP_PX = 5;
 

@@ -3,7 +3,7 @@
 // In: a node of the widget. Out: red, green and blue by name, the font and its size. A colour may come in any notation that
 // the browser knows: it is painted once and read back.
 
-import { make } from './dom.js';
+import { make } from '../shared/dom.js';
 
 /** The colours and the font that the page gives the widget, as the painter takes them. */
 export function lookOf(node) {

@@ -20,7 +20,7 @@ export function spokenFor(lang) {
 export function wordsOf(lang, base) {
   const short = lang.toLowerCase().split('-')[0];
   if (!loaded.has(short)) {
-    const file = fetch(new URL(`words/${short}.json`, base), { credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const file = fetch(new URL(`i18n/${short}.json`, base), { credentials: 'omit', referrerPolicy: 'no-referrer' });
     const words = file.then(response => (response.ok ? response.json() : {})).then(own => ({ ...en, ...own }));
     loaded.set(short, words.catch(() => en));
   }

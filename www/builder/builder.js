@@ -1,13 +1,13 @@
 // The author's workplace: a file in, what to paste and to save out. All of it in this page; nothing is sent or stored.
 //
-// In: files that the author chooses, the settings, edits and remarks. Out: what `builder/take.js` makes of them. One hidden
+// In: files that the author chooses, the settings, edits and remarks. Out: what `builder/exports.js` makes of them. One hidden
 // element reads and prices; the one that is seen shows what readers will see, live or frozen, which the author has to choose.
 // A live figure reads one address, so several files become one archive.
 
-import './outage-lens.js';
-import { Edits, make, tell } from './builder/edits.js';
-import { Take } from './builder/take.js';
-import { zip } from './builder/zip.js';
+import '../outage-lens.js';
+import { Edits, make, tell } from './edits.js';
+import { Take } from './exports.js';
+import { zip } from './zip.js';
 
 const by = id => document.getElementById(id);
 const form = by('form');

@@ -3,7 +3,7 @@
 // In: a Report whose `sentence_parts` are codes with values, the words. Out: text. In English, or where a language lacks a
 // part, the Report's own English serves.
 
-import { ENGLISH } from './dom.js';
+import { ENGLISH } from '../shared/dom.js';
 import { lengthOf, rangeOf } from './tables.js';
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;

@@ -3,8 +3,8 @@
 // In: sources, and a function that gives what is asked now. Out: the session, still open, and its Report. A build that does not
 // read a format names the one that does; an engine that broke is started once more. Refused: what the last one refuses.
 
-import { Session } from '../engine.js';
-import { needed } from './sources.js';
+import { Session } from './session.js';
+import { needed } from '../element/sources.js';
 
 const unheard = () => {};
 

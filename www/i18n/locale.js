@@ -4,8 +4,8 @@
 
 import { formatter } from '../view/format.js';
 import { modelOf } from '../view/tables.js';
-import { headlineOf, lineOf, sentenceOf, tongueOf } from '../view/telling.js';
-import { sayer, spokenFor, wordsOf } from '../words/index.js';
+import { headlineOf, lineOf, sentenceOf, tongueOf } from '../view/story.js';
+import { sayer, spokenFor, wordsOf } from './index.js';
 
 /** Tools for the language that is nearest to the element. */
 export async function toolsFor(element, zone, currency, before, base) {

@@ -3,9 +3,9 @@
 // In: a Report, a painter's maker, the words. Out: ink, a readout, the outage that was chosen, a window of time wanted.
 // A redraw happens at most once a frame; the crosshair is an element over the canvas, so hovering draws nothing.
 
-import { contextOf, make } from './dom.js';
-import { lookOf } from './look.js';
-import { Strip } from './strip.js';
+import { contextOf, make } from '../shared/dom.js';
+import { lookOf } from './theme.js';
+import { Strip } from './overview.js';
 
 const KEY_ZOOM = 2;
 

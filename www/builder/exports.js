@@ -8,7 +8,7 @@ import { ABSOLUTE, article, iframe, markdown, page, script, still, story, style 
 import { zip } from './zip.js';
 
 // What a page with the widget needs on its host, any language and any format.
-const WIDGET = /^(outage-lens[\w-]*\.(js|wasm)|words\/.*|embed\.\w+|frame\.js|LICENSE.*)$/;
+const WIDGET = /^(outage-lens[\w-]*\.(js|wasm)|i18n\/.*|embed\.\w+|iframe-\w+\.js|LICENSE.*)$/;
 /** Whether what is unpacked with the page is where the page will look: its files beside it, the widget in a folder there. */
 const unpacked = ({ base, place }) => !place && /^([\w-][\w.-]*\/)*$/.test(base);
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;

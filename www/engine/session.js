@@ -5,8 +5,9 @@
 // what the engine refuses, what can't be fetched. The integrity of this script covers the worker, whose text is a function of
 // it, and, by the hashes in `built`, the wasm.
 
-import { built } from './built.js';
-import { engineScope } from './engine/scope.js';
+import { built } from '../built.js';
+import { engineScope } from './worker.js';
+import { scriptUrl } from '../script-url.js';
 
 // Names of ours for a worker that is started by the address of this script.
 const WORKER_NAME = 'outage-lens-engine';
@@ -41,7 +42,7 @@ export function compiled(name) {
 
 function compile(name) {
   const wasm = built[name];
-  const url = new URL(wasm.file, import.meta.url);
+  const url = new URL(wasm.file, scriptUrl);
   const come = async () => {
     const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
     if (!response.ok) throw new Trouble('engine-missing', { status: response.status, url: String(url) });
@@ -95,7 +96,7 @@ function trusted(url) {
     policy = null;
     try {
       const own = text => {
-        if (text.startsWith('blob:') || text === import.meta.url) return text;
+        if (text.startsWith('blob:') || text === scriptUrl) return text;
         throw new TypeError('not ours');
       };
       if (window.trustedTypes) policy = window.trustedTypes.createPolicy('outage-lens', { createScriptURL: own });
@@ -139,7 +140,7 @@ async function startWorker() {
     setTimeout(() => URL.revokeObjectURL(url), START_MS);
     return worker;
   };
-  const byAddress = () => new Worker(trusted(import.meta.url), { name: WORKER_NAME, type: 'module' });
+  const byAddress = () => new Worker(trusted(scriptUrl), { name: WORKER_NAME, type: 'module' });
   const ways = { blob: byBlob, address: byAddress };
   // What a policy refused once it refuses again: the way that worked is remembered.
   for (const name of way ? [way] : Object.keys(ways)) {
