@@ -1,0 +1,101 @@
+//! Lists of outages: start and end or length, place and reason.
+
+use super::{Make, cells};
+use crate::clock::{Date, Secs, days_to};
+use crate::judge::{Table, Truth};
+use crate::random::Random;
+use crate::write::Dialect;
+
+pub const KINDS: &[(&str, Make)] = &[
+    ("outages by start and end", by_end),
+    ("outages by start and length", by_length),
+    ("days of a shutdown list", by_day),
+];
+
+/// Some outages, minutes to a day long, none within another.
+fn outages(random: &mut Random) -> Vec<(Secs, Secs)> {
+    let mut at = random.from(days_to(2014, 1), days_to(2025, 1)) * 86_400;
+    let count = random.from(4, 20);
+    let one = |_| {
+        at += random.from(20, 900) * 3600 + random.from(0, 60) * 60;
+        let start = at;
+        at += random.from(5, 1_400) * 60;
+        (start, at)
+    };
+    (0..count).map(one).collect()
+}
+
+const REASONS: &[&str] = &["power", "fibre cut", "exam", "protest, ordered", "unknown", ""];
+const PLACES: &[&str] = &["Iran", "Myanmar", "Sudan", "India", "Cuba"];
+
+fn stamp(at: Secs) -> String {
+    format!("{} {}", Date::of(at).iso_day(), Date::of(at).clock())
+}
+
+/// Place, reason and the two middle cells of each row.
+fn list(random: &mut Random, names: [&str; 2], rows: &[[String; 2]]) -> String {
+    let (place, reason) = (random.one_in(2), random.one_in(2));
+    let mut header = cells(names);
+    if place {
+        header.insert(0, "country".to_owned());
+    }
+    if reason {
+        header.push(random.pick(&["cause", "reason", "comment"]).to_owned());
+    }
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|pair| {
+            let mut row = pair.to_vec();
+            if place {
+                row.insert(0, random.pick(PLACES).to_owned());
+            }
+            if reason {
+                row.push(random.pick(REASONS).to_owned());
+            }
+            row
+        })
+        .collect();
+    Dialect::any(random).text(&header, &rows)
+}
+
+fn by_end(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let names = [["start", "end"], ["from", "until"], ["Started at", "Resolved at"], ["start_time", "end_time"]];
+    let names = random.pick(&names);
+    let open = random.one_in(3);
+    let last = outages.len() - 1;
+    let end = |i: usize, end: Secs| (!(open && i == last)).then_some(end);
+    let truth: Vec<_> = outages.iter().enumerate().map(|(i, (from, to))| (*from, end(i, *to))).collect();
+    let rows: Vec<[String; 2]> =
+        truth.iter().map(|(from, to)| [stamp(*from), to.map_or(String::new(), stamp)]).collect();
+    let text = list(random, names, &rows);
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+fn by_length(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let (name, write): (&str, fn(Secs) -> String) = random.pick(&[
+        ("duration (min)", (|secs| (secs / 60).to_string()) as fn(Secs) -> String),
+        ("duration_seconds", |secs| secs.to_string()),
+        ("duration", |secs| format!("{:02}:{:02}:{:02}", secs / 3600, secs / 60 % 60, secs % 60)),
+        ("Duration", |secs| format!("{}h {}m", secs / 3600, secs / 60 % 60)),
+        ("Duration (hours)", |secs| format!("{:.4}", secs as f64 / 3600.0)),
+    ]);
+    let rows: Vec<[String; 2]> = outages.iter().map(|(from, to)| [stamp(*from), write(to - from)]).collect();
+    // Four decimals of an hour are good to a third of a second: whole seconds are meant.
+    let text = list(random, ["start", name], &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+/// Whole days: the last one counts.
+fn by_day(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let names = random.pick(&[["start_date", "end_date"], ["Start date", "End date"], ["from", "to"]]);
+    let days = |at: Secs| at.div_euclid(86_400) * 86_400;
+    let truth: Vec<_> = outages.iter().map(|(from, to)| (days(*from), Some(days(*to) + 86_400))).collect();
+    let day = |at: Secs| Date::of(at).iso_day();
+    let rows: Vec<[String; 2]> = outages.iter().map(|(from, to)| [day(*from), day(*to)]).collect();
+    let text = list(random, names, &rows);
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
