@@ -1,6 +1,6 @@
 //! The thirteen points of detection, a test each by its name: what the method promises, on small made-up signals.
 //!
-//! In: nothing. The finer tests of each point stand in the file of `src/detect/` (11: `src/base/zone.rs`; 12: `src/read/routes/`) that
+//! In: nothing. The finer tests of each point stand in the file of `src/detect/` (11: `src/base/zone.rs`; 12: `src/read/bgp/visibility/`) that
 //! does it.
 #![allow(
     clippy::unwrap_used,

@@ -1,7 +1,7 @@
 //! The room as a whole: bytes in, a Reading out, whatever the chunks.
 
 use super::*;
-use crate::base::{Kind, Times};
+use crate::base::{Error, Kind, Reading, Settings, Times};
 
 /// Reads one made-up file.
 pub(super) fn read_with(bytes: &[u8], chunk: usize, pairs: &[(&str, &str)]) -> Result<Reading, Error> {

@@ -10,7 +10,7 @@ use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, iso};
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum DateFormat {
     /// As a number, or as time that went by.
     #[default]
     Number,
@@ -22,20 +22,20 @@ pub(super) enum Look {
 
 /// The look of each style.
 #[derive(Default)]
-pub(super) struct Looks {
-    own: Vec<(u32, Look)>,
-    styles: Vec<Look>,
+pub(super) struct DateFormats {
+    own: Vec<(u32, DateFormat)>,
+    styles: Vec<DateFormat>,
     inside: bool,
 }
 
-impl Looks {
+impl DateFormats {
     /// The look of a style.
-    pub(super) fn get(&self, style: usize) -> Look {
+    pub(super) fn get(&self, style: usize) -> DateFormat {
         self.styles.get(style).copied().unwrap_or_default()
     }
 }
 
-impl Nodes for Looks {
+impl Nodes for DateFormats {
     fn open(&mut self, name: &str, element: &Element<'_>) -> Result<(), Error> {
         let number = || element.get("numFmtId").and_then(|text| text.parse().ok()).unwrap_or(0);
         match name {
@@ -45,9 +45,9 @@ impl Nodes for Looks {
                 let id = number();
                 let own = self.own.iter().find(|(own, _)| *own == id).map(|(_, look)| *look);
                 self.styles.push(own.unwrap_or(match id {
-                    14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => Look::Moment,
-                    18..=21 | 32 | 33 | 45 | 47 => Look::Clock,
-                    _ => Look::Number,
+                    14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => DateFormat::Moment,
+                    18..=21 | 32 | 33 | 45 | 47 => DateFormat::Clock,
+                    _ => DateFormat::Number,
                 }));
             }
             _ => {}
@@ -64,7 +64,7 @@ impl Nodes for Looks {
 }
 
 /// The look of a format's code: letters in quotes, brackets or behind a backslash are no letters of a date.
-fn look(code: &str) -> Look {
+fn look(code: &str) -> DateFormat {
     let (mut days, mut months, mut hours) = (false, false, false);
     let mut letters = code.chars();
     while let Some(letter) = letters.next() {
@@ -75,7 +75,7 @@ fn look(code: &str) -> Look {
                 let inner: String = letters.by_ref().take_while(|c| *c != ']').collect();
                 // `[h]` counts on past a day: what went by, not when.
                 if matches!(inner.trim_matches(['h', 'H', 'm', 'M', 's', 'S']), "") && !inner.is_empty() {
-                    return Look::Number;
+                    return DateFormat::Number;
                 }
             }
             'y' | 'd' => days = true,
@@ -87,25 +87,25 @@ fn look(code: &str) -> Look {
         }
     }
     match (days, hours) {
-        (false, true) => Look::Clock,
+        (false, true) => DateFormat::Clock,
         // Minutes stand beside hours or seconds, so an `m` alone is a month.
-        _ if days || months => Look::Moment,
-        _ => Look::Number,
+        _ if days || months => DateFormat::Moment,
+        _ => DateFormat::Number,
     }
 }
 
 /// A serial number as text; `None` where it stands for no moment.
-pub(super) fn written(serial: f64, look: Look, since_1904: bool) -> Option<String> {
+pub(super) fn written(serial: f64, look: DateFormat, since_1904: bool) -> Option<String> {
     // No calendar of a spreadsheet goes beyond the year 9999.
-    if look == Look::Number || !(0.0..2_958_466.0).contains(&serial) {
+    if look == DateFormat::Number || !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
     let millis = nearest(serial * DAY as f64);
     // From 1990 on a number shown as a time of the day is a moment; below, more than a day is what went by.
-    if look == Look::Clock && (1.0..31_000.0).contains(&serial) {
+    if look == DateFormat::Clock && (1.0..31_000.0).contains(&serial) {
         return None;
     }
-    if look == Look::Clock && serial < 1.0 {
+    if look == DateFormat::Clock && serial < 1.0 {
         let (hours, minutes, seconds) = (millis / HOUR, millis % HOUR / MINUTE, millis % MINUTE / SECOND);
         return Some(format!("{hours:02}:{minutes:02}:{seconds:02}"));
     }
@@ -128,18 +128,18 @@ mod tests {
     #[test]
     fn codes_tell_their_look() {
         for (code, wanted) in [
-            ("General", Look::Number),
-            ("0.00", Look::Number),
-            ("#,##0\\ \"days\"", Look::Number),
-            ("[Red]0.0;[Blue]-0.0", Look::Number),
-            ("[h]:mm:ss", Look::Number),
-            ("[$-409]d\\-mmm\\-yy;@", Look::Moment),
-            ("yyyy\\-mm\\-dd\\Thh:mm", Look::Moment),
-            ("DD.MM.YYYY", Look::Moment),
-            ("mmm yy", Look::Moment),
-            ("mmmm", Look::Moment),
-            ("hh:mm", Look::Clock),
-            ("h:mm AM/PM", Look::Clock),
+            ("General", DateFormat::Number),
+            ("0.00", DateFormat::Number),
+            ("#,##0\\ \"days\"", DateFormat::Number),
+            ("[Red]0.0;[Blue]-0.0", DateFormat::Number),
+            ("[h]:mm:ss", DateFormat::Number),
+            ("[$-409]d\\-mmm\\-yy;@", DateFormat::Moment),
+            ("yyyy\\-mm\\-dd\\Thh:mm", DateFormat::Moment),
+            ("DD.MM.YYYY", DateFormat::Moment),
+            ("mmm yy", DateFormat::Moment),
+            ("mmmm", DateFormat::Moment),
+            ("hh:mm", DateFormat::Clock),
+            ("h:mm AM/PM", DateFormat::Clock),
         ] {
             assert_eq!(look(code), wanted, "{code}");
         }
@@ -155,11 +155,11 @@ mod tests {
             (61.0, false, "1900-03-01T00:00:00"),
             (0.0, true, "1904-01-01T00:00:00"),
         ] {
-            assert_eq!(written(serial, Look::Moment, since_1904).as_deref(), Some(text));
+            assert_eq!(written(serial, DateFormat::Moment, since_1904).as_deref(), Some(text));
         }
-        assert_eq!(written(0.677_083_333, Look::Clock, false).as_deref(), Some("16:15:00"));
-        assert_eq!(written(1.5, Look::Clock, false), None);
-        assert_eq!(written(-1.0, Look::Moment, false), None);
-        assert_eq!(written(3e6, Look::Moment, false), None);
+        assert_eq!(written(0.677_083_333, DateFormat::Clock, false).as_deref(), Some("16:15:00"));
+        assert_eq!(written(1.5, DateFormat::Clock, false), None);
+        assert_eq!(written(-1.0, DateFormat::Moment, false), None);
+        assert_eq!(written(3e6, DateFormat::Moment, false), None);
     }
 }

@@ -10,17 +10,20 @@ mod facts;
 mod sheet;
 mod xml;
 
-use super::ioda_csv::IodaCsv;
-use super::{About, Format, Head, Reader, Score, table::Table, unknown};
 use crate::base::error::quote;
 use crate::base::{Error, Notes, Place, Settings};
-use dates::Looks;
+use crate::read::format::{About, Format, Reader, Score};
+use crate::read::formats::ioda_csv::IodaCsv;
+use crate::read::sniff::head::Head;
+use crate::read::sniff::unknown;
+use crate::read::tabular::table::Table;
+use dates::DateFormats;
 use facts::{Links, Names, Texts};
 use sheet::Sheet;
 use xml::{Nodes, Xml};
 
 /// The format.
-pub(super) struct Xlsx;
+pub(crate) struct Xlsx;
 
 const ABOUT: About = About {
     id: "xlsx",
@@ -47,20 +50,20 @@ impl Format for Xlsx {
 }
 
 /// What reads the text of a sheet: a dashboard's table that went through a spreadsheet is still the dashboard's.
-pub(super) fn choose(head: &Head<'_>) -> &'static dyn Format {
+pub(crate) fn choose(head: &Head<'_>) -> &'static dyn Format {
     if IodaCsv.sniff(head) > 0 { &IodaCsv } else { &Xlsx }
 }
 
 /// What is known of a workbook so far.
 #[derive(Default)]
-pub(super) struct Book {
+pub(crate) struct Book {
     xml: Xml,
     part: Part,
     path: String,
     names: Option<Names>,
     links: Links,
     texts: Option<Texts>,
-    looks: Looks,
+    looks: DateFormats,
     sheets: Vec<(String, Sheet)>,
 }
 
@@ -72,7 +75,7 @@ enum Part {
     Names(Names),
     Links(Links),
     Texts(Texts),
-    Looks(Looks),
+    DateFormats(DateFormats),
     Sheet(Sheet),
 }
 
@@ -83,7 +86,7 @@ fn broken(found: &str) -> Error {
 
 impl Book {
     /// The next member begins.
-    pub(super) fn begin(&mut self, name: &str) -> Result<(), Error> {
+    pub(crate) fn begin(&mut self, name: &str) -> Result<(), Error> {
         self.end()?;
         let inner = name.strip_prefix("xl/").unwrap_or_default();
         if inner == "workbook.bin" {
@@ -94,7 +97,7 @@ impl Book {
             "workbook.xml" => Part::Names(Names::default()),
             "_rels/workbook.xml.rels" => Part::Links(Links::default()),
             "sharedStrings.xml" => Part::Texts(Texts::default()),
-            "styles.xml" => Part::Looks(Looks::default()),
+            "styles.xml" => Part::DateFormats(DateFormats::default()),
             sheet if sheet.starts_with("worksheets/") && sheet.ends_with(".xml") && self.wants(sheet) => {
                 Part::Sheet(Sheet::new(self.sheets.iter().map(|(_, sheet)| sheet.count()).sum()))
             }
@@ -105,19 +108,19 @@ impl Book {
     }
 
     /// The next bytes of that member.
-    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    pub(crate) fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.take(bytes, false)
     }
 
     /// The member is complete.
-    pub(super) fn end(&mut self) -> Result<(), Error> {
+    pub(crate) fn end(&mut self) -> Result<(), Error> {
         self.take(&[], true)?;
         match std::mem::take(&mut self.part) {
             Part::Other => {}
             Part::Names(names) => self.names = Some(names),
             Part::Links(links) => self.links = links,
             Part::Texts(texts) => self.texts = Some(texts),
-            Part::Looks(looks) => self.looks = looks,
+            Part::DateFormats(looks) => self.looks = looks,
             Part::Sheet(sheet) => self.sheets.push((std::mem::take(&mut self.path), sheet)),
         }
         Ok(())
@@ -129,7 +132,7 @@ impl Book {
             Part::Names(part) => part,
             Part::Links(part) => part,
             Part::Texts(part) => part,
-            Part::Looks(part) => part,
+            Part::DateFormats(part) => part,
             Part::Sheet(part) => part,
         };
         let path = &self.path;
@@ -148,7 +151,7 @@ impl Book {
     }
 
     /// The first sheet.
-    pub(super) fn first(mut self, notes: &mut Notes) -> Result<First, Error> {
+    pub(crate) fn first(mut self, notes: &mut Notes) -> Result<First, Error> {
         self.end()?;
         let names = self.names.ok_or_else(|| broken("The workbook does not list its sheets."))?;
         let first = names.first().ok_or_else(|| broken("The workbook has no sheet of cells."))?;
@@ -172,22 +175,22 @@ impl Book {
 }
 
 /// The first sheet of a workbook.
-pub(super) struct First {
+pub(crate) struct First {
     name: String,
     sheet: Sheet,
     texts: Option<Texts>,
-    looks: Looks,
+    looks: DateFormats,
     since_1904: bool,
 }
 
 impl First {
     /// Its rows as text with a tab between cells; one line more stands before them, which names the tab.
-    pub(super) fn write(self, give: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    pub(crate) fn write(self, give: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
         self.sheet.write(self.texts.as_ref(), &self.looks, self.since_1904, give)
     }
 
     /// An error of that text as one of the sheet.
-    pub(super) fn error(name: &str, mut error: Error) -> Error {
+    pub(crate) fn error(name: &str, mut error: Error) -> Error {
         error.found = ["In the sheet ", &quote(name), ": ", &error.found].concat();
         if let Some(place) = &mut error.place {
             First::place(place);
@@ -196,13 +199,13 @@ impl First {
     }
 
     /// A place in that text as one in the sheet: a line is a row, and no byte of the file is known.
-    pub(super) fn place(place: &mut Place) {
+    pub(crate) fn place(place: &mut Place) {
         place.line = place.line.map(|line| line.saturating_sub(1));
         place.byte = None;
     }
 
     /// Its name.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.name.clone()
     }
 }

@@ -5,11 +5,12 @@
 //! breaks. Refused: more cells than [`limits::SAMPLES`], columns beyond [`limits::COLUMNS`], rows beyond what a sheet has.
 
 use super::broken;
-use super::dates::{Looks, written};
+use super::dates::{DateFormats, written};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
 use crate::base::{Error, Place, decimal, limits, order};
-use crate::read::cell::{self, Cell as Read, Commas};
+use crate::read::scalar::number;
+use crate::read::scalar::number::{Cell as Read, Commas};
 
 /// Rows that a sheet can have (ISO/IEC 29500, as the programs bound it).
 const ROWS: u32 = 1 << 20;
@@ -83,7 +84,7 @@ impl Sheet {
         if text.is_empty() {
             return Ok(());
         }
-        let (what, value) = match (&self.kind, cell::read(text.as_bytes(), Commas::Absent)) {
+        let (what, value) = match (&self.kind, number::read(text.as_bytes(), Commas::Absent)) {
             (Type::Shared, Read::Number(number)) => (SHARED, number as u64),
             (Type::Number, Read::Number(number)) => (self.style, number.to_bits()),
             (kind, _) => {
@@ -137,7 +138,7 @@ impl Sheet {
     pub(super) fn write(
         mut self,
         texts: Option<&Texts>,
-        looks: &Looks,
+        looks: &DateFormats,
         since_1904: bool,
         give: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {

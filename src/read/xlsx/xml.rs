@@ -1,7 +1,7 @@
 //! Bytes of an XML member in chunks → its nodes.
 //!
 //! In: bytes of UTF-8. Out: elements that begin and end, and the text between them, entities resolved. What is whole up to
-//! The last `>` is read; the rest waits for the next chunk. Refused: what is no XML, a node longer than [`limits::RECORD`].
+//! the last `>` is read; the rest waits for the next chunk. Refused: what is no XML, a node longer than [`limits::RECORD`].
 
 use super::broken;
 use crate::base::{Error, limits};

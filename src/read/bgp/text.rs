@@ -1,0 +1,222 @@
+//! Routing data as `bgpdump -m` and `-M` print it: a line an element, fields parted by `|`.
+//!
+//! In: `BGP4MP|time|A|peer|AS|prefix|path…`, `…|W|peer|AS|prefix`, `…|STATE|peer|AS|old|new`, `TABLE_DUMP2|time|B|…`; the
+//! time is an epoch or `MM/DD/YY HH:MM:SS`. Out: visible prefixes and /24s over time, as from MRT. Lines that can't be
+//! read are counted and placed, and refused above [`limits::DAMAGED_SHARE`].
+
+use super::visibility::{Prefix, Routes};
+use crate::base::error::quote;
+use crate::base::time::{Civil, Millis};
+use crate::base::{Error, Notes, Place, Reading, Settings, Source, limits};
+use crate::read::format::{About, Format, Reader, Score};
+use crate::read::scalar::timestamp;
+use crate::read::sniff::head::Head;
+use crate::read::sniff::routes_head;
+use crate::read::sniff::routes_head::Routing;
+use crate::read::tabular::rows::{Row, Rows, Sink};
+use std::net::IpAddr;
+
+/// The format.
+pub(crate) struct RoutesText;
+
+const ABOUT: About = About {
+    id: "bgpdump",
+    name: "bgpdump text",
+    provider: "",
+    licence: "",
+    credit: "",
+    source: "bgpdump -m FILE or bgpdump -M FILE; visibility of prefixes is rebuilt from it.",
+};
+
+impl Format for RoutesText {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn sniff(&self, head: &Head<'_>) -> Score {
+        if routes_head::detect(head) == Some(Routing::Dump) { 97 } else { 0 }
+    }
+
+    fn open(&self, settings: &Settings) -> Box<dyn Reader> {
+        let lines = Lines { routes: None, lines: 0, damaged: 0, first: None };
+        Box::new(Text { settings: settings.clone(), rows: Rows::new(b'|', b'\n', 1, 0), lines })
+    }
+}
+
+struct Text {
+    settings: Settings,
+    rows: Rows,
+    lines: Lines,
+}
+
+struct Lines {
+    routes: Option<Routes>,
+    lines: u64,
+    damaged: u64,
+    first: Option<(String, Place)>,
+}
+
+impl Reader for Text {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if self.lines.routes.is_none() {
+            self.lines.routes = Some(Routes::new(&self.settings)?);
+        }
+        self.rows.push(bytes, &mut self.lines)
+    }
+
+    fn next_file(&mut self) -> Result<bool, Error> {
+        self.rows.finish(&mut self.lines)?;
+        self.rows = Rows::new(b'|', b'\n', 1, 0);
+        Ok(true)
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        self.next_file()?;
+        let Lines { routes, lines, damaged, first } = self.lines;
+        let mut notes = Notes::default();
+        if let Some((line, place)) = first {
+            let found = format!("{damaged} of {lines} lines can't be read; the first begins {line}.");
+            if damaged as f64 > lines as f64 * limits::DAMAGED_SHARE {
+                return Err(Error::file("damaged", found, "Lines such as bgpdump -m prints are needed.").at(place));
+            }
+            notes.add_at("damaged-rows", found, place);
+        }
+        match routes {
+            Some(routes) => Ok(reading(routes, notes)),
+            None => Err(Error::file("empty-file", "The file is empty.", "Needed: lines such as bgpdump -m prints.")),
+        }
+    }
+}
+
+/// What a filled [`Routes`] gives.
+pub(crate) fn reading(routes: Routes, mut notes: Notes) -> Reading {
+    let counts = routes.counts();
+    let series = routes.finish(&mut notes);
+    if series.is_empty() && !notes.has("no-series") {
+        notes.add("no-series", "The routing data span no time; they hold no series.");
+    }
+    let elements = Some([counts.announcements, counts.withdrawals, counts.rib]);
+    Reading {
+        source: Source { zone: "UTC".to_owned(), elements, ..Source::default() },
+        series,
+        notes,
+        ..Reading::default()
+    }
+}
+
+impl Sink for Lines {
+    fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        self.lines += 1;
+        let Some(routes) = &mut self.routes else { return Ok(()) };
+        match line(&row, routes) {
+            Some(told) => told,
+            None => {
+                self.damaged += 1;
+                let text = row.cells().take(6).map(String::from_utf8_lossy).collect::<Vec<_>>().join("|");
+                self.first.get_or_insert((quote(&text), row.place(0)));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Reads a line; `None` where it is none.
+fn line(row: &Row<'_>, routes: &mut Routes) -> Option<Result<(), Error>> {
+    let word = |i: usize| row.cell(i).and_then(|cell| std::str::from_utf8(cell).ok()).map(str::trim);
+    let at = time(word(1)?)?;
+    let peer: (IpAddr, u32) = (word(3)?.parse().ok()?, network(word(4)?)?);
+    Some(match word(2)? {
+        "A" => routes.announce(at, peer, Prefix::parse(word(5)?)?, &origins(word(6)?)),
+        "B" => routes.table(at, peer, Prefix::parse(word(5)?)?, &origins(word(6)?)),
+        "W" => routes.withdraw(at, peer, Prefix::parse(word(5)?)?),
+        // 6 is Established (RFC 4271 §8.2.2).
+        "STATE" => routes.session(at, peer, word(6)? == "6"),
+        _ => return None,
+    })
+}
+
+/// An epoch, or the `MM/DD/YY HH:MM:SS` of `-M`.
+fn time(text: &str) -> Option<Millis> {
+    if let Some((at, _)) = timestamp::epoch(text.as_bytes()) {
+        return Some(at);
+    }
+    let (date, clock) = text.split_once(' ')?;
+    let three = |text: &str, mark| {
+        let parts: Vec<u32> = text.split(mark).map(str::parse).collect::<Result<_, _>>().ok()?;
+        <[u32; 3]>::try_from(parts).ok()
+    };
+    let [month, day, year] = three(date, '/')?;
+    let [hour, minute, second] = three(clock, ':')?;
+    let year = if year < 70 { 2000 + year } else { 1900 + year } as i32;
+    Civil { year, month, day, hour, minute, second, milli: 0 }.millis()
+}
+
+/// A network number, plain or as two numbers with a dot (RFC 5396).
+pub(crate) fn network(text: &str) -> Option<u32> {
+    match text.split_once('.') {
+        Some((high, low)) => Some((u32::from(high.parse::<u16>().ok()?) << 16) | u32::from(low.parse::<u16>().ok()?)),
+        None => text.parse().ok(),
+    }
+}
+
+/// The origins of a path: the last network, or each of a set in braces.
+pub(crate) fn origins(path: &str) -> Vec<u32> {
+    let last = path.split(' ').rfind(|word| !word.is_empty()).unwrap_or("");
+    last.trim_matches(['{', '}']).split(',').filter_map(network).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::tests::{read, read_with};
+
+    #[test]
+    fn both_times_and_every_kind_of_line_are_read() {
+        let mut text = String::new();
+        for peer in 1..4 {
+            text += &format!(
+                "TABLE_DUMP2|1419264000|B|10.0.0.{peer}|6500{peer}|175.45.176.0/24|6500{peer} 4837 131279|IGP|10.0.0.1|0|0||NAG||\n"
+            );
+        }
+        for peer in 1..4 {
+            text += &format!("BGP4MP|1419264900|W|10.0.0.{peer}|6500{peer}|175.45.176.0/24\n");
+        }
+        text += "BGP4MP|12/22/14 17:15:00|STATE|10.0.0.1|65001|6|1\n";
+        for peer in 2..4 {
+            text += &format!(
+                "BGP4MP|12/22/14 17:15:00|A|10.0.0.{peer}|6500{peer}|175.45.176.0/24|6500{peer} 4837 {{131279,5}}|IGP\n"
+            );
+        }
+        let reading = read(&text);
+        assert_eq!((reading.source.format.as_str(), reading.source.elements), ("bgpdump", Some([2, 3, 3])));
+        assert!(!reading.series.is_empty());
+        let low = reading.series[0].values.iter().copied().fold(f64::INFINITY, f64::min);
+        assert_eq!(low, 0.0);
+        assert_eq!(time("12/22/14 16:15:00"), Some(1_419_264_900_000));
+        assert_eq!(origins("1 2 {3,4}"), [3, 4]);
+        assert_eq!(network("1.10"), Some(65_546));
+    }
+
+    #[test]
+    fn a_table_and_its_updates_are_one_input() {
+        let table = |peer: u32| format!("TABLE_DUMP2|1419264000|B|10.0.0.{peer}|1|175.45.176.0/24|1 131279|IGP\n");
+        let gone = |peer: u32| format!("BGP4MP|{}|W|10.0.0.{peer}|1|175.45.176.0/24\n", 1_419_264_000 + peer * 600);
+        let mut input = crate::read::Input::new(&Settings::default());
+        for text in [table(1) + &table(2) + &table(3), gone(1) + &gone(2), gone(3)] {
+            input.file("part").unwrap();
+            input.push(text.as_bytes()).unwrap();
+        }
+        let reading = input.finish().unwrap();
+        assert_eq!((reading.source.files.len(), reading.source.elements), (3, Some([0, 3, 3])));
+        assert_eq!(reading.series.len(), 2);
+        assert!(!reading.notes.has("initial-inferred"), "{:?}", reading.notes);
+        let values = &reading.series[0].values;
+        assert_eq!((values.first(), values.last()), (Some(&1.0), Some(&0.0)));
+    }
+
+    #[test]
+    fn lines_that_are_none_are_placed() {
+        let error = read_with(b"BGP4MP|1419264900|W|10.0.0.1|65001|nonsense\nBGP4MP|x\n", 5, &[]).unwrap_err();
+        assert_eq!((error.code, error.place.unwrap().line), ("damaged", Some(1)));
+    }
+}

@@ -1,0 +1,170 @@
+//! RIPE Atlas ping results: what share of the packets came back, and how long they took.
+//!
+//! In: results of `atlas.ripe.net/api/v2/measurements/<id>/results/` as an array or a line each: `timestamp` (epoch
+//! seconds), `sent`, `rcvd`, `avg` (−1 where nothing came back). Out: over all probes, the share received and the median
+//! of `avg` in bins as wide as the probes' usual distance. Other kinds of measurement are named.
+//! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
+
+use crate::base::time::{DAY, Millis, SECOND, in_range};
+use crate::base::{Error, Kind, Reading, Sampling, Settings, limits, num, order};
+use crate::read::format::{About, Format, Reader, Score};
+use crate::read::json::handler::{JsonHandler, JsonReader};
+use crate::read::json::records::{PATHS, Records};
+use crate::read::json::series::JsonSeries;
+use crate::read::json::value::JsonValue;
+use crate::read::other_build;
+use crate::read::series::bins::WIDTHS;
+use crate::read::series::builder;
+use crate::read::series::builder::Column;
+use crate::read::sniff::head::Head;
+use std::collections::BTreeMap;
+
+/// The format.
+pub(crate) struct Atlas;
+
+const ABOUT: About = About {
+    id: "ripe-atlas",
+    name: "RIPE Atlas ping results",
+    provider: "RIPE NCC",
+    licence: "RIPE Atlas terms of service",
+    credit: "RIPE Atlas, RIPE NCC",
+    source: "atlas.ripe.net/api/v2/measurements/<id>/results/; the share of packets that came back, and the round-trip time.",
+};
+
+impl Format for Atlas {
+    fn about(&self) -> &'static About {
+        &ABOUT
+    }
+
+    fn sniff(&self, head: &Head<'_>) -> Score {
+        let Some(outline) = &head.outline else { return 0 };
+        let has = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
+        if has("prb_id") && has("msm_id") { 95 } else { 0 }
+    }
+
+    fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
+        other_build::formats(|| Box::new(JsonReader::new(Box::<Results>::default())))
+    }
+}
+
+/// One result.
+struct Ping {
+    at: Millis,
+    probe: u32,
+    sent: f32,
+    received: f32,
+    average: f32,
+}
+
+#[derive(Default)]
+struct Results {
+    records: Records,
+    pings: Vec<Ping>,
+    others: BTreeMap<String, usize>,
+}
+
+impl JsonHandler for Results {
+    fn paths(&self) -> &'static [&'static str] {
+        PATHS
+    }
+
+    fn part(&mut self, _: usize, name: &str, tree: JsonValue) -> Result<(), Error> {
+        match self.records.take(name, tree) {
+            Some(record) => self.result(&record),
+            None => Ok(()),
+        }
+    }
+
+    fn forget(&mut self) {
+        self.records.forget();
+    }
+
+    fn left(&mut self, _: usize) -> Result<(), Error> {
+        match self.records.end() {
+            Some(record) => self.result(&record),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        order::by_key(&mut self.pings, |ping| (ping.probe, ping.at));
+        let distances: Vec<Millis> = self
+            .pings
+            .chunk_by(|a, b| a.probe == b.probe)
+            .filter_map(|own| builder::usual(own.iter().map(|p| p.at)))
+            .collect();
+        let usual = num::median(&mut distances.iter().map(|d| *d as f64).collect::<Vec<_>>()).unwrap_or(0.0);
+        let width = WIDTHS.into_iter().find(|width| *width as f64 >= usual).unwrap_or(DAY);
+        let bin = |ping: &Ping| ping.at.div_euclid(width) * width;
+        order::by_key(&mut self.pings, bin);
+        let mut gather = JsonSeries::default();
+        for pings in self.pings.chunk_by(|a, b| bin(a) == bin(b)) {
+            let at = pings.first().map_or(0, bin);
+            let sent: f64 = pings.iter().map(|ping| f64::from(ping.sent)).sum();
+            let received: f64 = pings.iter().map(|ping| f64::from(ping.received)).sum();
+            let mut averages: Vec<f64> = pings.iter().map(|p| f64::from(p.average)).filter(|a| *a >= 0.0).collect();
+            let share = if sent > 0.0 { 100.0 * received / sent } else { f64::NAN };
+            gather.put("received", at, share, || Column {
+                kind: Kind::Probing,
+                ..Column::named("packets received", "%", Sampling::BinStart)
+            })?;
+            let middle = num::median(&mut averages).unwrap_or(f64::NAN);
+            gather.put("rtt", at, middle, || Column::named("round-trip time (median)", "ms", Sampling::BinStart))?;
+        }
+        for (kind, count) in self.others {
+            let text = format!(
+                "{count} results of the kind {} are no pings; they were left out.",
+                crate::base::error::quote(&kind)
+            );
+            gather.notes.add("results-left-out", text);
+        }
+        Ok(gather.reading("There is no ping among the results."))
+    }
+}
+
+impl Results {
+    fn result(&mut self, record: &JsonValue) -> Result<(), Error> {
+        let number = |name: &str| record.number_of(name);
+        let at = number("timestamp").map(|s| s as Millis * SECOND).filter(|at| in_range(*at));
+        let (Some(at), Some(sent), Some(received)) = (at, number("sent"), number("rcvd")) else {
+            *self.others.entry(record.text_of("type").unwrap_or("unknown").to_owned()).or_default() += 1;
+            return Ok(());
+        };
+        if self.pings.len() >= limits::SAMPLES {
+            return Err(Error::file("too-many-samples", "Too many results.", "Settings for a shorter time."));
+        }
+        let probe = number("prb_id").unwrap_or(0.0) as u32;
+        let average = number("avg").unwrap_or(-1.0) as f32;
+        self.pings.push(Ping { at, probe, sent: sent as f32, received: received as f32, average });
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::base::Kind;
+    use crate::read::tests::{codes, read};
+
+    fn ping(at: u32, probe: u32, received: u32) -> String {
+        let avg = if received == 0 { -1.0 } else { 20.5 };
+        format!(
+            r#"{{"fw":5020,"msm_id":1001,"prb_id":{probe},"timestamp":{at},"sent":3,"rcvd":{received},"avg":{avg},"type":"ping"}}"#
+        )
+    }
+
+    #[test]
+    fn packets_are_shared_over_bins() {
+        let mut list = Vec::new();
+        for i in 0..4 {
+            list.push(ping(1_418_000_400 + i * 240, 1, if i == 2 { 0 } else { 3 }));
+            list.push(ping(1_418_000_460 + i * 240, 2, if i == 2 { 1 } else { 3 }));
+        }
+        list.push(r#"{"msm_id":5,"prb_id":1,"timestamp":1418000400,"type":"traceroute"}"#.to_owned());
+        let reading = read(&format!("[{}]", list.join(",")));
+        assert_eq!(reading.series, read(&list.join("\n")).series);
+        assert_eq!((reading.series[0].kind, reading.series[0].step), (Kind::Probing, 300_000));
+        assert!(reading.series[0].values.iter().any(|v| *v < 100.0));
+        assert_eq!(reading.series[1].kind, Kind::Latency);
+        assert_eq!(codes(&reading), ["results-left-out"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! One file a format, and the table of all formats.
+
+mod csv;
+pub(crate) mod ioda_csv;
+mod monash;
+mod grafana;
+mod influx;
+mod mlab;
+mod ooni_csv;
+mod ioda_api;
+mod ioda_outages;
+mod ripestat;
+mod prometheus;
+mod google;
+mod radar;
+mod ooni;
+mod atlas;
+mod json_any;
+
+#[cfg(feature = "mrt")]
+use crate::read::bgp::{json, mrt, text};
+use crate::read::format::Format;
+#[cfg(feature = "xlsx")]
+use crate::read::xlsx;
+
+/// Every format, those that recognize their input most surely first.
+pub const FORMATS: &[&dyn Format] = &[
+    #[cfg(feature = "mrt")]
+    &mrt::Mrt,
+    #[cfg(feature = "mrt")]
+    &text::RoutesText,
+    #[cfg(feature = "mrt")]
+    &json::RIS_LIVE,
+    #[cfg(feature = "mrt")]
+    &json::ELEMENTS,
+    #[cfg(feature = "mrt")]
+    &json::RIPESTAT,
+    &google::Google,
+    &prometheus::Prometheus,
+    &ioda_api::IodaApi,
+    &ioda_outages::IodaOutages,
+    &ripestat::Ripestat,
+    &radar::Radar,
+    &ooni::Ooni,
+    &atlas::Atlas,
+    &json_any::AnyJson,
+    &ioda_csv::IodaCsv,
+    &monash::Monash,
+    &ooni_csv::OoniCsv,
+    &mlab::Mlab,
+    &influx::Influx,
+    &grafana::Grafana,
+    &csv::Csv,
+    #[cfg(feature = "xlsx")]
+    &xlsx::Xlsx,
+];

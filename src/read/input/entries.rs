@@ -1,0 +1,271 @@
+//! Reads one file: its own content, or each entry of an archive.
+//!
+//! In: decompressed bytes, and where an entry of an archive begins. Out: finished readings, and the reader that can take
+//! another file of its format. An entry that is no data is skipped with a Note; if no entry is data, the first one's
+//! error is the file's.
+
+use super::encoding::Encoding;
+use crate::base::error::label;
+use crate::base::{Error, Notes, Place, Reading, Settings, SourceFile, limits, settings};
+use crate::read::decompress::decoder::{Decoded, Entry};
+use crate::read::format::{About, Format, Reader};
+use crate::read::formats::FORMATS;
+#[cfg(not(feature = "xlsx"))]
+use crate::read::other_build;
+use crate::read::sniff::head::Head;
+use crate::read::sniff::unknown;
+#[cfg(feature = "xlsx")]
+use crate::read::xlsx;
+use crate::read::xlsx::{Book, First};
+
+/// A reader with the files and notes it has so far.
+pub(crate) struct PendingReader {
+    pub(crate) about: &'static About,
+    reader: Box<dyn Reader>,
+    pub(crate) files: Vec<SourceFile>,
+    pub(crate) notes: Notes,
+}
+
+/// A file, or the members of an archive one after another.
+#[derive(Default)]
+pub(crate) struct Entries {
+    encoding: Encoding,
+    head: Vec<u8>,
+    reader: Option<PendingReader>,
+    /// The reader of the file before, if it takes another file of its format.
+    pub(crate) waiting: Option<PendingReader>,
+    /// Readings that are complete.
+    pub(crate) done: Vec<(&'static About, Reading)>,
+    /// What was stepped over.
+    pub(crate) notes: Notes,
+    /// Bytes that the file has, where that is known; of a member nothing is.
+    pub(crate) expected: u64,
+    /// Members that have begun.
+    count: usize,
+    name: String,
+    /// Nothing more of this member is read.
+    skips: bool,
+    refused: Option<Error>,
+    /// The archive is a workbook.
+    #[cfg(feature = "xlsx")]
+    book: Option<Box<Book>>,
+    /// Chooses the format where what comes is the text of a sheet.
+    of_sheet: Option<fn(&Head<'_>) -> &'static dyn Format>,
+}
+
+impl PendingReader {
+    pub(crate) fn reading(mut self) -> Result<(&'static About, Reading), Error> {
+        let mut reading = self.reader.finish().map_err(|error| error.in_format(self.about.id))?;
+        reading.source.files = self.files;
+        self.notes.join(reading.notes);
+        reading.notes = self.notes;
+        Ok((self.about, reading))
+    }
+
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.reader.push(bytes).map_err(|error| error.in_format(self.about.id))
+    }
+}
+
+impl Entries {
+    /// Begins a file after one whose reader may take it.
+    pub(crate) fn new(waiting: Option<PendingReader>) -> Entries {
+        Entries { waiting, ..Entries::default() }
+    }
+
+    /// Takes what a decoder gives.
+    pub(crate) fn take(&mut self, decoded: Decoded<'_>, settings: &Settings) -> Result<(), Error> {
+        match decoded {
+            #[cfg(feature = "xlsx")]
+            Decoded::Bytes(bytes) if self.book.is_some() => self.book.as_mut().map_or(Ok(()), |book| book.push(bytes)),
+            Decoded::Bytes(_) if self.skips => Ok(()),
+            Decoded::Bytes(bytes) => {
+                let read = self.push(bytes, settings);
+                self.or_skip(read)
+            }
+            Decoded::Entry(member) => self.begin(member, settings),
+        }
+    }
+
+    /// No more will come of the file.
+    pub(crate) fn end(&mut self, settings: &Settings) -> Result<(), Error> {
+        self.end_one(settings)?;
+        #[cfg(feature = "xlsx")]
+        if let Some(book) = self.book.take() {
+            return self.sheet(*book, settings);
+        }
+        if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
+            let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
+            return Err(self.refused.take().unwrap_or_else(none));
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, member: Entry, settings: &Settings) -> Result<(), Error> {
+        if self.count > 0 {
+            self.end_one(settings)?;
+        }
+        self.count += 1;
+        if self.count > limits::FILES {
+            let found = format!("The archive holds more than {} files.", limits::FILES);
+            return Err(Error::file("too-many-files", found, "Give fewer at once.").at(Place::byte(0)));
+        }
+        let begins = |begin: &[&str]| begin.iter().any(|begin| member.name.starts_with(begin));
+        for (folder, kind) in
+            [("word/", "a Word document"), ("ppt/", "a slide show"), ("content.xml", "an OpenDocument")]
+        {
+            if begins(&[folder]) {
+                return Err(unknown::no_data(&["This is ", kind, "."].concat()));
+            }
+        }
+        if begins(&["xl/"]) && [".xml", ".rels", ".bin"].iter().any(|end| member.name.ends_with(end)) {
+            self.skips = true;
+            #[cfg(feature = "xlsx")]
+            return self.book.get_or_insert_default().begin(&member.name);
+            #[cfg(not(feature = "xlsx"))]
+            return Err(other_build::needed("xlsx"));
+        }
+        // Folders, what one system adds to every archive, and what every office document begins with.
+        let aside = ["__MACOSX/", "[Content_Types].xml", "_rels/", "docProps/", "customXml/"];
+        self.skips = member.name.ends_with('/') || begins(&aside);
+        self.name = label(&member.name);
+        if !member.given && !self.skips {
+            let found = "It is encrypted, or compressed in a way that is not known.";
+            return self.or_skip(Err(Error::file("member-unreadable", found, unknown::NEED).at(Place::byte(0))));
+        }
+        Ok(())
+    }
+
+    /// Steps over a member that is no data; what stops the walk does so in an archive, too.
+    fn or_skip(&mut self, read: Result<(), Error>) -> Result<(), Error> {
+        let Err(error) = read else { return Ok(()) };
+        if self.count == 0 || ["needs-", "too-", "compression-"].iter().any(|stop| error.code.starts_with(stop)) {
+            return Err(error);
+        }
+        let text = ["“", &self.name, "” in the archive was not read: ", &error.found].concat();
+        self.notes.add("member-skipped", text);
+        self.refused.get_or_insert(error);
+        (self.skips, self.reader) = (true, None);
+        Ok(())
+    }
+
+    fn end_one(&mut self, settings: &Settings) -> Result<(), Error> {
+        if !self.skips {
+            let recodes = self.encoding.recodes();
+            let read = self.close(settings).map_err(|mut error| {
+                if recodes && let Some(place) = &mut error.place {
+                    // Bytes of the recoded text are not bytes of the file.
+                    place.byte = None;
+                }
+                error
+            });
+            self.or_skip(read)?;
+        }
+        (self.encoding, self.reader, self.skips) = (Encoding::default(), None, false);
+        self.head.clear();
+        Ok(())
+    }
+
+    /// The first sheet of a workbook, as a file of its own.
+    #[cfg(feature = "xlsx")]
+    fn sheet(&mut self, book: Book, settings: &Settings) -> Result<(), Error> {
+        let mut notes = Notes::default();
+        let first = book.first(&mut notes)?;
+        let name = first.name();
+        let mut open = Entries { of_sheet: Some(xlsx::choose), ..Entries::new(self.waiting.take()) };
+        let read = first.write(&mut |bytes| open.push(bytes, settings)).and_then(|()| open.close(settings));
+        read.map_err(|error| First::error(&name, error))?;
+        for (_, reading) in &mut open.done {
+            reading.notes.each_place(First::place);
+            let read = std::mem::replace(&mut reading.notes, std::mem::take(&mut notes));
+            reading.notes.join(read);
+        }
+        self.done.append(&mut open.done);
+        Ok(())
+    }
+
+    fn push(&mut self, bytes: &[u8], settings: &Settings) -> Result<(), Error> {
+        let Entries { encoding, head, reader, waiting, of_sheet, expected, count, .. } = self;
+        let mut text = encoding.push(bytes, false);
+        if reader.is_none() {
+            let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
+            head.extend_from_slice(begin);
+            if head.len() < limits::HEAD {
+                return Ok(());
+            }
+            text = rest;
+            let expected = if *count == 0 { *expected } else { 0 };
+            *reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, settings)?);
+        }
+        match reader {
+            Some(held) if !text.is_empty() => held.push(text),
+            _ => Ok(()),
+        }
+    }
+
+    /// The member or file is complete: its reading, or its reader for the next.
+    fn close(&mut self, settings: &Settings) -> Result<(), Error> {
+        let text = self.encoding.push(&[], true);
+        let mut held = match self.reader.take() {
+            Some(mut held) => {
+                held.push(text)?;
+                held
+            }
+            None => {
+                self.head.extend_from_slice(text);
+                begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, settings)?
+            }
+        };
+        if let Some(before) = self.waiting.take() {
+            self.done.push(before.reading()?);
+        }
+        if held.reader.next_file().map_err(|error| error.in_format(held.about.id))? {
+            self.waiting = Some(held);
+        } else {
+            self.done.push(held.reading()?);
+        }
+        Ok(())
+    }
+}
+
+/// Chooses the format and gives its reader the head. `expected` is of how many
+/// bytes it is the beginning, 0 where nobody knows; none where it is all.
+fn begin_with(
+    head: &mut Vec<u8>,
+    expected: Option<u64>,
+    of_sheet: Option<fn(&Head<'_>) -> &'static dyn Format>,
+    waiting: &mut Option<PendingReader>,
+    settings: &Settings,
+) -> Result<PendingReader, Error> {
+    let bytes = std::mem::take(head);
+    let head = Head::new(&bytes, expected.is_none());
+    let format = match of_sheet {
+        Some(of_sheet) => of_sheet(&head),
+        None => choose(&head, settings)?,
+    };
+    let about = format.about();
+    let mut held = match waiting.take_if(|held| held.about.id == about.id) {
+        Some(held) => held,
+        None => PendingReader { about, reader: format.open(settings), files: Vec::new(), notes: Notes::default() },
+    };
+    held.reader.expect(expected.unwrap_or(0));
+    held.reader.begin(head).map_err(|error| error.in_format(about.id))?;
+    Ok(held)
+}
+
+/// The format that was asked for, else the surest.
+fn choose(head: &Head<'_>, settings: &Settings) -> Result<&'static dyn Format, Error> {
+    if let Some(id) = &settings.format {
+        let known = || FORMATS.iter().map(|format| format.about().id).collect();
+        let unknown = || settings::unknown("unknown-format", "format", id, known());
+        return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
+    }
+    let mut best: Option<(u8, &'static dyn Format)> = None;
+    for format in FORMATS {
+        let sure = format.sniff(head);
+        if sure > best.map_or(0, |(sure, _)| sure) {
+            best = Some((sure, *format));
+        }
+    }
+    best.map(|(_, format)| format).ok_or_else(|| unknown::explain(head))
+}

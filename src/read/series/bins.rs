@@ -1,0 +1,69 @@
+//! Counts irregular observations in bins.
+//!
+//! In: the stamps of single observations (a ping that was answered, a test that somebody made), as often as they came.
+//! Out: how many there were in each bin; the bin is the shortest usual one that holds ten on average. The first and the
+//! last bin are left out, since the observations cover only a part of them.
+
+use super::builder::SeriesBuilder;
+use crate::base::Notes;
+use crate::base::time::{DAY, HOUR, MINUTE, Millis};
+
+/// Widths of bins that people use.
+pub(crate) const WIDTHS: [Millis; 10] =
+    [5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY];
+/// Observations that a bin should hold on average.
+const FILLED: i64 = 10;
+
+/// Counts the observations, in any order; `None` where they cover too few bins to say anything.
+///
+/// They are gone through several times and never held: there may be tens of millions.
+pub(crate) fn count(stamps: impl Iterator<Item = Millis> + Clone, notes: &mut Notes) -> Option<SeriesBuilder> {
+    let (mut first, mut last, mut all) = (Millis::MAX, Millis::MIN, 0);
+    for at in stamps.clone() {
+        (first, last, all) = (first.min(at), last.max(at), all + 1);
+    }
+    if all == 0 {
+        return None;
+    }
+    let enough = |width: &Millis| (last - first) / width * FILLED <= all;
+    let width = WIDTHS.into_iter().find(enough).unwrap_or(DAY);
+    let bin = |at: Millis| at.div_euclid(width);
+    if bin(last) - bin(first) < 4 {
+        return None;
+    }
+    let mut counts = vec![0.0; (bin(last) - bin(first) + 1) as usize];
+    for at in stamps {
+        if let Some(count) = counts.get_mut((bin(at) - bin(first)) as usize) {
+            *count += 1.0;
+        }
+    }
+    let mut frame = SeriesBuilder::new(1);
+    let whole = counts.len() - 1;
+    for (i, count) in counts.into_iter().enumerate().take(whole).skip(1) {
+        frame.push((bin(first) + i as Millis) * width, std::iter::once(count));
+    }
+    let text = format!("{all} single observations were counted in bins of {} minutes.", width / MINUTE);
+    notes.add("observations-counted", text);
+    Some(frame)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::series::builder::Column;
+
+    #[test]
+    fn observations_are_counted_in_bins_that_hold_ten() {
+        // One every 40 seconds or so, none in the third hour.
+        let stamps: Vec<Millis> =
+            (0..900).map(|i| i * 40_000 + i * 7_919 % 9_000).filter(|at| !(2 * HOUR..3 * HOUR).contains(at)).collect();
+        let mut notes = Notes::default();
+        let frame = count(stamps.iter().rev().copied(), &mut notes).unwrap();
+        let series = frame.series(&[Column::default()], &mut Vec::new());
+        assert_eq!(series[0].step, 10 * MINUTE);
+        assert_eq!(series[0].values.iter().filter(|n| **n == 0.0).count(), 6);
+        assert!(notes.has("observations-counted"));
+        assert!(count(stamps[..5].iter().copied(), &mut notes).is_none());
+        assert!(count(std::iter::empty(), &mut notes).is_none());
+    }
+}

@@ -1,0 +1,41 @@
+//! The beginning of an input, decompressed: formats recognize their input by it.
+//!
+//! In: the first bytes. Out: what several formats ask about them, worked out once: the outline of JSON, how a table is
+//! written, what its columns are.
+
+use super::json_outline::JsonOutline;
+use crate::base::Error;
+use crate::read::tabular::columns;
+use crate::read::tabular::columns::Layout;
+use crate::read::tabular::dialect;
+use crate::read::tabular::dialect::Dialect;
+
+/// The beginning of an input, decompressed: what a format is told by.
+#[derive(Debug)]
+pub struct Head<'a> {
+    /// The first bytes, up to [`crate::base::limits::HEAD`].
+    pub bytes: &'a [u8],
+    /// True where that is the whole input.
+    pub whole: bool,
+    /// Its outline; `None` where it is no JSON.
+    pub(crate) outline: Option<JsonOutline>,
+    /// How it is written if it is a table of text.
+    pub(crate) dialect: Dialect,
+    /// What the columns of that table are.
+    pub(crate) layout: Result<Layout, Error>,
+}
+
+impl<'a> Head<'a> {
+    /// Tells what can be told of the first bytes.
+    pub fn new(bytes: &'a [u8], whole: bool) -> Head<'a> {
+        let dialect = dialect::detect_dialect(bytes, whole);
+        let layout = columns::infer(&dialect);
+        Head { bytes, whole, outline: JsonOutline::of(bytes, whole), dialect, layout }
+    }
+
+    /// True where these bytes stand among the first `within`.
+    pub(crate) fn holds(&self, within: usize, wanted: &[u8]) -> bool {
+        let first = self.bytes.get(..within.min(self.bytes.len())).unwrap_or_default();
+        first.windows(wanted.len()).any(|window| window == wanted)
+    }
+}

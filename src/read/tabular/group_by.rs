@@ -1,0 +1,96 @@
+//! Names the groups of a long table, and folds many groups into one mean.
+//!
+//! In: the words that each key had in its columns. Out: the shortest names that distinguish the keys. Where there are more
+//! keys than anybody can look at and none was chosen, [`Mean`] folds them into their mean at each stamp.
+
+use crate::base::order;
+use crate::base::time::Millis;
+use crate::read::series::builder::{Column, SeriesBuilder};
+use crate::read::series::classify;
+use std::collections::BTreeMap;
+
+/// Keys up to which each stays a series of its own.
+pub(crate) const MANY: usize = 24;
+
+/// A name for each key: the parts that vary; one part alone where it tells all keys apart.
+pub(crate) fn names(keys: &[Vec<String>]) -> Vec<String> {
+    let parts = keys.first().map_or(0, Vec::len);
+    let distinct = |part: usize| {
+        let mut words: Vec<&String> = keys.iter().filter_map(|key| key.get(part)).collect();
+        order::ascending(&mut words);
+        words.dedup();
+        words.len()
+    };
+    let varying: Vec<usize> = (0..parts).filter(|part| distinct(*part) > 1).collect();
+    let chosen = match varying.iter().find(|part| distinct(**part) == keys.len()) {
+        Some(part) => vec![*part],
+        None => varying,
+    };
+    let name = |key: &Vec<String>| chosen.iter().filter_map(|p| key.get(*p)).cloned().collect::<Vec<_>>().join(" · ");
+    keys.iter().map(name).collect()
+}
+
+/// The columns of a key: its name stands before theirs, or alone where there is one column.
+pub(crate) fn named(abouts: &[Column], name: &str) -> Vec<Column> {
+    if name.is_empty() {
+        return abouts.to_vec();
+    }
+    let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
+    let with = |about: &Column| {
+        let label = full(about);
+        let kind = match classify::of(&label, &about.unit) {
+            crate::base::Kind::Other => about.kind,
+            kind => kind,
+        };
+        Column { id: classify::slug(&label), label, kind, ..about.clone() }
+    };
+    abouts.iter().map(with).collect()
+}
+
+/// The mean over keys, stamp by stamp; keys without a value there don't count.
+#[derive(Debug, Default)]
+pub(crate) struct Mean {
+    stamps: BTreeMap<Millis, Vec<(f64, u32)>>,
+    keys: usize,
+}
+
+impl Mean {
+    /// Takes a whole key in.
+    pub(crate) fn fold(&mut self, frame: &SeriesBuilder) {
+        self.keys += 1;
+        for (at, values) in frame.rows() {
+            self.row(at, values);
+        }
+    }
+
+    /// Takes a row in.
+    pub(crate) fn row(&mut self, at: Millis, values: impl Iterator<Item = f64>) {
+        let sums = self.stamps.entry(at).or_default();
+        for (i, value) in values.enumerate() {
+            if sums.len() <= i {
+                sums.push((0.0, 0));
+            }
+            if let Some((sum, count)) = sums.get_mut(i)
+                && !value.is_nan()
+            {
+                *sum += value;
+                *count += 1;
+            }
+        }
+    }
+
+    /// Number of keys taken in whole.
+    pub(crate) fn keys(&self) -> usize {
+        self.keys
+    }
+
+    /// The means as a frame of that many columns.
+    pub(crate) fn frame(self, columns: usize) -> SeriesBuilder {
+        let mut frame = SeriesBuilder::new(columns);
+        for (at, sums) in self.stamps {
+            let mean = |(sum, count): &(f64, u32)| if *count == 0 { f64::NAN } else { sum / f64::from(*count) };
+            frame.push(at, sums.iter().map(mean));
+        }
+        frame
+    }
+}
