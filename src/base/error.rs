@@ -65,7 +65,8 @@ pub struct Error {
 impl Error {
     /// A file that could not be read.
     pub fn file(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
-        Error { code, fault: Fault::File, found: found.into(), need: need.into(), format: None, place: None }
+        let (found, need) = (clean(&found.into(), limits::SENTENCE), clean(&need.into(), limits::SENTENCE));
+        Error { code, fault: Fault::File, found, need, format: None, place: None }
     }
 
     /// A setting that makes no sense.
@@ -118,21 +119,59 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Text from a file made safe to show: control and direction-changing characters out, in quotes, at most 60 characters.
+/// Text from a file made safe to show: cleaned, in quotes, at most 60 characters.
 pub fn quote(text: &str) -> String {
-    let clean = label(text);
-    let mut short: String = clean.chars().take(60).collect();
-    if short.len() < clean.len() {
-        short.push('…');
-    }
-    format!("“{short}”")
+    format!("“{}”", clean(text, 60))
 }
 
-/// A label from a file made safe to keep: no control or direction-changing characters, at most [`limits::LABEL`] long.
+/// A label from a file made safe to keep: cleaned, at most [`limits::LABEL`] long.
 pub fn label(text: &str) -> String {
-    let keep = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().filter(keep).take(limits::LABEL).collect::<String>().trim().to_owned()
+    clean(text, limits::LABEL)
+}
+
+/// Text that can do nothing but be read: on one line, no control or direction-changing characters, cut with “…” after `most`
+/// characters.
+pub fn clean(text: &str, most: usize) -> String {
+    let spaced =
+        text.trim().chars().map(|c| if matches!(c, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}') { ' ' } else { c });
+    let mut kept = spaced.filter(|c| !acts(*c));
+    let mut short: String = kept.by_ref().take(most).collect();
+    if kept.next().is_some() {
+        short.pop();
+        short.push('…');
+    }
+    short.truncate(short.trim_end().len());
+    short
+}
+
+/// True of a character that moves a terminal or turns the direction of writing.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_of_a_file_can_only_be_read() {
+        assert_eq!(clean("\u{202e}a\x1b[31m\u{7}b\r\nc\u{2028}d\u{9f} ", 60), "a[31mb  c d");
+        assert_eq!(quote(&"x".repeat(61)), format!("“{}…”", "x".repeat(59)));
+        assert_eq!(quote(&"é".repeat(60)), format!("“{}”", "é".repeat(60)));
+    }
+
+    #[test]
+    fn a_label_is_cut_after_256_characters() {
+        for n in [limits::LABEL - 1, limits::LABEL, limits::LABEL + 1] {
+            assert_eq!(label(&"💩".repeat(n)).chars().count(), n.min(limits::LABEL));
+        }
+    }
+
+    #[test]
+    fn an_error_is_cut_and_cleaned_where_it_is_made() {
+        let error = Error::file("x", "\x1b[2J".repeat(1_000), "y\u{202e}".repeat(1_000));
+        let said = error.in_format("csv").to_string();
+        assert!(said.chars().count() < 1_000 && !said.chars().any(acts), "{said}");
+    }
 }

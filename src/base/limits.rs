@@ -13,6 +13,23 @@ pub const SAMPLES: usize = 64_000_000;
 pub const SERIES: usize = 1_000;
 /// Characters of a label that are kept.
 pub const LABEL: usize = 256;
+/// Characters of any other text of a file that is kept, such as a credit line.
+pub const TEXT: usize = 2_000;
+/// Characters of each half of an error: what was found, and what is needed.
+pub const SENTENCE: usize = 450;
+/// Characters of a note.
+pub const NOTE: usize = 600;
+/// Different notes of one Report: nobody reads more.
+pub const NOTES: usize = 200;
+/// Outages that others reported, and marked stretches, of one input.
+pub const GIVEN: usize = 2_000;
+/// Bins that all series together may be laid on, over [`BINS_A_SAMPLE`] for each of their samples: half a year by the minute
+/// twice over, in some 20 MB.
+pub const SPARE_BINS: usize = 500_000;
+/// Bins for a sample: a file in which every second row is missing has two.
+pub const BINS_A_SAMPLE: usize = 2;
+/// The longest distance of two samples: a leap year, for yearly figures.
+pub const STEP_SECS: i64 = 366 * 24 * 3_600;
 /// Files in one drop.
 pub const FILES: usize = 1_000;
 /// Bytes looked at to tell a format.

@@ -1,5 +1,6 @@
 //! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the settings.
 
+mod checked;
 pub mod decimal;
 pub mod error;
 mod limbs;

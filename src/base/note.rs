@@ -1,6 +1,10 @@
 //! Did it, and you should know: notes with a stable code, gathered on the walk and shown on the figure.
+//!
+//! In: codes and sentences, which may repeat words of a file. Out: at most [`limits::NOTES`] different notes, each cleaned
+//! and cut to [`limits::NOTE`] characters; what is beyond is counted under `notes-left-out`.
 
-use super::error::Place;
+use super::error::{Place, clean};
+use super::limits;
 
 /// One thing that the reader should know.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -67,10 +71,50 @@ impl Notes {
         self.0.iter().any(|note| note.code == code)
     }
 
-    fn put(&mut self, note: Note) {
+    fn put(&mut self, mut note: Note) {
+        note.message = clean(&note.message, limits::NOTE);
+        let full = self.0.len() >= limits::NOTES;
         match self.0.iter_mut().find(|seen| seen.code == note.code && seen.message == note.message) {
-            Some(seen) => seen.count += note.count,
+            Some(seen) => seen.count = seen.count.saturating_add(note.count),
+            None if full => self.leave_out(note.count),
             None => self.0.push(note),
+        }
+    }
+
+    /// Counts notes for which there is no room, in the place of the last one.
+    fn leave_out(&mut self, count: u64) {
+        const CODE: &str = "notes-left-out";
+        let Some(last) = self.0.last_mut() else { return };
+        let message = "Further notes are not shown: there are too many.".to_owned();
+        *last = Note { code: CODE.to_owned(), message, place: None, count: last.count.saturating_add(count) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_of_one_kind_are_counted_and_too_many_are_left_out() {
+        for n in [limits::NOTES - 1, limits::NOTES, limits::NOTES + 1, 3 * limits::NOTES] {
+            let mut notes = Notes::default();
+            for i in 0..n {
+                notes.add("x", format!("m{i}"));
+            }
+            assert_eq!(notes.list().len(), n.min(limits::NOTES));
+            assert_eq!(notes.has("notes-left-out"), n > limits::NOTES);
+            assert_eq!(notes.list().iter().map(|note| note.count).sum::<u64>(), n as u64);
+            notes.add("x", "m0");
+            assert_eq!(notes.list()[0].count, 2);
+        }
+    }
+
+    #[test]
+    fn a_note_is_cut_and_cleaned() {
+        for n in [limits::NOTE - 1, limits::NOTE, limits::NOTE + 1] {
+            let mut notes = Notes::default();
+            notes.add("x", "é".repeat(n) + "\x1b\u{202e}");
+            assert_eq!(notes.list()[0].message.chars().count(), n.min(limits::NOTE));
         }
     }
 }

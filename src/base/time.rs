@@ -5,6 +5,8 @@
 //! Source of the day arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 //! No clock and no zone database here; local offsets are in `zone`.
 
+use super::limits;
+
 /// Milliseconds since the Unix epoch, UTC.
 pub type Millis = i64;
 
@@ -21,6 +23,23 @@ pub const DAY: Millis = 24 * HOUR;
 pub const EARLIEST: Millis = 631_152_000_000;
 /// The first moment that a stamp may no longer name: 2101-01-01.
 pub const LATEST: Millis = 4_133_980_800_000;
+
+/// A moment given in seconds since 1970, as many formats have it; `None` outside 1990–2100.
+pub fn from_secs(secs: f64) -> Option<Millis> {
+    // A number that is out of range, or none, becomes the end of the range or 0: neither is a stamp.
+    Some((secs * SECOND as f64).round() as Millis).filter(|at| in_range(*at))
+}
+
+/// The distance of two samples given in seconds; `None` of one that is not positive, or longer than [`limits::STEP_SECS`].
+pub fn step_from_secs(secs: f64) -> Option<Millis> {
+    Some((secs * SECOND as f64).round() as Millis).filter(|step| (1..=limits::STEP_SECS * SECOND).contains(step))
+}
+
+/// The stamp `count` steps after `start`; `None` outside 1990–2100.
+pub fn stepped(start: Millis, step: Millis, count: usize) -> Option<Millis> {
+    let at = Millis::try_from(count).ok()?.checked_mul(step)?.checked_add(start)?;
+    in_range(at).then_some(at)
+}
 
 /// A moment taken apart by the calendar, in UTC unless the caller has added an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,6 +258,23 @@ mod tests {
             assert_eq!(Civil::of(at).millis(), Some(at));
             assert_eq!(parse_utc(&iso(at)), Some(at));
         }
+    }
+
+    #[test]
+    fn numbers_that_fit_no_stamp_are_none() {
+        for secs in [f64::NAN, f64::INFINITY, -1.0, 1e300, 18_446_745_765_709_552.0, 631_151_999.0, 4_133_980_800.0] {
+            assert_eq!(from_secs(secs), None, "{secs}");
+        }
+        assert_eq!(from_secs(631_152_000.0), Some(EARLIEST));
+        assert_eq!(from_secs(4_133_980_799.999), Some(LATEST - 1));
+        for secs in [f64::NAN, 0.0, -300.0, 1e10, 1e300, limits::STEP_SECS as f64 + 1.0] {
+            assert_eq!(step_from_secs(secs), None, "{secs}");
+        }
+        assert_eq!(step_from_secs(limits::STEP_SECS as f64), Some(limits::STEP_SECS * SECOND));
+        assert_eq!(stepped(EARLIEST, HOUR, 2), Some(EARLIEST + 2 * HOUR));
+        assert_eq!(stepped(LATEST - HOUR, HOUR, 1), None);
+        assert_eq!(stepped(EARLIEST, Millis::MAX, 2), None);
+        assert_eq!(stepped(EARLIEST, 1, usize::MAX), None);
     }
 
     #[test]

@@ -109,7 +109,7 @@ impl Input {
         if let Some(held) = self.held.take() {
             self.done.push(held.reading()?);
         }
-        Ok(join::join(self.done))
+        join::join(self.done).checked()
     }
 
     fn close(&mut self) -> Result<(), Error> {

@@ -1,0 +1,176 @@
+//! A [`Reading`] as a reader left it → one that every later room relies on. The last thing that reading does.
+//!
+//! In: series, reported outages and marks, with words and stamps as the file has them. Out: the same, its words cleaned and cut,
+//! its stamps within 1990–2100, its lists bounded; what was left out is said in a note.
+//! Refused: more than [`limits::SERIES`] series or [`limits::SAMPLES`] samples, and stamps or steps that no calendar has.
+
+use super::error::{clean, label, quote};
+use super::series::{Reading, Sampling, Series, Times};
+use super::time::{DAY, EARLIEST, LATEST, SECOND, in_range, stepped};
+use super::{Error, limits};
+
+/// A bin that is named by its end may begin a little before the first year: a month of it.
+const BEFORE: i64 = 31 * DAY;
+
+impl Reading {
+    /// The same reading, once it has been looked through.
+    pub fn checked(mut self) -> Result<Reading, Error> {
+        check_counts(&self)?;
+        self.series.iter().try_for_each(check_times)?;
+        self.leave_out();
+        self.clean();
+        Ok(self)
+    }
+
+    /// Leaves out reported outages and marks that lie outside the calendar, or are too many.
+    fn leave_out(&mut self) {
+        let before = self.given.len() + self.marks.len();
+        self.given
+            .retain(|given| in_range(given.start) && given.end.is_none_or(|end| given.start <= end && end < LATEST));
+        self.marks.retain(|mark| in_range(mark.from) && mark.from <= mark.until && mark.until < LATEST);
+        let far = before - self.given.len() - self.marks.len();
+        if far > 0 {
+            let text = format!("{far} reported outages or marks were left out: their times are not within 1990–2100.");
+            self.notes.add("time-out-of-range", text);
+        }
+        let more = self.given.len().max(self.marks.len());
+        self.given.truncate(limits::GIVEN);
+        self.marks.truncate(limits::GIVEN);
+        if more > limits::GIVEN {
+            let text = format!("Of {more} reported outages or marks the first {} are shown.", limits::GIVEN);
+            self.notes.add("reports-left-out", text);
+        }
+    }
+
+    /// Makes every word of the file safe to show.
+    fn clean(&mut self) {
+        for series in &mut self.series {
+            make(&mut series.label, label);
+            make(&mut series.unit, label);
+        }
+        let given = self.given.iter_mut().flat_map(|given| [&mut given.by, &mut given.label]);
+        given.chain(self.marks.iter_mut().map(|mark| &mut mark.label)).for_each(|text| make(text, label));
+        let source = &mut self.source;
+        let facts = [&mut source.provider, &mut source.licence, &mut source.credit, &mut source.zone];
+        facts.into_iter().for_each(|text| make(text, |text| clean(text, limits::TEXT)));
+        source.files.iter_mut().for_each(|file| make(&mut file.name, label));
+    }
+}
+
+fn make(text: &mut String, safe: impl Fn(&str) -> String) {
+    *text = safe(text);
+}
+
+fn check_counts(reading: &Reading) -> Result<(), Error> {
+    let count = reading.series.len();
+    if count > limits::SERIES {
+        let need = format!("At most {} series can be read. Choose some with --signal or --column.", limits::SERIES);
+        return Err(Error::file("too-many-series", format!("It holds {count} series."), need));
+    }
+    let samples = reading.series.iter().map(Series::len).fold(0, usize::saturating_add);
+    if samples > limits::SAMPLES {
+        let need = format!("At most {} samples can be read. Give a shorter time.", limits::SAMPLES);
+        return Err(Error::file("too-many-samples", format!("Its series hold {samples} samples."), need));
+    }
+    Ok(())
+}
+
+/// Refuses a series whose stamps or step lie outside the calendar.
+fn check_times(series: &Series) -> Result<(), Error> {
+    let longest = limits::STEP_SECS * SECOND;
+    if series.step > longest || series.step < 0 {
+        let found = format!("{} has a value every {} seconds.", quote(&series.label), series.step / SECOND);
+        return Err(Error::file("step-out-of-range", found, "A step is at most a year long."));
+    }
+    let Some(last) = series.len().checked_sub(1) else { return Ok(()) };
+    let within = match &series.times {
+        Times::Grid { start, step } => in_range(*start) && *step >= 0 && stepped(*start, *step, last).is_some(),
+        Times::Stamps(stamps) => {
+            stamps.first().is_none_or(|at| in_range(*at)) && stamps.last().is_none_or(|at| in_range(*at))
+        }
+    };
+    let first = series.at(0).unwrap_or(EARLIEST);
+    if within && (series.sampling == Sampling::BinStart || first - series.step >= EARLIEST - BEFORE) {
+        return Ok(());
+    }
+    let found = format!("Stamps of {} do not lie within 1990–2100.", quote(&series.label));
+    Err(Error::file("time-out-of-range", found, "Check the unit of the stamps, or the step between them."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::series::{Given, Mark, MarkKind};
+    use crate::base::time::{HOUR, Millis};
+
+    fn series(times: Times, step: Millis, values: usize) -> Series {
+        Series {
+            id: "a".to_owned(),
+            label: "\u{202e}a\x1b".to_owned(),
+            kind: Default::default(),
+            unit: String::new(),
+            sampling: Sampling::BinStart,
+            step,
+            times,
+            values: vec![1.0; values].into(),
+        }
+    }
+
+    fn check(series: Vec<Series>) -> Result<Reading, &'static str> {
+        Reading { series, ..Reading::default() }.checked().map_err(|error| error.code)
+    }
+
+    fn grid(start: Millis, step: Millis, values: usize) -> Series {
+        series(Times::Grid { start, step }, step, values)
+    }
+
+    #[test]
+    fn stamps_and_steps_stay_within_the_calendar() {
+        let year = limits::STEP_SECS * SECOND;
+        assert!(check(vec![grid(EARLIEST, HOUR, 10), grid(LATEST - 2 * year, year, 2)]).is_ok());
+        assert_eq!(check(vec![grid(EARLIEST, year + 1, 2)]), Err("step-out-of-range"));
+        assert_eq!(check(vec![grid(EARLIEST - 1, HOUR, 2)]), Err("time-out-of-range"));
+        assert_eq!(check(vec![grid(LATEST - HOUR, HOUR, 2)]), Err("time-out-of-range"));
+        assert_eq!(
+            check(vec![series(Times::Grid { start: EARLIEST, step: Millis::MAX }, 1, 3)]),
+            Err("time-out-of-range")
+        );
+        assert_eq!(check(vec![series(Times::Stamps(vec![EARLIEST, LATEST]), 1, 2)]), Err("time-out-of-range"));
+        let mut end = grid(EARLIEST, year, 2);
+        end.sampling = Sampling::BinEnd;
+        assert_eq!(check(vec![end]), Err("time-out-of-range"));
+    }
+
+    #[test]
+    fn series_and_samples_are_counted_over_the_whole_input() {
+        for n in [limits::SERIES - 1, limits::SERIES, limits::SERIES + 1] {
+            let fits = check(vec![grid(EARLIEST, HOUR, 1); n]);
+            assert_eq!(fits.is_ok(), n <= limits::SERIES, "{n}");
+        }
+        // Shared values: no series of so many samples is held here.
+        let half = grid(EARLIEST, 1, limits::SAMPLES / 16);
+        assert!(check(vec![half.clone(); 16]).is_ok());
+        let one = grid(EARLIEST, 1, 1);
+        assert_eq!(check([vec![half; 16], vec![one]].concat()), Err("too-many-samples"));
+    }
+
+    #[test]
+    fn words_are_cleaned_and_lists_bounded() {
+        let given = |start, label: &str| Given { by: "\u{7}x".to_owned(), start, end: None, label: label.to_owned() };
+        let mark = Mark { from: 0, until: HOUR, kind: MarkKind::Assumed, label: String::new() };
+        for n in [limits::GIVEN - 1, limits::GIVEN, limits::GIVEN + 1] {
+            let reading = Reading {
+                series: vec![grid(EARLIEST, HOUR, 2)],
+                given: vec![given(EARLIEST, &"y".repeat(1_000)); n],
+                marks: vec![mark.clone()],
+                ..Reading::default()
+            };
+            let reading = reading.checked().unwrap();
+            assert_eq!(reading.series[0].label, "a");
+            assert_eq!((reading.given[0].by.as_str(), reading.given[0].label.chars().count()), ("x", limits::LABEL));
+            assert_eq!(reading.given.len(), n.min(limits::GIVEN));
+            assert_eq!(reading.notes.has("reports-left-out"), n > limits::GIVEN);
+            assert!(reading.marks.is_empty() && reading.notes.has("time-out-of-range"));
+        }
+    }
+}
