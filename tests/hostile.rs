@@ -14,7 +14,7 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use outage_lens::base::{Error, Settings};
+use outage_lens::base::{Code, Error, Settings};
 use outage_lens::report::Report;
 use std::io::Write;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn a_giant_cell_and_a_giant_label_are_cut_or_refused() {
             let longest = report.source.series.iter().map(|series| series.label.chars().count()).max();
             assert!(longest.unwrap_or(0) <= 256, "{longest:?}");
         }
-        Err(error) => assert!(["row-too-long", "no-time-column"].contains(&error.code), "{error}"),
+        Err(error) => assert!([Code::RowTooLong, Code::NoTimeColumn].contains(&error.code), "{error}"),
     }
 }
 

@@ -11,7 +11,7 @@
 )]
 
 use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
-use outage_lens::base::{Kind, Sampling, Series, Settings, Times};
+use outage_lens::base::{Code, Kind, Sampling, Series, Settings, Times};
 use outage_lens::detect::edits::{Edit, apply};
 use outage_lens::detect::prng::Prng;
 use outage_lens::detect::{Outages, State, detect, prepare};
@@ -98,7 +98,7 @@ fn point_05_no_age_limit() {
     assert!((outages.found[0].duration.best / 86_400.0 - 19.0).abs() < 0.01 && !outages.found[0].ongoing);
     assert!(found(&[signal(Kind::Probing, 20, 0.01, &[(15 * DAY..20 * DAY, 0.3)])]).found[0].ongoing);
     let shifted = found(&[signal(Kind::Probing, 20, 0.01, &[(9 * DAY..20 * DAY, 0.7)])]);
-    assert!(shifted.found.is_empty() && shifted.notes.has("level-shift"));
+    assert!(shifted.found.is_empty() && shifted.notes.has(Code::LevelShift));
 }
 
 #[test]
@@ -150,8 +150,8 @@ fn point_11_zone_guard() {
     let rows: String = (0..48).map(|i| format!("2024-03-0{} {:02}:00,{}\n", 1 + i / 24, i % 24, 100 + i % 3)).collect();
     let text = format!("time,traffic\n{rows}");
     let (naive, told) = (walked(&text, &[]), walked(&text, &[("zone", "+03:00")]));
-    assert!(naive.notes.iter().any(|n| n.code == "zone-assumed"));
-    assert!(told.notes.iter().all(|n| n.code != "zone-assumed"));
+    assert!(naive.notes.iter().any(|n| n.code == Code::ZoneAssumed));
+    assert!(told.notes.iter().all(|n| n.code != Code::ZoneAssumed));
     let begins = |report: &Report| parse_utc(&report.source.from.clone().unwrap()).unwrap();
     assert_eq!(begins(&naive) - begins(&told), 3 * HOUR);
 }

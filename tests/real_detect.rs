@@ -11,7 +11,7 @@
 )]
 
 use outage_lens::base::time::{Millis, SECOND, iso, parse_utc};
-use outage_lens::base::{Kind, Sampling, Series, Settings, Times};
+use outage_lens::base::{Code, Kind, Sampling, Series, Settings, Times};
 use outage_lens::detect::{Outages, detect, prepare};
 
 /// The named columns of a table of text as series; blank and unreadable cells are missing.
@@ -123,7 +123,7 @@ fn iran_2026() {
     let telescope = outage.signals.iter().find(|s| s.series == 1).unwrap();
     assert!((at("2026-01-08T16:30")..=at("2026-01-08T21:00")).contains(&telescope.start.best));
     assert!(telescope.end.is_some_and(|e| (at("2026-01-24T12:00")..=at("2026-01-25T00:00")).contains(&e.best)));
-    assert!(outages.notes.has("blank-probably-zero"));
+    assert!(outages.notes.has(Code::BlankProbablyZero));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn amsix() {
         &Settings::default(),
     );
     assert!((at("2023-11-22T17:45")..=at("2023-11-22T18:15")).contains(&outages.found[0].start.best));
-    assert!(outages.found.iter().all(|o| o.end.best <= at("2023-11-25T06:30")) && outages.notes.has("end-of-data"));
+    assert!(outages.found.iter().all(|o| o.end.best <= at("2023-11-25T06:30")) && outages.notes.has(Code::EndOfData));
 }
 
 #[test]

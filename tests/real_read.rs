@@ -10,7 +10,7 @@
     clippy::print_stdout
 )]
 
-use outage_lens::base::{Reading, Settings};
+use outage_lens::base::{Code, Reading, Settings};
 use outage_lens::read::Input;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -69,7 +69,7 @@ fn every_series_is_as_an_independent_reader_finds_it() {
             routed += 1;
             continue;
         }
-        if rows.is_empty() != reading.notes.has("no-series") || rows.len() != reading.series.len() {
+        if rows.is_empty() != reading.notes.has(Code::NoSeries) || rows.len() != reading.series.len() {
             slips.push(format!("{name}: {} series for {}", reading.series.len(), rows.len()));
         }
         for row in rows {

@@ -12,7 +12,7 @@
 )]
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Reading, Settings};
+use outage_lens::base::{Code, Reading, Settings};
 use outage_lens::read::FORMATS;
 use std::fmt::Write;
 use std::path::Path;
@@ -46,7 +46,7 @@ fn examples_are_read_as_the_page_says() {
                 let ids = reading.series.iter().map(|series| series.id.clone());
                 let given = reading.given.iter().map(|_| "outage".to_owned());
                 let told: Vec<String> = ids.chain(given).collect();
-                assert_eq!(told.is_empty(), reading.notes.has("no-series") && reading.given.is_empty(), "{text}");
+                assert_eq!(told.is_empty(), reading.notes.has(Code::NoSeries) && reading.given.is_empty(), "{text}");
                 (reading.source.format.clone(), told.join(" "))
             }
             Err(error) => (error.to_string(), String::new()),

@@ -4,6 +4,7 @@
 //! its stamps within 1990–2100, its lists bounded; what was left out is said in a note.
 //! Refused: more than [`limits::SERIES`] series or [`limits::SAMPLES`] samples, and stamps or steps that no calendar has.
 
+use super::code::Code;
 use super::error::{clean, label, quote};
 use super::series::{Reading, Sampling, Series, Times};
 use super::time::{DAY, EARLIEST, LATEST, SECOND, in_range, stepped};
@@ -31,14 +32,14 @@ impl Reading {
         let far = before - self.given.len() - self.marks.len();
         if far > 0 {
             let text = format!("{far} reported outages or marks were left out: their times are not within 1990–2100.");
-            self.notes.add("time-out-of-range", text);
+            self.notes.add(Code::TimeOutOfRange, text);
         }
         let more = self.given.len().max(self.marks.len());
         self.given.truncate(limits::GIVEN);
         self.marks.truncate(limits::GIVEN);
         if more > limits::GIVEN {
             let text = format!("Of {more} reported outages or marks the first {} are shown.", limits::GIVEN);
-            self.notes.add("reports-left-out", text);
+            self.notes.add(Code::ReportsLeftOut, text);
         }
     }
 
@@ -65,12 +66,12 @@ fn check_counts(reading: &Reading) -> Result<(), Error> {
     let count = reading.series.len();
     if count > limits::SERIES {
         let need = format!("At most {} series can be read. Choose some with --signal or --column.", limits::SERIES);
-        return Err(Error::file("too-many-series", format!("It holds {count} series."), need));
+        return Err(Error::file(Code::TooManySeries, format!("It holds {count} series."), need));
     }
     let samples = reading.series.iter().map(Series::len).fold(0, usize::saturating_add);
     if samples > limits::SAMPLES {
         let need = format!("At most {} samples can be read. Give a shorter time.", limits::SAMPLES);
-        return Err(Error::file("too-many-samples", format!("Its series hold {samples} samples."), need));
+        return Err(Error::file(Code::TooManySamples, format!("Its series hold {samples} samples."), need));
     }
     Ok(())
 }
@@ -80,7 +81,7 @@ fn check_times(series: &Series) -> Result<(), Error> {
     let longest = limits::STEP_SECS * SECOND;
     if series.step > longest || series.step < 0 {
         let found = format!("{} has a value every {} seconds.", quote(&series.label), series.step / SECOND);
-        return Err(Error::file("step-out-of-range", found, "A step is at most a year long."));
+        return Err(Error::file(Code::StepOutOfRange, found, "A step is at most a year long."));
     }
     let Some(last) = series.len().checked_sub(1) else { return Ok(()) };
     let within = match &series.times {
@@ -94,7 +95,7 @@ fn check_times(series: &Series) -> Result<(), Error> {
         return Ok(());
     }
     let found = format!("Stamps of {} do not lie within 1990–2100.", quote(&series.label));
-    Err(Error::file("time-out-of-range", found, "Check the unit of the stamps, or the step between them."))
+    Err(Error::file(Code::TimeOutOfRange, found, "Check the unit of the stamps, or the step between them."))
 }
 
 #[cfg(test)]
@@ -116,7 +117,7 @@ mod tests {
         }
     }
 
-    fn check(series: Vec<Series>) -> Result<Reading, &'static str> {
+    fn check(series: Vec<Series>) -> Result<Reading, Code> {
         Reading { series, ..Reading::default() }.checked().map_err(|error| error.code)
     }
 
@@ -128,17 +129,17 @@ mod tests {
     fn stamps_and_steps_stay_within_the_calendar() {
         let year = limits::STEP_SECS * SECOND;
         assert!(check(vec![grid(EARLIEST, HOUR, 10), grid(LATEST - 2 * year, year, 2)]).is_ok());
-        assert_eq!(check(vec![grid(EARLIEST, year + 1, 2)]), Err("step-out-of-range"));
-        assert_eq!(check(vec![grid(EARLIEST - 1, HOUR, 2)]), Err("time-out-of-range"));
-        assert_eq!(check(vec![grid(LATEST - HOUR, HOUR, 2)]), Err("time-out-of-range"));
+        assert_eq!(check(vec![grid(EARLIEST, year + 1, 2)]), Err(Code::StepOutOfRange));
+        assert_eq!(check(vec![grid(EARLIEST - 1, HOUR, 2)]), Err(Code::TimeOutOfRange));
+        assert_eq!(check(vec![grid(LATEST - HOUR, HOUR, 2)]), Err(Code::TimeOutOfRange));
         assert_eq!(
             check(vec![series(Times::Grid { start: EARLIEST, step: Millis::MAX }, 1, 3)]),
-            Err("time-out-of-range")
+            Err(Code::TimeOutOfRange)
         );
-        assert_eq!(check(vec![series(Times::Stamps(vec![EARLIEST, LATEST]), 1, 2)]), Err("time-out-of-range"));
+        assert_eq!(check(vec![series(Times::Stamps(vec![EARLIEST, LATEST]), 1, 2)]), Err(Code::TimeOutOfRange));
         let mut end = grid(EARLIEST, year, 2);
         end.sampling = Sampling::BinEnd;
-        assert_eq!(check(vec![end]), Err("time-out-of-range"));
+        assert_eq!(check(vec![end]), Err(Code::TimeOutOfRange));
     }
 
     #[test]
@@ -151,7 +152,7 @@ mod tests {
         let half = grid(EARLIEST, 1, limits::SAMPLES / 16);
         assert!(check(vec![half.clone(); 16]).is_ok());
         let one = grid(EARLIEST, 1, 1);
-        assert_eq!(check([vec![half; 16], vec![one]].concat()), Err("too-many-samples"));
+        assert_eq!(check([vec![half; 16], vec![one]].concat()), Err(Code::TooManySamples));
     }
 
     #[test]
@@ -169,8 +170,8 @@ mod tests {
             assert_eq!(reading.series[0].label, "a");
             assert_eq!((reading.given[0].by.as_str(), reading.given[0].label.chars().count()), ("x", limits::LABEL));
             assert_eq!(reading.given.len(), n.min(limits::GIVEN));
-            assert_eq!(reading.notes.has("reports-left-out"), n > limits::GIVEN);
-            assert!(reading.marks.is_empty() && reading.notes.has("time-out-of-range"));
+            assert_eq!(reading.notes.has(Code::ReportsLeftOut), n > limits::GIVEN);
+            assert!(reading.marks.is_empty() && reading.notes.has(Code::TimeOutOfRange));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Could not do it: one error type at the door, with a stable code and a place.
 //!
-//! A code is a word that never changes its meaning (it is the translation key); the message is English, ends with what is
-//! needed, and repeats text of the file only when it has been made safe and short by [`quote`].
+//! The message is English, ends with what is needed, and repeats text of the file only when it has been made safe and short
+//! by [`quote`].
 
+use super::code::Code;
 use super::limits;
 
 /// Where in a file. Lines and columns count from 1, bytes from 0.
@@ -48,8 +49,8 @@ pub enum Fault {
 /// Could not do it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// Stable word, such as `no-time-column`.
-    pub code: &'static str,
+    /// What it is about.
+    pub code: Code,
     /// Whose doing it is.
     pub fault: Fault,
     /// What was found, in one sentence.
@@ -64,18 +65,18 @@ pub struct Error {
 
 impl Error {
     /// A file that could not be read.
-    pub fn file(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
+    pub fn file(code: Code, found: impl Into<String>, need: impl Into<String>) -> Error {
         let (found, need) = (clean(&found.into(), limits::SENTENCE), clean(&need.into(), limits::SENTENCE));
         Error { code, fault: Fault::File, found, need, format: None, place: None }
     }
 
     /// A setting that makes no sense.
-    pub fn settings(code: &'static str, found: impl Into<String>, need: impl Into<String>) -> Error {
+    pub fn settings(code: Code, found: impl Into<String>, need: impl Into<String>) -> Error {
         Error { fault: Fault::Settings, ..Error::file(code, found, need) }
     }
 
     /// A defect of ours.
-    pub fn ours(code: &'static str, found: impl Into<String>) -> Error {
+    pub fn ours(code: Code, found: impl Into<String>) -> Error {
         Error { fault: Fault::Ours, ..Error::file(code, found, "Please report this.") }
     }
 
@@ -170,7 +171,7 @@ mod tests {
 
     #[test]
     fn an_error_is_cut_and_cleaned_where_it_is_made() {
-        let error = Error::file("x", "\x1b[2J".repeat(1_000), "y\u{202e}".repeat(1_000));
+        let error = Error::file(Code::Damaged, "\x1b[2J".repeat(1_000), "y\u{202e}".repeat(1_000));
         let said = error.in_format("csv").to_string();
         assert!(said.chars().count() < 1_000 && !said.chars().any(acts), "{said}");
     }

@@ -1,6 +1,7 @@
 //! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the settings.
 
 mod checked;
+pub mod code;
 pub mod decimal;
 pub mod error;
 mod limbs;
@@ -14,6 +15,7 @@ pub mod text;
 pub mod time;
 pub mod zone;
 
+pub use code::Code;
 pub use error::{Error, Place};
 pub use note::{Note, Notes};
 pub use series::{Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceFile, Times};

@@ -3,14 +3,15 @@
 //! In: codes and sentences, which may repeat words of a file. Out: at most [`limits::NOTES`] different notes, each cleaned
 //! and cut to [`limits::NOTE`] characters; what is beyond is counted under `notes-left-out`.
 
+use super::code::Code;
 use super::error::{Place, clean};
 use super::limits;
 
 /// One thing that the reader should know.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Note {
-    /// Stable word, such as `zone-assumed`; the translation key.
-    pub code: String,
+    /// What it is about.
+    pub code: Code,
     /// One English sentence.
     pub message: String,
     /// Where in a file, if anywhere.
@@ -35,13 +36,13 @@ pub struct Notes(Vec<Note>);
 
 impl Notes {
     /// Adds a note.
-    pub fn add(&mut self, code: &'static str, message: impl Into<String>) {
-        self.put(Note { code: code.to_owned(), message: message.into(), place: None, count: 1 });
+    pub fn add(&mut self, code: Code, message: impl Into<String>) {
+        self.put(Note { code, message: message.into(), place: None, count: 1 });
     }
 
     /// Adds a note about a place; of many with one code and message, the first place stays.
-    pub fn add_at(&mut self, code: &'static str, message: impl Into<String>, place: Place) {
-        self.put(Note { code: code.to_owned(), message: message.into(), place: Some(place), count: 1 });
+    pub fn add_at(&mut self, code: Code, message: impl Into<String>, place: Place) {
+        self.put(Note { code, message: message.into(), place: Some(place), count: 1 });
     }
 
     /// Takes over the notes of another stretch of the walk.
@@ -52,7 +53,7 @@ impl Notes {
     }
 
     /// Takes back what turned out not to be so.
-    pub fn forget(&mut self, code: &str) {
+    pub fn forget(&mut self, code: Code) {
         self.0.retain(|note| note.code != code);
     }
 
@@ -67,7 +68,7 @@ impl Notes {
     }
 
     /// True where a note with this code stands.
-    pub fn has(&self, code: &str) -> bool {
+    pub fn has(&self, code: Code) -> bool {
         self.0.iter().any(|note| note.code == code)
     }
 
@@ -83,10 +84,9 @@ impl Notes {
 
     /// Counts notes for which there is no room, in the place of the last one.
     fn leave_out(&mut self, count: u64) {
-        const CODE: &str = "notes-left-out";
         let Some(last) = self.0.last_mut() else { return };
         let message = "Further notes are not shown: there are too many.".to_owned();
-        *last = Note { code: CODE.to_owned(), message, place: None, count: last.count.saturating_add(count) };
+        *last = Note { code: Code::NotesLeftOut, message, place: None, count: last.count.saturating_add(count) };
     }
 }
 
@@ -99,12 +99,12 @@ mod tests {
         for n in [limits::NOTES - 1, limits::NOTES, limits::NOTES + 1, 3 * limits::NOTES] {
             let mut notes = Notes::default();
             for i in 0..n {
-                notes.add("x", format!("m{i}"));
+                notes.add(Code::FileSays, format!("m{i}"));
             }
             assert_eq!(notes.list().len(), n.min(limits::NOTES));
-            assert_eq!(notes.has("notes-left-out"), n > limits::NOTES);
+            assert_eq!(notes.has(Code::NotesLeftOut), n > limits::NOTES);
             assert_eq!(notes.list().iter().map(|note| note.count).sum::<u64>(), n as u64);
-            notes.add("x", "m0");
+            notes.add(Code::FileSays, "m0");
             assert_eq!(notes.list()[0].count, 2);
         }
     }
@@ -113,7 +113,7 @@ mod tests {
     fn a_note_is_cut_and_cleaned() {
         for n in [limits::NOTE - 1, limits::NOTE, limits::NOTE + 1] {
             let mut notes = Notes::default();
-            notes.add("x", "é".repeat(n) + "\x1b\u{202e}");
+            notes.add(Code::FileSays, "é".repeat(n) + "\x1b\u{202e}");
             assert_eq!(notes.list()[0].message.chars().count(), n.min(limits::NOTE));
         }
     }

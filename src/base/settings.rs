@@ -7,6 +7,7 @@ use super::error::{Error, quote};
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
 use super::{decimal, order};
+use crate::base::Code;
 
 /// What a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +177,7 @@ impl Settings {
             "scope" => &mut self.scope,
             "currency" => &mut self.currency,
             "local-zone" => &mut self.local_zone,
-            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
     }
 
@@ -187,7 +188,7 @@ impl Settings {
             "prefix" => &mut self.prefix,
             "assume" => &mut self.assume,
             "model" => &mut self.model,
-            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
     }
 
@@ -197,7 +198,7 @@ impl Settings {
             "until" => &mut self.until,
             "start" => &mut self.start,
             "end" => &mut self.end,
-            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
     }
 
@@ -210,18 +211,18 @@ impl Settings {
             "users" => &mut self.users,
             "price-year" => &mut self.price_year,
             "depth" => &mut self.depth,
-            _ => return Err(Error::ours("settings-table", format!("The setting {name} has no place."))),
+            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
     }
 }
 
 fn find(name: &str) -> Result<&'static Key, Error> {
-    let unknown = || unknown(UNKNOWN_SETTING, "setting", name, KEYS.iter().map(|key| key.name).collect());
+    let unknown = || unknown(Code::UnknownSetting, "setting", name, KEYS.iter().map(|key| key.name).collect());
     KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)
 }
 
 /// The error for a word that is none of the known ones: names the nearest, else the known.
-pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>) -> Error {
+pub fn unknown(code: Code, what: &str, word: &str, mut known: Vec<&str>) -> Error {
     let need = match nearest(word, known.iter().copied()) {
         Some(near) => ["Did you mean “", near, "”?"].concat(),
         None => {
@@ -232,12 +233,9 @@ pub fn unknown(code: &'static str, what: &str, word: &str, mut known: Vec<&str>)
     Error::settings(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
 }
 
-/// The code of a key that is no setting.
-pub const UNKNOWN_SETTING: &str = "unknown-setting";
-
 fn refused(key: &Key, value: &str, need: &str) -> Error {
     Error::settings(
-        "bad-setting",
+        Code::BadSetting,
         format!("The setting “{}” got {}.", key.name, quote(value)),
         format!("It takes {need}."),
     )

@@ -6,7 +6,7 @@
 use super::hatch;
 use super::look::{Colour, Look};
 use super::pen::{Blot, Pen, Surface};
-use crate::base::Error;
+use crate::base::{Code, Error};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{PathElement, Polygon, Rectangle, Text};
@@ -206,5 +206,5 @@ fn shade(colour: Colour, alpha: f64) -> RGBAColor {
 }
 
 fn error(error: DrawingAreaErrorKind<Blot>) -> Error {
-    Error::ours("drawing", error.to_string())
+    Error::ours(Code::Drawing, error.to_string())
 }

@@ -6,7 +6,7 @@
 use super::call::Call;
 use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
-use crate::base::{Error, Reading, Settings};
+use crate::base::{Code, Error, Reading, Settings};
 use crate::chart::{self, Look, Plain};
 use crate::read::Input;
 use crate::report::{self, Report};
@@ -66,7 +66,7 @@ fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
         let told = read(&[given.to_owned()], &Settings::default())?.given;
         if told.is_empty() {
             let found = format!("{} names no outage.", quote(given));
-            return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
+            return Err(Error::file(Code::GivenEmpty, found, "Give a file of reported outages, such as IODA events."));
         }
         reading.given.extend(told);
     }
@@ -79,7 +79,11 @@ pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Err
     let mut room = vec![0; 1 << 20];
     for file in files {
         let off = |error: std::io::Error| {
-            Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
+            Error::file(
+                Code::UnreadableFile,
+                format!("{} can't be read: {error}.", quote(file)),
+                "Give a readable file.",
+            )
         };
         let (mut bytes, size): (Box<dyn Read>, u64) = match file.as_str() {
             "-" => (Box::new(std::io::stdin().lock()), 0),
@@ -133,7 +137,7 @@ fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Tro
 fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {
     #[derive(serde::Serialize)]
     struct Told<'a> {
-        code: &'a str,
+        code: Code,
         message: String,
         file: String,
         format: Option<&'a str>,

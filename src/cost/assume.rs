@@ -7,7 +7,7 @@ use super::case::Assumed;
 use crate::base::error::quote;
 use crate::base::settings::unknown;
 use crate::base::text::around;
-use crate::base::{Error, decimal, num};
+use crate::base::{Code, Error, decimal, num};
 
 /// Symbols that may be given: as typed, as shown, least and greatest value.
 const SYMBOLS: &[(&str, &str, f64, f64)] = &[
@@ -37,12 +37,12 @@ pub(super) fn assumptions(given: &[String]) -> Result<Vec<Assumed>, Error> {
 
 fn assumption(text: &str) -> Result<Assumed, Error> {
     let refused =
-        |need: String| Error::settings("bad-assumption", format!("There is no assumption {}.", quote(text)), need);
+        |need: String| Error::settings(Code::BadAssumption, format!("There is no assumption {}.", quote(text)), need);
     let (name, value) =
         text.split_once('=').ok_or_else(|| refused("It takes one such as s=0.06 or r=0.2..0.6.".to_owned()))?;
     let row = SYMBOLS.iter().find(|row| row.0 == name || row.1 == name);
     let (typed, symbol, least, most) =
-        row.ok_or_else(|| unknown("bad-assumption", "assumption", name, SYMBOLS.iter().map(|row| row.0).collect()))?;
+        row.ok_or_else(|| unknown(Code::BadAssumption, "assumption", name, SYMBOLS.iter().map(|row| row.0).collect()))?;
     let number = |text: &str| {
         let value = decimal::parse(text.trim()).filter(|value| (*least..=*most).contains(value));
         value.ok_or_else(|| {

@@ -5,12 +5,12 @@
 
 use super::{Costs, estimate};
 use crate::base::time::{Millis, iso};
-use crate::base::{Error, Represents, Settings};
+use crate::base::{Code, Error, Represents, Settings};
 use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
 
 /// The outage that the settings describes, and its price.
 pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
-    let given = |at: Option<Millis>, what: &'static str, code: &'static str| {
+    let given = |at: Option<Millis>, what: &'static str, code: Code| {
         at.ok_or_else(|| {
             Error::settings(
                 code,
@@ -19,17 +19,18 @@ pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
             )
         })
     };
-    let (start, end) = (given(settings.start, "start", "start-missing")?, given(settings.end, "end", "end-missing")?);
+    let (start, end) =
+        (given(settings.start, "start", Code::StartMissing)?, given(settings.end, "end", Code::EndMissing)?);
     if end <= start {
         let found = format!("The end {} is not after the start {}.", iso(end), iso(start));
-        return Err(Error::settings("end-before-start", found, "Give an end that is later."));
+        return Err(Error::settings(Code::EndBeforeStart, found, "Give an end that is later."));
     }
     let depth = settings.depth.unwrap_or(1.0);
     if depth <= 0.0 {
-        return Err(Error::settings("depth-zero", "A depth of 0 is no outage.", "Give a depth above 0, at most 1."));
+        return Err(Error::settings(Code::DepthZero, "A depth of 0 is no outage.", "Give a depth above 0, at most 1."));
     }
     if settings.country.is_none() {
-        return Err(Error::settings("country-missing", "There is no country.", "Give its two letters, such as KP."));
+        return Err(Error::settings(Code::CountryMissing, "There is no country.", "Give its two letters, such as KP."));
     }
     let outages = vec![outage(start, end, depth)];
     // A share without more words is the share of a region.

@@ -6,6 +6,7 @@ use super::economy::{Country, Fact, Facts};
 use super::factor::{Effect, Factor, factor};
 use super::hours::Hours;
 use super::{Basis, Mode};
+use crate::base::Code;
 use crate::base::decimal;
 
 /// What was cut.
@@ -36,7 +37,7 @@ pub enum Why {
     /// It has nothing to say about such an outage.
     NotItsKind(&'static str),
     /// A fact is missing: code and sentence of the Note.
-    Missing(&'static str, &'static str),
+    Missing(Code, &'static str),
 }
 
 /// One local year's hours of an outage in a country.
@@ -63,21 +64,24 @@ pub struct Case<'a> {
 impl Case<'_> {
     /// Y, with the range that sources give; ours carries what accounts are revised by, too.
     pub fn gdp(&self, mode: Mode) -> Result<Factor, Why> {
-        let fact = self.facts.gdp.as_ref().ok_or(Why::Missing("gdp-missing", "GDP is not known."))?;
+        let fact = self.facts.gdp.as_ref().ok_or(Why::Missing(Code::GdpMissing, "GDP is not known."))?;
         Ok(fact_factor("Y", "GDP", fact, "USD a year", (mode == Mode::Ours).then_some((0.95, 1.05))))
     }
 
     /// P.
     pub fn people(&self) -> Result<Factor, Why> {
-        let fact =
-            self.facts.people.as_ref().ok_or(Why::Missing("people-missing", "The number of people is not known."))?;
+        let fact = self
+            .facts
+            .people
+            .as_ref()
+            .ok_or(Why::Missing(Code::PeopleMissing, "The number of people is not known."))?;
         Ok(fact_factor("P", "people", fact, "people", None))
     }
 
     /// u, the share online, or its Note.
     pub fn online(&self) -> Result<&Fact, Why> {
         self.facts.online.as_ref().ok_or(Why::Missing(
-            "users-missing",
+            Code::UsersMissing,
             "How many people are online is not known, so the models that need it give no price.",
         ))
     }

@@ -7,8 +7,8 @@
 
 use super::estimate::Slice;
 use super::terms::Terms;
-use crate::base::Notes;
 use crate::base::time::{DAY, Millis, days_from_civil};
+use crate::base::{Code, Notes};
 use crate::detect::Outage;
 
 /// Days after which a figure is old: 24 months.
@@ -20,39 +20,39 @@ pub(super) fn doubts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes
     let name = terms.country.name;
     if outages.iter().any(|outage| outage.ongoing) {
         notes.add(
-            "price-lower-bound",
+            Code::PriceLowerBound,
             "An outage goes on where the data stop, so its hours and its price are lower bounds.",
         );
     }
     for Slice { hours, facts, .. } in slices {
         if facts.gdp.is_none() {
             let message = format!("There is no price: the GDP of {name} is not known. Give it as gdp.");
-            notes.add("gdp-missing", message);
+            notes.add(Code::GdpMissing, message);
         }
         let named = [("GDP", &facts.gdp), ("people", &facts.people), ("share online", &facts.online)];
         for (what, fact) in named.into_iter().filter_map(|(what, fact)| Some((what, fact.as_ref()?))) {
             if fact.year != hours.year {
                 let message =
                     format!("{name}, {what}: {} is the nearest year to {} with a figure.", fact.year, hours.year);
-                notes.add("year-nearest", message);
+                notes.add(Code::YearNearest, message);
             }
             let closed = days_from_civil(fact.year + 1, 1, 1) * DAY;
             if end.is_some_and(|end| end - closed > OLD) {
                 notes.add(
-                    "facts-old",
+                    Code::FactsOld,
                     format!("{name}, {what}: the figure of {} is more than 24 months old.", fact.year),
                 );
             }
             if fact.jump {
                 let message =
                     format!("{name}, {what}: {} jumps against the year before because its source changes.", fact.year);
-                notes.add("fact-jump", message);
+                notes.add(Code::FactJump, message);
             }
         }
         if facts.online.as_ref().is_some_and(|fact| fact.value < 0.01) {
             let message =
                 format!("{name}: under 1 % of the people are online, and no figure of that size is reliable.");
-            notes.add("users-unreliable", message);
+            notes.add(Code::UsersUnreliable, message);
         }
     }
 }

@@ -16,7 +16,7 @@ use super::uncertainty::{range, variance};
 use super::views::{person_hours, trade, users};
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
 use crate::base::limits::PRICED_IN_FULL;
-use crate::base::{Error, Notes, Represents, Settings, num, order};
+use crate::base::{Code, Error, Notes, Represents, Settings, num, order};
 use crate::detect::Outage;
 
 /// Prices outages. `country` and `represents` are what the file itself names; the settings comes first.
@@ -38,7 +38,7 @@ pub fn estimate(
     let least = told_in_full(&real);
     if all.is_some() && least > 0.0 {
         let message = format!("Only the {PRICED_IN_FULL} longest outages show the steps of their own price.");
-        notes.add("prices-in-short", message);
+        notes.add(Code::PricesInShort, message);
     }
     let mut each = Vec::with_capacity(outages.len());
     let mut left = PRICED_IN_FULL;
@@ -91,7 +91,7 @@ fn price(
         let dollars = match (terms.price_year.and_then(cpi), cpi(hours.year)) {
             (Some(target), Some(own)) => target / own,
             (Some(_), None) => {
-                notes.add("price-year-unused", format!("US consumer prices of {} are not known.", hours.year));
+                notes.add(Code::PriceYearUnused, format!("US consumer prices of {} are not known.", hours.year));
                 1.0
             }
             (None, _) => 1.0,

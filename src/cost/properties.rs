@@ -1,7 +1,7 @@
 //! What must hold for every model, whatever the outage: a price grows with what is lost and stays below what is made.
 
 use super::*;
-use crate::base::{Represents, Settings};
+use crate::base::{Code, Represents, Settings};
 use crate::detect::Outage;
 
 const COUNTRIES: [&str; 6] = ["KP", "IR", "IN", "CH", "BD", "UG"];
@@ -156,7 +156,7 @@ fn a_share_is_never_counted_twice() {
     let costs = |pairs: &[(&str, &str)]| estimate(&outages, Some("IR"), Represents::Country, &given(pairs)).unwrap();
     let (plain, shared) = (costs(&[]), costs(&[("share", "0.3")]));
     assert_eq!(plain.all, shared.all);
-    assert!(shared.notes.has("share-unused"));
+    assert!(shared.notes.has(Code::ShareUnused));
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn odd_facts_end_in_a_note_or_an_error_and_never_in_a_number_that_is_none() {
         }
     }
     let (_, future) = calculate(&given(&[("country", "IR"), ("start", future.0), ("end", future.1)])).unwrap();
-    assert!(future.notes.has("year-nearest") && future.notes.has("facts-old"));
+    assert!(future.notes.has(Code::YearNearest) && future.notes.has(Code::FactsOld));
 }
 
 /// One country of twelve, from all regions, with and without facts.
@@ -203,20 +203,20 @@ fn countries_of_interest() -> impl Iterator<Item = &'static str> {
 #[test]
 fn settings_that_make_no_sense_are_errors() {
     for (settings, code) in [
-        (&[("users", "9e9")][..], "users-above-people"),
-        (&[("price-year", "1850")], "bad-price-year"),
-        (&[("price-year", "2014.5")], "bad-price-year"),
-        (&[("currency", "EUR")], "bad-setting"),
-        (&[("currency", "EUR:0")], "bad-setting"),
-        (&[("scope", "apps:0")], "bad-setting"),
-        (&[("scope", "apps:-1")], "bad-setting"),
-        (&[("local-zone", "Asia/Teheran")], "unknown-zone"),
-        (&[("assume", "q=1")], "bad-assumption"),
-        (&[("assume", "s=0")], "bad-assumption"),
-        (&[("assume", "r=0.9..0.1")], "bad-assumption"),
-        (&[("facts", "country;year")], "bad-facts"),
-        (&[("end", "2015-05-01")], "end-before-start"),
-        (&[("depth", "0")], "depth-zero"),
+        (&[("users", "9e9")][..], Code::UsersAbovePeople),
+        (&[("price-year", "1850")], Code::BadPriceYear),
+        (&[("price-year", "2014.5")], Code::BadPriceYear),
+        (&[("currency", "EUR")], Code::BadSetting),
+        (&[("currency", "EUR:0")], Code::BadSetting),
+        (&[("scope", "apps:0")], Code::BadSetting),
+        (&[("scope", "apps:-1")], Code::BadSetting),
+        (&[("local-zone", "Asia/Teheran")], Code::UnknownZone),
+        (&[("assume", "q=1")], Code::BadAssumption),
+        (&[("assume", "s=0")], Code::BadAssumption),
+        (&[("assume", "r=0.9..0.1")], Code::BadAssumption),
+        (&[("facts", "country;year")], Code::BadFacts),
+        (&[("end", "2015-05-01")], Code::EndBeforeStart),
+        (&[("depth", "0")], Code::DepthZero),
     ] {
         let first = [("country", "IR"), ("start", "2015-06-01"), ("end", "2015-06-02")];
         let error = calculate(&given(&[&first, settings].concat())).err().unwrap();
@@ -225,7 +225,7 @@ fn settings_that_make_no_sense_are_errors() {
     for missing in ["country", "start", "end"] {
         let all = [("country", "IR"), ("start", "2015-06-01"), ("end", "2015-06-02")];
         let rest: Vec<_> = all.into_iter().filter(|(key, _)| *key != missing).collect();
-        assert_eq!(calculate(&given(&rest)).err().unwrap().code, format!("{missing}-missing"));
+        assert_eq!(calculate(&given(&rest)).err().unwrap().code.text(), format!("{missing}-missing"));
     }
 }
 
@@ -244,7 +244,7 @@ fn of_many_outages_the_longest_are_told_in_full() {
         assert_eq!(each.sensitivity.is_empty(), !*full);
     }
     assert_eq!(full.iter().filter(|full| **full).count(), crate::base::limits::PRICED_IN_FULL);
-    assert!(full[22] && !full[0] && costs.notes.has("prices-in-short"));
+    assert!(full[22] && !full[0] && costs.notes.has(Code::PricesInShort));
     assert!(!costs.all.unwrap().peers.is_empty());
     assert!(costs.each.iter().flatten().all(|each| each.models.iter().any(|priced| priced.central.is_some())));
 }

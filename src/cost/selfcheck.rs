@@ -10,7 +10,7 @@ use super::factor::product;
 use super::hours::Hours;
 use super::terms::scope;
 use super::{Basis, MODELS};
-use crate::base::{Error, decimal};
+use crate::base::{Code, Error, decimal};
 
 const ROWS: &str = include_str!("published.csv");
 
@@ -59,7 +59,7 @@ pub fn selfcheck() -> Result<Vec<Checked>, Error> {
 }
 
 fn check(line: &str) -> Result<Checked, Error> {
-    let defect = || Error::ours("published-row", format!("The published row can't be read: {line}"));
+    let defect = || Error::ours(Code::PublishedRow, format!("The published row can't be read: {line}"));
     let cells: [&str; 17] = line.split(',').collect::<Vec<_>>().try_into().map_err(|_| defect())?;
     let [
         model,

@@ -10,7 +10,7 @@ use super::{Basis, MODELS, Model};
 use crate::base::error::quote;
 use crate::base::settings::{nearest, unknown};
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Represents, Settings, decimal};
+use crate::base::{Code, Error, Notes, Represents, Settings, decimal};
 use economy::{Fact, Newer};
 
 /// What a price stands on.
@@ -61,20 +61,20 @@ pub(super) fn terms(
             Some(code) => format!("the file names {}, which is no country of the table.", quote(code)),
             None => "the file names no country.".to_owned(),
         };
-        notes.add("country-missing", format!("There is no price: {why} Say which one it stands for."));
+        notes.add(Code::CountryMissing, format!("There is no price: {why} Say which one it stands for."));
         return Ok(None);
     };
     let part = match (represents, settings.share) {
         (Represents::Unknown, _) => {
             let settings =
                 "There is no price: say whether the data stand for a country, a region, a network or a service.";
-            notes.add("represents-unknown", settings);
+            notes.add(Code::RepresentsUnknown, settings);
             return Ok(None);
         }
         (Represents::Region | Represents::Network, None) => {
             let settings =
                 "There is no price: say which share of the country's economy that region or network stands for.";
-            notes.add("share-missing", settings);
+            notes.add(Code::ShareMissing, settings);
             return Ok(None);
         }
         (Represents::Region | Represents::Network, Some(share)) => share,
@@ -82,7 +82,7 @@ pub(super) fn terms(
             if given.is_some() {
                 let why =
                     "The share is not used: the data stand for the whole country, and the depth already carries it.";
-                notes.add("share-unused", why);
+                notes.add(Code::ShareUnused, why);
             }
             1.0
         }
@@ -91,7 +91,7 @@ pub(super) fn terms(
         (Represents::Service, Some(apps @ Scope::Apps(_))) => apps,
         (Represents::Service, other) => {
             if other.is_some() {
-                notes.add("scope-unused", "The data stand for one service, so it is priced as apps:1.");
+                notes.add(Code::ScopeUnused, "The data stand for one service, so it is priced as apps:1.");
             }
             Scope::Apps(1.0)
         }
@@ -137,7 +137,7 @@ impl Terms {
             if share > 1.0 {
                 let (users, people) = (decimal::text(users), decimal::text(people.value));
                 let found = format!("There are {users} people online of {people} people.");
-                return Err(Error::settings("users-above-people", found, "Give fewer users, or more people."));
+                return Err(Error::settings(Code::UsersAbovePeople, found, "Give fewer users, or more people."));
             }
             facts.online = given(share);
         }
@@ -149,7 +149,7 @@ fn models(asked: &[String]) -> Result<Vec<&'static dyn Model>, Error> {
     for id in asked {
         if id != "all" && !MODELS.iter().any(|model| model.about().id == id) {
             let known = MODELS.iter().map(|model| model.about().id).collect();
-            return Err(unknown("unknown-model", "cost model", id, known));
+            return Err(unknown(Code::UnknownModel, "cost model", id, known));
         }
     }
     let shown = |about: &super::About| match asked {
@@ -168,7 +168,7 @@ pub(super) fn scope(text: Option<&str>) -> Result<Option<Scope>, Error> {
         "mobile" => Scope::Mobile,
         _ => Scope::Apps(f64::from(apps().ok_or_else(|| {
             Error::settings(
-                "bad-setting",
+                Code::BadSetting,
                 format!("The setting “scope” got {}.", quote(text)),
                 "It takes full, mobile, or apps:N.",
             )
@@ -182,7 +182,7 @@ fn zone(name: &str) -> Result<Zone, Error> {
         let need = near.map_or("It takes a name such as Asia/Tehran, or +03:30.".to_owned(), |near| {
             format!("Did you mean “{near}”?")
         });
-        Error::settings("unknown-zone", format!("There is no zone {}.", quote(name)), need)
+        Error::settings(Code::UnknownZone, format!("There is no zone {}.", quote(name)), need)
     })
 }
 
@@ -192,7 +192,7 @@ fn price_year(asked: Option<f64>) -> Result<Option<i32>, Error> {
     known.map(Some).ok_or_else(|| {
         let span = economy::cpi_years();
         let need = format!("US consumer prices are known from {} to {}.", span.0, span.1);
-        Error::settings("bad-price-year", format!("The setting “price-year” got {}.", decimal::text(year)), need)
+        Error::settings(Code::BadPriceYear, format!("The setting “price-year” got {}.", decimal::text(year)), need)
     })
 }
 
@@ -206,6 +206,6 @@ pub fn currency(settings: &Settings) -> Result<Option<(String, f64)>, Error> {
     });
     parsed.map(Some).ok_or_else(|| {
         let need = "It takes USD, or a code with your own rate a dollar, such as EUR:0.92.";
-        Error::settings("bad-setting", format!("The setting “currency” got {}.", quote(text)), need)
+        Error::settings(Code::BadSetting, format!("The setting “currency” got {}.", quote(text)), need)
     })
 }

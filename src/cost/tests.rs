@@ -1,7 +1,7 @@
 //! The acceptance figures of the seed: North Korea, 22 and 23 December 2014.
 
 use super::*;
-use crate::base::{Represents, Settings};
+use crate::base::{Code, Represents, Settings};
 
 fn settings(pairs: &[(&str, &str)]) -> Settings {
     let mut settings = Settings::default();
@@ -36,7 +36,7 @@ fn the_seed_is_priced() {
     assert!(model(&estimate, "lens").central.unwrap() < model(&estimate, "users").central.unwrap());
     assert_eq!(estimate.sensitivity[0].symbol, "u");
     assert!(estimate.peers.iter().any(|peer| peer.country == "NP"));
-    assert!(notes.has("users-unreliable"));
+    assert!(notes.has(Code::UsersUnreliable));
 }
 
 #[test]
@@ -66,22 +66,24 @@ fn reasons_are_told() {
         estimate(&outages, None, represents, &settings(pairs)).unwrap()
     };
     for (pairs, represents, code) in [
-        (&[][..], Represents::Country, "country-missing"),
-        (&[("country", "KP")], Represents::Unknown, "represents-unknown"),
-        (&[("country", "KP")], Represents::Region, "share-missing"),
-        (&[("country", "TW")], Represents::Country, "gdp-missing"),
-        (&[("country", "KP"), ("gdp", "0")], Represents::Country, "gdp-missing"),
+        (&[][..], Represents::Country, Code::CountryMissing),
+        (&[("country", "KP")], Represents::Unknown, Code::RepresentsUnknown),
+        (&[("country", "KP")], Represents::Region, Code::ShareMissing),
+        (&[("country", "TW")], Represents::Country, Code::GdpMissing),
+        (&[("country", "KP"), ("gdp", "0")], Represents::Country, Code::GdpMissing),
     ] {
         let costs = costs(pairs, represents);
         assert!(costs.all.is_none() && costs.notes.has(code), "{code}: {:?}", costs.notes);
         assert_eq!(costs.each, [None]);
     }
     let costs = costs(&[("country", "KP"), ("users", "0")], Represents::Country);
-    assert!(costs.notes.has("users-missing"));
+    assert!(costs.notes.has(Code::UsersMissing));
     assert_eq!(model(costs.all.as_ref().unwrap(), "lens").central, None);
-    for (key, value, code) in
-        [("country", "QQ", "unknown-country"), ("model", "lense", "unknown-model"), ("scope", "half", "bad-setting")]
-    {
+    for (key, value, code) in [
+        ("country", "QQ", Code::UnknownCountry),
+        ("model", "lense", Code::UnknownModel),
+        ("scope", "half", Code::BadSetting),
+    ] {
         let error = calculate(&settings(&[&SEED[..], &[(key, value)]].concat())).err().unwrap();
         assert_eq!(error.code, code);
     }

@@ -6,9 +6,9 @@
 
 use super::fusion::{number, of};
 use super::outage::{Edge, Outage, SignalOutage};
-use crate::base::Error;
 use crate::base::error::quote;
 use crate::base::time::{Millis, iso};
+use crate::base::{Code, Error};
 
 /// One thing that an author does.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl Edit {
         let Some((from, until)) = within else { return Ok(()) };
         let Some(at) = moments.into_iter().find(|at| !(from..=until).contains(at)) else { return Ok(()) };
         let need = format!("Give a time from {} to {}.", iso(from), iso(until));
-        Err(Error::settings("edit-outside", format!("{} is outside the data.", iso(at)), need))
+        Err(Error::settings(Code::EditOutside, format!("{} is outside the data.", iso(at)), need))
     }
 }
 
@@ -85,7 +85,7 @@ pub fn apply(found: &[Outage], edits: &[Edit], within: Option<(Millis, Millis)>)
 fn named<'a>(outages: &'a mut [Outage], id: &str) -> Result<&'a mut Outage, Error> {
     outages.iter_mut().find(|o| o.id == id).ok_or_else(|| {
         Error::settings(
-            "outage-unknown",
+            Code::OutageUnknown,
             format!("There is no outage {}.", quote(id)),
             "Name one of the Report's outages.",
         )
@@ -94,7 +94,7 @@ fn named<'a>(outages: &'a mut [Outage], id: &str) -> Result<&'a mut Outage, Erro
 
 fn refused(start: Millis, end: Millis) -> Error {
     Error::settings(
-        "edit-empty",
+        Code::EditEmpty,
         format!("An outage from {} to {} has no length.", iso(start), iso(end)),
         "Give a start before the end, and a depth from 0 to 1 (100 %).",
     )
@@ -111,7 +111,7 @@ fn moved(outage: &mut Outage, start: Millis, end: Millis, ongoing: bool) -> Resu
     }
     let reference = outage.reference;
     let Some(own) = outage.signals.iter_mut().find(|s| s.series == reference) else {
-        return Err(Error::ours("reference-missing", "An outage has no account of its reference signal."));
+        return Err(Error::ours(Code::ReferenceMissing, "An outage has no account of its reference signal."));
     };
     let depth = own.depth;
     let mut profile: Vec<(Millis, f64)> = Vec::new();
@@ -202,13 +202,16 @@ pub(super) mod tests {
     fn nonsense_is_refused() {
         let found = [outage("o1", 10 * HOUR, 12 * HOUR)];
         let code = |edit| apply(&found, &[edit], Some((HOUR, 20 * HOUR))).unwrap_err().code;
-        assert_eq!(code(Edit::Reject("o9".into())), "outage-unknown");
-        assert_eq!(code(Edit::End("o1".into(), HOUR)), "edit-empty");
+        assert_eq!(code(Edit::Reject("o9".into())), Code::OutageUnknown);
+        assert_eq!(code(Edit::End("o1".into(), HOUR)), Code::EditEmpty);
         // The year 2, as it is typed on the way to 2024.
         let typed = -62_104_060_800_000;
         let error = apply(&found, &[Edit::Start("o1".into(), typed)], Some((HOUR, 20 * HOUR))).unwrap_err();
-        assert_eq!((error.code, error.found.as_str()), ("edit-outside", "0002-01-01T00:00:00Z is outside the data."));
-        assert_eq!(code(Edit::Add { series: 0, start: 2 * HOUR, end: 21 * HOUR, depth: 1.0 }), "edit-outside");
+        assert_eq!(
+            (error.code, error.found.as_str()),
+            (Code::EditOutside, "0002-01-01T00:00:00Z is outside the data.")
+        );
+        assert_eq!(code(Edit::Add { series: 0, start: 2 * HOUR, end: 21 * HOUR, depth: 1.0 }), Code::EditOutside);
         assert!(apply(&found, &[Edit::End("o1".into(), 20 * HOUR)], Some((HOUR, 20 * HOUR))).is_ok());
     }
 }

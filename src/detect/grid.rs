@@ -7,7 +7,7 @@
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
 use crate::base::time::{Millis, iso};
-use crate::base::{Error, Kind, Notes, Sampling, Series, Settings, Times};
+use crate::base::{Code, Error, Kind, Notes, Sampling, Series, Settings, Times};
 use crate::base::{limits, num, order};
 use std::rc::Rc;
 
@@ -106,7 +106,7 @@ impl Grid {
         let bins = usize::try_from((last - first) / self.step).unwrap_or(usize::MAX).saturating_add(1);
         if bins > limits::SAMPLES {
             return Err(Error::file(
-                "grid-too-long",
+                Code::GridTooLong,
                 format!("The stamps of {} span {bins} steps.", crate::base::error::quote(&series.label)),
                 format!("At most {} steps can be put on a grid.", limits::SAMPLES),
             ));
@@ -261,7 +261,7 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
         let held = grid.values.iter().filter(|v| !v.is_nan()).count();
         if held < FEW {
             let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
-            notes.add("few-values", format!("{label}: {held} {message}"));
+            notes.add(Code::FewValues, format!("{label}: {held} {message}"));
         }
         longest = longest.filter(|l| l.stop() >= grid.stop()).or(Some(grid));
     }
@@ -279,7 +279,7 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
     let [start, end] = [from, until].map(|bin| iso(grid.moment(bin as f64)));
     let more = if gaps.len() > 1 { format!(", the longest of {} such stretches", gaps.len()) } else { String::new() };
     let message = format!("No signal has values from {start} to {end}{more}: a gap is not counted as an outage.");
-    notes.add("no-values", message);
+    notes.add(Code::NoValues, message);
 }
 
 #[cfg(test)]
@@ -323,9 +323,8 @@ mod tests {
         let grids = [&long, &short].map(|s| Grid::new(0, s, &Settings::default()).unwrap());
         let mut notes = Notes::default();
         note_bins(grids.iter().zip(["long", "short"]), &mut notes);
-        let codes: Vec<_> =
-            notes.list().iter().map(|n| (n.code.as_str(), n.message.starts_with("short: 4 values"))).collect();
-        assert_eq!(codes, [("few-values", true)]);
+        let codes: Vec<_> = notes.list().iter().map(|n| (n.code, n.message.starts_with("short: 4 values"))).collect();
+        assert_eq!(codes, [(Code::FewValues, true)]);
     }
 
     #[test]
@@ -358,6 +357,6 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0]);
         a.step = 1;
         a.times = Times::Stamps(vec![0, 4_000_000_000_000]);
-        assert_eq!(Grid::new(0, &a, &Settings::default()).unwrap_err().code, "grid-too-long");
+        assert_eq!(Grid::new(0, &a, &Settings::default()).unwrap_err().code, Code::GridTooLong);
     }
 }

@@ -18,7 +18,7 @@ use crate::base::num;
 use crate::base::settings::unknown;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
-use crate::base::{Error, Kind, Mark, Notes, Series, Settings};
+use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings};
 use std::rc::Rc;
 
 /// Signals made ready for detection: prepare once, detect often.
@@ -32,9 +32,9 @@ pub struct Prepared {
 
 fn chosen(settings: &Settings) -> Result<&'static dyn Detector, Error> {
     let Some(id) = &settings.detector else {
-        return DETECTORS.first().copied().ok_or_else(|| Error::ours("no-detector", "There is no detector."));
+        return DETECTORS.first().copied().ok_or_else(|| Error::ours(Code::NoDetector, "There is no detector."));
     };
-    let unknown = || unknown("detector-unknown", "detector", id, DETECTORS.iter().map(|d| d.about().id).collect());
+    let unknown = || unknown(Code::DetectorUnknown, "detector", id, DETECTORS.iter().map(|d| d.about().id).collect());
     DETECTORS.iter().find(|d| d.about().id == id).copied().ok_or_else(unknown)
 }
 
@@ -125,7 +125,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
                 fixed(own.equivalent(detector) / 3600.0, 1),
                 fixed(left_out / 3600.0, 1)
             );
-            notes.add("blank-probably-zero", message);
+            notes.add(Code::BlankProbablyZero, message);
         }
     }
     for index in 0..looks.len() {
@@ -178,7 +178,7 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
     }
     let ids = || series.iter().map(|s| s.id.as_str());
     let index = |id: &String| {
-        ids().position(|known| known == id).ok_or_else(|| unknown("signal-unknown", "signal", id, ids().collect()))
+        ids().position(|known| known == id).ok_or_else(|| unknown(Code::SignalUnknown, "signal", id, ids().collect()))
     };
     settings.signal.iter().map(index).collect()
 }
@@ -313,12 +313,12 @@ fn kept(own: &SignalView<'_>, looks: &[SignalView<'_>], label: &str, notes: &mut
         }
         let stamp = crate::base::time::iso(from);
         if finding.ended {
-            notes.add("end-of-data", format!("{label} falls to nothing at {stamp} and never returns: held for the end of the collection, not an outage."));
+            notes.add(Code::EndOfData, format!("{label} falls to nothing at {stamp} and never returns: held for the end of the collection, not an outage."));
             return false;
         }
         if !alone {
             notes.add(
-                "level-shift",
+                Code::LevelShift,
                 format!(
                     "{label} falls at {stamp} and does not return, and the parallel signals do not fall: no outage."
                 ),

@@ -4,7 +4,7 @@ use super::fixtures::series;
 use super::prng::Prng;
 use super::{Outages, detect, prepare};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, parse_utc};
-use crate::base::{Kind, Series, Settings, Times};
+use crate::base::{Code, Kind, Series, Settings, Times};
 use std::rc::Rc;
 
 fn found(series: &[Series], settings: &Settings) -> Outages {
@@ -116,14 +116,14 @@ fn a_shift_of_the_level_is_a_note_and_no_outage() {
     let shifted = scaled(quiet(Kind::Probing, 10, 144 * 30, 0.01, 3), 2000..4320, 0.8);
     let outages = found(&[shifted], &Settings::default());
     assert!(outages.found.is_empty(), "{:?}", outages.found);
-    assert!(outages.notes.has("level-shift"));
+    assert!(outages.notes.has(Code::LevelShift));
 }
 
 #[test]
 fn the_end_of_a_collection_is_no_outage_but_routes_at_zero_are() {
     let ended = |kind| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, 0.0);
     let outages = found(&[ended(Kind::Other)], &Settings::default());
-    assert!(outages.found.is_empty() && outages.notes.has("end-of-data"));
+    assert!(outages.found.is_empty() && outages.notes.has(Code::EndOfData));
     assert!(found(&[ended(Kind::Routes)], &Settings::default()).found[0].ongoing);
 }
 
@@ -139,7 +139,7 @@ fn a_gap_is_never_an_outage_and_latency_has_none() {
 fn a_partial_last_bin_is_dropped() {
     let partial = scaled(quiet(Kind::Traffic, 15, 96 * 6, 0.01, 6), 575..576, 0.2);
     let outages = found(&[partial], &Settings::default());
-    assert!(outages.found.is_empty() && outages.notes.has("partial-last-bin"));
+    assert!(outages.found.is_empty() && outages.notes.has(Code::PartialLastBin));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn signals_are_fused_with_a_named_reference_and_blanks_are_zeros() {
     assert_eq!(outage.reference, 2);
     assert!(outage.routes_up);
     assert_eq!(outage.signals.iter().map(|s| s.series).collect::<Vec<_>>(), [2, 1, 0]);
-    assert!(outages.notes.has("blank-probably-zero"));
+    assert!(outages.notes.has(Code::BlankProbablyZero));
     assert!((outage.signals[1].equivalent_secs - 36.0 * 3600.0).abs() < 3600.0);
 }
 

@@ -3,7 +3,7 @@
 //! Every build recognizes every format by content, so that the page can load the build that reads it. The first build
 //! stays small: IODA, plain CSV and plain JSON. Natively everything is there.
 
-use crate::base::{Error, Place, Reading};
+use crate::base::{Code, Error, Place, Reading};
 use crate::read::format::Reader;
 
 /// The reader of a rarer format, where this build has it.
@@ -17,9 +17,9 @@ pub(crate) fn formats(open: impl FnOnce() -> Box<dyn Reader>) -> Box<dyn Reader>
 /// they send nowhere, so that the page never goes round in circles.
 pub(crate) fn needed(build: &str) -> Error {
     let (code, found) = match build {
-        "mrt" => ("needs-mrt", "This is routing data, and this build can't read it."),
-        "xlsx" => ("needs-xlsx", "This is a workbook, and this build can't read it."),
-        _ => ("needs-formats", "This file is of a format that this build can't read."),
+        "mrt" => (Code::NeedsMrt, "This is routing data, and this build can't read it."),
+        "xlsx" => (Code::NeedsXlsx, "This is a workbook, and this build can't read it."),
+        _ => (Code::NeedsFormats, "This file is of a format that this build can't read."),
     };
     let alone = match build {
         "mrt" => "This is routing data, given together with a workbook.",
@@ -28,7 +28,7 @@ pub(crate) fn needed(build: &str) -> Error {
     };
     if (cfg!(feature = "mrt") || cfg!(feature = "xlsx")) && !cfg!(feature = "formats") {
         let need = "In a page these are read one at a time, and routing data as it is, as gz or as bz2.";
-        return Error::file("read-apart", alone, need).at(Place::byte(0));
+        return Error::file(Code::ReadApart, alone, need).at(Place::byte(0));
     }
     Error::file(code, found, "The build that can is loaded for it.").at(Place::byte(0))
 }

@@ -1,7 +1,7 @@
 //! The room as a whole: bytes in, a Reading out, whatever the chunks.
 
 use super::*;
-use crate::base::{Error, Kind, Reading, Settings, Times};
+use crate::base::{Code, Error, Kind, Reading, Settings, Times};
 
 /// Reads one made-up file.
 pub(super) fn read_with(bytes: &[u8], chunk: usize, pairs: &[(&str, &str)]) -> Result<Reading, Error> {
@@ -29,8 +29,8 @@ pub(super) fn read(text: &str) -> Reading {
 }
 
 /// Codes of the notes, in order.
-pub(super) fn codes(reading: &Reading) -> Vec<&str> {
-    reading.notes.list().iter().map(|note| note.code.as_str()).collect()
+pub(super) fn codes(reading: &Reading) -> Vec<Code> {
+    reading.notes.list().iter().map(|note| note.code).collect()
 }
 
 /// Values of the only series.
@@ -57,7 +57,7 @@ fn comments_and_assumed_rows_are_kept() {
     let text = "# Drawn \"from, the\n# published times.\ntime_utc,prefixes_visible,basis\n2014-12-20T00:00:00Z,4,published\n\
         2014-12-20T00:05:00Z,2,assumed\n2014-12-20T00:10:00Z,1,assumed\n2014-12-20T00:15:00Z,4,published\n";
     let reading = read(text);
-    assert_eq!(codes(&reading), ["file-says"]);
+    assert_eq!(codes(&reading), [Code::FileSays]);
     assert_eq!(reading.notes.list()[0].message, "Drawn \"from, the published times.");
     assert_eq!(reading.marks.len(), 1);
     assert_eq!(reading.marks[0].until - reading.marks[0].from, 600_000);
@@ -79,7 +79,7 @@ fn the_labelled_layout_leaves_out_what_is_no_signal() {
     assert_eq!(ids, ["gtr", "bgp"]);
     assert_eq!((reading.series[0].step, reading.series[0].len(), reading.series[0].missing()), (1_800_000, 4, 0));
     assert_eq!((reading.series[1].step, reading.series[1].len()), (300_000, 24));
-    assert_eq!(codes(&reading), ["epoch-time", "columns-left-out"]);
+    assert_eq!(codes(&reading), [Code::EpochTime, Code::ColumnsLeftOut]);
     let left = &reading.notes.list()[1].message;
     assert!(["gtr-norm", "datetime", "DATETIME", "LABEL"].iter().all(|name| left.contains(name)), "{left}");
 }
@@ -92,7 +92,7 @@ fn the_dashboard_export_is_known() {
          \"2025-12-01 01:00:00\",15.3,21.6,99.6,95.9,12.5\n\"2025-12-01 01:30:00\",15.3,21.6,99.6,95.9,\n\"2025-12-01 02:00:00\",15.3,21.6,99.6,95.9,11\n",
     );
     assert_eq!(reading.source.format, "ioda-csv");
-    assert_eq!(codes(&reading), ["missing-values"]);
+    assert_eq!(codes(&reading), [Code::MissingValues]);
     let told: Vec<_> = reading.series.iter().map(|s| (s.id.as_str(), s.kind, s.missing(), s.step / 60_000)).collect();
     let want = [
         ("google", Kind::Traffic, 0, 30),
@@ -109,10 +109,10 @@ fn the_dashboard_export_is_known() {
 fn naive_times_are_utc_or_the_asked_zone() {
     let text = "date and time;value\n2019-01-01 02:00:00.000;14,5\n2019-01-01 04:00:00.000;11,25\n";
     let reading = read(text);
-    assert_eq!(codes(&reading), ["decimal-comma", "zone-assumed"]);
+    assert_eq!(codes(&reading), [Code::DecimalComma, Code::ZoneAssumed]);
     assert_eq!(values(&reading), [14.5, 11.25]);
     let moved = read_with(text.as_bytes(), 7, &[("zone", "+03:00")]).unwrap();
-    assert_eq!(codes(&moved), ["decimal-comma"]);
+    assert_eq!(codes(&moved), [Code::DecimalComma]);
     assert_eq!(moved.source.zone, "+03:00");
     assert_eq!(reading.series[0].at(0).unwrap() - moved.series[0].at(0).unwrap(), 3 * 3_600_000);
 }
@@ -140,14 +140,14 @@ fn damage_is_counted_and_placed() {
     text += "2014-12-22T17:0\nrubbish,5\n2014-12-22T17:05:00Z,x\n";
     let reading = read(&text);
     assert_eq!(reading.series[0].len(), 51);
-    let note = reading.notes.list().iter().find(|n| n.code == "damaged-rows").unwrap();
+    let note = reading.notes.list().iter().find(|n| n.code == Code::DamagedRows).unwrap();
     assert!(note.message.starts_with("3 of 53 rows"), "{}", note.message);
     assert_eq!(note.place.as_ref().unwrap().line, Some(52));
     let bad = format!("time,v\n2014-12-22T16:00Z,1\n{}", "rubbish,1\n".repeat(3));
-    assert_eq!(read_with(bad.as_bytes(), 5, &[("format", "csv")]).unwrap_err().code, "no-time-column");
+    assert_eq!(read_with(bad.as_bytes(), 5, &[("format", "csv")]).unwrap_err().code, Code::NoTimeColumn);
     let late = format!("time,v\n{}{}", "2014-12-22T16:00Z,1\n".repeat(600), "rubbish,1\n".repeat(400));
     let error = read_with(late.as_bytes(), 5_000, &[]).unwrap_err();
-    assert_eq!((error.code, error.place.unwrap().line), ("damaged", Some(602)));
+    assert_eq!((error.code, error.place.unwrap().line), (Code::Damaged, Some(602)));
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn several_files_continue_one_series() {
     }
     let reading = input.finish().unwrap();
     assert_eq!(values(&reading), [1.0, 2.0, 3.0]);
-    assert_eq!(codes(&reading), ["duplicate-stamps"]);
+    assert_eq!(codes(&reading), [Code::DuplicateStamps]);
     assert_eq!(reading.source.files.len(), 2);
 }
 
@@ -196,7 +196,9 @@ fn a_slip_in_the_format_names_the_nearest() {
 
 #[test]
 fn what_is_no_data_is_refused_with_reason() {
-    for (bytes, code) in [(&b""[..], "empty-file"), (b"%PDF-1.4", "no-data"), (b"a,b\n1,2\n3,4\n", "no-time-column")] {
+    for (bytes, code) in
+        [(&b""[..], Code::EmptyFile), (b"%PDF-1.4", Code::NoData), (b"a,b\n1,2\n3,4\n", Code::NoTimeColumn)]
+    {
         assert_eq!(read_with(bytes, 1, &[]).unwrap_err().code, code);
     }
 }

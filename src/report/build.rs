@@ -6,7 +6,7 @@
 use super::{Elements, Named, Receipt, Report, WIRE, plot_columns, schema, words};
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
-use crate::base::{Mark, Notes, Reading, Represents, Settings, limits};
+use crate::base::{Code, Mark, Notes, Reading, Represents, Settings, limits};
 use crate::cost::{Costs, Estimate};
 use crate::detect::compare::{self, Verdict};
 use crate::detect::{Duration, Edge, Outage, Outages, SignalOutage};
@@ -19,12 +19,12 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
         notes.join(more.clone());
     }
     if outages.found.len() > limits::OUTAGES {
-        notes.add("outages-left-out", format!("Only the first {} outages are told.", limits::OUTAGES));
+        notes.add(Code::OutagesLeftOut, format!("Only the first {} outages are told.", limits::OUTAGES));
     }
     let edited = outages.found.iter().filter(|o| !o.edited.is_empty());
     let edited: Vec<String> = edited.map(|o| format!("{}: {}", iso(o.start.best), o.edited.join(", "))).collect();
     if !edited.is_empty() {
-        notes.add("edited", format!("An author changed what was found. {}.", edited.join("; ")));
+        notes.add(Code::Edited, format!("An author changed what was found. {}.", edited.join("; ")));
     }
     let mut told: Vec<schema::Outage> = outages.found.iter().take(limits::OUTAGES).map(|o| outage(o, &name)).collect();
     for (outage, cost) in told.iter_mut().zip(&costs.each) {

@@ -2,7 +2,7 @@
 //!
 //! Numbers are written as ECMA-262 §6.1.6.1.20 writes them: shortest digits, no `.0`, an exponent from 1e21 and below 1e-6.
 
-use crate::base::{Error, decimal};
+use crate::base::{Code, Error, decimal};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use std::io;
@@ -11,8 +11,8 @@ use std::io;
 pub fn to_json<T: Serialize>(told: &T) -> Result<String, Error> {
     let mut bytes = Vec::new();
     let mut serializer = Serializer::with_formatter(&mut bytes, Script);
-    told.serialize(&mut serializer).map_err(|_| Error::ours("json", "It can’t be written as JSON."))?;
-    String::from_utf8(bytes).map_err(|_| Error::ours("json", "Its JSON is no UTF-8."))
+    told.serialize(&mut serializer).map_err(|_| Error::ours(Code::Json, "It can’t be written as JSON."))?;
+    String::from_utf8(bytes).map_err(|_| Error::ours(Code::Json, "Its JSON is no UTF-8."))
 }
 
 struct Script;

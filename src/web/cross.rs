@@ -6,8 +6,7 @@
 //! objects as JSON would give them (numbers, not BigInt; null, not undefined).
 
 use crate::base::error::Place;
-use crate::base::settings::UNKNOWN_SETTING;
-use crate::base::{Error, Notes, Settings};
+use crate::base::{Code, Error, Notes, Settings};
 use crate::report::to_json;
 use crate::{cost, detect};
 use serde::Serialize;
@@ -52,7 +51,7 @@ fn set(given: &mut GivenSettings, name: &str, value: &JsValue) -> Result<(), JsV
     let mut alone = Settings::default();
     let known = alone.set(name, &text).and_then(|()| detect::known(&alone)).and_then(|()| cost::known(&alone));
     match known.and_then(|()| given.settings.set(name, &text)) {
-        Err(error) if error.code != UNKNOWN_SETTING => given.notes.add("unknown-value", error.to_string()),
+        Err(error) if error.code != Code::UnknownSetting => given.notes.add(Code::UnknownValue, error.to_string()),
         told => return told.map_err(|error| refused(&error)),
     }
     Ok(())
@@ -80,7 +79,7 @@ pub(super) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 pub(super) fn refused(error: &Error) -> JsValue {
     #[derive(Serialize)]
     struct Refused<'a> {
-        code: &'a str,
+        code: Code,
         message: String,
         found: &'a str,
         need: &'a str,

@@ -6,7 +6,7 @@
 use super::cross::{GivenSettings, given_settings, plain, refused};
 use crate::base::error::quote;
 use crate::base::time::Millis;
-use crate::base::{Error, Notes, Reading, Settings, Source, decimal};
+use crate::base::{Code, Error, Notes, Reading, Settings, Source, decimal};
 use crate::detect::edits::{self, Edit};
 use crate::detect::{Fitted, Gridded, Outages, Prepared};
 use crate::read::{Input, hex};
@@ -176,7 +176,11 @@ impl Engine {
         let all = &kept.reading.series;
         let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.grid.series).is_some_and(|s| s.id == series));
         let fitted = fitted.ok_or_else(|| {
-            refused(&Error::settings("signal-unknown", "There is no such series.", "Give the id of one in the Report."))
+            refused(&Error::settings(
+                Code::SignalUnknown,
+                "There is no such series.",
+                "Give the id of one in the Report.",
+            ))
         })?;
         let bin = |at: f64| usize::try_from((at as Millis - fitted.grid.start) / fitted.grid.step.max(1)).unwrap_or(0);
         // One bin more at each side, so that a line runs to the edge of the window.
@@ -233,7 +237,7 @@ pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
 pub fn self_check() -> Result<JsValue, JsValue> {
     // The rows stand in one build only.
     if !cfg!(feature = "formats") {
-        return Err(refused(&Error::ours("needs-formats", "The published rows are not in this build.")));
+        return Err(refused(&Error::ours(Code::NeedsFormats, "The published rows are not in this build.")));
     }
     plain(&cost::selfcheck().map_err(|error| refused(&error))?)
 }
@@ -266,9 +270,9 @@ fn one_edit(line: &str, reading: &Reading) -> Option<Edit> {
 }
 
 fn no_edit(line: &str) -> Error {
-    Error::settings("edit-unknown", quote(line), "An edit is start, end, reject or add.")
+    Error::settings(Code::EditUnknown, quote(line), "An edit is start, end, reject or add.")
 }
 
 fn out_of_order() -> JsValue {
-    refused(&Error::ours("out-of-order", "The engine was called out of order."))
+    refused(&Error::ours(Code::OutOfOrder, "The engine was called out of order."))
 }

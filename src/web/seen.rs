@@ -5,7 +5,7 @@
 //! hand: serde's reading of a whole Report weighed as much as the charts.
 
 use super::cross::refused;
-use crate::base::{Error, Kind, MarkKind, Sampling};
+use crate::base::{Code, Error, Kind, MarkKind, Sampling};
 use crate::chart::{Colour, Look};
 use crate::cost::{Estimate, Headline, Mode, Peer, Priced, Range, Sensitivity, Span};
 use crate::detect::Extent;
@@ -31,7 +31,7 @@ pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
     }
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);
     known.then(|| whole(&seen)).ok_or_else(|| {
-        refused(&Error::settings("no-report", "This is no Report of this version.", "Give one as it was given out."))
+        refused(&Error::settings(Code::NoReport, "This is no Report of this version.", "Give one as it was given out."))
     })
 }
 

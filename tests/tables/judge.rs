@@ -104,7 +104,7 @@ pub fn judge(table: &Table) -> Verdict {
     if reading.series.is_empty() && reading.given.is_empty() {
         return Verdict::Told(format!("no series: {}", notes(&reading)));
     }
-    match reading.notes.list().iter().find(|note| !USUAL.contains(&note.code.as_str())) {
+    match reading.notes.list().iter().find(|note| !USUAL.contains(&note.code.text())) {
         Some(note) => Verdict::Told(format!("{why} · {}: {}", note.code, note.message)),
         None => Verdict::Wrong(why),
     }

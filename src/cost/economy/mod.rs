@@ -16,7 +16,7 @@ pub use table::{countries, cpi, cpi_years};
 use super::Basis;
 use crate::base::error::quote;
 use crate::base::settings::nearest;
-use crate::base::{Error, decimal, num};
+use crate::base::{Code, Error, decimal, num};
 use table::at;
 
 /// When the table was made: the `economy` of a receipt.
@@ -112,7 +112,7 @@ pub fn wanted(code: &str) -> Result<Country, Error> {
         Some(near) => format!("Did you mean {} ({})?", near.code, near.name),
         None => "It takes two letters of ISO 3166-1, such as KP.".to_owned(),
     };
-    Err(Error::settings("unknown-country", format!("There is no country code {}.", quote(code)), need))
+    Err(Error::settings(Code::UnknownCountry, format!("There is no country code {}.", quote(code)), need))
 }
 
 impl Country {

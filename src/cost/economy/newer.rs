@@ -6,7 +6,7 @@
 
 use super::{Basis, Country, Fact, Facts, country};
 use crate::base::error::{label, quote};
-use crate::base::{Error, Place, decimal, limits};
+use crate::base::{Code, Error, Place, decimal, limits};
 
 const COLUMNS: [&str; 6] = ["country", "year", "gdp", "population", "users", "source"];
 
@@ -82,7 +82,7 @@ fn refused(line: usize, column: usize, cell: &str, need: &str) -> Error {
         cell => format!("The newer facts hold {}.", quote(cell)),
     };
     let (line, column) = (Some(line as u64 + 1), Some(column as u64 + 1));
-    Error::settings("bad-facts", found, need).at(Place { line, column, ..Place::default() })
+    Error::settings(Code::BadFacts, found, need).at(Place { line, column, ..Place::default() })
 }
 
 /// The facts of a year, with the rows that are at least as near to it.

@@ -2,6 +2,7 @@
 
 use super::table::{FIRST_YEAR, SINGLES, entries};
 use super::*;
+use crate::base::Code;
 use crate::base::zone::Zone;
 
 #[test]
@@ -74,7 +75,7 @@ fn north_korea_is_a_range() {
 fn a_slip_names_the_nearest_country() {
     for (slip, code) in [("UK", "GB"), ("North Koria", "KP"), ("Irn", "IR"), ("K P", "KP")] {
         let error = wanted(slip).unwrap_err();
-        assert_eq!(error.code, "unknown-country");
+        assert_eq!(error.code, Code::UnknownCountry);
         assert!(error.need.contains(code), "{slip}: {error}");
     }
     assert_eq!(wanted(" kp ").unwrap().code, "KP");

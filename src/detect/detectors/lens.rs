@@ -6,7 +6,7 @@
 
 use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
-use crate::base::{Kind, Notes};
+use crate::base::{Code, Kind, Notes};
 use crate::detect::baseline::{self, Fit};
 use crate::detect::edges::{Drops, Placing};
 use crate::detect::grid::{Grid, at};
@@ -58,7 +58,10 @@ impl Detector for Lens {
             let held = (run.from..run.until).filter(|b| !drops.of(*b).is_nan()).count();
             let depth = drops.depth(run);
             if open && held < 2 {
-                notes.add("partial-last-bin", format!("The last bin of {label} is not counted: it may be incomplete."));
+                notes.add(
+                    Code::PartialLastBin,
+                    format!("The last bin of {label} is not counted: it may be incomplete."),
+                );
                 continue;
             }
             // One bin alone has to be half gone to be told from an error of measurement.
@@ -69,7 +72,7 @@ impl Detector for Lens {
             }
             if open && run.from > 0 && depth < 0.5 {
                 notes.add(
-                    "level-shift",
+                    Code::LevelShift,
                     format!(
                         "{label} falls by {} % at {} and does not return before the data stop: held for a new level, not an outage.",
                         fixed(depth * 100.0, 0),
@@ -85,7 +88,7 @@ impl Detector for Lens {
             let (before, after) = (at(&drops.fit.baseline, shift.wrapping_sub(1)), at(&drops.fit.baseline, *shift));
             if after < before {
                 notes.add(
-                    "level-shift",
+                    Code::LevelShift,
                     format!(
                         "{label} falls to a level {} % lower at {} and stays there: no outage.",
                         fixed((1.0 - after / before) * 100.0, 0),

@@ -7,7 +7,7 @@
 use super::text::{network, origins, reading};
 use super::visibility::{Prefix, Routes};
 use crate::base::time::Millis;
-use crate::base::{Error, Notes, Reading, Represents, Settings};
+use crate::base::{Code, Error, Notes, Reading, Represents, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -125,7 +125,7 @@ impl JsonHandler for Elements {
         let mut notes = Notes::default();
         if self.skipped > 0 {
             notes.add(
-                "skipped-records",
+                Code::SkippedRecords,
                 format!("{} elements without a time, peer or prefix were left out.", self.skipped),
             );
         }

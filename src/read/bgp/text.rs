@@ -7,7 +7,7 @@
 use super::visibility::{Prefix, Routes};
 use crate::base::error::quote;
 use crate::base::time::{Civil, Millis};
-use crate::base::{Error, Notes, Place, Reading, Settings, Source, limits};
+use crate::base::{Code, Error, Notes, Place, Reading, Settings, Source, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::scalar::timestamp;
 use crate::read::sniff::head::Head;
@@ -77,13 +77,13 @@ impl Reader for Text {
         if let Some((line, place)) = first {
             let found = format!("{damaged} of {lines} lines can't be read; the first begins {line}.");
             if damaged as f64 > lines as f64 * limits::DAMAGED_SHARE {
-                return Err(Error::file("damaged", found, "Lines such as bgpdump -m prints are needed.").at(place));
+                return Err(Error::file(Code::Damaged, found, "Lines such as bgpdump -m prints are needed.").at(place));
             }
-            notes.add_at("damaged-rows", found, place);
+            notes.add_at(Code::DamagedRows, found, place);
         }
         match routes {
             Some(routes) => Ok(reading(routes, notes)),
-            None => Err(Error::file("empty-file", "The file is empty.", "Needed: lines such as bgpdump -m prints.")),
+            None => Err(Error::file(Code::EmptyFile, "The file is empty.", "Needed: lines such as bgpdump -m prints.")),
         }
     }
 }
@@ -92,8 +92,8 @@ impl Reader for Text {
 pub(crate) fn reading(routes: Routes, mut notes: Notes) -> Reading {
     let counts = routes.counts();
     let series = routes.finish(&mut notes);
-    if series.is_empty() && !notes.has("no-series") {
-        notes.add("no-series", "The routing data span no time; they hold no series.");
+    if series.is_empty() && !notes.has(Code::NoSeries) {
+        notes.add(Code::NoSeries, "The routing data span no time; they hold no series.");
     }
     let elements = Some([counts.announcements, counts.withdrawals, counts.rib]);
     Reading {
@@ -209,7 +209,7 @@ mod tests {
         let reading = input.finish().unwrap();
         assert_eq!((reading.source.files.len(), reading.source.elements), (3, Some([0, 3, 3])));
         assert_eq!(reading.series.len(), 2);
-        assert!(!reading.notes.has("initial-inferred"), "{:?}", reading.notes);
+        assert!(!reading.notes.has(Code::InitialInferred), "{:?}", reading.notes);
         let values = &reading.series[0].values;
         assert_eq!((values.first(), values.last()), (Some(&1.0), Some(&0.0)));
     }
@@ -217,6 +217,6 @@ mod tests {
     #[test]
     fn lines_that_are_none_are_placed() {
         let error = read_with(b"BGP4MP|1419264900|W|10.0.0.1|65001|nonsense\nBGP4MP|x\n", 5, &[]).unwrap_err();
-        assert_eq!((error.code, error.place.unwrap().line), ("damaged", Some(1)));
+        assert_eq!((error.code, error.place.unwrap().line), (Code::Damaged, Some(1)));
     }
 }

@@ -12,7 +12,7 @@ mod zip;
 #[cfg(feature = "formats")]
 mod zstd;
 
-use crate::base::{Error, Notes, Place, limits};
+use crate::base::{Code, Error, Notes, Place, limits};
 use crate::read::other_build;
 use decoder::{Decoded, Decoder};
 
@@ -79,10 +79,10 @@ impl Decompressor {
         if self.broken {
             if self.given == 0 {
                 let found = "The file begins like a compressed one, but nothing in it can be decompressed.";
-                return Err(Error::file("compression-broken", found, "Get the file again.").at(Place::byte(0)));
+                return Err(Error::file(Code::CompressionBroken, found, "Get the file again.").at(Place::byte(0)));
             }
             let text = "The compressed file breaks off or is damaged; what came before the break was read.";
-            notes.add_at("compression-broken", text, Place::byte(self.given));
+            notes.add_at(Code::CompressionBroken, text, Place::byte(self.given));
         }
         Ok(())
     }
@@ -122,11 +122,11 @@ impl Decompressor {
         self.given += bytes.len() as u64;
         if self.given > limits::BYTES {
             let found = format!("The file holds more than {} GiB.", limits::BYTES >> 30);
-            return Err(Error::file("too-many-bytes", found, "Give a part of it.").at(Place::byte(limits::BYTES)));
+            return Err(Error::file(Code::TooManyBytes, found, "Give a part of it.").at(Place::byte(limits::BYTES)));
         }
         if self.given > limits::RATIO_FROM && self.given / self.taken.max(1) > limits::RATIO {
             let found = format!("The file grows more than {} times when decompressed.", limits::RATIO);
-            return Err(Error::file("compression-bomb", found, "Give it decompressed, if it is meant.")
+            return Err(Error::file(Code::CompressionBomb, found, "Give it decompressed, if it is meant.")
                 .at(Place::byte(self.given)));
         }
         sink(Decoded::Bytes(bytes))
@@ -232,10 +232,10 @@ mod tests {
             let bytes = pack(&whole);
             let (out, notes) = unpacked(&bytes[..bytes.len() * 2 / 3], 100).unwrap();
             assert!(whole.starts_with(&out) && out.len() > whole.len() / 4, "{} of {}", out.len(), whole.len());
-            assert!(notes.has("compression-broken"));
+            assert!(notes.has(Code::CompressionBroken));
         }
         for broken in [&b"\x1F\x8Bnonsense"[..], b"BZh9nonsense", b"BZh9", b"\x28\xB5\x2F\xFDnonsense"] {
-            assert_eq!(unpacked(broken, 4).unwrap_err().code, "compression-broken");
+            assert_eq!(unpacked(broken, 4).unwrap_err().code, Code::CompressionBroken);
         }
     }
 
@@ -247,8 +247,8 @@ mod tests {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 4;
             match unpacked(&bytes, 1_000) {
-                Ok((_, notes)) => assert!(notes.has("compression-broken")),
-                Err(error) => assert_eq!(error.code, "compression-broken"),
+                Ok((_, notes)) => assert!(notes.has(Code::CompressionBroken)),
+                Err(error) => assert_eq!(error.code, Code::CompressionBroken),
             }
         }
     }
@@ -267,11 +267,11 @@ mod tests {
     fn a_bomb_is_refused_while_it_grows() {
         let zeros = vec![b'0'; 40 << 20];
         for pack in ALL {
-            assert_eq!(unpacked(&pack(&zeros), 1 << 16).unwrap_err().code, "compression-bomb");
+            assert_eq!(unpacked(&pack(&zeros), 1 << 16).unwrap_err().code, Code::CompressionBomb);
         }
         // A frame of blocks that each repeat one byte 128 kB times: 4 bytes a block.
         let mut frame = b"\x28\xB5\x2F\xFD\x00\x38".to_vec();
         frame.extend(b"\x02\x00\x100".repeat(1 << 18));
-        assert_eq!(unpacked(&frame, usize::MAX).unwrap_err().code, "compression-bomb");
+        assert_eq!(unpacked(&frame, usize::MAX).unwrap_err().code, Code::CompressionBomb);
     }
 }

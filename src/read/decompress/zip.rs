@@ -179,7 +179,7 @@ impl Decoder for Zip {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Error, Reading, Settings};
+    use crate::base::{Code, Error, Reading, Settings};
     use crate::read::Input;
     use flate2::write::DeflateEncoder;
     use std::io::Write;
@@ -274,7 +274,7 @@ mod tests {
         let whole = read(&bytes, usize::MAX).unwrap();
         assert_eq!(whole.series.len(), 1);
         assert_eq!(whole.series[0].samples().map(|(_, v)| v).sum::<f64>(), 24.0 * 2100.0 + 6.0 * 276.0);
-        assert!(!whole.notes.has("member-skipped") && !whole.notes.has("compression-broken"));
+        assert!(!whole.notes.has(Code::MemberSkipped) && !whole.notes.has(Code::CompressionBroken));
         assert_eq!(whole.source.files.len(), 1);
         assert_eq!(whole.source.files[0].bytes, bytes.len() as u64);
         for chunk in [1, 2, 3, 29, 31, 100, 1_000] {
@@ -292,12 +292,12 @@ mod tests {
         ]);
         let reading = read(&bytes, 50).unwrap();
         assert_eq!(reading.series[0].len(), 24);
-        let skipped: Vec<_> = reading.notes.list().iter().filter(|note| note.code == "member-skipped").collect();
+        let skipped: Vec<_> = reading.notes.list().iter().filter(|note| note.code == Code::MemberSkipped).collect();
         assert_eq!(skipped.len(), 2);
         assert!(skipped[0].message.contains("README.txt") && skipped[1].message.contains("secret.csv"));
         let none = archive(&[("README.txt", b"Dear reader,\nnothing here.\n", How::Deflated)]);
-        assert_eq!(read(&none, 50).unwrap_err().code, "no-time-column");
-        assert_eq!(read(&archive(&[("folder/", b"", How::Stored)]), 50).unwrap_err().code, "no-data");
+        assert_eq!(read(&none, 50).unwrap_err().code, Code::NoTimeColumn);
+        assert_eq!(read(&archive(&[("folder/", b"", How::Stored)]), 50).unwrap_err().code, Code::NoData);
         let sheet =
             archive(&[("[Content_Types].xml", b"<x/>", How::Deflated), ("xl/workbook.xml", b"<x/>", How::Deflated)]);
         assert!(read(&sheet, 50).unwrap_err().to_string().contains("XLSX"));
@@ -308,11 +308,11 @@ mod tests {
         let (one, two) = (day(1), day(2));
         let bytes = archive(&[("1.csv", one.as_bytes(), How::Deflated), ("2.csv", two.as_bytes(), How::Stored)]);
         let cut = read(&bytes[..bytes.len() - 300], 64).unwrap();
-        assert!(cut.notes.has("compression-broken") && cut.series[0].len() > 24);
+        assert!(cut.notes.has(Code::CompressionBroken) && cut.series[0].len() > 24);
         let mut turned = bytes.clone();
         let at = turned.windows(9).position(|w| w == b"T05:00Z,2").unwrap();
         turned[at + 2] = b'6';
-        assert!(read(&turned, 64).unwrap().notes.has("compression-broken"));
+        assert!(read(&turned, 64).unwrap().notes.has(Code::CompressionBroken));
         for at in 0..bytes.len() {
             let mut turned = bytes.clone();
             turned[at] ^= 1 << (at % 8);
@@ -328,8 +328,8 @@ mod tests {
     fn a_bomb_of_members_is_refused_while_it_grows() {
         let zeros = vec![b'0'; 40 << 20];
         let error = read(&archive(&[("a.csv", &zeros, How::Deflated)]), 1 << 16).unwrap_err();
-        assert_eq!(error.code, "compression-bomb");
+        assert_eq!(error.code, Code::CompressionBomb);
         let many: Vec<_> = (0..1_001).map(|_| ("a/", &b""[..], How::Stored)).collect();
-        assert_eq!(read(&archive(&many), 1 << 16).unwrap_err().code, "too-many-files");
+        assert_eq!(read(&archive(&many), 1 << 16).unwrap_err().code, Code::TooManyFiles);
     }
 }

@@ -6,7 +6,7 @@
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
 use crate::base::time::{DAY, Millis, SECOND, in_range};
-use crate::base::{Error, Kind, Reading, Sampling, Settings, limits, num, order};
+use crate::base::{Code, Error, Kind, Reading, Sampling, Settings, limits, num, order};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -116,7 +116,7 @@ impl JsonHandler for Results {
                 "{count} results of the kind {} are no pings; they were left out.",
                 crate::base::error::quote(&kind)
             );
-            gather.notes.add("results-left-out", text);
+            gather.notes.add(Code::ResultsLeftOut, text);
         }
         Ok(gather.reading("There is no ping among the results."))
     }
@@ -131,7 +131,7 @@ impl Results {
             return Ok(());
         };
         if self.pings.len() >= limits::SAMPLES {
-            return Err(Error::file("too-many-samples", "Too many results.", "Settings for a shorter time."));
+            return Err(Error::file(Code::TooManySamples, "Too many results.", "Ask for a shorter time."));
         }
         let probe = number("prb_id").unwrap_or(0.0) as u32;
         let average = number("avg").unwrap_or(-1.0) as f32;
@@ -142,7 +142,7 @@ impl Results {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::Kind;
+    use crate::base::{Code, Kind};
     use crate::read::tests::{codes, read};
 
     fn ping(at: u32, probe: u32, received: u32) -> String {
@@ -165,6 +165,6 @@ mod tests {
         assert_eq!((reading.series[0].kind, reading.series[0].step), (Kind::Probing, 300_000));
         assert!(reading.series[0].values.iter().any(|v| *v < 100.0));
         assert_eq!(reading.series[1].kind, Kind::Latency);
-        assert_eq!(codes(&reading), ["results-left-out"]);
+        assert_eq!(codes(&reading), [Code::ResultsLeftOut]);
     }
 }

@@ -42,6 +42,7 @@ impl Format for Grafana {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::Code;
     use crate::read::tests::{codes, read};
 
     #[test]
@@ -51,7 +52,7 @@ mod tests {
         );
         assert_eq!((wide.source.format.as_str(), wide.series[0].unit.as_str()), ("grafana-csv", "ms"));
         assert_eq!(wide.series[0].values[..], [13.7, 1500.0, 0.0]);
-        assert_eq!(codes(&wide), ["zone-assumed"]);
+        assert_eq!(codes(&wide), [Code::ZoneAssumed]);
         let long = read(
             "Series;Time;Value\na;2024-10-27T02:00:00.000Z;1\na;2024-10-27T02:01:00.000Z;2\nb;2024-10-27T02:00:00.000Z;3\n",
         );

@@ -4,7 +4,7 @@
 //! `_start` and `_stop` are the query's bounds, not times of values. Written from the published format:
 //! docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv.
 
-use crate::base::Settings;
+use crate::base::{Code, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::other_build;
 use crate::read::sniff::head::Head;
@@ -46,7 +46,7 @@ fn adjust(dialect: &Dialect, layout: &mut Layout) {
         layout.header = Some(b"_time".to_vec());
     }
     // The bounds and numbers of tables are the format's own; nobody misses them.
-    layout.notes.forget("columns-left-out");
+    layout.notes.forget(Code::ColumnsLeftOut);
     layout.values.retain(|(_, about)| about.label == "_value");
 }
 

@@ -6,7 +6,7 @@
 
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Error, Notes, Reading, Represents, Series, Settings, Times, limits};
+use crate::base::{Code, Error, Notes, Reading, Represents, Series, Settings, Times, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;
@@ -65,7 +65,7 @@ impl JsonHandler for Signals {
             return match tree.text() {
                 Some(words) if !words.is_empty() => {
                     let found = format!("The reply is an error: {}.", crate::base::error::quote(words));
-                    Err(Error::file("reply-error", found, "Settings the API again."))
+                    Err(Error::file(Code::ReplyError, found, "Ask the API again."))
                 }
                 _ => Ok(()),
             };
@@ -102,7 +102,7 @@ impl JsonHandler for Signals {
         }
         note_missing(&self.series, &self.names, &mut self.notes);
         if self.series.is_empty() {
-            self.notes.add("no-series", "The reply is one of IODA, but it holds no value.");
+            self.notes.add(Code::NoSeries, "The reply is one of IODA, but it holds no value.");
         }
         reading.series = self.series;
         reading.notes = self.notes;
@@ -119,14 +119,14 @@ impl Signals {
         let grid = tree.number_of("from").zip(tree.number_of("step"));
         let Some((start, step)) = grid.map(|(from, step)| (from as Millis * SECOND, step as Millis * SECOND)) else {
             let found = format!("The series {} has no “from” or no “step”.", crate::base::error::quote(&name));
-            return Err(Error::file("no-grid", found, "Each series needs both, in seconds."));
+            return Err(Error::file(Code::NoGrid, found, "Each series needs both, in seconds."));
         };
         if !in_range(start) || step <= 0 {
             let found = format!(
                 "The series {} begins at {start} ms with a step of {step} ms.",
                 crate::base::error::quote(&name)
             );
-            return Err(Error::file("no-grid", found, "Times within 1990–2100 and a positive step are needed."));
+            return Err(Error::file(Code::NoGrid, found, "Times within 1990–2100 and a positive step are needed."));
         }
         let JsonValue::Map(members) = tree else { return Ok(()) };
         let values = members.into_iter().find(|(key, _)| key == "values").map(|(_, values)| values);
@@ -138,7 +138,7 @@ impl Signals {
         self.samples += values.len();
         if self.samples > limits::SAMPLES || self.series.len() >= limits::SERIES {
             let found = format!("More than {} samples or {} series.", limits::SAMPLES, limits::SERIES);
-            return Err(Error::file("too-many-samples", found, "Settings for a shorter time."));
+            return Err(Error::file(Code::TooManySamples, found, "Ask for a shorter time."));
         }
         if values.iter().all(|value| value.is_nan()) {
             self.names.push(name);
@@ -173,7 +173,7 @@ fn unit_of(source: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Kind, Represents, Times};
+    use crate::base::{Code, Kind, Represents, Times};
     use crate::read::tests::{codes, read, read_with};
 
     #[test]
@@ -189,12 +189,12 @@ mod tests {
         let ids: Vec<_> = reading.series.iter().map(|s| (s.id.as_str(), s.kind, s.len(), s.missing())).collect();
         assert_eq!(ids, [("gtr", Kind::Traffic, 3, 0), ("ping-slash24", Kind::Probing, 4, 1)]);
         assert_eq!(reading.series[1].times, Times::Grid { start: 1_692_493_200_000, step: 300_000 });
-        assert_eq!(codes(&reading), ["missing-values", "empty-columns"]);
+        assert_eq!(codes(&reading), [Code::MissingValues, Code::EmptyColumns]);
     }
 
     #[test]
     fn an_empty_reply_is_no_error_but_an_error_is() {
-        assert_eq!(codes(&read(r#"{"type":"signals","error":null,"data":[[]]}"#)), ["no-series"]);
+        assert_eq!(codes(&read(r#"{"type":"signals","error":null,"data":[[]]}"#)), [Code::NoSeries]);
         let error = read_with(br#"{"type":"signals","error":"bad entity","data":null}"#, 4, &[]).unwrap_err();
         assert!(error.to_string().contains("bad entity"), "{error}");
     }

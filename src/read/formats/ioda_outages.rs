@@ -6,7 +6,7 @@
 
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Error, Given, Notes, Reading, Represents, Settings, limits, order};
+use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits, order};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;
@@ -66,7 +66,7 @@ impl JsonHandler for Outages {
 
     fn part(&mut self, _: usize, _: &str, tree: JsonValue) -> Result<(), Error> {
         if self.given.len() + self.alerts.len() >= limits::SAMPLES / 64 {
-            return Err(Error::file("too-many-samples", "Too many events.", "Settings for a shorter time."));
+            return Err(Error::file(Code::TooManySamples, "Too many events.", "Ask for a shorter time."));
         }
         let word = |name: &str| tree.text_of(name).map(label).unwrap_or_default();
         let second = |name: &str| tree.number_of(name).map(|s| s as Millis * SECOND);
@@ -106,9 +106,9 @@ impl JsonHandler for Outages {
         }
         order::by(&mut self.given, |a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
         let mut notes = Notes::default();
-        notes.add("no-series", format!("The reply names {} outages of IODA; it holds no series.", self.given.len()));
+        notes.add(Code::NoSeries, format!("The reply names {} outages of IODA; it holds no series.", self.given.len()));
         if self.unread > 0 {
-            notes.add("damaged-rows", format!("{} entries without a time were left out.", self.unread));
+            notes.add(Code::DamagedRows, format!("{} entries without a time were left out.", self.unread));
         }
         let mut reading = Reading { given: self.given, notes, ..Reading::default() };
         reading.source.zone = "UTC".to_owned();
@@ -132,6 +132,7 @@ impl Outages {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::Code;
     use crate::read::tests::{codes, read};
 
     #[test]
@@ -142,7 +143,7 @@ mod tests {
         );
         assert_eq!((events.given[0].by.as_str(), events.given[0].label.as_str()), ("IODA (bgp, median)", "Tonga"));
         assert_eq!(events.given[0].end, Some(1_788_426_300_000));
-        assert_eq!((codes(&events), events.source.country.as_deref()), (vec!["no-series"], Some("TO")));
+        assert_eq!((codes(&events), events.source.country.as_deref()), (vec![Code::NoSeries], Some("TO")));
         let alert = |at: u32, level: &str| {
             format!(
                 r#"{{"datasource":"bgp","entity":{{"code":"CF","name":"X","type":"country"}},"time":{at},"level":"{level}","method":"median"}}"#

@@ -5,7 +5,7 @@
 //! member with a name that says so and a moment in it, else the first that is a moment.
 
 use crate::base::error::{label, quote};
-use crate::base::{Error, Place, Reading, Sampling, Settings, limits};
+use crate::base::{Code, Error, Place, Reading, Sampling, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -106,11 +106,11 @@ impl JsonHandler for Lists {
                 Some(name) => format!("{} of {} records have no time in {}.", self.timeless, self.seen, quote(name)),
             };
             let need = "Needed: records such as {\"time\": \"2014-12-22T16:15:00Z\", \"value\": 4}.";
-            return Err(Error::file("unknown-json", found, need).at(Place::byte(0)));
+            return Err(Error::file(Code::UnknownJson, found, need).at(Place::byte(0)));
         }
         if self.timeless > 0 {
             let text = format!("{} of {} records have no time; they were left out.", self.timeless, self.seen);
-            self.gather.notes.add("damaged-rows", text);
+            self.gather.notes.add(Code::DamagedRows, text);
         }
         Ok(self.gather.reading("The records hold times, but no numbers."))
     }
@@ -195,6 +195,7 @@ impl Lists {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::Code;
     use crate::read::tests::{read, read_with};
 
     #[test]
@@ -221,7 +222,7 @@ mod tests {
         let reading = read(r#"[{"t":1419264600,"place":"Tehran","up":4},{"t":1419264600,"place":"Qom","up":5}]"#);
         assert_eq!(reading.series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), ["Tehran · up", "Qom · up"]);
         for text in ["{}", "[]", r#"{"a":1}"#, r#"[{"a":"b"}]"#, "[1,2,3]"] {
-            assert_eq!(read_with(text.as_bytes(), 2, &[]).unwrap_err().code, "unknown-json", "{text}");
+            assert_eq!(read_with(text.as_bytes(), 2, &[]).unwrap_err().code, Code::UnknownJson, "{text}");
         }
     }
 }

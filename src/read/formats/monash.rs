@@ -62,8 +62,8 @@ fn adjust(dialect: &Dialect, layout: &mut Layout) {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::Kind;
     use crate::base::time::parse_utc;
+    use crate::base::{Code, Kind};
     use crate::read::tests::{codes, read, read_with};
 
     fn regions() -> String {
@@ -88,8 +88,8 @@ mod tests {
         assert_eq!(reading.series[0].values[..], [90.0, 50.0, 10.0]);
         assert_eq!(reading.series[0].at(0), parse_utc("2019-11-10T20:30:00Z"));
         assert_eq!(reading.series[0].kind, Kind::Probing);
-        assert!(codes(&reading).contains(&"keys-averaged"));
-        assert!(codes(&read(&regions())).contains(&"zone-assumed"));
+        assert!(codes(&reading).contains(&Code::KeysAveraged));
+        assert!(codes(&read(&regions())).contains(&Code::ZoneAssumed));
     }
 
     #[test]
@@ -125,6 +125,6 @@ mod tests {
         let reading = read_with(text.as_bytes(), 997, &[]).unwrap();
         assert_eq!(reading.series.len(), 1);
         assert_eq!((reading.series[0].kind, reading.series[0].unit.as_str()), (Kind::Probing, "pings"));
-        assert!(codes(&reading).contains(&"observations-counted"));
+        assert!(codes(&reading).contains(&Code::ObservationsCounted));
     }
 }

@@ -77,6 +77,7 @@ impl JsonHandler for Days {
 
 #[cfg(test)]
 mod tests {
+    use crate::base::Code;
     use crate::read::tests::{codes, read};
 
     #[test]
@@ -90,6 +91,6 @@ mod tests {
         let reading = read(&format!(r#"{{"dimension_count":1,"result":[{},{}],"v":0}}"#, day(9, 91), day(10, 12)));
         let told: Vec<_> = reading.series.iter().map(|s| (s.label.as_str(), s.values.to_vec())).collect();
         assert_eq!(told, [("CU tests", vec![91.0, 12.0]), ("CU tests gone well", vec![90.0, 11.0])]);
-        assert_eq!(codes(&read(r#"{"dimension_count":0,"result":{"measurement_count":5},"v":0}"#)), ["no-series"]);
+        assert_eq!(codes(&read(r#"{"dimension_count":0,"result":{"measurement_count":5},"v":0}"#)), [Code::NoSeries]);
     }
 }

@@ -4,7 +4,7 @@
 //! at its moment. `NaN` and infinities are missing; a sample that is absent leaves a gap. An empty result is no error.
 //! Source: prometheus.io/docs/prometheus/latest/querying/api.
 
-use crate::base::{Error, Reading, Sampling, Settings};
+use crate::base::{Code, Error, Reading, Sampling, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
@@ -58,7 +58,7 @@ impl JsonHandler for Matrix {
                 let name = self.metrics.len().to_string();
                 let Some(at) = tree.item(0).as_ref().and_then(moment) else {
                     return Err(Error::file(
-                        "no-time",
+                        Code::NoTime,
                         "A pair of a result has no time.",
                         "Each is [seconds, \"value\"].",
                     ));
@@ -73,11 +73,7 @@ impl JsonHandler for Matrix {
             }
             _ => {
                 let words = crate::base::error::quote(tree.text().unwrap_or_default());
-                Err(Error::file(
-                    "reply-error",
-                    format!("The reply is an error: {words}."),
-                    "Settings the server again.",
-                ))
+                Err(Error::file(Code::ReplyError, format!("The reply is an error: {words}."), "Ask the server again."))
             }
         }
     }
@@ -105,7 +101,7 @@ impl JsonHandler for Matrix {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Sampling, Times};
+    use crate::base::{Code, Sampling, Times};
     use crate::read::tests::{codes, read, read_with};
 
     #[test]
@@ -124,7 +120,7 @@ mod tests {
     #[test]
     fn an_empty_result_is_no_error() {
         let reading = read(r#"{"status":"success","data":{"resultType":"matrix","result":[]}}"#);
-        assert_eq!(codes(&reading), ["no-series"]);
+        assert_eq!(codes(&reading), [Code::NoSeries]);
         let error = read_with(
             br#"{"status":"error","errorType":"bad_data","error":"parse error","data":{"resultType":""}}"#,
             9,

@@ -6,7 +6,7 @@
 //! developers.cloudflare.com/api/resources/radar. Normalised values are comparable only within one reply.
 
 use crate::base::error::label;
-use crate::base::{Error, Given, Kind, Reading, Represents, Sampling, Settings, order};
+use crate::base::{Code, Error, Given, Kind, Reading, Represents, Sampling, Settings, order};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
@@ -62,9 +62,9 @@ impl JsonHandler for Reply {
         if path == 1 {
             let words = crate::base::error::quote(tree.text_of("message").unwrap_or_default());
             return Err(Error::file(
-                "reply-error",
+                Code::ReplyError,
                 format!("The reply is an error: {words}."),
-                "Settings the API again.",
+                "Ask the API again.",
             ));
         }
         match name {
@@ -79,7 +79,7 @@ impl JsonHandler for Reply {
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
         if let Some(how) = &self.normalised {
             let text = format!("Values are normalised within this reply ({how}); they can't be compared with another.");
-            self.gather.notes.add("normalised", text);
+            self.gather.notes.add(Code::Normalised, text);
         }
         order::by(&mut self.given, |a, b| (a.start, &a.label).cmp(&(b.start, &b.label)));
         let none = format!("The reply names {} outages of Cloudflare; it holds no series.", self.given.len());
@@ -130,7 +130,7 @@ impl Reply {
 
     fn give(&mut self, tree: &JsonValue, label: String) {
         let Some(start) = tree.get("startDate").and_then(moment) else {
-            self.gather.notes.add("damaged-rows", "An entry without a start was left out.");
+            self.gather.notes.add(Code::DamagedRows, "An entry without a start was left out.");
             return;
         };
         let end = tree.get("endDate").and_then(moment);
@@ -169,7 +169,7 @@ impl Reply {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::Kind;
+    use crate::base::{Code, Kind};
     use crate::read::tests::{codes, read};
 
     #[test]
@@ -180,7 +180,7 @@ mod tests {
         );
         assert_eq!((reading.series[0].id.as_str(), reading.series[0].kind), ("as3243-all", Kind::Traffic));
         assert_eq!((reading.series[0].values.as_slice(), reading.series[0].step), (&[0.565885, 1.0][..], 900_000));
-        assert_eq!(codes(&reading), ["normalised"]);
+        assert_eq!(codes(&reading), [Code::Normalised]);
     }
 
     #[test]
@@ -196,6 +196,6 @@ mod tests {
             "endDate":"2024-03-14T09:30:00Z","locationDetails":{"code":"TD","name":"Chad"}}]}}"#,
         );
         assert_eq!(anomalies.given[0].label, "Chad: traffic anomaly, verified");
-        assert_eq!(codes(&anomalies), ["no-series"]);
+        assert_eq!(codes(&anomalies), [Code::NoSeries]);
     }
 }

@@ -7,7 +7,7 @@
 //! gives no series, and a note that names it. Source: the documentation at stat.ripe.net/docs.
 
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
-use crate::base::{Error, Kind, Reading, Represents, Sampling, Settings, limits, order};
+use crate::base::{Code, Error, Kind, Reading, Represents, Sampling, Settings, limits, order};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
@@ -94,7 +94,7 @@ impl Reader for Begun {
     fn finish(self: Box<Self>) -> Result<Reading, Error> {
         match self.0 {
             Some(reader) => Box::new(reader).finish(),
-            None => Err(Error::file("empty-file", "The file is empty.", "Needed: a reply of RIPEstat.")),
+            None => Err(Error::file(Code::EmptyFile, "The file is empty.", "Needed: a reply of RIPEstat.")),
         }
     }
 }
@@ -181,12 +181,12 @@ impl JsonHandler for Call {
             "query_starttime" => self.window.0 = moment(&tree),
             "query_endtime" | "query_time" => self.window.1 = moment(&tree),
             "status" if tree.text() == Some("error") => {
-                return Err(Error::file("reply-error", "The reply is an error.", "Settings RIPEstat again."));
+                return Err(Error::file(Code::ReplyError, "The reply is an error.", "Ask RIPEstat again."));
             }
             _ => {}
         }
         if self.states.len() + self.counted.len() > limits::SAMPLES / 8 {
-            return Err(Error::file("too-many-samples", "Too many stretches of time.", "Settings for a shorter time."));
+            return Err(Error::file(Code::TooManySamples, "Too many stretches of time.", "Ask for a shorter time."));
         }
         Ok(())
     }
@@ -197,11 +197,11 @@ impl JsonHandler for Call {
         if !self.left_out.is_empty() {
             let names: Vec<String> = self.left_out.iter().map(|name| format!("“{name}”")).collect();
             let text = format!("Columns that are no signals were left out: {}.", names.join(", "));
-            self.gather.notes.add("columns-left-out", text);
+            self.gather.notes.add(Code::ColumnsLeftOut, text);
         }
         if self.name == "bgp-update-activity" {
             self.gather.notes.add(
-                "update-counts",
+                Code::UpdateCounts,
                 "Counts of routing messages do not fall with connectivity; take no drop for an outage.",
             );
         }
@@ -314,7 +314,7 @@ impl Call {
         }
         let every = if step % DAY == 0 { format!("{} days", step / DAY) } else { format!("{} minutes", step / MINUTE) };
         let text = format!("The reply gives stretches of time; they were counted every {every}.");
-        self.gather.notes.add("stretches-counted", text);
+        self.gather.notes.add(Code::StretchesCounted, text);
         Ok(())
     }
 }
@@ -341,7 +341,7 @@ fn duration(text: &str) -> Option<Millis> {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Represents, Sampling};
+    use crate::base::{Code, Represents, Sampling};
     use crate::read::tests::{codes, read};
 
     #[test]
@@ -357,7 +357,7 @@ mod tests {
         assert_eq!(reading.series[0].values[..], [8209.0, 8209.0, 8209.0, 8100.5, 8209.0]);
         assert_eq!((reading.series[0].sampling, reading.series[0].step), (Sampling::Instant, 300_000));
         assert_eq!(reading.series[1].missing(), 4);
-        assert_eq!(codes(&reading), ["columns-left-out", "missing-values"]);
+        assert_eq!(codes(&reading), [Code::ColumnsLeftOut, Code::MissingValues]);
     }
 
     #[test]
@@ -377,7 +377,7 @@ mod tests {
     fn a_snapshot_is_named() {
         let reading =
             read(r#"{"data_call_name":"routing-status","data":{"observed_neighbours":872,"resource":"3333"}}"#);
-        assert_eq!(codes(&reading), ["no-series"]);
+        assert_eq!(codes(&reading), [Code::NoSeries]);
         assert!(reading.notes.list()[0].message.contains("routing-status"));
     }
 }

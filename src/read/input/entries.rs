@@ -6,7 +6,7 @@
 
 use super::encoding::Encoding;
 use crate::base::error::label;
-use crate::base::{Error, Notes, Place, Reading, Settings, SourceFile, limits, settings};
+use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, settings};
 use crate::read::decompress::decoder::{Decoded, Entry};
 use crate::read::format::{About, Format, Reader};
 use crate::read::formats::FORMATS;
@@ -95,7 +95,7 @@ impl Entries {
             return self.sheet(*book, settings);
         }
         if self.count > 0 && self.done.is_empty() && self.waiting.is_none() {
-            let none = || Error::file("no-data", "The archive holds no file.", unknown::NEED).at(Place::byte(0));
+            let none = || Error::file(Code::NoData, "The archive holds no file.", unknown::NEED).at(Place::byte(0));
             return Err(self.refused.take().unwrap_or_else(none));
         }
         Ok(())
@@ -108,7 +108,7 @@ impl Entries {
         self.count += 1;
         if self.count > limits::FILES {
             let found = format!("The archive holds more than {} files.", limits::FILES);
-            return Err(Error::file("too-many-files", found, "Give fewer at once.").at(Place::byte(0)));
+            return Err(Error::file(Code::TooManyFiles, found, "Give fewer at once.").at(Place::byte(0)));
         }
         let begins = |begin: &[&str]| begin.iter().any(|begin| member.name.starts_with(begin));
         for (folder, kind) in
@@ -131,7 +131,7 @@ impl Entries {
         self.name = label(&member.name);
         if !member.given && !self.skips {
             let found = "It is encrypted, or compressed in a way that is not known.";
-            return self.or_skip(Err(Error::file("member-unreadable", found, unknown::NEED).at(Place::byte(0))));
+            return self.or_skip(Err(Error::file(Code::MemberUnreadable, found, unknown::NEED).at(Place::byte(0))));
         }
         Ok(())
     }
@@ -139,11 +139,11 @@ impl Entries {
     /// Steps over a member that is no data; what stops the walk does so in an archive, too.
     fn or_skip(&mut self, read: Result<(), Error>) -> Result<(), Error> {
         let Err(error) = read else { return Ok(()) };
-        if self.count == 0 || ["needs-", "too-", "compression-"].iter().any(|stop| error.code.starts_with(stop)) {
+        if self.count == 0 || error.code.ends_the_input() {
             return Err(error);
         }
         let text = ["“", &self.name, "” in the archive was not read: ", &error.found].concat();
-        self.notes.add("member-skipped", text);
+        self.notes.add(Code::MemberSkipped, text);
         self.refused.get_or_insert(error);
         (self.skips, self.reader) = (true, None);
         Ok(())
@@ -257,7 +257,7 @@ fn begin_with(
 fn choose(head: &Head<'_>, settings: &Settings) -> Result<&'static dyn Format, Error> {
     if let Some(id) = &settings.format {
         let known = || FORMATS.iter().map(|format| format.about().id).collect();
-        let unknown = || settings::unknown("unknown-format", "format", id, known());
+        let unknown = || settings::unknown(Code::UnknownFormat, "format", id, known());
         return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
     }
     let mut best: Option<(u8, &'static dyn Format)> = None;

@@ -9,7 +9,7 @@ mod entries;
 mod join;
 
 use crate::base::error::label;
-use crate::base::{Error, Notes, Reading, Settings, SourceFile, limits};
+use crate::base::{Code, Error, Notes, Reading, Settings, SourceFile, limits};
 use crate::read::decompress::Decompressor;
 use crate::read::format::About;
 use entries::{Entries, PendingReader};
@@ -51,7 +51,7 @@ impl Input {
         self.files += 1;
         if self.files > limits::FILES {
             let found = format!("More than {} files.", limits::FILES);
-            return Err(Error::file("too-many-files", found, "Give fewer at once."));
+            return Err(Error::file(Code::TooManyFiles, found, "Give fewer at once."));
         }
         let waiting = self.held.take();
         let inner = Entries::new(waiting);

@@ -6,7 +6,7 @@
 
 use super::tokenizer::{Json, Token, Tokens};
 use super::value::{JsonValue, lone};
-use crate::base::{Error, Notes, Reading};
+use crate::base::{Code, Error, Notes, Reading};
 use crate::read::format::Reader;
 use crate::read::sniff::json_outline::unguarded;
 
@@ -53,7 +53,7 @@ impl JsonReader {
         }
         match self.json.push(bytes, last, &mut self.picker) {
             // What came before the damage is whole; whether that is anything shows at the end.
-            Err(error) if error.code == "json-syntax" && self.picker.taken > 0 => {
+            Err(error) if error.code == Code::JsonSyntax && self.picker.taken > 0 => {
                 self.broken = Some(error);
                 Ok(())
             }
@@ -97,13 +97,13 @@ impl JsonReader {
         self.json.add_notes(&mut self.notes)?;
         if let Some(error) = &self.broken {
             let place = error.place.as_deref().cloned().unwrap_or_default();
-            self.notes.add_at("damaged-tail", format!("{} What came before was read.", error.found), place);
+            self.notes.add_at(Code::DamagedTail, format!("{} What came before was read.", error.found), place);
         } else if self.json.depth() > 0 {
             if self.picker.taken == 0 && self.picker.building.is_empty() {
-                let error = Error::file("json-cut", "The document breaks off.", "Get the whole file.");
+                let error = Error::file(Code::JsonCut, "The document breaks off.", "Get the whole file.");
                 return Err(error.at(self.json.here()));
             }
-            self.notes.add_at("cut-short", "The document breaks off; what came before was read.", self.json.here());
+            self.notes.add_at(Code::CutShort, "The document breaks off; what came before was read.", self.json.here());
         }
         for _ in 0..self.json.depth() {
             self.picker.token(Token::Close)?;
@@ -330,6 +330,6 @@ mod tests {
             "left 3",
         ];
         assert_eq!(*kept.borrow(), want);
-        assert!(reading.notes.has("cut-short"));
+        assert!(reading.notes.has(Code::CutShort));
     }
 }

@@ -4,7 +4,7 @@
 //! lines were left out, with the first error. Until two lines are read whole, the next has to begin as documents do there,
 //! so that a document over several lines, or one that is all of a file, never loses what it held.
 
-use crate::base::{Error, Notes, limits};
+use crate::base::{Code, Error, Notes, limits};
 
 /// What is known of lines.
 #[derive(Debug, Default)]
@@ -69,7 +69,7 @@ impl Lines {
     /// True where the error is the line's alone, which is left out then.
     pub(crate) fn forgive(&mut self, error: &Error, rest: &[u8]) -> bool {
         let alone = self.whole > 1 || (self.whole == 1 || !self.several) && self.like(rest);
-        if error.code != "json-syntax" || !alone {
+        if error.code != Code::JsonSyntax || !alone {
             return false;
         }
         (self.skips, self.ended) = (true, false);
@@ -88,14 +88,14 @@ impl Lines {
         }
         let place = error.place.as_deref().cloned().unwrap_or_default();
         let found = format!("{damaged} of {all} lines are no JSON; they were left out. {}", error.found);
-        notes.add_at("damaged-rows", found, place);
+        notes.add_at(Code::DamagedRows, found, place);
         Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Error, Reading};
+    use crate::base::{Code, Error, Reading};
     use crate::read::tests::read_with;
 
     fn rows(change: fn(usize, String) -> String) -> String {
@@ -130,7 +130,7 @@ mod tests {
                 let sum: f64 =
                     reading.series[0].samples().map(|(_, value)| value).filter(|value| !value.is_nan()).sum();
                 assert_eq!(sum, 780.0 - at as f64, "{broken} at {at}");
-                let note = reading.notes.list().iter().find(|note| note.code == "damaged-rows").unwrap();
+                let note = reading.notes.list().iter().find(|note| note.code == Code::DamagedRows).unwrap();
                 assert!(note.message.starts_with("1 of 40 lines"), "{}", note.message);
                 let line = note.place.as_ref().unwrap().line.unwrap();
                 assert!(line == at as u64 + 1 || line == at as u64 + 2, "{broken} at {at}: {line}");
@@ -142,16 +142,16 @@ mod tests {
     fn the_first_line_may_be_the_damaged_one() {
         let reading = read(&rows(|i, line| if i == 0 { line.replace(": 1", " 1") } else { line })).unwrap();
         assert_eq!(reading.series[0].len(), 39);
-        assert!(reading.notes.has("damaged-rows"));
+        assert!(reading.notes.has(Code::DamagedRows));
     }
 
     #[test]
     fn mostly_damaged_lines_are_refused_and_documents_keep_what_came_before() {
         let error = read(&rows(|i, line| if i % 3 == 0 { line.replace(": 1", " 1") } else { line })).unwrap_err();
-        assert_eq!((error.code, error.place.unwrap().line), ("json-syntax", Some(1)));
+        assert_eq!((error.code, error.place.unwrap().line), (Code::JsonSyntax, Some(1)));
         let many = "[\n".to_owned() + &rows(|i, line| if i == 20 { line } else { line.replace('\n', ",\n") });
         let reading = read(&many).unwrap();
         assert_eq!(reading.series[0].len(), 21);
-        assert!(reading.notes.has("damaged-tail"));
+        assert!(reading.notes.has(Code::DamagedTail));
     }
 }

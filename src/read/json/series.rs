@@ -6,7 +6,7 @@
 use super::value::JsonValue;
 use crate::base::error::label;
 use crate::base::time::Millis;
-use crate::base::{Error, Notes, Reading, Sampling, limits};
+use crate::base::{Code, Error, Notes, Reading, Sampling, limits};
 use crate::read::scalar::timestamp;
 use crate::read::scalar::timestamp::Style;
 use crate::read::series::builder;
@@ -40,7 +40,7 @@ impl JsonSeries {
             None => {
                 if next >= limits::SERIES {
                     let found = format!("More than {} series.", limits::SERIES);
-                    return Err(Error::file("too-many-series", found, "Settings for fewer."));
+                    return Err(Error::file(Code::TooManySeries, found, "Ask for fewer."));
                 }
                 self.names.insert(name.to_owned(), next);
                 self.series.push((about(), SeriesBuilder::new(1)));
@@ -50,7 +50,7 @@ impl JsonSeries {
         self.samples += 1;
         if self.samples > limits::SAMPLES {
             let found = format!("More than {} samples.", limits::SAMPLES);
-            return Err(Error::file("too-many-samples", found, "Give a shorter time."));
+            return Err(Error::file(Code::TooManySamples, found, "Give a shorter time."));
         }
         if let Some((_, frame)) = self.series.get_mut(index) {
             frame.push(at, std::iter::once(value));
@@ -82,7 +82,7 @@ impl JsonSeries {
         builder::add_notes(&mended, &mut reading.notes);
         note_missing(&reading.series, &empty, &mut reading.notes);
         if reading.series.is_empty() {
-            reading.notes.add("no-series", none);
+            reading.notes.add(Code::NoSeries, none);
         }
         reading
     }

@@ -6,7 +6,7 @@
 use super::lines::Lines;
 use super::numbers::items;
 use super::words::{odd_number, unescape};
-use crate::base::{Error, Notes, Place, limits};
+use crate::base::{Code, Error, Notes, Place, limits};
 use std::borrow::Cow;
 
 /// A token.
@@ -88,7 +88,7 @@ impl Json {
         }
         if self.carry.len() > limits::RECORD {
             let found = format!("A string or number is longer than {} bytes.", limits::RECORD);
-            return Err(Error::file("json-syntax", found, "Strings must end.").at(self.place(0)));
+            return Err(Error::file(Code::JsonSyntax, found, "Strings must end.").at(self.place(0)));
         }
         Ok(())
     }
@@ -200,13 +200,13 @@ impl Json {
             b'\n' => "The line ends too early.".to_owned(),
             byte => format!("“{}” stands where none can.", byte.escape_ascii()),
         };
-        Error::file("json-syntax", found, need)
+        Error::file(Code::JsonSyntax, found, need)
     }
 
     fn begin(&mut self, object: bool, sink: &mut impl Tokens) -> Result<Result<usize, More>, Error> {
         if self.open.len() >= limits::NESTING {
             let found = format!("The document is nested deeper than {} levels.", limits::NESTING);
-            return Err(Error::file("json-too-deep", found, "Give a flatter file."));
+            return Err(Error::file(Code::JsonTooDeep, found, "Give a flatter file."));
         }
         if self.open.is_empty() {
             self.lines.begin(if object { b'{' } else { b'[' });
@@ -280,14 +280,14 @@ impl Json {
                     at += i + 2;
                 }
                 None if last || self.lines.strict() && memchr::memchr(b'\n', from).is_some() => {
-                    return Err(Error::file("json-syntax", "A string does not end.", "A quote is needed."));
+                    return Err(Error::file(Code::JsonSyntax, "A string does not end.", "A quote is needed."));
                 }
                 None => return Ok(Err(More)),
             }
         };
         let raw = inner.get(..end).unwrap_or_default();
         if self.lines.strict() && memchr::memchr(b'\n', raw).is_some() {
-            return Err(Error::file("json-syntax", "A string does not end on its line.", "A quote is needed."));
+            return Err(Error::file(Code::JsonSyntax, "A string does not end on its line.", "A quote is needed."));
         }
         let text =
             if escaped { unescape(rest.get(..end + 2).unwrap_or_default())? } else { String::from_utf8_lossy(raw) };
@@ -376,13 +376,13 @@ mod tests {
                 let place = error.place.clone().unwrap();
                 assert_eq!(
                     (error.code, place.line, place.column),
-                    ("json-syntax", Some(line), Some(column)),
+                    (Code::JsonSyntax, Some(line), Some(column)),
                     "{text} {error}"
                 );
             }
         }
-        assert_eq!(tokens("[".repeat(100).as_bytes(), 9).unwrap_err().code, "json-too-deep");
-        assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, "json-syntax");
+        assert_eq!(tokens("[".repeat(100).as_bytes(), 9).unwrap_err().code, Code::JsonTooDeep);
+        assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, Code::JsonSyntax);
     }
 
     proptest! {

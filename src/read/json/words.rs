@@ -4,7 +4,7 @@
 //! §6 and §7 don't know. serde_json would do it too, but brings tables of its own for numbers, 16 kB of the first wasm; the
 //! tests hold this against it.
 
-use crate::base::Error;
+use crate::base::{Code, Error};
 use crate::read::scalar::number;
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use std::borrow::Cow;
 pub(crate) fn odd_number(text: &[u8]) -> Result<f64, Error> {
     let wrong = || {
         let found = format!("“{}” is no number.", text.escape_ascii());
-        Error::file("json-syntax", found, "A number such as -1.5e3 is needed.")
+        Error::file(Code::JsonSyntax, found, "A number such as -1.5e3 is needed.")
     };
     if !is_number(text) {
         return Err(wrong());
@@ -44,7 +44,7 @@ fn is_number(text: &[u8]) -> bool {
 
 /// A string with its quotes, in which there are escapes (RFC 8259 §7); half of a surrogate pair becomes U+FFFD.
 pub(crate) fn unescape(quoted: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let wrong = |what: &str| Error::file("json-syntax", format!("A string is damaged: {what}."), "Mend it.");
+    let wrong = |what: &str| Error::file(Code::JsonSyntax, format!("A string is damaged: {what}."), "Mend it.");
     let inner = quoted.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(quoted);
     let clean = String::from_utf8_lossy(inner);
     let (mut text, mut rest) = (String::with_capacity(clean.len()), clean.as_ref());

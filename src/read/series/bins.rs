@@ -5,8 +5,8 @@
 //! last bin are left out, since the observations cover only a part of them.
 
 use super::builder::SeriesBuilder;
-use crate::base::Notes;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
+use crate::base::{Code, Notes};
 
 /// Widths of bins that people use.
 pub(crate) const WIDTHS: [Millis; 10] =
@@ -43,7 +43,7 @@ pub(crate) fn count(stamps: impl Iterator<Item = Millis> + Clone, notes: &mut No
         frame.push((bin(first) + i as Millis) * width, std::iter::once(count));
     }
     let text = format!("{all} single observations were counted in bins of {} minutes.", width / MINUTE);
-    notes.add("observations-counted", text);
+    notes.add(Code::ObservationsCounted, text);
     Some(frame)
 }
 
@@ -62,7 +62,7 @@ mod tests {
         let series = frame.series(&[Column::default()], &mut Vec::new());
         assert_eq!(series[0].step, 10 * MINUTE);
         assert_eq!(series[0].values.iter().filter(|n| **n == 0.0).count(), 6);
-        assert!(notes.has("observations-counted"));
+        assert!(notes.has(Code::ObservationsCounted));
         assert!(count(stamps[..5].iter().copied(), &mut notes).is_none());
         assert!(count(std::iter::empty(), &mut notes).is_none());
     }

@@ -6,7 +6,7 @@
 //! Memory: 8 bytes a value, and 8 a stamp only where the stamps are not regular.
 
 use crate::base::time::Millis;
-use crate::base::{Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
 
 /// The stamps of a frame: a rule while they follow one, else a list.
 #[derive(Clone, Debug, Default)]
@@ -318,13 +318,13 @@ pub(crate) fn usual(stamps: impl Iterator<Item = Millis>) -> Option<Millis> {
 pub(crate) fn add_notes(mended: &Repairs, notes: &mut Notes) {
     use crate::base::time::iso;
     if mended.sorted {
-        notes.add("rows-sorted", "The rows were not in order of time; they were sorted.");
+        notes.add(Code::RowsSorted, "The rows were not in order of time; they were sorted.");
     }
     if let Some(first) = mended.first_double {
         let rows = if mended.doubles == 1 { "row has" } else { "rows have" };
         let text =
             format!("{} {rows} the stamp of an earlier row, first {}; the earlier stays.", mended.doubles, iso(first));
-        notes.add("duplicate-stamps", text);
+        notes.add(Code::DuplicateStamps, text);
     }
 }
 

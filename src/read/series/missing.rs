@@ -4,7 +4,7 @@
 //! `empty-columns` with their names.
 
 use crate::base::error::quote;
-use crate::base::{Notes, Series};
+use crate::base::{Code, Notes, Series};
 
 /// Counts what is missing, series by series.
 pub(crate) fn note_missing(series: &[Series], empty: &[String], notes: &mut Notes) {
@@ -16,12 +16,12 @@ pub(crate) fn note_missing(series: &[Series], empty: &[String], notes: &mut Note
         let named: Vec<String> = missing.iter().take(NAMED).map(|(label, n)| format!("{} {n}", quote(label))).collect();
         let more = if missing.len() > NAMED { ", …" } else { "" };
         notes.add(
-            "missing-values",
+            Code::MissingValues,
             format!("{total} values are blank or marked as missing: {}{more}.", named.join(", ")),
         );
     }
     if !empty.is_empty() {
         let named: Vec<String> = empty.iter().take(NAMED).map(|label| quote(label)).collect();
-        notes.add("empty-columns", format!("Columns without any value were left out: {}.", named.join(", ")));
+        notes.add(Code::EmptyColumns, format!("Columns without any value were left out: {}.", named.join(", ")));
     }
 }

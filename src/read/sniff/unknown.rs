@@ -7,7 +7,7 @@ use super::head::Head;
 use super::mrt_head;
 use super::routes_head;
 use crate::base::text::holds;
-use crate::base::{Error, Place};
+use crate::base::{Code, Error, Place};
 use crate::read::other_build;
 
 /// What is needed.
@@ -44,7 +44,7 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
     let trimmed = bytes.trim_ascii_start();
     if trimmed.is_empty() {
         let found = if bytes.is_empty() { "The file is empty." } else { "The file holds nothing but blanks." };
-        return Error::file("empty-file", found, NEED).at(Place::byte(0));
+        return Error::file(Code::EmptyFile, found, NEED).at(Place::byte(0));
     }
     if mrt_head::sniff(head) > 50 || routes_head::detect(head).is_some() {
         return other_build::needed("mrt");
@@ -68,7 +68,8 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
         return no_data("This is a binary file of an unknown kind.");
     }
     if start.starts_with(['{', '[']) {
-        return Error::file("unknown-json", "This is JSON, but of a shape that is not known.", NEED).at(Place::byte(0));
+        return Error::file(Code::UnknownJson, "This is JSON, but of a shape that is not known.", NEED)
+            .at(Place::byte(0));
     }
     match &head.layout {
         Err(error) => error.clone(),
@@ -78,7 +79,7 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
 
 /// An input that is no data.
 pub(crate) fn no_data(found: &str) -> Error {
-    Error::file("no-data", found, NEED).at(Place::byte(0))
+    Error::file(Code::NoData, found, NEED).at(Place::byte(0))
 }
 
 #[cfg(test)]

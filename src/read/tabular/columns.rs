@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Place, limits, order};
+use crate::base::{Code, Error, Notes, Place, limits, order};
 use crate::read::scalar::number;
 use crate::read::scalar::number::{Cell, Commas};
 use crate::read::scalar::timestamp;
@@ -58,7 +58,7 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
     let width = dialect.width();
     if width > limits::COLUMNS {
         let found = format!("A table of {width} columns.");
-        return Err(Error::file("too-many-columns", found, format!("At most {} can be read.", limits::COLUMNS)));
+        return Err(Error::file(Code::TooManyColumns, found, format!("At most {} can be read.", limits::COLUMNS)));
     }
     let mut layout = Layout::default();
     let mut out = Vec::new();
@@ -79,11 +79,12 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
     let (commas, unsure) = number::infer_commas(samples);
     layout.commas = commas;
     match commas {
-        Commas::Decimal => layout.notes.add("decimal-comma", "Commas in numbers are read as decimal commas."),
+        Commas::Decimal => layout.notes.add(Code::DecimalComma, "Commas in numbers are read as decimal commas."),
         Commas::Grouping if unsure => {
-            layout
-                .notes
-                .add("grouping-comma", "Commas in numbers are read as grouping thousands; they may be decimal commas.");
+            layout.notes.add(
+                Code::GroupingComma,
+                "Commas in numbers are read as grouping thousands; they may be decimal commas.",
+            );
         }
         _ => {}
     }
@@ -110,7 +111,7 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
         let names: Vec<String> = out.iter().map(|c| quote(&dialect.label(*c))).collect();
         let shown = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
         let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
-        layout.notes.add("columns-left-out", format!("Columns that are no signals were left out: {shown}{more}."));
+        layout.notes.add(Code::ColumnsLeftOut, format!("Columns that are no signals were left out: {shown}{more}."));
     }
     let labels: Vec<String> = values.iter().map(|c| value_label(dialect, *c, values.len())).collect();
     let ids = classify::ids(labels.iter().map(String::as_str));
@@ -137,13 +138,13 @@ fn said(dialect: &Dialect, notes: &mut Notes) {
             text.push('…');
         }
         if !text.is_empty() {
-            notes.add("file-says", text);
+            notes.add(Code::FileSays, text);
         }
     }
     if let Some(first) = dialect.titles.first() {
         let text =
             format!("{} lines before the header were left out, the first: {}.", dialect.titles.len(), quote(first));
-        notes.add("titles-left-out", text);
+        notes.add(Code::TitlesLeftOut, text);
     }
 }
 
@@ -193,7 +194,7 @@ fn note_style(dialect: &Dialect, column: usize, style: Style, notes: &mut Notes)
     match style {
         Style::Epoch => {
             let unit = dialect.cells(column).find_map(timestamp::epoch).map_or("seconds", |(_, unit)| unit);
-            notes.add("epoch-time", format!("The times are numbers; they are read as {unit} since 1970."));
+            notes.add(Code::EpochTime, format!("The times are numbers; they are read as {unit} since 1970."));
         }
         Style::DayFirst | Style::MonthFirst => {
             let other = if style == Style::DayFirst { Style::MonthFirst } else { Style::DayFirst };
@@ -202,7 +203,7 @@ fn note_style(dialect: &Dialect, column: usize, style: Style, notes: &mut Notes)
             let order = if style == Style::DayFirst { "day first" } else { "month first" };
             let sure = if both { "; the other order is possible too" } else { "" };
             let example = filled().next().map(String::from_utf8_lossy).unwrap_or_default();
-            notes.add("date-order", format!("Dates such as {} are read {order}{sure}.", quote(&example)));
+            notes.add(Code::DateOrder, format!("Dates such as {} are read {order}{sure}.", quote(&example)));
         }
         Style::Iso | Style::Words => {}
     }
@@ -303,13 +304,13 @@ fn no_time(dialect: &Dialect) -> Error {
         }
     };
     let need = "Needed: a column of times, such as 2014-12-22T16:15:00Z, beside a column of numbers.";
-    Error::file("no-time-column", found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
+    Error::file(Code::NoTimeColumn, found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
 }
 
 fn no_values(dialect: &Dialect, time: usize) -> Error {
     let found =
         format!("This is a table with times in {}, but without a column of numbers.", quote(&dialect.label(time)));
-    Error::file("no-value-column", found, "Needed: a column of numbers beside the times.").at(Place::line(
+    Error::file(Code::NoValueColumn, found, "Needed: a column of numbers beside the times.").at(Place::line(
         dialect.line,
         time as u64 + 1,
         dialect.byte as u64,

@@ -4,7 +4,7 @@
 //! quoted delimiters and line breaks), which keeps its state from chunk to chunk. Blank lines are skipped.
 //! Refused: a record longer than [`limits::RECORD`], which is what an unclosed quote makes.
 
-use crate::base::{Error, Place, limits};
+use crate::base::{Code, Error, Place, limits};
 use csv_core::ReadRecordResult;
 
 /// A row: its cells, and where it begins.
@@ -235,7 +235,7 @@ impl Rows {
             return Ok(());
         }
         let found = format!("A row is longer than {} bytes; perhaps a quote was never closed.", limits::RECORD);
-        Err(Error::file("row-too-long", found, "Rows must end.").at(Place::line(self.line, 1, self.byte)))
+        Err(Error::file(Code::RowTooLong, found, "Rows must end.").at(Place::line(self.line, 1, self.byte)))
     }
 }
 
@@ -281,7 +281,7 @@ mod tests {
         rows.push(b"a,\"b", &mut kept).unwrap();
         let long = vec![b'x'; limits::RECORD + 1];
         let error = rows.push(&long, &mut kept).unwrap_err();
-        assert_eq!(error.code, "row-too-long");
+        assert_eq!(error.code, Code::RowTooLong);
     }
 
     proptest! {

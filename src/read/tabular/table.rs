@@ -13,7 +13,7 @@ use super::group_by::Mean;
 use super::rows::{Row, Rows, Sink};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
-use crate::base::{Error, Notes, Place, Reading, Settings, limits, order};
+use crate::base::{Code, Error, Notes, Place, Reading, Settings, limits, order};
 use crate::read::format::Reader;
 use crate::read::scalar::number;
 use crate::read::scalar::number::{Cell, Commas};
@@ -60,7 +60,7 @@ impl Table {
 
 fn unknown_zone(name: &str) -> Error {
     Error::settings(
-        "unknown-zone",
+        Code::UnknownZone,
         format!("There is no zone {}.", quote(name)),
         "Give one such as Asia/Tehran or +03:30.",
     )
@@ -95,7 +95,7 @@ impl Reader for Table {
             }
             None => Err(columns::infer(&Dialect::default())
                 .err()
-                .unwrap_or_else(|| Error::ours("empty-table", "No bytes."))),
+                .unwrap_or_else(|| Error::ours(Code::EmptyTable, "No bytes."))),
         }
     }
 }
@@ -209,7 +209,7 @@ impl Body {
         if (self.frames.len() + 1) * self.columns.len() > limits::SERIES {
             if !self.chosen.is_empty() {
                 let found = format!("More than {} series.", limits::SERIES);
-                return Err(Error::file("too-many-series", found, "Give a file with fewer.").at(row.place(0)));
+                return Err(Error::file(Code::TooManySeries, found, "Give a file with fewer.").at(row.place(0)));
             }
             self.fold();
             return Ok(());
@@ -225,7 +225,7 @@ impl Body {
         if self.damaged as f64 > self.rows as f64 * limits::DAMAGED_SHARE {
             let (what, place) = self.first_damage.unwrap_or_default();
             let found = format!("{} of {} rows can't be read; the first has {what}.", self.damaged, self.rows);
-            return Err(Error::file("damaged", found, "Most rows must be whole.").at(place));
+            return Err(Error::file(Code::Damaged, found, "Most rows must be whole.").at(place));
         }
         let mut reading = Reading { notes: std::mem::take(&mut self.layout.notes), ..Reading::default() };
         reading.source.zone.clone_from(&self.zone);
@@ -243,7 +243,7 @@ impl Body {
             let text = format!(
                 "The table has a series for each of {keys} keys; their mean is shown. Choose signals to see single ones."
             );
-            reading.notes.add("keys-averaged", text);
+            reading.notes.add(Code::KeysAveraged, text);
             let width = abouts.len() + usize::from(self.layout.basis.is_some());
             self.frames.push((Vec::new(), mean.frame(width)));
         }
@@ -269,16 +269,16 @@ impl Body {
         }
         if let Some((what, place)) = self.first_damage {
             let text = format!("{} of {} rows could not be read whole; the first has {what}.", self.damaged, self.rows);
-            reading.notes.add_at("damaged-rows", text, place);
+            reading.notes.add_at(Code::DamagedRows, text, place);
         }
         if let Some(place) = self.first_long {
             let text = format!("{} rows have more cells than the table has columns; these were left out.", self.long);
-            reading.notes.add_at("ragged-rows", text, place);
+            reading.notes.add_at(Code::RaggedRows, text, place);
         }
         builder::add_notes(&mended, &mut reading.notes);
         note_missing(&reading.series, &empty, &mut reading.notes);
         if reading.series.is_empty() {
-            reading.notes.add("no-series", "The table was recognised, but it holds no value.");
+            reading.notes.add(Code::NoSeries, "The table was recognised, but it holds no value.");
         }
         Ok(reading)
     }
@@ -309,11 +309,11 @@ impl Body {
             } else {
                 "The times name no zone"
             };
-            notes.add("zone-assumed", format!("{local}; they are read as UTC."));
+            notes.add(Code::ZoneAssumed, format!("{local}; they are read as UTC."));
         }
         if self.clock.unsure > 0 {
             let text = format!("{} times came twice or never on the clocks of {}.", self.clock.unsure, self.zone);
-            notes.add("clock-change", text);
+            notes.add(Code::ClockChange, text);
         }
     }
 }
@@ -385,7 +385,7 @@ impl Sink for Body {
         self.samples += self.columns.len();
         if self.samples > limits::SAMPLES {
             let found = format!("More than {} samples.", limits::SAMPLES);
-            return Err(Error::file("too-many-samples", found, "Give a shorter file.").at(row.place(0)));
+            return Err(Error::file(Code::TooManySamples, found, "Give a shorter file.").at(row.place(0)));
         }
         if let Some(mean) = &mut self.mean {
             mean.row(at, self.values.iter().copied());

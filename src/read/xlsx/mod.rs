@@ -11,7 +11,7 @@ mod sheet;
 mod xml;
 
 use crate::base::error::quote;
-use crate::base::{Error, Notes, Place, Settings};
+use crate::base::{Code, Error, Notes, Place, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::formats::ioda_csv::IodaCsv;
 use crate::read::sniff::head::Head;
@@ -81,7 +81,7 @@ enum Part {
 
 /// A workbook that can't be read.
 fn broken(found: &str) -> Error {
-    Error::file("workbook-broken", found, "Save it again as XLSX, or as CSV.").at(Place::default())
+    Error::file(Code::WorkbookBroken, found, "Save it again as XLSX, or as CSV.").at(Place::default())
 }
 
 impl Book {
@@ -90,7 +90,7 @@ impl Book {
         self.end()?;
         let inner = name.strip_prefix("xl/").unwrap_or_default();
         if inner == "workbook.bin" {
-            return Err(Error::file("no-data", "This is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
+            return Err(Error::file(Code::NoData, "This is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
                 .at(Place::byte(0)));
         }
         self.part = match inner {
@@ -162,13 +162,13 @@ impl Book {
         })?;
         if sheet.count() == 0 {
             let found = ["The sheet ", &quote(&first.name), ", which is the first, is empty."].concat();
-            return Err(Error::file("empty-file", found, unknown::NEED).at(Place::default()));
+            return Err(Error::file(Code::EmptyFile, found, unknown::NEED).at(Place::default()));
         }
         let more = match names.count() - 1 {
             0 => String::new(),
             more => format!("; {more} more were not"),
         };
-        notes.add("sheet-read", ["The sheet ", &quote(&first.name), " was read", &more, "."].concat());
+        notes.add(Code::SheetRead, ["The sheet ", &quote(&first.name), " was read", &more, "."].concat());
         let (name, since_1904) = (first.name.clone(), names.since_1904);
         Ok(First { name, sheet, texts: self.texts, looks: self.looks, since_1904 })
     }

@@ -8,7 +8,7 @@ use super::broken;
 use super::dates::{DateFormats, written};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
-use crate::base::{Error, Place, decimal, limits, order};
+use crate::base::{Code, Error, Place, decimal, limits, order};
 use crate::read::scalar::number;
 use crate::read::scalar::number::{Cell as Read, Commas};
 
@@ -100,7 +100,7 @@ impl Sheet {
         };
         if self.before + self.cells.len() >= limits::SAMPLES {
             let found = format!("More than {} cells.", limits::SAMPLES);
-            return Err(Error::file("too-many-samples", found, "Give a shorter sheet.").at(self.place()));
+            return Err(Error::file(Code::TooManySamples, found, "Give a shorter sheet.").at(self.place()));
         }
         self.unsorted |=
             self.cells.last().is_some_and(|last| (last.row, u32::from(last.column)) >= (self.row, self.column));
@@ -126,7 +126,7 @@ impl Sheet {
         if self.column as usize >= limits::COLUMNS {
             let found = format!("A sheet of {} columns.", self.column + 1);
             let need = format!("At most {} can be read.", limits::COLUMNS);
-            return Err(Error::file("too-many-columns", found, need).at(self.place()));
+            return Err(Error::file(Code::TooManyColumns, found, need).at(self.place()));
         }
         if self.row > ROWS {
             return Err(broken("It has a row that no sheet can have.").at(self.place()));
@@ -183,7 +183,7 @@ impl Sheet {
                 given += out.len() as u64;
                 if given > limits::BYTES {
                     let found = "The sheet is too wide for its rows.";
-                    return Err(Error::file("too-many-bytes", found, "Give a part of it.").at(self.place()));
+                    return Err(Error::file(Code::TooManyBytes, found, "Give a part of it.").at(self.place()));
                 }
                 give(&out)?;
                 out.clear();

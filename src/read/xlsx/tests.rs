@@ -1,6 +1,6 @@
 //! Workbooks as a kept crate writes them, and members written by hand where a program would not.
 
-use crate::base::{Error, Reading, limits};
+use crate::base::{Code, Error, Reading, limits};
 use crate::read::tests::{codes, read_with};
 use flate2::{Compression, Crc, write::DeflateEncoder};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -70,7 +70,7 @@ fn a_sheet_is_a_table() {
     for order in orders {
         let bytes = book(order);
         let reading = read(&bytes).unwrap();
-        assert_eq!(codes(&reading), ["sheet-read", "zone-assumed", "missing-values", "empty-columns"]);
+        assert_eq!(codes(&reading), [Code::SheetRead, Code::ZoneAssumed, Code::MissingValues, Code::EmptyColumns]);
         assert_eq!(reading.notes.list()[0].message, "The sheet “A & B” was read; 2 more were not.");
         assert_eq!((reading.source.format.as_str(), reading.series.len()), ("xlsx", 1));
         let series = &reading.series[0];
@@ -117,7 +117,7 @@ fn a_workbook_of_another_program_gives_what_its_text_gives() {
     let (ours, theirs) = (read(&bytes).unwrap(), read(text.as_bytes()).unwrap());
     assert_eq!(format!("{:?}", ours.series), format!("{:?}", theirs.series));
     assert_eq!(ours.series.len(), 4);
-    assert_eq!(codes(&ours)[0], "sheet-read");
+    assert_eq!(codes(&ours)[0], Code::SheetRead);
     assert_eq!(codes(&ours)[1..], codes(&theirs)[..]);
 }
 
@@ -130,14 +130,14 @@ fn damage_is_told_by_row_and_column_of_the_sheet() {
     let sheet = |more: &str| format!("{head}{rows}{more}</worksheet>");
     let last = sheet("<row r=\"50\"><c s=\"1\"><v>42050</v></c><c t=\"str\"><v>broken</v></c></row>");
     let reading = read(&book(&[NAMES, LINKS, LOOKS, TEXTS, ("xl/worksheets/sheet1.xml", &last)])).unwrap();
-    let note = reading.notes.list().iter().find(|note| note.code == "damaged-rows").unwrap();
+    let note = reading.notes.list().iter().find(|note| note.code == Code::DamagedRows).unwrap();
     let place = note.place.as_ref().unwrap();
     assert_eq!((place.line, place.column, place.byte), (Some(50), Some(2), None));
     assert!(note.message.contains("1 of 39"), "{}", note.message);
 
     let none = "<worksheet><row r=\"4\"><c t=\"str\"><v>only words</v></c></row></worksheet>";
     let error = read(&book(&[NAMES, LINKS, ("xl/worksheets/sheet1.xml", none)])).unwrap_err();
-    assert_eq!((error.code, error.format), ("no-time-column", Some("xlsx")));
+    assert_eq!((error.code, error.format), (Code::NoTimeColumn, Some("xlsx")));
     assert!(error.to_string().contains("In the sheet “A & B”: "), "{error}");
     assert_eq!(error.place.unwrap().line, Some(4));
 }
@@ -149,16 +149,16 @@ fn what_is_no_whole_workbook_is_refused_by_name() {
     let at = "xl/worksheets/sheet1.xml";
     let endless = format!("<worksheet><{}", "x".repeat(limits::RECORD + 9));
     for (members, code, words) in [
-        (vec![NAMES, LINKS, LOOKS, TEXTS], "workbook-broken", "“A & B”, which is the first"),
-        (vec![NAMES, LINKS, SHEET], "workbook-broken", "texts"),
-        (vec![LINKS, SHEET, TEXTS], "workbook-broken", "does not list"),
-        (vec![("xl/workbook.xml", "<workbook/>"), SHEET], "workbook-broken", "no sheet"),
-        (vec![("xl/workbook.bin", "\u{1}")], "no-data", "XLSB"),
-        (vec![NAMES, LINKS, (at, wide)], "too-many-columns", "16384"),
-        (vec![NAMES, LINKS, (at, deep)], "workbook-broken", "row"),
-        (vec![NAMES, LINKS, (at, "<worksheet><row><c")], "workbook-broken", "no whole XML"),
-        (vec![NAMES, LINKS, (at, &endless)], "workbook-broken", "does not end"),
-        (vec![NAMES, LINKS, TEXTS, (at, "<worksheet/>")], "empty-file", "which is the first, is empty"),
+        (vec![NAMES, LINKS, LOOKS, TEXTS], Code::WorkbookBroken, "“A & B”, which is the first"),
+        (vec![NAMES, LINKS, SHEET], Code::WorkbookBroken, "texts"),
+        (vec![LINKS, SHEET, TEXTS], Code::WorkbookBroken, "does not list"),
+        (vec![("xl/workbook.xml", "<workbook/>"), SHEET], Code::WorkbookBroken, "no sheet"),
+        (vec![("xl/workbook.bin", "\u{1}")], Code::NoData, "XLSB"),
+        (vec![NAMES, LINKS, (at, wide)], Code::TooManyColumns, "16384"),
+        (vec![NAMES, LINKS, (at, deep)], Code::WorkbookBroken, "row"),
+        (vec![NAMES, LINKS, (at, "<worksheet><row><c")], Code::WorkbookBroken, "no whole XML"),
+        (vec![NAMES, LINKS, (at, &endless)], Code::WorkbookBroken, "does not end"),
+        (vec![NAMES, LINKS, TEXTS, (at, "<worksheet/>")], Code::EmptyFile, "which is the first, is empty"),
     ] {
         let error = read(&book(&members)).unwrap_err();
         assert_eq!(error.code, code, "{error}");
@@ -174,10 +174,10 @@ fn what_is_no_whole_workbook_is_refused_by_name() {
 fn a_bomb_in_a_workbook_is_refused_while_it_grows() {
     let zeros = "<c><v>0</v></c>".repeat(3 << 20);
     let error = read(&book(&[NAMES, LINKS, ("xl/worksheets/sheet1.xml", &zeros)])).unwrap_err();
-    assert_eq!(error.code, "too-many-columns");
+    assert_eq!(error.code, Code::TooManyColumns);
     let blanks = format!("<worksheet>{}", "<row/>".repeat(7 << 20));
     let error = read(&book(&[NAMES, LINKS, ("xl/worksheets/sheet1.xml", &blanks)])).unwrap_err();
-    assert_eq!(error.code, "compression-bomb");
+    assert_eq!(error.code, Code::CompressionBomb);
 }
 
 #[test]

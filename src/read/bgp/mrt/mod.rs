@@ -11,7 +11,7 @@ mod frame;
 use self::frame::{HEADER, Kind, SeriesBuilder};
 use crate::base::error::{Error, Place};
 use crate::base::time::{Millis, in_range};
-use crate::base::{Notes, Reading, Settings, Source};
+use crate::base::{Code, Notes, Reading, Settings, Source};
 use crate::read::bgp::visibility::{Prefix, Routes};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::sniff::head::Head;
@@ -80,7 +80,7 @@ impl Reader for Dump {
         self.take(0)?;
         if !self.pending.is_empty() && !self.broken {
             let cut = format!("The last {} bytes are not a whole record; they were left out.", self.pending.len());
-            self.notes.add_at("cut-short", cut, Place::byte(self.done));
+            self.notes.add_at(Code::CutShort, cut, Place::byte(self.done));
         }
         self.pending.clear();
         (self.done, self.broken) = (0, false);
@@ -114,7 +114,7 @@ impl Dump {
             at = match frame.kind {
                 _ if !in_range(frame.at()) => {
                     let message = "Records with a time outside 1990–2100 were left out.";
-                    self.notes.add_at("skipped-records", message, Place::byte(begin));
+                    self.notes.add_at(Code::SkippedRecords, message, Place::byte(begin));
                     at + frame.length
                 }
                 Kind::Session { network, micros } => {
@@ -158,9 +158,9 @@ impl Dump {
         let place = Place::byte(self.done + at as u64);
         let found = format!("A record says it is {length} bytes long.");
         if self.done == 0 && at == 0 {
-            return Err(Error::file("damaged", found, "A record of at most 16 MiB is needed.").at(place));
+            return Err(Error::file(Code::Damaged, found, "A record of at most 16 MiB is needed.").at(place));
         }
-        self.notes.add_at("damaged-tail", format!("{found} Everything from there on was left out."), place);
+        self.notes.add_at(Code::DamagedTail, format!("{found} Everything from there on was left out."), place);
         Ok(None)
     }
 
@@ -188,7 +188,7 @@ impl Dump {
                 Err(refused) => {
                     let why = match refused.error {
                         ParserError::Unsupported(_) => {
-                            Err(("unsupported-records", "Records of a kind that is not supported were left out."))
+                            Err((Code::UnsupportedRecords, "Records of a kind that is not supported were left out."))
                         }
                         _ => Err(SKIPPED),
                     };
@@ -215,9 +215,9 @@ impl Read for Taken<'_> {
     }
 }
 
-type Why = (&'static str, &'static str);
+type Why = (Code, &'static str);
 
-const SKIPPED: Why = ("skipped-records", "Records that could not be parsed were left out.");
+const SKIPPED: Why = (Code::SkippedRecords, "Records that could not be parsed were left out.");
 
 fn put(routes: &mut Routes, frame: SeriesBuilder, route: &BgpRouteElem) -> Result<(), Error> {
     let net = route.prefix.prefix;
@@ -240,7 +240,7 @@ fn put(routes: &mut Routes, frame: SeriesBuilder, route: &BgpRouteElem) -> Resul
 }
 
 fn kept(result: Result<(), Error>) -> Result<(), Why> {
-    result.map_err(|_| ("too-many-samples", "The file holds more than can be kept; the rest was left out."))
+    result.map_err(|_| (Code::TooManySamples, "The file holds more than can be kept; the rest was left out."))
 }
 
 #[cfg(test)]

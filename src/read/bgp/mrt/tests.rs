@@ -1,6 +1,7 @@
 //! Records written by hand, field by field as RFC 6396 and RFC 4271 lay them out.
 
 use super::*;
+use crate::base::Code;
 use crate::base::time::{SECOND, parse_utc};
 
 const PEERS: [u8; 3] = [1, 2, 3];
@@ -154,12 +155,12 @@ fn what_is_no_route_is_left_out_and_placed() {
     for chunk in [1, 50, usize::MAX] {
         let reading = read(&parts.concat(), chunk).unwrap();
         assert_eq!(reading.source.elements, Some([8, 0, 0]));
-        let noted = |code: &str| {
+        let noted = |code: Code| {
             let note = reading.notes.list().iter().find(|note| note.code == code).unwrap();
             (note.count, note.place.as_ref().and_then(|place| place.byte))
         };
-        assert_eq!(noted("skipped-records"), (2, place(1)), "{chunk}");
-        assert_eq!(noted("unsupported-records"), (1, place(3)), "{chunk}");
+        assert_eq!(noted(Code::SkippedRecords), (2, place(1)), "{chunk}");
+        assert_eq!(noted(Code::UnsupportedRecords), (1, place(3)), "{chunk}");
     }
 }
 
@@ -177,11 +178,11 @@ fn every_cut_keeps_the_whole_records() {
 #[test]
 fn a_broken_length_is_an_error_at_the_start_and_a_note_later() {
     let huge = [seconds("2014-12-22"), 16 << 16 | 4, u32::MAX].map(u32::to_be_bytes).concat();
-    assert_eq!(read(&huge, 5).unwrap_err().code, "damaged");
+    assert_eq!(read(&huge, 5).unwrap_err().code, Code::Damaged);
     let mut bytes = story();
     bytes.extend(huge);
     let reading = read(&bytes, 50).unwrap();
-    assert!(reading.notes.has("damaged-tail"));
+    assert!(reading.notes.has(Code::DamagedTail));
     assert_eq!(reading.source.elements, Some([12, 12, 0]));
 }
 

@@ -13,7 +13,7 @@ mod replay;
 pub(crate) use prefix::Prefix;
 
 use crate::base::time::Millis;
-use crate::base::{Error, Notes, Series, Settings, error::quote, limits};
+use crate::base::{Code, Error, Notes, Series, Settings, error::quote, limits};
 use rustc_hash::FxHashMap;
 use std::net::IpAddr;
 
@@ -77,7 +77,7 @@ impl Routes {
             let digits = origin.trim_start_matches(['A', 'a']).trim_start_matches(['S', 's']);
             let number = digits.parse().map_err(|_| {
                 Error::settings(
-                    "bad-origin",
+                    Code::BadOrigin,
                     format!("{} is no network number.", quote(origin)),
                     "Give it as AS131279.",
                 )
@@ -86,7 +86,11 @@ impl Routes {
         }
         for text in &settings.prefix {
             let prefix = Prefix::parse(text).ok_or_else(|| {
-                Error::settings("bad-prefix", format!("{} is no prefix.", quote(text)), "Give it as 175.45.176.0/22.")
+                Error::settings(
+                    Code::BadPrefix,
+                    format!("{} is no prefix.", quote(text)),
+                    "Give it as 175.45.176.0/22.",
+                )
             })?;
             routes.wanted_prefixes.push(prefix);
         }
@@ -181,7 +185,7 @@ impl Routes {
         let next = self.peers.len() as u16;
         if next == u16::MAX {
             return Err(Error::file(
-                "too-many-peers",
+                Code::TooManyPeers,
                 format!("More than {} peers.", u16::MAX - 1),
                 "Give fewer files at once.",
             ));
@@ -192,7 +196,7 @@ impl Routes {
     fn put(&mut self, element: Element) -> Result<(), Error> {
         if self.elements.len() >= limits::SAMPLES {
             return Err(Error::file(
-                "too-many-samples",
+                Code::TooManySamples,
                 format!("More than {} routing elements.", limits::SAMPLES),
                 "Give fewer files at once.",
             ));

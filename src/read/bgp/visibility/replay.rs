@@ -9,7 +9,7 @@
 use super::cover::Cover;
 use super::{Element, Prefix, What};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Kind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Kind, Notes, Sampling, Series, Times, order};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
 /// RIPE RIS writes a table every eight hours, RouteViews every two: an older one may have missed changes.
@@ -51,7 +51,7 @@ pub(super) fn series(
         order::by_key(&mut elements, |e| e.at);
     }
     let Some((first, last)) = span.filter(|_| elements.iter().any(|e| moves(e) || e.what == What::Table)) else {
-        notes.add("no-series", "The file holds a routing table or sessions, but no change over time.");
+        notes.add(Code::NoSeries, "The file holds a routing table or sessions, but no change over time.");
         return Vec::new();
     };
     let step = step_for(last - first);
@@ -125,7 +125,7 @@ impl Views {
         } else {
             views.infer(elements);
             notes.add(
-                "initial-inferred",
+                Code::InitialInferred,
                 "No routing table came with the updates: what was visible before the first update is inferred from what came first, an announcement or a withdrawal.",
             );
         }

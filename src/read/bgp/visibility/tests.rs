@@ -1,6 +1,6 @@
 use super::*;
-use crate::base::Times;
 use crate::base::time::{HOUR, MINUTE, parse_utc};
+use crate::base::{Code, Times};
 
 const ORIGIN: u32 = 131_279;
 
@@ -40,7 +40,7 @@ fn story(with_table: bool) -> Routes {
 fn four_prefixes_give_the_outage_to_the_second() {
     for with_table in [true, false] {
         let (series, notes) = told(story(with_table));
-        assert_eq!(notes.has("initial-inferred"), !with_table);
+        assert_eq!(notes.has(Code::InitialInferred), !with_table);
         let [prefixes, slash24s] = &series[..] else { panic!("two series") };
         let out: f64 = prefixes.values.iter().map(|v| (1.0 - v / 4.0) * 60.0).sum();
         let wanted = (at("2014-12-23T01:46:10") - at("2014-12-22T16:15:30") - 2) as f64 / 1000.0;
@@ -82,7 +82,7 @@ fn origins_and_prefixes_choose() {
     assert!(Prefix::parse("175.45.176.0/22").unwrap().covers(&four()[3]));
     assert!(Prefix::parse("175.45.176.0/33").is_none());
     settings.set("prefix", "not-a-prefix").unwrap();
-    assert_eq!(Routes::new(&settings).unwrap_err().code, "bad-prefix");
+    assert_eq!(Routes::new(&settings).unwrap_err().code, Code::BadPrefix);
 }
 
 #[test]
@@ -138,6 +138,6 @@ fn a_source_may_say_what_it_covers() {
     routes.covers(at("2020-01-01"), at("2020-01-02"));
     routes.table(at("2020-01-01"), peer(1), four()[0], &[ORIGIN]).unwrap();
     let (series, notes) = told(routes);
-    assert!(series[0].values.iter().all(|value| *value == 1.0) && !notes.has("no-series"));
+    assert!(series[0].values.iter().all(|value| *value == 1.0) && !notes.has(Code::NoSeries));
     assert_eq!(series[0].values.len(), 1441);
 }
