@@ -35,6 +35,7 @@ fn signal(kind: Kind, days: usize, noise: f64, changes: &[(Range<usize>, f64)]) 
         id,
         label,
         kind,
+        direction: kind.direction(),
         unit: String::new(),
         sampling: Sampling::BinStart,
         step: 10 * MINUTE,

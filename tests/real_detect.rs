@@ -38,6 +38,7 @@ fn table(text: &str, step_secs: i64, columns: &[(&str, Kind)]) -> Vec<Series> {
                 id: (*name).to_owned(),
                 label: (*name).to_owned(),
                 kind: *kind,
+                direction: kind.direction(),
                 unit: String::new(),
                 sampling: Sampling::BinStart,
                 step: step_secs * SECOND,

@@ -109,6 +109,7 @@ mod tests {
             id: "a".to_owned(),
             label: "\u{202e}a\x1b".to_owned(),
             kind: Default::default(),
+            direction: Default::default(),
             unit: String::new(),
             sampling: Sampling::BinStart,
             step,
@@ -157,7 +158,13 @@ mod tests {
 
     #[test]
     fn words_are_cleaned_and_lists_bounded() {
-        let given = |start, label: &str| Given { by: "\u{7}x".to_owned(), start, end: None, label: label.to_owned() };
+        let given = |start, label: &str| Given {
+            by: "\u{7}x".to_owned(),
+            start,
+            end: None,
+            label: label.to_owned(),
+            place: String::new(),
+        };
         let mark = Mark { from: 0, until: HOUR, kind: MarkKind::Assumed, label: String::new() };
         for n in [limits::GIVEN - 1, limits::GIVEN, limits::GIVEN + 1] {
             let reading = Reading {

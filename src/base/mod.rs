@@ -18,5 +18,8 @@ pub mod zone;
 pub use code::Code;
 pub use error::{Error, Place};
 pub use note::{Note, Notes};
-pub use series::{Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceFile, Times};
+pub use series::{
+    Direction, Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceColumn, SourceFile,
+    Times,
+};
 pub use settings::Settings;

@@ -1,7 +1,7 @@
 //! The strict model that reading leads to: series of samples, and what is known about where they come from.
 //!
 //! A stamp is the START of its bin unless `sampling` says otherwise. A missing value is `NaN` in `values`; a value that
-//! The file marks as missing (−1, "NaN", blank) has already become one, and was counted.
+//! the file marks as missing (−1, "NaN", blank) has already become one, and was counted.
 
 use super::note::Notes;
 use super::time::Millis;
@@ -28,6 +28,37 @@ pub enum Kind {
     /// Anything else that falls when connectivity falls.
     #[default]
     Other,
+}
+
+impl Kind {
+    /// Which way such a series usually moves when connectivity gets worse.
+    pub fn direction(self) -> Direction {
+        match self {
+            Kind::Latency | Kind::Loss => Direction::Rises,
+            _ => Direction::Falls,
+        }
+    }
+}
+
+/// Which way a series moves when connectivity gets worse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// It falls: traffic, probes that answer, routes, 1 for up.
+    #[default]
+    Falls,
+    /// It rises: loss, latency, errors, customers without service.
+    Rises,
+}
+
+impl Direction {
+    /// Its word in settings and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::Falls => "falls",
+            Direction::Rises => "rises",
+        }
+    }
 }
 
 /// What a stamp stands for.
@@ -83,6 +114,8 @@ pub struct Series {
     pub label: String,
     /// What it counts.
     pub kind: Kind,
+    /// Which way it moves when connectivity gets worse.
+    pub direction: Direction,
     /// Unit of the values, such as `/24s`; empty where unknown.
     pub unit: String,
     /// What a stamp stands for.
@@ -159,6 +192,21 @@ pub struct Given {
     pub end: Option<Millis>,
     /// Words that came with it.
     pub label: String,
+    /// Where it was, as the list names it; empty where it does not.
+    pub place: String,
+}
+
+/// How a column of a table, or a member of JSON records, was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SourceColumn {
+    /// Its header, or its position where it has none.
+    pub name: String,
+    /// Its role: `moment`, `date`, `time`, `value`, `state`, `name`, `left-out`, ….
+    pub role: String,
+    /// How its cells were read: the notation, the unit, the order of day and month.
+    pub reads: String,
+    /// The reason for the role, one English clause.
+    pub why: String,
 }
 
 /// A file that was read.
@@ -189,6 +237,8 @@ pub struct Source {
     pub zone: String,
     /// Country that the format itself names (ISO 3166-1 alpha-2).
     pub country: Option<String>,
+    /// How each column was read; empty for formats with a schema.
+    pub columns: Vec<SourceColumn>,
     /// What the format itself says the series stand for.
     pub represents: Represents,
     /// Elements of routing data: announcements, withdrawals, rows of a routing table.

@@ -22,6 +22,8 @@ pub enum Takes {
     Time,
     /// Words, given several times or separated by commas.
     List,
+    /// Pairs `NAME=WORD` with one of these words, given several times or separated by `;`.
+    Pairs(&'static [&'static str]),
     /// One of these words.
     One(&'static [&'static str]),
 }
@@ -43,6 +45,18 @@ pub struct Key {
 pub const KEYS: &[Key] = &[
     key("format", Takes::Text, true, "Read as this format instead of telling it from the content."),
     key("zone", Takes::Text, true, "Zone of stamps that name none, such as Asia/Tehran or +03:30; otherwise UTC."),
+    key(
+        "columns",
+        Takes::Pairs(COLUMN_ROLES),
+        true,
+        "What columns of a table are, by header, such as “Date=date; Server=left-out”; otherwise inferred.",
+    ),
+    key(
+        "direction",
+        Takes::Pairs(&["falls", "rises"]),
+        true,
+        "Which way a series moves in an outage, by id or label, such as “errors=rises”; otherwise inferred.",
+    ),
     key("signal", Takes::List, true, "Series to use, by id; otherwise all."),
     key("from", Takes::Time, true, "Leave out what is before."),
     key("until", Takes::Time, true, "Leave out what is after."),
@@ -78,6 +92,24 @@ pub const KEYS: &[Key] = &[
     key("depth", Takes::Share, true, "Calculator: share of connectivity lost; otherwise 1."),
 ];
 
+/// What a column can be said to be.
+pub const COLUMN_ROLES: &[&str] = &[
+    "moment",
+    "day-first",
+    "month-first",
+    "date",
+    "time",
+    "offset",
+    "value",
+    "state",
+    "name",
+    "start",
+    "end",
+    "length",
+    "place",
+    "left-out",
+];
+
 const fn key(name: &'static str, takes: Takes, attribute: bool, about: &'static str) -> Key {
     Key { name, takes, attribute, about }
 }
@@ -88,6 +120,8 @@ const fn key(name: &'static str, takes: Takes, attribute: bool, about: &'static 
 pub struct Settings {
     pub format: Option<String>,
     pub zone: Option<String>,
+    pub columns: Vec<(String, &'static str)>,
+    pub direction: Vec<(String, &'static str)>,
     pub signal: Vec<String>,
     pub from: Option<Millis>,
     pub until: Option<Millis>,
@@ -126,6 +160,13 @@ impl Settings {
                 let list = self.list(key.name)?;
                 list.extend(items.map(str::to_owned));
             }
+            Takes::Pairs(words) => {
+                let pairs = pairs(key, value, words)?;
+                match key.name {
+                    "columns" => self.columns.extend(pairs),
+                    _ => self.direction.extend(pairs),
+                }
+            }
             Takes::Time => {
                 let at = parse_utc(value).ok_or_else(|| refused(key, value, "a time such as 2014-12-22T16:15Z"))?;
                 *self.time(key.name)? = Some(at);
@@ -150,8 +191,8 @@ impl Settings {
             }
         }
         match self.given.iter_mut().find(|(name, _)| *name == key.name) {
-            Some((_, text)) if key.takes == Takes::List => {
-                text.push(',');
+            Some((_, text)) if matches!(key.takes, Takes::List | Takes::Pairs(_)) => {
+                text.push(if key.takes == Takes::List { ',' } else { ';' });
                 text.push_str(value);
             }
             Some((_, text)) => value.clone_into(text),
@@ -214,6 +255,26 @@ impl Settings {
             _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
     }
+}
+
+/// `NAME=WORD` pairs separated by `;`; a piece without `=` belongs to the name that follows it.
+fn pairs(key: &Key, value: &str, words: &'static [&'static str]) -> Result<Vec<(String, &'static str)>, Error> {
+    let need = || refused(key, value, &format!("NAME=WORD with one of {}", words.join(", ")));
+    let mut pairs = Vec::new();
+    let mut name = String::new();
+    for piece in value.split(';').filter(|piece| !piece.trim().is_empty()) {
+        if !name.is_empty() {
+            name.push(';');
+        }
+        let Some((left, word)) = piece.rsplit_once('=') else {
+            name.push_str(piece);
+            continue;
+        };
+        name.push_str(left);
+        let word = words.iter().find(|known| **known == word.trim()).ok_or_else(need)?;
+        pairs.push((std::mem::take(&mut name).trim().to_owned(), *word));
+    }
+    if pairs.is_empty() || !name.is_empty() { Err(need()) } else { Ok(pairs) }
 }
 
 fn find(name: &str) -> Result<&'static Key, Error> {
@@ -280,12 +341,26 @@ mod tests {
                 Takes::Time => "2014-12-22T16:15",
                 Takes::Number | Takes::Share => "0.5",
                 Takes::One(words) => words[0],
+                Takes::Pairs(words) => ["a=", words[0]].concat().leak(),
                 Takes::Text | Takes::List => "word",
             };
             let mut settings = Settings::default();
             settings.set(key.name, value).unwrap();
             assert_eq!(settings.given(), [(key.name, value)]);
             assert_ne!(settings, Settings::default());
+        }
+    }
+
+    #[test]
+    fn pairs_may_have_any_name() {
+        let mut settings = Settings::default();
+        settings.set("columns", "Time (a=b)=moment; a;b = value ;").unwrap();
+        settings.set("columns", "c=left-out").unwrap();
+        let pairs: Vec<_> = settings.columns.iter().map(|(name, role)| (name.as_str(), *role)).collect();
+        assert_eq!(pairs, [("Time (a=b)", "moment"), ("a;b", "value"), ("c", "left-out")]);
+        assert_eq!(settings.given(), [("columns", "Time (a=b)=moment; a;b = value ;;c=left-out")]);
+        for bad in ["", "a", "a=nothing", "a=value;b"] {
+            assert!(Settings::default().set("columns", bad).is_err(), "{bad}");
         }
     }
 

@@ -42,6 +42,9 @@ impl Call {
             if let Some((option, takes_value)) = own(command, &name) {
                 let value = if takes_value { text(parser.value().map_err(off)?)? } else { String::new() };
                 call.options.push((option, value));
+            } else if command.settings && name == "column" {
+                // Given once for each column.
+                call.settings.set("columns", &text(parser.value().map_err(off)?)?)?;
             } else if command.settings && KEYS.iter().any(|key| key.name == name) {
                 call.settings.set(&name, &text(parser.value().map_err(off)?)?)?;
             } else {

@@ -68,7 +68,13 @@ mod tests {
 
     #[test]
     fn agreed_only_theirs_and_only_ours() {
-        let given = |start: Millis, end: Option<Millis>| Given { by: String::new(), start, end, label: String::new() };
+        let given = |start: Millis, end: Option<Millis>| Given {
+            by: String::new(),
+            start,
+            end,
+            label: String::new(),
+            place: String::new(),
+        };
         let theirs = [given(HOUR, Some(2 * HOUR)), given(8 * HOUR, Some(9 * HOUR))];
         let ours = [outage("o1", HOUR + MINUTE, 2 * HOUR), outage("o2", 4 * HOUR, 5 * HOUR)];
         let rows = compare(&theirs, &ours);

@@ -9,6 +9,7 @@ pub(super) fn series(kind: Kind, minutes: i64, values: &[f64]) -> Series {
         id: format!("{kind:?}").to_lowercase(),
         label: format!("{kind:?}"),
         kind,
+        direction: kind.direction(),
         unit: String::new(),
         sampling: Sampling::BinStart,
         step: minutes * MINUTE,

@@ -45,6 +45,7 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
                 start: iso(g.start),
                 end: g.end.map(iso),
                 label: g.label.clone(),
+                place: g.place.clone(),
             })
             .collect(),
         compared: compared(reading, outages),
@@ -126,6 +127,7 @@ fn source(reading: &Reading, outages: &Outages, settings: &Settings) -> schema::
                 id: s.id.clone(),
                 label: s.label.clone(),
                 kind: s.kind,
+                direction: s.direction,
                 unit: s.unit.clone(),
                 sampling: s.sampling,
                 step_secs: nine(s.step as f64 / 1000.0),
@@ -134,6 +136,7 @@ fn source(reading: &Reading, outages: &Outages, settings: &Settings) -> schema::
                 smallest_visible_drop: visible(i),
             })
             .collect(),
+        columns: from.columns.clone(),
         elements: from.elements.map(|[announcements, withdrawals, rib]| Elements { announcements, withdrawals, rib }),
     }
 }

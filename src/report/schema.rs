@@ -4,7 +4,7 @@
 //! digits; what is not known is null. A field may be added; none changes its meaning without another [`WIRE`].
 
 use super::Named;
-use crate::base::{Kind, MarkKind, Note, Represents, Sampling};
+use crate::base::{Direction, Kind, MarkKind, Note, Represents, Sampling, SourceColumn};
 use crate::cost::Estimate;
 use crate::detect::Extent;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,9 @@ pub struct Source {
     pub local_zone: Option<String>,
     /// The signals.
     pub series: Vec<Series>,
+    /// How each column of a table was read; empty for formats with a schema.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<SourceColumn>,
     /// Only for routing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elements: Option<Elements>,
@@ -128,6 +131,9 @@ pub struct Series {
     pub label: String,
     /// What it counts.
     pub kind: Kind,
+    /// Which way it moves when connectivity gets worse.
+    #[serde(default)]
+    pub direction: Direction,
     /// Unit of its values.
     pub unit: String,
     /// What a stamp stands for.
@@ -290,6 +296,9 @@ pub struct Given {
     pub end: Option<String>,
     /// Words that came with it.
     pub label: String,
+    /// Where it was, as the list names it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
 }
 
 /// A row of the comparison of reported outages with ours.

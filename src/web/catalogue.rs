@@ -60,6 +60,7 @@ pub fn catalogue() -> Result<JsValue, JsValue> {
                     Takes::Share => ("share", &[]),
                     Takes::Time => ("time", &[]),
                     Takes::List => ("list", &[]),
+                    Takes::Pairs(words) => ("pairs", words),
                     Takes::One(words) => ("one", words),
                 };
                 Setting { name: key.name, takes, choices, attribute: key.attribute, about: key.about }

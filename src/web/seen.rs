@@ -5,7 +5,7 @@
 //! hand: serde's reading of a whole Report weighed as much as the charts.
 
 use super::cross::refused;
-use crate::base::{Code, Error, Kind, MarkKind, Sampling};
+use crate::base::{Code, Direction, Error, Kind, MarkKind, Sampling};
 use crate::chart::{Colour, Look};
 use crate::cost::{Estimate, Headline, Mode, Peer, Priced, Range, Sensitivity, Span};
 use crate::detect::Extent;
@@ -65,6 +65,7 @@ fn whole(seen: &Seen) -> Report {
             start: theirs.text("start"),
             end: theirs.given("end"),
             label: theirs.text("label"),
+            place: theirs.text("place"),
         }),
         selected: seen.given("selected"),
         headline: seen.text("headline"),
@@ -85,6 +86,7 @@ fn series(seen: &Seen) -> schema::Series {
         id: seen.text("id"),
         label: seen.text("label"),
         kind: Kind::Other,
+        direction: Direction::Falls,
         unit: seen.text("unit"),
         sampling: Sampling::BinStart,
         step_secs: seen.value("step_secs"),

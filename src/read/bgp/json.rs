@@ -14,8 +14,7 @@ use crate::read::json::records::{PATHS, Records};
 use crate::read::json::series::moment;
 use crate::read::json::value::JsonValue;
 use crate::read::sniff::head::Head;
-use crate::read::sniff::routes_head;
-use crate::read::sniff::routes_head::Routing;
+use crate::read::sniff::routes_head::{self, Routing};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 

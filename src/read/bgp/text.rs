@@ -11,8 +11,7 @@ use crate::base::{Code, Error, Notes, Place, Reading, Settings, Source, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::scalar::timestamp;
 use crate::read::sniff::head::Head;
-use crate::read::sniff::routes_head;
-use crate::read::sniff::routes_head::Routing;
+use crate::read::sniff::routes_head::{self, Routing};
 use crate::read::tabular::rows::{Row, Rows, Sink};
 use std::net::IpAddr;
 

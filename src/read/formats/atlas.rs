@@ -14,8 +14,7 @@ use crate::read::json::series::JsonSeries;
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::series::bins::WIDTHS;
-use crate::read::series::builder;
-use crate::read::series::builder::Column;
+use crate::read::series::builder::{self, Column};
 use crate::read::sniff::head::Head;
 use std::collections::BTreeMap;
 

@@ -146,9 +146,11 @@ impl Signals {
         }
         let id = classify::slug(&source);
         self.entities.push(entity);
+        let kind = classify::of(&source, "");
         self.series.push(Series {
             id,
-            kind: classify::of(&source, ""),
+            kind,
+            direction: kind.direction(),
             label: name,
             unit: unit_of(&source).to_owned(),
             sampling: classify::sampling(&source),

@@ -75,7 +75,13 @@ impl JsonHandler for Outages {
             second("start").zip(second("duration")).filter(|(at, l)| in_range(*at) && *l >= 0)
         {
             self.place(&word("location"));
-            self.given.push(Given { by: who, start, end: Some(start + length), label: word("location_name") });
+            self.given.push(Given {
+                by: who,
+                start,
+                end: Some(start + length),
+                label: word("location_name"),
+                place: String::new(),
+            });
         } else if let Some(at) = second("time").filter(|at| in_range(*at)) {
             let of = |name: &str| tree.get("entity").and_then(|e| e.text_of(name)).map(label).unwrap_or_default();
             let place = format!("{}/{}", of("type"), of("code"));
@@ -94,7 +100,13 @@ impl JsonHandler for Outages {
             let same = open.is_some_and(|(first, _)| first.place == alert.place && first.who == alert.who);
             if let Some((first, start)) = open.filter(|_| !same || alert.normal) {
                 let end = same.then_some(alert.at);
-                self.given.push(Given { by: first.who.clone(), start, end, label: first.name.clone() });
+                self.given.push(Given {
+                    by: first.who.clone(),
+                    start,
+                    end,
+                    label: first.name.clone(),
+                    place: String::new(),
+                });
                 open = None;
             }
             if !alert.normal && open.is_none() {
@@ -102,7 +114,13 @@ impl JsonHandler for Outages {
             }
         }
         if let Some((first, start)) = open {
-            self.given.push(Given { by: first.who.clone(), start, end: None, label: first.name.clone() });
+            self.given.push(Given {
+                by: first.who.clone(),
+                start,
+                end: None,
+                label: first.name.clone(),
+                place: String::new(),
+            });
         }
         order::by(&mut self.given, |a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
         let mut notes = Notes::default();

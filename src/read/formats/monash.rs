@@ -55,8 +55,14 @@ fn adjust(dialect: &Dialect, layout: &mut Layout) {
     if has("ip_hash") {
         let label = "answered pings".to_owned();
         let (unit, sampling) = ("pings".to_owned(), Sampling::BinStart);
-        layout.count =
-            Some(Column { id: classify::slug(&label), label, kind: Kind::Probing, unit, carried: false, sampling });
+        layout.count = Some(Column {
+            id: classify::slug(&label),
+            label,
+            kind: Kind::Probing,
+            unit,
+            sampling,
+            ..Column::default()
+        });
     }
 }
 

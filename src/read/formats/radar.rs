@@ -134,7 +134,7 @@ impl Reply {
             return;
         };
         let end = tree.get("endDate").and_then(moment);
-        self.given.push(Given { by: "Cloudflare Radar".to_owned(), start, end, label });
+        self.given.push(Given { by: "Cloudflare Radar".to_owned(), start, end, label, place: String::new() });
     }
 
     fn note_places(&mut self, list: Option<&JsonValue>) -> String {

@@ -13,8 +13,7 @@ use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
-use crate::read::series::builder;
-use crate::read::series::builder::Column;
+use crate::read::series::builder::{self, Column};
 use crate::read::sniff::head::Head;
 use crate::read::sniff::routes_head;
 

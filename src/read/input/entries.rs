@@ -15,8 +15,7 @@ use crate::read::other_build;
 use crate::read::sniff::head::Head;
 use crate::read::sniff::unknown;
 #[cfg(feature = "xlsx")]
-use crate::read::xlsx;
-use crate::read::xlsx::{Book, First};
+use crate::read::xlsx::{self, Book, First};
 
 /// A reader with the files and notes it has so far.
 pub(crate) struct PendingReader {

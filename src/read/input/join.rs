@@ -7,8 +7,7 @@
 use crate::base::text::holds;
 use crate::base::{Reading, Represents, Series};
 use crate::read::format::About;
-use crate::read::series::builder;
-use crate::read::series::builder::{Column, Repairs, SeriesBuilder};
+use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
 
 /// Joins them.
@@ -86,6 +85,7 @@ fn continue_series(begun: &mut Series, next: Series, notes: &mut crate::base::No
         id: begun.id.clone(),
         label: begun.label.clone(),
         kind: begun.kind,
+        direction: Some(begun.direction),
         unit: begun.unit.clone(),
         carried: false,
         sampling: begun.sampling,

@@ -7,10 +7,8 @@ use super::value::JsonValue;
 use crate::base::error::label;
 use crate::base::time::Millis;
 use crate::base::{Code, Error, Notes, Reading, Sampling, limits};
-use crate::read::scalar::timestamp;
-use crate::read::scalar::timestamp::Style;
-use crate::read::series::builder;
-use crate::read::series::builder::{Column, Repairs, SeriesBuilder};
+use crate::read::scalar::timestamp::{self, Style};
+use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
 use crate::read::series::missing::note_missing;
 use std::collections::BTreeMap;
@@ -97,6 +95,7 @@ impl Column {
             kind: classify::of(&label, unit),
             label,
             unit: unit.to_owned(),
+            direction: None,
             carried: false,
             sampling,
         }

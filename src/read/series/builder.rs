@@ -6,7 +6,7 @@
 //! Memory: 8 bytes a value, and 8 a stamp only where the stamps are not regular.
 
 use crate::base::time::Millis;
-use crate::base::{Code, Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Direction, Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
 
 /// The stamps of a frame: a rule while they follow one, else a list.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,8 @@ pub(crate) struct Column {
     pub(crate) label: String,
     /// What it counts.
     pub(crate) kind: Kind,
+    /// Which way it moves when connectivity gets worse; `None` where the kind says it.
+    pub(crate) direction: Option<Direction>,
     /// Unit of the values.
     pub(crate) unit: String,
     /// True where the cells carry their unit.
@@ -258,6 +260,7 @@ impl SeriesBuilder {
                 id: about.id.clone(),
                 label: about.label.clone(),
                 kind: about.kind,
+                direction: about.direction.unwrap_or(about.kind.direction()),
                 unit: about.unit.clone(),
                 sampling: about.sampling,
                 step,

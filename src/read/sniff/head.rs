@@ -5,10 +5,8 @@
 
 use super::json_outline::JsonOutline;
 use crate::base::Error;
-use crate::read::tabular::columns;
-use crate::read::tabular::columns::Layout;
-use crate::read::tabular::dialect;
-use crate::read::tabular::dialect::Dialect;
+use crate::read::tabular::columns::{self, Layout};
+use crate::read::tabular::dialect::{self, Dialect};
 
 /// The beginning of an input, decompressed: what a format is told by.
 #[derive(Debug)]

@@ -9,10 +9,8 @@ use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Notes, Place, limits, order};
-use crate::read::scalar::number;
-use crate::read::scalar::number::{Cell, Commas};
-use crate::read::scalar::timestamp;
-use crate::read::scalar::timestamp::{STYLES, Style};
+use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::timestamp::{self, STYLES, Style};
 use crate::read::series::builder::Column;
 use crate::read::series::classify;
 
@@ -118,7 +116,7 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
     for ((column, label), id) in values.into_iter().zip(labels).zip(ids) {
         let (unit, carried) = unit_of(dialect, column, commas);
         let (kind, sampling) = (classify::of(&label, &unit), classify::sampling(&label));
-        layout.values.push((column, Column { id, label, kind, unit, carried, sampling }));
+        layout.values.push((column, Column { id, label, kind, direction: None, unit, carried, sampling }));
     }
     said(dialect, &mut layout.notes);
     Ok(layout)

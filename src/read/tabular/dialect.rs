@@ -6,10 +6,8 @@
 
 use super::rows::{Row, Rows, Sink};
 use crate::base::{Error, order};
-use crate::read::scalar::number;
-use crate::read::scalar::number::Commas;
-use crate::read::scalar::timestamp;
-use crate::read::scalar::timestamp::STYLES;
+use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::timestamp::{self, STYLES};
 
 /// Rows of a head that are looked at.
 const SAMPLE: usize = 500;

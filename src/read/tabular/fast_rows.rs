@@ -6,8 +6,7 @@
 
 use super::columns::Layout;
 use crate::base::time::Millis;
-use crate::read::scalar::number;
-use crate::read::scalar::number::Commas;
+use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::Clock;
 use crate::read::series::builder::SeriesBuilder;
 

@@ -4,23 +4,19 @@
 //! where a column names series. Rows without a readable time, with too few cells or with a cell that is no number are
 //! damage: counted, placed, and refused above [`limits::DAMAGED_SHARE`].
 
-use super::columns;
-use super::columns::Layout;
+use super::columns::{self, Layout};
 use super::dialect::Dialect;
 use super::fast_rows::FastRows;
-use super::group_by;
-use super::group_by::Mean;
+use super::group_by::{self, Mean};
 use super::rows::{Row, Rows, Sink};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, limits, order};
 use crate::read::format::Reader;
-use crate::read::scalar::number;
-use crate::read::scalar::number::{Cell, Commas};
+use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{Clock, Style};
 use crate::read::series::bins;
-use crate::read::series::builder;
-use crate::read::series::builder::{Column, Repairs, SeriesBuilder};
+use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
 use crate::read::series::missing::note_missing;
 use crate::read::sniff::head::Head;

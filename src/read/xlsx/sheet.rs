@@ -9,8 +9,7 @@ use super::dates::{DateFormats, written};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
 use crate::base::{Code, Error, Place, decimal, limits, order};
-use crate::read::scalar::number;
-use crate::read::scalar::number::{Cell as Read, Commas};
+use crate::read::scalar::number::{self, Cell as Read, Commas};
 
 /// Rows that a sheet can have (ISO/IEC 29500, as the programs bound it).
 const ROWS: u32 = 1 << 20;

@@ -9,7 +9,7 @@
 use super::cover::Cover;
 use super::{Element, Prefix, What};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Code, Kind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Direction, Kind, Notes, Sampling, Series, Times, order};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
 /// RIPE RIS writes a table every eight hours, RouteViews every two: an older one may have missed changes.
@@ -238,6 +238,7 @@ impl Bins {
             id: id.to_owned(),
             label: label.to_owned(),
             kind: Kind::Routes,
+            direction: Direction::Falls,
             unit: unit.to_owned(),
             sampling: Sampling::BinStart,
             step: self.step,
