@@ -13,7 +13,7 @@ mod simulate;
 mod speed;
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Settings, Series};
+use outage_lens::base::{Series, Settings};
 use outage_lens::detect::{DETECTORS, detect, prepare};
 use score::{Found, Score};
 use simulate::{File, KINDS, RANGES, What, file};

@@ -6,7 +6,7 @@
 //! The peak of a process (`VmHWM`, Linux) never falls.
 
 use outage_lens::base::time::iso;
-use outage_lens::base::{Settings, Series};
+use outage_lens::base::{Series, Settings};
 use outage_lens::read::Input;
 use std::fmt::Write;
 use std::process::Command;

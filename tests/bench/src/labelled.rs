@@ -6,7 +6,7 @@
 //! have if it ended with the first sustained rise, `returning`, stands beside.
 
 use outage_lens::base::time::{DAY, Millis, parse_utc};
-use outage_lens::base::{Settings, Reading, Series};
+use outage_lens::base::{Reading, Series, Settings};
 use outage_lens::detect::{DETECTORS, Outage, detect, prepare};
 
 /// Where the true outages of a file stand.
@@ -36,7 +36,8 @@ pub fn run(folder: &str) {
     for (name, labels) in &CASES {
         let path = format!("{folder}/signals/{name}");
         let Ok(bytes) = std::fs::read(&path) else { continue };
-        let reading = outage_lens::read([(path.as_str(), bytes.as_slice())], &Settings::default()).expect("a known format");
+        let reading =
+            outage_lens::read([(path.as_str(), bytes.as_slice())], &Settings::default()).expect("a known format");
         let truths = match labels {
             Labels::Column(column) => column_truths(&String::from_utf8_lossy(&bytes), column),
             Labels::Events(country, year) => documented(folder, country, year),

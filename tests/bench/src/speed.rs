@@ -7,7 +7,7 @@
 use crate::peers;
 use crate::simulate::year;
 use outage_lens::base::time::MINUTE;
-use outage_lens::base::{Settings, Notes, Series};
+use outage_lens::base::{Notes, Series, Settings};
 use outage_lens::detect::{DETECTORS, Drops, Grid, detect, prepare};
 use std::time::Instant;
 
@@ -77,7 +77,8 @@ pub fn run(path: Option<&str>) {
     };
     if let Some(path) = path {
         let bytes = std::fs::read(path).expect("a file");
-        let reading = outage_lens::read([(path, bytes.as_slice())], &Settings::default()).expect("a format that is known");
+        let reading =
+            outage_lens::read([(path, bytes.as_slice())], &Settings::default()).expect("a format that is known");
         return row(path, &reading.series, 3);
     }
     for (samples, runs) in [(10_000, 21), (100_000, 11), (525_600, 9), (1_000_000, 5), (10_000_000, 3)] {
