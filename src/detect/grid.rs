@@ -6,7 +6,8 @@
 //! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
 //! Refused: stamps so far apart for their step that the grid would not fit the device.
 
-use crate::base::time::{Millis, iso};
+use crate::base::error::quote;
+use crate::base::time::{Millis, SECOND, iso};
 use crate::base::{Code, Error, Kind, Notes, Sampling, Series, Settings, Times};
 use crate::base::{limits, num, order};
 use std::rc::Rc;
@@ -53,10 +54,10 @@ const LONG_GAP: usize = 3;
 pub(super) const FEW: usize = 12;
 
 impl Grid {
-    /// Puts a series on its grid, within the window of the settings. States still know only this series.
-    pub fn new(index: usize, series: &Series, settings: &Settings) -> Result<Grid, Error> {
-        let from = settings.from.unwrap_or(Millis::MIN);
-        let until = settings.until.unwrap_or(Millis::MAX);
+    /// Puts a series on its grid, within the window of the settings. States still know only this series. That the bins of all
+    /// series fit is for [`check_bins`] to say, before.
+    pub fn new(index: usize, series: &Series, settings: &Settings) -> Grid {
+        let (from, until) = window(settings);
         let step = series.step.max(1);
         let mut grid = Grid {
             series: index,
@@ -81,7 +82,7 @@ impl Grid {
                     some => some.to_vec().into(),
                 };
             }
-            _ => grid.gather(series, from, until)?,
+            _ => grid.gather(series, from, until),
         }
         if grid.values.iter().any(|value| value.is_infinite()) {
             let values = Rc::make_mut(&mut grid.values).iter_mut();
@@ -96,21 +97,13 @@ impl Grid {
         };
         grid.states = grid.values.iter().map(|v| state(*v)).collect();
         grid.grain = grain(&grid.values);
-        Ok(grid)
+        grid
     }
 
-    fn gather(&mut self, series: &Series, from: Millis, until: Millis) -> Result<(), Error> {
+    fn gather(&mut self, series: &Series, from: Millis, until: Millis) {
         let inside = || series.samples().filter(|(at, _)| (from..until).contains(at));
-        let Some((first, _)) = inside().next() else { return Ok(()) };
-        let last = inside().last().map_or(first, |(at, _)| at);
-        let bins = usize::try_from((last - first) / self.step).unwrap_or(usize::MAX).saturating_add(1);
-        if bins > limits::SAMPLES {
-            return Err(Error::file(
-                Code::GridTooLong,
-                format!("The stamps of {} span {bins} steps.", crate::base::error::quote(&series.label)),
-                format!("At most {} steps can be put on a grid.", limits::SAMPLES),
-            ));
-        }
+        let Some((first, _)) = inside().next() else { return };
+        let bins = bins_of(series, from, until);
         let mut sums = vec![0.0; bins];
         let mut counts = vec![0_u32; bins];
         for (at, value) in inside().filter(|(_, v)| v.is_finite()) {
@@ -124,7 +117,6 @@ impl Grid {
         // A sum of nothing, 0 ÷ 0, is no value.
         sums.iter_mut().zip(&counts).for_each(|(sum, count)| *sum /= f64::from(*count));
         self.values = sums.into();
-        Ok(())
     }
 
     /// A column that has a value only every k-th row is a series of that slower rhythm, not one full of holes.
@@ -190,6 +182,54 @@ impl Grid {
     }
 }
 
+/// The moments that the settings keep.
+fn window(settings: &Settings) -> (Millis, Millis) {
+    (settings.from.unwrap_or(Millis::MIN), settings.until.unwrap_or(Millis::MAX))
+}
+
+/// Bins from the first sample to the last within a window.
+fn bins_of(series: &Series, from: Millis, until: Millis) -> usize {
+    let inside = |(at, _): &(Millis, f64)| (from..until).contains(at);
+    let first = series.samples().find(inside).map(|(at, _)| at);
+    let last = (0..series.len()).rev().filter_map(|i| series.at(i)).find(|at| (from..until).contains(at));
+    let Some((first, last)) = first.zip(last) else { return 0 };
+    usize::try_from((last - first) / series.step.max(1)).unwrap_or(usize::MAX).saturating_add(1)
+}
+
+/// Refuses series whose bins, of all of them together, are far more than their samples, before any is put on its grid.
+pub(super) fn check_bins(series: &[Series], settings: &Settings) -> Result<(), Error> {
+    let (from, until) = window(settings);
+    let all = || series.iter().map(|series| (bins_of(series, from, until), series));
+    let bins = all().map(|(bins, _)| bins).fold(0, usize::saturating_add);
+    let samples = series.iter().map(Series::len).fold(0, usize::saturating_add);
+    let most = (samples * limits::BINS_A_SAMPLE).saturating_add(limits::SPARE_BINS).min(limits::SAMPLES);
+    let widest = all().max_by_key(|(bins, _)| *bins).map(|(_, series)| series);
+    let Some(widest) = widest.filter(|_| bins > most) else { return Ok(()) };
+    let hole = widest_hole(widest).map_or(String::new(), |(a, b)| format!("; none lies from {} to {}", iso(a), iso(b)));
+    Err(Error::file(
+        Code::GridTooLong,
+        format!(
+            "The samples of {} are {} apart, and lie over {bins} such steps of all series, but there are only {samples}{hole}.",
+            quote(&widest.label),
+            span(widest.step),
+        ),
+        format!(
+            "At most {most} steps can be laid out: leave stray stamps out, or choose a part with --from and --until."
+        ),
+    ))
+}
+
+/// The longest time without a sample.
+fn widest_hole(series: &Series) -> Option<(Millis, Millis)> {
+    let stamps = || (0..series.len()).filter_map(|i| series.at(i));
+    stamps().zip(stamps().skip(1)).max_by_key(|(a, b)| b - a)
+}
+
+/// `300 s`, `1 ms`.
+fn span(step: Millis) -> String {
+    if step % SECOND == 0 { format!("{} s", step / SECOND) } else { format!("{step} ms") }
+}
+
 /// The number at an index; `NaN` beyond the ends.
 pub(super) fn at(values: &[f64], index: usize) -> f64 {
     values.get(index).copied().unwrap_or(f64::NAN)
@@ -231,26 +271,49 @@ fn grain(values: &[f64]) -> f64 {
 
 /// Tells a hole of one signal from a hole of all: where no series has a value, the collector failed, not the country.
 pub(super) fn mark_gaps(grids: &mut [Grid]) {
-    for index in 0..grids.len() {
-        let Some(own) = grids.get(index) else { continue };
-        let mut gaps = Vec::new();
-        for (bin, value) in own.values.iter().enumerate() {
-            if value.is_nan() {
-                let middle = own.moment(bin as f64 + 0.5);
-                let heard = grids.iter().any(|g| g.bin(middle).is_some_and(|b| !g.value(b).is_nan()));
-                if !heard {
-                    gaps.push(bin);
-                }
+    if grids.iter().all(|grid| !grid.states.contains(&State::Missing)) {
+        return;
+    }
+    let heard = heard(grids);
+    for grid in grids {
+        // Bins and stretches both ascend: each is looked at once.
+        let mut stretches = heard.iter().peekable();
+        for bin in 0..grid.len() {
+            if !grid.value(bin).is_nan() {
+                continue;
             }
-        }
-        if let Some(own) = grids.get_mut(index) {
-            for bin in gaps {
-                if let Some(state) = own.states.get_mut(bin) {
-                    *state = State::Gap;
-                }
+            let middle = grid.moment(bin as f64 + 0.5);
+            while stretches.next_if(|(_, until)| *until <= middle).is_some() {}
+            let alone = stretches.peek().is_none_or(|(from, _)| *from > middle);
+            if let Some(state) = grid.states.get_mut(bin).filter(|_| alone) {
+                *state = State::Gap;
             }
         }
     }
+}
+
+/// The stretches of time in which any grid has a value, in order and apart.
+fn heard(grids: &[Grid]) -> Vec<(Millis, Millis)> {
+    let mut own: Vec<(Millis, Millis)> = Vec::new();
+    for grid in grids {
+        let begun = own.len();
+        for bin in (0..grid.len()).filter(|bin| !grid.value(*bin).is_nan()) {
+            let (from, until) = (grid.moment(bin as f64), grid.moment(bin as f64 + 1.0));
+            match own.get_mut(begun..).and_then(<[_]>::last_mut) {
+                Some((_, last)) if *last == from => *last = until,
+                _ => own.push((from, until)),
+            }
+        }
+    }
+    order::ascending(&mut own);
+    let mut all: Vec<(Millis, Millis)> = Vec::new();
+    for (from, until) in own {
+        match all.last_mut() {
+            Some((_, last)) if *last >= from => *last = until.max(*last),
+            _ => all.push((from, until)),
+        }
+    }
+    all
 }
 
 /// What the bins alone say of a file: signals that are too short, and stretches in which no signal has a value; they are not
@@ -293,7 +356,7 @@ mod tests {
         let a = series(Kind::Probing, 5, &[1.0, 0.0, f64::NAN, f64::NAN]);
         let b = series(Kind::Routes, 5, &[4.0, 4.0, 4.0, f64::NAN]);
         let settings = Settings::default();
-        let mut grids = vec![Grid::new(0, &a, &settings).unwrap(), Grid::new(1, &b, &settings).unwrap()];
+        let mut grids = vec![Grid::new(0, &a, &settings), Grid::new(1, &b, &settings)];
         mark_gaps(&mut grids);
         assert_eq!(grids[0].states, [State::Value, State::Zero, State::Missing, State::Gap]);
         assert_eq!(grids[1].states, [State::Value, State::Value, State::Value, State::Gap]);
@@ -302,7 +365,7 @@ mod tests {
     #[test]
     fn bins_without_a_value_and_too_few_of_them_are_noted() {
         let noted = |values: &[f64]| {
-            let mut grids = vec![Grid::new(0, &series(Kind::Traffic, 5, values), &Settings::default()).unwrap()];
+            let mut grids = vec![Grid::new(0, &series(Kind::Traffic, 5, values), &Settings::default())];
             mark_gaps(&mut grids);
             let mut notes = Notes::default();
             note_bins(grids.iter().map(|grid| (grid, "Traffic")), &mut notes);
@@ -320,7 +383,7 @@ mod tests {
     #[test]
     fn every_signal_is_judged_by_its_own_number_of_values() {
         let (long, short) = (series(Kind::Traffic, 5, &[5.0; 40]), series(Kind::Probing, 5, &[5.0; 4]));
-        let grids = [&long, &short].map(|s| Grid::new(0, s, &Settings::default()).unwrap());
+        let grids = [&long, &short].map(|s| Grid::new(0, s, &Settings::default()));
         let mut notes = Notes::default();
         note_bins(grids.iter().zip(["long", "short"]), &mut notes);
         let codes: Vec<_> = notes.list().iter().map(|n| (n.code, n.message.starts_with("short: 4 values"))).collect();
@@ -331,7 +394,7 @@ mod tests {
     fn a_slow_column_keeps_its_own_rhythm() {
         let n = f64::NAN;
         let a = series(Kind::Traffic, 5, &[n, 1.0, n, n, 2.0, n, n, 3.0, n, n, 4.0]);
-        let grid = Grid::new(0, &a, &Settings::default()).unwrap();
+        let grid = Grid::new(0, &a, &Settings::default());
         assert_eq!(grid.values[..], [1.0, 2.0, 3.0, 4.0]);
         assert_eq!(grid.step, 15 * MINUTE);
         assert_eq!(grid.start, a.at(1).unwrap());
@@ -342,21 +405,35 @@ mod tests {
         let mut a = series(Kind::Routes, 5, &[1.0, 2.0, 3.0, 4.0]);
         let mut settings = Settings::default();
         (settings.from, settings.until) = (a.at(1), a.at(3));
-        assert_eq!(Grid::new(0, &a, &settings).unwrap().values[..], [2.0, 3.0]);
-        assert!(Rc::ptr_eq(&Grid::new(0, &a, &Settings::default()).unwrap().values, &a.values), "a second copy");
+        assert_eq!(Grid::new(0, &a, &settings).values[..], [2.0, 3.0]);
+        assert!(Rc::ptr_eq(&Grid::new(0, &a, &Settings::default()).values, &a.values), "a second copy");
         a.sampling = Sampling::BinEnd;
-        let grid = Grid::new(0, &a, &settings).unwrap();
+        let grid = Grid::new(0, &a, &settings);
         assert_eq!(grid.start, a.at(0).unwrap());
         let stamps: Vec<_> = (0..4).filter_map(|i| a.at(i)).collect();
         a.times = Times::Stamps(stamps);
-        assert_eq!(Grid::new(0, &a, &settings).unwrap(), grid);
+        assert_eq!(Grid::new(0, &a, &settings), grid);
     }
 
     #[test]
-    fn stamps_a_century_apart_are_refused() {
-        let mut a = series(Kind::Routes, 5, &[1.0, 2.0]);
-        a.step = 1;
-        a.times = Times::Stamps(vec![0, 4_000_000_000_000]);
-        assert_eq!(Grid::new(0, &a, &Settings::default()).unwrap_err().code, Code::GridTooLong);
+    fn bins_are_counted_over_all_series_before_any_is_made() {
+        let sparse = |bins: Millis| {
+            let mut sparse = series(Kind::Routes, 5, &[1.0, 2.0]);
+            (sparse.step, sparse.times) = (1, Times::Stamps(vec![0, bins - 1]));
+            sparse
+        };
+        let all = |series: &[Series]| check_bins(series, &Settings::default()).map_err(|error| error.code);
+        let most = (limits::SPARE_BINS + 2 * limits::BINS_A_SAMPLE) as Millis;
+        assert_eq!(all(&[sparse(most - 1)]), Ok(()));
+        assert_eq!(all(&[sparse(most)]), Ok(()));
+        assert_eq!(all(&[sparse(most + 1)]), Err(Code::GridTooLong));
+        assert_eq!(all(&[sparse(most / 2), sparse(most / 2 + 5)]), Err(Code::GridTooLong));
+        assert_eq!(all(&[sparse(4_000_000_000_000)]), Err(Code::GridTooLong));
+        let error = check_bins(&[sparse(most * 2)], &Settings::default()).unwrap_err();
+        assert!(error.found.contains("1 ms") && error.found.contains("from 1970-01-01T00:00:00Z to"), "{error}");
+        // The window that was asked for leaves the stray stamp out.
+        let mut settings = Settings::default();
+        settings.until = Some(1_000);
+        assert!(check_bins(&[sparse(most * 2)], &settings).is_ok());
     }
 }

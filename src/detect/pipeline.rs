@@ -9,7 +9,7 @@ use super::confidence::{Confidence, Image, confidences};
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
 use super::fusion::{Signal, fuse};
-use super::grid::{FEW, Grid, State, at, mark_gaps, note_bins};
+use super::grid::{FEW, Grid, State, at, check_bins, mark_gaps, note_bins};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
 use super::recurrence;
 use super::segments::Run;
@@ -51,7 +51,8 @@ pub struct Gridded {
 
 /// Puts every series on its grid.
 pub fn to_grid(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Gridded, Error> {
-    let mut grids = series.iter().enumerate().map(|(i, s)| Grid::new(i, s, settings)).collect::<Result<Vec<_>, _>>()?;
+    check_bins(series, settings)?;
+    let mut grids: Vec<Grid> = series.iter().enumerate().map(|(i, s)| Grid::new(i, s, settings)).collect();
     mark_gaps(&mut grids);
     let grids = grids.into_iter().map(Rc::new).collect();
     Ok(Gridded { grids, marks: marks.to_vec() })

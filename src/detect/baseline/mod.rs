@@ -243,7 +243,7 @@ mod tests {
             let wave = |i: usize| 1.0 + 0.4 * libm::sin(i as f64 / per_day as f64 * std::f64::consts::TAU);
             let truth: Vec<f64> = (0..days * per_day).map(|i| 1_000.0 * wave(i)).collect();
             let values: Vec<f64> = truth.iter().map(|v| v * (1.0 + 0.02 * prng.normal())).collect();
-            let grid = Grid::new(0, &series(Kind::Traffic, minutes as i64, &values), &Settings::default()).unwrap();
+            let grid = Grid::new(0, &series(Kind::Traffic, minutes as i64, &values), &Settings::default());
             let fit = fit(&grid);
             let mut off: Vec<f64> = truth.iter().zip(&fit.baseline).map(|(t, b)| (b / t - 1.0).abs()).collect();
             assert!(num::quantile(&mut off, 0.9).unwrap() < 0.03, "{days} days of {minutes} minutes");
