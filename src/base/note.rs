@@ -58,7 +58,7 @@ impl Notes {
     }
 
     /// Changes every place, where bytes or lines stand for others.
-    pub fn each_place(&mut self, change: fn(&mut Place)) {
+    pub fn each_place(&mut self, change: impl FnMut(&mut Place)) {
         self.0.iter_mut().filter_map(|note| note.place.as_mut()).for_each(change);
     }
 

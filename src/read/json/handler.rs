@@ -21,6 +21,8 @@ pub(crate) trait JsonHandler {
     fn left(&mut self, _path: usize) -> Result<(), Error> {
         Ok(())
     }
+    /// The part, or the document, that comes now begins on that line.
+    fn line(&mut self, _line: u64) {}
     /// What came of the document that is open is left out.
     fn forget(&mut self) {}
     /// True where the next file of the format goes on in the same parts.
@@ -201,6 +203,12 @@ impl Tokens for Selector {
         match self.building.last_mut() {
             Some((_, JsonValue::Numbers(numbers))) => Some(numbers),
             _ => None,
+        }
+    }
+
+    fn line(&mut self, line: u64) {
+        if self.building.is_empty() {
+            self.parts.line(line);
         }
     }
 

@@ -2,9 +2,13 @@
 
 pub(crate) mod handler;
 mod lines;
+pub(crate) mod moment;
 mod numbers;
 pub(crate) mod records;
 pub(crate) mod series;
+pub(crate) mod shapes;
+pub(crate) mod table;
+mod unnamed;
 pub(crate) mod tokenizer;
 pub(crate) mod value;
 mod words;

@@ -32,6 +32,8 @@ pub(crate) enum Token<'a> {
 pub(crate) trait Tokens {
     /// The next token.
     fn token(&mut self, token: Token<'_>) -> Result<(), Error>;
+    /// A container begins on that line.
+    fn line(&mut self, _line: u64) {}
     /// The document that is open is left out.
     fn forget(&mut self) {}
     /// The list of numbers that is being filled, if it is one.
@@ -211,6 +213,7 @@ impl Json {
         if self.open.is_empty() {
             self.lines.begin(if object { b'{' } else { b'[' });
         }
+        sink.line(self.line);
         sink.token(Token::Open(object))?;
         self.open.push(object);
         self.next = if object { Next::KeyOrEnd } else { Next::ValueOrEnd };
@@ -289,6 +292,10 @@ impl Json {
         if self.lines.strict() && memchr::memchr(b'\n', raw).is_some() {
             return Err(Error::file(Code::JsonSyntax, "A string does not end on its line.", "A quote is needed."));
         }
+        if raw.iter().any(|byte| *byte < b' ') {
+            let found = "A string holds a control character, such as a tab or the end of a line, that is not escaped.";
+            return Err(Error::file(Code::JsonSyntax, found, "Write it as \\t, \\n or \\u0001."));
+        }
         let text =
             if escaped { unescape(rest.get(..end + 2).unwrap_or_default())? } else { String::from_utf8_lossy(raw) };
         if key {
@@ -324,75 +331,4 @@ impl Json {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[derive(Default)]
-    struct Kept(Vec<String>);
-
-    impl Tokens for Kept {
-        fn token(&mut self, token: Token<'_>) -> Result<(), Error> {
-            self.0.push(format!("{token:?}"));
-            Ok(())
-        }
-    }
-
-    fn tokens(bytes: &[u8], chunk: usize) -> Result<Vec<String>, Error> {
-        let (mut json, mut kept) = (Json::new(), Kept::default());
-        for piece in bytes.chunks(chunk.max(1)) {
-            json.push(piece, false, &mut kept)?;
-        }
-        json.push(&[], true, &mut kept)?;
-        Ok(kept.0)
-    }
-
-    #[test]
-    fn tokens_come_whatever_the_chunks() {
-        let text =
-            "{\"a\\u00e9\\\"\": [1, -2.5e3, 123456789012345678901, null, true], \"b\": {\"تهران\": \"x\\n\"}}\n[]\n7";
-        let whole = tokens(text.as_bytes(), usize::MAX).unwrap();
-        assert_eq!(whole[1], "Key(\"aé\\\"\")");
-        assert_eq!(whole[4], "Number(-2500.0)");
-        for chunk in 1..text.len() {
-            assert_eq!(tokens(text.as_bytes(), chunk).unwrap(), whole, "{chunk}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_json_is_placed() {
-        for (text, line, column) in [
-            ("{\"a\": 1,\n}", 2, 1),
-            ("[1 2]", 1, 4),
-            ("[01]", 1, 2),
-            ("{\"a\" 1}", 1, 6),
-            ("[nul]", 1, 2),
-            ("[1]]", 1, 4),
-            ("\"ab", 1, 1),
-            ("{\"a\": \"x\ny\",\n\n \"b\" 1}", 4, 6),
-        ] {
-            for chunk in [1, text.len()] {
-                let error = tokens(text.as_bytes(), chunk).unwrap_err();
-                let place = error.place.clone().unwrap();
-                assert_eq!(
-                    (error.code, place.line, place.column),
-                    (Code::JsonSyntax, Some(line), Some(column)),
-                    "{text} {error}"
-                );
-            }
-        }
-        assert_eq!(tokens("[".repeat(100).as_bytes(), 9).unwrap_err().code, Code::JsonTooDeep);
-        assert_eq!(tokens(format!("\"{}", "x".repeat(2 << 20)).as_bytes(), 4096).unwrap_err().code, Code::JsonSyntax);
-    }
-
-    proptest! {
-        #[test]
-        fn agrees_with_serde_json(text in "[\\[\\]{},:\"0-9.eE+\\- a\\\\un]{0,24}") {
-            let ours = tokens(text.as_bytes(), 3);
-            // One document only, so that both know the same grammar.
-            if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
-                prop_assert!(ours.is_ok(), "{}", text);
-            }
-        }
-    }
-}
+mod tests;

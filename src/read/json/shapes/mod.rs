@@ -1,0 +1,245 @@
+//! The rows in a JSON value, however it lists them.
+//!
+//! In: a value: a record, a list, or a document that holds lists somewhere. Out: rows, given to [`JsonTables`]. Known by
+//! their form, never by who wrote them:
+//! - records: objects of scalars, also with objects in them, whose names are then joined by `.`;
+//! - lists of lists, with their columns' names beside them or none;
+//! - columns: an object of lists of one length, one of them the times; a list of times beside named lists of values;
+//! - objects whose names are moments, or whose members all have the same names;
+//! - a start, a step and values without times of their own.
+//!
+//! Words that stand around a list name its rows. Lists without a moment in them, such as tags, are no rows.
+
+mod columns;
+mod grid;
+mod keyed;
+#[cfg(test)]
+mod tests;
+
+use super::moment;
+use super::table::{Cell, JsonTables, cell, number_cell};
+use super::value::JsonValue;
+use crate::base::Error;
+
+/// Members of an object, in order.
+type Members = [(String, JsonValue)];
+
+/// Names that only wrap what stands in them.
+const WRAPPERS: &[&str] =
+    &["_source", "source", "fields", "properties", "attributes", "values", "tags", "labels", "metric", "dimensions"];
+
+/// Finds the rows of a value.
+pub(crate) struct Shapes<'a> {
+    tables: &'a mut JsonTables,
+    /// The line that the value begins on, 0 where nobody knows.
+    line: u64,
+}
+
+impl<'a> Shapes<'a> {
+    /// Rows go to these tables.
+    pub(crate) fn new(tables: &'a mut JsonTables, line: u64) -> Shapes<'a> {
+        Shapes { tables, line }
+    }
+
+    /// Gives the rows of a value; true where there was one. `around` are the words that stand around it.
+    pub(crate) fn walk(&mut self, path: &str, value: &JsonValue, around: &[Cell]) -> Result<bool, Error> {
+        match value {
+            JsonValue::Map(members) => self.object(path, members, around),
+            JsonValue::List(_) | JsonValue::Numbers(_) if is_row(value) => self.unnamed_row(path, value, around),
+            JsonValue::List(items) => {
+                let mut any = false;
+                for item in items {
+                    any |= self.walk(path, item, around)?;
+                }
+                Ok(any)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn object(&mut self, path: &str, members: &Members, around: &[Cell]) -> Result<bool, Error> {
+        if self.of_form(path, members, around)? {
+            return Ok(true);
+        }
+        let mut flat = Vec::new();
+        let mut nested = Vec::new();
+        flatten("", members, &mut flat, &mut nested);
+        nested.retain(|(_, value)| moment::within(value));
+        let own = || flat.iter().map(|(name, value)| (name.clone(), cell(value).unwrap_or_default()));
+        if nested.is_empty() || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value)) {
+            let row: Vec<Cell> = around.iter().cloned().chain(own()).collect();
+            if flat.is_empty() {
+                return Ok(false);
+            }
+            self.tables.row(path, &row, self.line)?;
+            return Ok(true);
+        }
+        // What stands around the lists names their rows: words, not numbers or moments.
+        let names = flat
+            .iter()
+            .filter(|(_, value)| is_name(value))
+            .filter_map(|(name, value)| Some((name.clone(), cell(value)?)));
+        let around: Vec<Cell> = around.iter().cloned().chain(names).collect();
+        let alike = nested.len() > 1 && nested.windows(2).all(|pair| matches!(pair, [a, b] if same_form(a.1, b.1)));
+        for (name, value) in nested {
+            if alike {
+                let named: Vec<Cell> = around.iter().cloned().chain([("series".to_owned(), name)]).collect();
+                self.walk(&join(path, "*"), value, &named)?;
+            } else {
+                self.walk(&join(path, &name), value, &around)?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Objects that are more than a record: by their form, the plainest first.
+    fn of_form(&mut self, path: &str, members: &Members, around: &[Cell]) -> Result<bool, Error> {
+        if !members.iter().any(|(_, value)| is_container(value)) && !keyed::has_moment_names(members) {
+            return Ok(false);
+        }
+        Ok(columns::named_rows(self, path, members, around)?
+            || columns::own_columns(self, path, members, around)?
+            || columns::shared_times(self, path, members, around)?
+            || grid::steps(self, path, members, around)?
+            || keyed::by_moment(self, path, members, around)?
+            || keyed::transposed(self, path, members, around)?)
+    }
+
+    fn unnamed_row(&mut self, path: &str, value: &JsonValue, around: &[Cell]) -> Result<bool, Error> {
+        self.tables.unnamed_row(path, around, &cells(value), self.line)?;
+        Ok(true)
+    }
+
+    /// A row of named cells, behind the words around it.
+    fn named_row(&mut self, path: &str, around: &[Cell], own: impl Iterator<Item = Cell>) -> Result<(), Error> {
+        let row: Vec<Cell> = around.iter().cloned().chain(own).collect();
+        self.tables.row(path, &row, self.line)
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// Scalars of an object and of the objects in it, by their names; lists, and objects with lists in them, apart.
+fn flatten<'v>(
+    before: &str,
+    members: &'v Members,
+    flat: &mut Vec<(String, &'v JsonValue)>,
+    nested: &mut Vec<(String, &'v JsonValue)>,
+) {
+    for (name, value) in members {
+        // `{"value": 3}`, `{"$date": …}` and the like stand for what is in them.
+        let name = match name.as_str() {
+            "value" | "text" if !before.is_empty() && members.len() == 1 => before.to_owned(),
+            name if !before.is_empty() && name.starts_with('$') => before.to_owned(),
+            name if WRAPPERS.contains(&name) && matches!(value, JsonValue::Map(_)) => before.to_owned(),
+            name => join(before, name),
+        };
+        match value {
+            JsonValue::Map(inner) if holds_rows(inner) => nested.push((name, value)),
+            JsonValue::Map(inner) => flatten(&name, inner, flat, nested),
+            JsonValue::List(items) if items.iter().any(is_container) => nested.push((name, value)),
+            JsonValue::List(_) | JsonValue::Numbers(_) => {}
+            value => flat.push((name, value)),
+        }
+    }
+}
+
+fn is_container(value: &JsonValue) -> bool {
+    matches!(value, JsonValue::Map(_) | JsonValue::List(_) | JsonValue::Numbers(_))
+}
+
+/// True for an object that is not one record: it has lists of rows, columns or moments in it.
+fn holds_rows(members: &Members) -> bool {
+    let list = |value: &JsonValue| match value {
+        JsonValue::List(items) => items.iter().any(is_container) || is_long(value),
+        JsonValue::Numbers(_) => is_long(value),
+        JsonValue::Map(inner) => holds_rows(inner),
+        _ => false,
+    };
+    members.iter().any(|(_, value)| list(value)) || keyed::has_moment_names(members)
+}
+
+/// True for a list of more than one item.
+fn is_long(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::List(items) => items.len() > 1,
+        JsonValue::Numbers(numbers) => numbers.len() > 1,
+        JsonValue::Map(members) => members.iter().any(|(_, value)| is_long(value)),
+        _ => false,
+    }
+}
+
+/// A list of scalars, one of them a moment: a row of a table without names.
+fn is_row(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::Numbers(numbers) => numbers.len() > 1,
+        JsonValue::List(items) => items.len() > 1 && !items.iter().any(is_container),
+        _ => false,
+    }
+}
+
+/// A time beside a number.
+fn is_record(flat: &[(String, &JsonValue)]) -> bool {
+    let is_time =
+        |(_, value): &&(String, &JsonValue)| matches!(value, JsonValue::Text(text) if moment::is_moment(text));
+    flat.iter().any(|member| is_time(&member)) && flat.iter().any(|(_, value)| value.number().is_some())
+}
+
+/// Words that may name what stands beside them.
+fn is_name(value: &JsonValue) -> bool {
+    const LONG: usize = 80;
+    matches!(value, JsonValue::Text(text) if text.len() <= LONG && !moment::is_moment(text) && value.number().is_none())
+}
+
+/// True where two values list their rows in the same way.
+fn same_form(a: &JsonValue, b: &JsonValue) -> bool {
+    match (a, b) {
+        (JsonValue::Map(a), JsonValue::Map(b)) => {
+            a.len() == b.len()
+                && a.iter().zip(b).all(|((a, _), (b, _))| a == b || moment::is_moment(a) && moment::is_moment(b))
+        }
+        (JsonValue::List(a), JsonValue::List(b)) => match (a.first(), b.first()) {
+            (Some(a), Some(b)) => same_form(a, b),
+            _ => false,
+        },
+        (JsonValue::Numbers(a), JsonValue::Numbers(b)) => a.len() == b.len(),
+        (JsonValue::Numbers(a), JsonValue::List(b)) | (JsonValue::List(b), JsonValue::Numbers(a)) => a.len() == b.len(),
+        (a, b) => !is_container(a) && !is_container(b),
+    }
+}
+
+/// The cells of a list of scalars.
+fn cells(value: &JsonValue) -> Vec<String> {
+    match value {
+        JsonValue::Numbers(numbers) => numbers.iter().map(|number| number_cell(*number)).collect(),
+        JsonValue::List(items) => items.iter().map(|item| cell(item).unwrap_or_default()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn length(value: &JsonValue) -> usize {
+    match value {
+        JsonValue::Numbers(numbers) => numbers.len(),
+        JsonValue::List(items) => items.len(),
+        _ => 0,
+    }
+}
+
+/// True for a list of nothing but scalars.
+fn is_plain_list(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::Numbers(_) => true,
+        JsonValue::List(items) => !items.iter().any(is_container),
+        _ => false,
+    }
+}
+
+/// The member of one of these names, whatever its capitals.
+fn member<'v>(members: &'v Members, names: &[&str]) -> Option<&'v JsonValue> {
+    members
+        .iter()
+        .find(|(name, _)| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)))
+        .map(|(_, value)| value)
+}
