@@ -1,98 +1,92 @@
-//! The scoreboard of detection: `[detect] [SEED] [FILES] [DIR] [DETECTOR] [all]` prints every detector's row on simulated signals of
-//! each kind, the outside peers', the calibration, and with the folder of real files the labelled ones'; a detector's id gives its rows
-//! alone, and `all` tells every miss. `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
+//! The scoreboard of detection.
 //!
-//! Seeds of the tuning were 1 to 1000; a table for the documentation is made from seeds beyond.
+//! `detect` prints three tables in one run, for every detector and the outside peers: real files (any folder with a `truth.json`, by
+//! `--real DIR`, several times), the stress set, the simulator; per kind and in all, and how far confidence can be trusted. First seed
+//! and files a kind may follow, names of sets and of stress kinds for these alone, a detector's id for its rows alone,
+//! `calibration` for the simulator's curve with faint outages, `all` for every miss. `--labelled DIR` adds each signal of the
+//! labelled files alone. `write DIR [SEED] [FILES] [KIND]` writes stress files, so that any program can be tried on them; `eye-test`
+//! draws truth and finding over each other; `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
 
+mod board;
 mod calibration;
+mod case;
+mod finder;
 mod growth;
 mod labelled;
 mod peers;
 mod score;
 mod simulate;
 mod speed;
+mod stress;
+mod words;
 
-use outage_lens::base::time::iso;
-use outage_lens::base::{Series, Settings};
-use outage_lens::detect::{DETECTORS, detect, prepare};
-use score::{Found, Score};
-use simulate::{File, KINDS, RANGES, What, file};
+use finder::{Finder, Subject};
+use std::path::Path;
+use words::Words;
 
 fn main() {
-    let mut words = std::env::args().skip(1).peekable();
-    if words.next_if_eq("detect-speed").is_some() {
-        return speed::run(words.next().as_deref());
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (verb, rest) = words.split_first().map_or(("detect", &words[..]), |(verb, rest)| (verb.as_str(), rest));
+    let done = match verb {
+        "detect-speed" => Ok(speed::run(rest.first().map(String::as_str))),
+        "growth" => Ok(growth::run(rest)),
+        "write" => write(rest),
+        "detect" => Words::of(rest).and_then(|asked| scoreboard(&asked)),
+        _ => Words::of(&words).and_then(|asked| scoreboard(&asked)),
+    };
+    if let Err(why) = done {
+        eprintln!("{why}");
+        std::process::exit(2);
     }
-    if words.next_if_eq("growth").is_some() {
-        return growth::run(&words.collect::<Vec<_>>());
-    }
-    let _ = words.next_if_eq("detect");
-    let words: Vec<String> = words.collect();
-    let mut numbers = words.iter().filter_map(|w| w.parse::<u64>().ok());
-    let (seed, files) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(100));
-    let only = DETECTORS.iter().map(|d| d.about().id).find(|id| words.iter().any(|w| w == id));
-    let verbose = words.iter().any(|w| w == "all");
-    println!("Simulated: {RANGES}\nSeeds {seed} to {}.\n", seed + files - 1);
-    println!(
-        "| detector | signal | F1 | recall | mean IoU | false / 30 d | duration error (steps) | edges inside | width (steps) |"
-    );
-    println!("|---|---|---|---|---|---|---|---|---|");
-    let all: Vec<(What, Vec<File>)> =
-        KINDS.iter().map(|what| (*what, (seed..seed + files).map(|seed| file(seed, *what)).collect())).collect();
-    for detector in DETECTORS.iter().map(|d| d.about().id).filter(|d| only.is_none_or(|o| o == *d)) {
-        rows(detector, seed, &all, verbose, |files| files.iter().map(|f| run(&f.series, detector)).collect());
-    }
-    if only.is_none() {
-        rows("MSTL + MAD", seed, &all, verbose, |files| files.iter().map(|f| peers::mstl(&f.series)).collect());
-        match peers::python() {
-            Ok(python) => rows("PELT", seed, &all, verbose, |files| {
-                let series: Vec<&Series> = files.iter().map(|f| &f.series).collect();
-                peers::pelt(&python, &series).into_iter().map(|(found, _)| found).collect()
-            }),
-            Err(why) => println!("\nPELT is left out, for want of Python 3 with ruptures: {why}"),
+}
+
+fn scoreboard(asked: &Words) -> Result<(), String> {
+    let finders = match asked.detector {
+        Some(id) => vec![Finder::Ours(id)],
+        None => Finder::all(),
+    };
+    let first = asked.detector.unwrap_or("lens");
+    let table = |title: &str, subjects: &[Subject], curve: bool| {
+        let found = board::run(title, subjects, &finders, asked.every_miss);
+        if curve {
+            calibration::of_set(title, subjects, &found, first);
         }
-        // Candidates are rare between noise and outage: it takes many files to count two hundred in every band.
-        calibration::run(seed, 12 * files);
+    };
+    for dir in asked.real.iter().filter(|_| asked.wants("real")) {
+        let subjects: Vec<Subject> = case::folder(dir)?.into_iter().map(Subject::read).collect();
+        let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        table(&format!("Real files, {name}"), &subjects, true);
     }
-    if let Some(folder) = words.iter().find(|w| std::path::Path::new(w.as_str()).is_dir()) {
-        labelled::run(folder);
+    if asked.wants("stress") {
+        let last = asked.seed + asked.files.div_ceil(10);
+        let subjects: Vec<Subject> = stress::cases(asked.seed..last, &asked.kinds).map(Subject::read).collect();
+        table(&format!("Stress set, seeds {} to {}", asked.seed, last - 1), &subjects, true);
     }
-}
-
-/// The rows of one detector: a kind each, and all.
-fn rows(name: &str, first: u64, all: &[(What, Vec<File>)], verbose: bool, find: impl Fn(&[File]) -> Vec<Vec<Found>>) {
-    let mut total = Score::default();
-    for (what, files) in all {
-        let mut score = Score::default();
-        for ((seed, file), found) in (first..).zip(files).zip(find(files)) {
-            let before = (score.missed, score.extra);
-            let step = file.series.step as f64;
-            score.add(&file.truths, &found, step, file.series.len() as f64 * step / 86_400_000.0);
-            if verbose && (score.missed, score.extra) != before {
-                tell(seed, *what, file, &found);
-            }
+    if asked.wants("simulator") {
+        let last = asked.seed + asked.files;
+        println!("\nSimulated: {}", simulate::RANGES);
+        let file = |what, seed| calibration::simulated(format!("{what:?}-{seed}"), what, simulate::file(seed, what));
+        let subjects: Vec<Subject> =
+            simulate::KINDS.iter().flat_map(|what| (asked.seed..last).map(|seed| file(*what, seed))).collect();
+        table(&format!("Simulator, seeds {} to {}", asked.seed, last - 1), &subjects, false);
+        if asked.calibration {
+            // Candidates are rare between noise and outage: it takes many files to fill every band.
+            calibration::of_simulator(asked.seed, 12 * asked.files, first);
         }
-        println!("| {name} | {what:?} | {} |", score.row());
-        total.join(&score);
     }
-    println!("| {name} | all | {} |", total.row());
+    if let Some(dir) = &asked.labelled {
+        labelled::run(&dir.to_string_lossy());
+    }
+    Ok(())
 }
 
-/// What one of our detectors finds in one series.
-fn run(series: &Series, detector: &str) -> Vec<Found> {
-    let mut settings = Settings::default();
-    settings.set("detector", detector).expect("a known setting");
-    let series = std::slice::from_ref(series);
-    let prepared = prepare(series, &[], &settings).expect("a known detector");
-    detect(&prepared, series, &settings).expect("a known detector").found.iter().map(Found::from).collect()
-}
-
-fn tell(seed: u64, what: What, file: &File, found: &[Found]) {
-    println!("  {what:?} {seed}: step {} min, {} bins", file.series.step / 60_000, file.series.len());
-    for t in &file.truths {
-        println!("    true  {} → {} depth {:.2}", iso(t.start as i64), iso(t.end as i64), t.depth);
-    }
-    for f in found {
-        println!("    found {} → {}", iso(f.start[1] as i64), iso(f.end[1] as i64));
-    }
+/// Writes stress files with their truths.
+fn write(words: &[String]) -> Result<(), String> {
+    let (dir, rest) = words.split_first().ok_or("write DIR [SEED] [FILES] [KIND]")?;
+    let asked = Words::of(rest)?;
+    let cases: Vec<case::Case> =
+        stress::cases(asked.seed..asked.seed + asked.files.div_ceil(10), &asked.kinds).collect();
+    case::write(Path::new(dir), &cases).map_err(|error| format!("{dir}: {error}"))?;
+    println!("{} files, {} outages", cases.len(), cases.iter().map(|case| case.truths.len()).sum::<usize>());
+    Ok(())
 }

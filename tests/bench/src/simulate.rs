@@ -150,6 +150,7 @@ fn of(what: What, start: Millis, step: Millis, values: Vec<f64>) -> Series {
         id: format!("{what:?}").to_lowercase(),
         label: format!("{what:?}"),
         kind,
+        direction: kind.direction(),
         unit: String::new(),
         sampling: Sampling::BinStart,
         step,

@@ -1,14 +1,14 @@
 //! How fast detection is: `detect-speed`. Medians of several runs on one core, and ratios; no promise is asserted here, since a
-//! busy machine would break it. On Linux the time is what the work had of the core, so that other work beside it counts little. The first column is fit and search alone; first and repeated detection include edges, calibration
-//! (which costs what its budget allows, whatever the length) and the drawing of the band.
+//! busy machine would break it. On Linux the time is what the work had of the core, so that other work beside it counts little.
 //!
-//! In: nothing, or the path of a file. Out: lines. The series are made up: traffic with a daily and a weekly rhythm, noise, gaps and some outages.
+//! In: nothing, or the path of a file. Out: lines: preparing, the first detection with it, and another sensitivity without it. The
+//! series are made up: traffic with a daily and a weekly rhythm, noise, gaps and some outages.
 
-use crate::peers;
+use crate::peers::{self, Signal};
 use crate::simulate::year;
 use outage_lens::base::time::MINUTE;
-use outage_lens::base::{Notes, Series, Settings};
-use outage_lens::detect::{DETECTORS, Drops, Grid, detect, prepare};
+use outage_lens::base::{Series, Settings};
+use outage_lens::detect::{detect, prepare};
 use std::time::Instant;
 
 /// Seconds that this process has had of the core.
@@ -46,34 +46,31 @@ pub fn median_ms(runs: usize, mut work: impl FnMut()) -> f64 {
     times[runs / 2]
 }
 
-/// The runs of one series alone, without edges, calibration and fusion.
-fn find(series: &Series) {
-    let lens = DETECTORS[0];
-    let grid = Grid::lay(0, series, &Settings::default()).expect("a grid");
-    let fit = lens.fit(&grid);
-    drop(lens.find(&Drops { grid: &grid, fit: &fit, zeros: &[], mirrored: false }, 0.5, "", &mut Notes::default()));
+/// Preparing and detecting: everything that a first look takes.
+fn whole(series: &[Series]) {
+    let settings = Settings::default();
+    let prepared = prepare(series, &[], &settings).expect("grids");
+    drop(detect(&prepared, series, &settings).expect("outages"));
 }
 
 /// Prints the table; with the path of a file, that file's row alone.
 pub fn run(path: Option<&str>) {
-    println!(
-        "| series | samples | fit and find (ms) | first detection (ms) | ns a sample | again (ms) | again ÷ first |"
-    );
+    println!("| series | samples | preparing (ms) | first detection (ms) | ns a sample | again (ms) | again ÷ first |");
     println!("|---|---|---|---|---|---|---|");
     let settings = Settings::default();
     let mut other = Settings::default();
     other.set("sensitivity", "0.6").expect("a known setting");
     let row = |name: &str, series: &[Series], runs: usize| {
         let samples: usize = series.iter().map(Series::len).sum();
-        let bare = median_ms(runs, || series.iter().for_each(find));
-        let first = median_ms(runs, || {
-            let prepared = prepare(series, &[], &settings).expect("grids");
-            drop(detect(&prepared, series, &settings).expect("outages"));
-        });
+        let preparing = median_ms(runs, || drop(prepare(series, &[], &settings).expect("grids")));
+        let first = median_ms(runs, || whole(series));
         let prepared = prepare(series, &[], &settings).expect("grids");
         let again = median_ms(runs, || drop(detect(&prepared, series, &other).expect("outages")));
-        let each = bare * 1e6 / samples as f64;
-        println!("| {name} | {samples} | {bare:.1} | {first:.1} | {each:.0} | {again:.1} | {:.2} |", again / first);
+        let each = first * 1e6 / samples as f64;
+        println!(
+            "| {name} | {samples} | {preparing:.1} | {first:.1} | {each:.0} | {again:.1} | {:.2} |",
+            again / first
+        );
     };
     if let Some(path) = path {
         let bytes = std::fs::read(path).expect("a file");
@@ -91,18 +88,21 @@ pub fn run(path: Option<&str>) {
     println!("| what | samples | ms | times ours |");
     println!("|---|---|---|---|");
     let line = |name: &str, series: &Series, theirs: f64| {
-        let ours = median_ms(5, || find(series));
-        println!("| fit and find | {} | {ours:.1} | 1 |", series.len());
+        let ours = median_ms(5, || whole(std::slice::from_ref(series)));
+        println!("| first detection | {} | {ours:.1} | 1 |", series.len());
         println!("| {name} | {} | {theirs:.1} | {:.0} |", series.len(), theirs / ours);
     };
     for series in [year(7, 50_000, 5 * MINUTE), year(7, 525_600, MINUTE)] {
-        line("MSTL of augurs, decomposition alone", &series, peers::augurs_ms(&series));
+        line("MSTL of augurs, decomposition alone", &series, peers::mstl::augurs_ms(&Signal::of(&series)));
     }
-    match peers::python() {
+    let series = year(7, 50_000, 5 * MINUTE);
+    let signal = Signal::of(&series);
+    line("PELT of pelt, segmentation alone", &series, peers::pelt::crate_ms(&signal));
+    match peers::pelt::python() {
         Ok(python) => {
-            let series = year(7, 50_000, 5 * MINUTE);
-            line("PELT of ruptures, segmentation alone", &series, peers::pelt(&python, &[&series])[0].1);
+            let took = peers::pelt::Ruptures::start(&python).ms(&signal);
+            line("PELT of ruptures, segmentation alone", &series, took);
         }
-        Err(why) => println!("\nPELT is left out, for want of Python 3 with ruptures: {why}"),
+        Err(why) => println!("\nPELT by ruptures is left out, for want of Python 3 with ruptures: {why}"),
     }
 }

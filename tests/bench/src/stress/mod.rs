@@ -90,7 +90,8 @@ pub fn case(kind: &Kind, seed: u64) -> Case {
     case
 }
 
-/// All kinds' files of these seeds, seed by seed.
-pub fn cases(seeds: std::ops::Range<u64>) -> impl Iterator<Item = Case> {
-    seeds.flat_map(|seed| KINDS.iter().map(move |kind| case(kind, seed)))
+/// The files of these seeds, seed by seed: of these kinds, or of all where none is named.
+pub fn cases(seeds: std::ops::Range<u64>, kinds: &[&'static str]) -> impl Iterator<Item = Case> {
+    let wanted: Vec<&Kind> = KINDS.iter().filter(|kind| kinds.is_empty() || kinds.contains(&kind.id)).collect();
+    seeds.flat_map(move |seed| wanted.clone().into_iter().map(move |kind| case(kind, seed)))
 }
