@@ -249,7 +249,7 @@ fn every_term_of_the_engine_has_its_words() {
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
 }
 
-/// What stands in quotes after one of these words of the engine's source, such as the reason in `Why::NotItsKind("…")`.
+/// What stands in quotes after one of these words of the engine's source, such as the reason in `NoPrice::NotItsKind("…")`.
 fn quoted(below: &str, starts: &[&str]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for own in sources(below) {
@@ -312,9 +312,9 @@ fn every_note_refusal_and_reason_has_its_words() {
     let of = |kind: &str| -> BTreeSet<String> {
         told.keys().filter_map(|key| Some(key.strip_prefix(kind)?.to_owned())).collect()
     };
-    let notes = codes("src", &[".add(", ".add_at(", "Err((", "map_err(|_| (", "Why = (", "Why::Missing("]);
+    let notes = codes("src", &[".add(", ".add_at(", "Err((", "map_err(|_| (", "Why = (", "NoPrice::Missing("]);
     assert_eq!(notes, of("note-"), "notes");
-    let mut reasons = quoted("src/cost", &["Why::NotItsKind("]);
+    let mut reasons = quoted("src/cost", &["NoPrice::NotItsKind("]);
     let missing = ["GDP", "The number of people", "How many people are online"];
     reasons.extend(of("reason-").into_iter().filter(|reason| missing.iter().any(|start| reason.starts_with(start))));
     assert_eq!(reasons, of("reason-"), "reasons");

@@ -1,6 +1,6 @@
 //! The calculator without a file: one outage from a start, an end and a depth.
 //!
-//! In: the settings's `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
+//! In: the settings' `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
 //! country, an end that is not after the start, a depth of 0.
 
 use super::{Costs, estimate};
@@ -8,7 +8,7 @@ use crate::base::time::{Millis, iso};
 use crate::base::{Code, Error, Represents, Settings};
 use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
 
-/// The outage that the settings describes, and its price.
+/// The outage that the settings describe, and its price.
 pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
     let given = |at: Option<Millis>, what: &'static str, code: Code| {
         at.ok_or_else(|| {

@@ -1,6 +1,6 @@
 //! What a model is given: one local year's hours of an outage in a country, and the factors that several models share.
 //!
-//! In: facts, hours, the part and scope that were cut, the author's assumptions. Out: factors, or [`Why`] there is none.
+//! In: facts, hours, the part and scope that were cut, the author's assumptions. Out: factors, or [`NoPrice`] there is none.
 
 use super::economy::{Country, Fact, Facts};
 use super::factor::{Effect, Factor, factor};
@@ -33,7 +33,7 @@ pub struct Assumed {
 
 /// Why a model prices nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum NoPrice {
     /// It has nothing to say about such an outage.
     NotItsKind(&'static str),
     /// A fact is missing: code and sentence of the Note.
@@ -63,24 +63,24 @@ pub struct Case<'a> {
 
 impl Case<'_> {
     /// Y, with the range that sources give; ours carries what accounts are revised by, too.
-    pub fn gdp(&self, mode: Mode) -> Result<Factor, Why> {
-        let fact = self.facts.gdp.as_ref().ok_or(Why::Missing(Code::GdpMissing, "GDP is not known."))?;
+    pub fn gdp(&self, mode: Mode) -> Result<Factor, NoPrice> {
+        let fact = self.facts.gdp.as_ref().ok_or(NoPrice::Missing(Code::GdpMissing, "GDP is not known."))?;
         Ok(fact_factor("Y", "GDP", fact, "USD a year", (mode == Mode::Ours).then_some((0.95, 1.05))))
     }
 
     /// P.
-    pub fn people(&self) -> Result<Factor, Why> {
+    pub fn people(&self) -> Result<Factor, NoPrice> {
         let fact = self
             .facts
             .people
             .as_ref()
-            .ok_or(Why::Missing(Code::PeopleMissing, "The number of people is not known."))?;
+            .ok_or(NoPrice::Missing(Code::PeopleMissing, "The number of people is not known."))?;
         Ok(fact_factor("P", "people", fact, "people", None))
     }
 
     /// u, the share online, or its Note.
-    pub fn online(&self) -> Result<&Fact, Why> {
-        self.facts.online.as_ref().ok_or(Why::Missing(
+    pub fn online(&self) -> Result<&Fact, NoPrice> {
+        self.facts.online.as_ref().ok_or(NoPrice::Missing(
             Code::UsersMissing,
             "How many people are online is not known, so the models that need it give no price.",
         ))

@@ -4,19 +4,21 @@
 //! year, so are the 5 % and 95 % points. Published models keep what they say and are flagged above the GDP normally made;
 //! ours stop there.
 
-use super::case::{Case, Why};
-use super::doubts::doubts;
-use super::economy::{Facts, cpi};
+use super::case::{Case, NoPrice};
+use super::data_notes::add_data_notes;
 use super::factor::Factor;
-use super::hours::{Hours, hours};
-use super::models::{ceiling::Ceiling, lens::Lens};
-use super::peers::{World, peers};
-use super::terms::{Terms, terms};
-use super::uncertainty::{range, variance};
-use super::views::{person_hours, trade, users};
-use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Sensitivity, Span, Step};
+use super::hours::Hours;
+use super::impact::{person_hours, trade, users};
+use super::models::ceiling::Ceiling;
+use super::peers::peers;
+use super::pricing_terms::{PricingTerms, pricing_terms};
+use super::ranges::{ranges, total};
+use super::sensitivity::sensitivity;
+use super::slice::{Slice, case, slices, stretch};
+use super::world::World;
+use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Span, Step};
 use crate::base::limits::PRICED_IN_FULL;
-use crate::base::{Code, Error, Notes, Represents, Settings, num, order};
+use crate::base::{Code, Error, Notes, Represents, Settings, num};
 use crate::detect::Outage;
 
 /// Prices outages. `country` and `represents` are what the file itself names; the settings comes first.
@@ -28,7 +30,7 @@ pub fn estimate(
 ) -> Result<Costs, Error> {
     let mut notes = Notes::default();
     let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
-    let Some(terms) = terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
+    let Some(terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
     let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
     if real.is_empty() {
         return Ok(none(notes));
@@ -65,40 +67,15 @@ fn told_in_full(outages: &[&Outage]) -> f64 {
     }
 }
 
-/// One local year of the outages, ready for the models.
-pub(super) struct Slice {
-    /// Its hours.
-    pub hours: Hours,
-    /// The facts of that year.
-    pub facts: Facts,
-    /// GDP per head within the world's top third.
-    pub rich: bool,
-    /// Dollars of the price year that one of that year is worth.
-    pub dollars: f64,
-}
-
 fn price(
     outages: &[&Outage],
-    terms: &Terms,
+    terms: &PricingTerms,
     world: &mut World,
     notes: &mut Notes,
     full: bool,
 ) -> Result<Option<Estimate>, Error> {
-    let mut slices = Vec::new();
-    for hours in hours(outages, &terms.zone, terms.country.weekend) {
-        let facts = terms.facts(hours.year)?;
-        let rich = facts.per_head().is_some_and(|per_head| per_head >= world.top_third(hours.year));
-        let dollars = match (terms.price_year.and_then(cpi), cpi(hours.year)) {
-            (Some(target), Some(own)) => target / own,
-            (Some(_), None) => {
-                notes.add(Code::PriceYearUnused, format!("US consumer prices of {} are not known.", hours.year));
-                1.0
-            }
-            (None, _) => 1.0,
-        };
-        slices.push(Slice { hours, facts, rich, dollars });
-    }
-    doubts(&slices, outages, terms, notes);
+    let slices = slices(outages, terms, world, notes)?;
+    add_data_notes(&slices, outages, terms, notes);
     let stretch = stretch(outages);
     let cases: Vec<Case<'_>> = slices.iter().map(|slice| case(terms, slice, stretch)).collect();
     let Ok(tops) = ranges(&Ceiling, &cases, None) else { return Ok(None) };
@@ -142,52 +119,6 @@ fn price(
     }))
 }
 
-/// What a model is given for one year.
-pub(super) fn case<'a>(terms: &'a Terms, slice: &'a Slice, stretch: (f64, f64)) -> Case<'a> {
-    Case {
-        country: &terms.country,
-        facts: &slice.facts,
-        hours: slice.hours,
-        stretch,
-        part: terms.part,
-        scope: terms.scope,
-        rich: slice.rich,
-        assumed: &terms.assumed,
-    }
-}
-
-/// Shortest and longest possible duration against the best; the short end is never below a second.
-fn stretch(outages: &[&Outage]) -> (f64, f64) {
-    let sum = |part: fn(&Outage) -> f64| outages.iter().map(|outage| part(outage)).sum::<f64>();
-    let best = sum(|outage| outage.duration.best);
-    let low = sum(|outage| outage.duration.lo.max(1.0));
-    let high = sum(|outage| if outage.duration.hi.is_finite() { outage.duration.hi } else { outage.duration.best });
-    if best > 0.0 { ((low / best).min(1.0), (high / best).max(1.0)) } else { (1.0, 1.0) }
-}
-
-/// A model's range in every year; ours stop at `tops`.
-pub(super) fn ranges(model: &dyn Model, cases: &[Case<'_>], tops: Option<&[Range]>) -> Result<Vec<Range>, Why> {
-    let mut found = Vec::with_capacity(cases.len());
-    for (i, case) in cases.iter().enumerate() {
-        let full = range(&model.factors(case)?);
-        found.push(match tops.and_then(|tops| tops.get(i)).filter(|_| model.about().mode == Mode::Ours) {
-            Some(top) => Range {
-                low: full.low.min(top.low),
-                central: full.central.min(top.central),
-                high: full.high.min(top.high),
-            },
-            None => full,
-        });
-    }
-    Ok(found)
-}
-
-/// The years together, in dollars of the price year.
-pub(super) fn total(ranges: &[Range], slices: &[Slice]) -> Range {
-    let sum = |end: fn(&Range) -> f64| ranges.iter().zip(slices).map(|(range, slice)| end(range) * slice.dollars).sum();
-    Range { low: sum(|r| r.low), central: sum(|r| r.central), high: sum(|r| r.high) }
-}
-
 fn priced(
     model: &dyn Model,
     cases: &[Case<'_>],
@@ -222,11 +153,11 @@ fn priced(
             priced.per_user_usd = heads.1.map(|users| range.central / users);
             priced.steps = steps(model, cases);
         }
-        Err(Why::NotItsKind(reason)) => {
+        Err(NoPrice::NotItsKind(reason)) => {
             priced.applies = false;
             priced.reason = Some(reason.to_owned());
         }
-        Err(Why::Missing(code, message)) => {
+        Err(NoPrice::Missing(code, message)) => {
             priced.reason = Some(message.to_owned());
             notes.add(code, message);
         }
@@ -264,27 +195,4 @@ fn headline(models: &[Priced]) -> Headline {
         high: ours.iter().map(|ends| ends.2).fold(0.0, f64::max),
     });
     Headline { usual: usual.map(|(low, _, high)| Span { low, high }), ours: first }
-}
-
-/// `lens` with one factor at a time at its ends, the most decisive first.
-fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity> {
-    let central = models.iter().find(|priced| priced.id == "lens").and_then(|priced| priced.central);
-    let (Some(central), Ok(factors)) = (central, Lens.factors(case)) else { return Vec::new() };
-    let whole: f64 = factors.iter().map(variance).sum();
-    let mut found: Vec<Sensitivity> = factors
-        .iter()
-        .filter_map(|factor| {
-            let (low, high) = factor.ends()?;
-            let at = |x: f64| central * factor.amount(x) / factor.central();
-            Some(Sensitivity {
-                symbol: factor.step.symbol.clone(),
-                meaning: factor.step.meaning.clone(),
-                low: at(low).min(at(high)),
-                high: at(low).max(at(high)),
-                share: variance(factor) / whole,
-            })
-        })
-        .collect();
-    order::by(&mut found, |a, b| b.share.total_cmp(&a.share));
-    found
 }

@@ -6,26 +6,30 @@
 mod assume;
 mod calculator;
 mod case;
-mod doubts;
+mod data_notes;
 pub mod economy;
 mod estimate;
 mod factor;
 mod hours;
+mod impact;
 mod models;
 mod peers;
+mod pricing_terms;
+mod ranges;
 mod rounded;
 mod selfcheck;
-mod terms;
+mod sensitivity;
+mod slice;
 mod uncertainty;
-mod views;
+mod world;
 
 pub use calculator::calculate;
-pub use case::{Assumed, Case, Scope, Why};
+pub use case::{Assumed, Case, NoPrice, Scope};
 pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
+pub use pricing_terms::{currency, known};
 pub use selfcheck::{Checked, Class, selfcheck};
-pub use terms::{currency, known};
 
 use crate::base::Notes;
 use models::{
@@ -232,7 +236,7 @@ pub trait Model: Sync {
     /// What is known about it.
     fn about(&self) -> &'static About;
     /// Its arithmetic for one local year of an outage, or why there is none.
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why>;
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice>;
 }
 
 /// Every model, in the order they are shown.

@@ -4,11 +4,13 @@
 //! least 1 % of its people online. Each has its own weekend and its own facts; the clock and the depth stay.
 
 use super::case::Case;
-use super::economy::{Country, Facts, countries};
-use super::estimate::{Slice, ranges};
+use super::economy::{Country, Facts};
 use super::hours::hours;
 use super::models::{ceiling::Ceiling, cost_tool::CostTool, lens::Lens};
-use super::terms::Terms;
+use super::pricing_terms::PricingTerms;
+use super::ranges::ranges;
+use super::slice::Slice;
+use super::world::World;
 use super::{Model, Peer, Range};
 use crate::base::{num, order};
 use crate::detect::Outage;
@@ -18,33 +20,9 @@ const SHOWN: usize = 5;
 /// Least share online of a peer.
 const ONLINE: f64 = 0.01;
 
-/// Every country's facts, by year, read once.
-#[derive(Default)]
-pub(super) struct World {
-    years: Vec<(i32, Vec<(Country, Facts)>)>,
-}
-
-impl World {
-    /// The countries with GDP and people in that year.
-    pub(super) fn of(&mut self, year: i32) -> &[(Country, Facts)] {
-        let at = self.years.iter().position(|(known, _)| *known == year).unwrap_or_else(|| {
-            let known = countries().map(|country| (country, country.facts(year)));
-            self.years.push((year, known.filter(|(_, facts)| facts.per_head().is_some()).collect()));
-            self.years.len() - 1
-        });
-        self.years.get(at).map_or(&[], |(_, facts)| facts)
-    }
-
-    /// GDP per head from which on a country belongs to the world's top third.
-    pub(super) fn top_third(&mut self, year: i32) -> f64 {
-        let mut per_head: Vec<f64> = self.of(year).iter().filter_map(|(_, facts)| facts.per_head()).collect();
-        num::quantile(&mut per_head, 2.0 / 3.0).unwrap_or(f64::INFINITY)
-    }
-}
-
 /// The peers of a country in the year with most of its hours, for all of the outages.
 pub(super) fn peers(
-    terms: &Terms,
+    terms: &PricingTerms,
     slice: &Slice,
     outages: &[&Outage],
     stretch: (f64, f64),

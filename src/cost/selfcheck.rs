@@ -8,7 +8,7 @@ use super::case::Case;
 use super::economy::{Fact, Facts, countries, country};
 use super::factor::product;
 use super::hours::Hours;
-use super::terms::scope;
+use super::pricing_terms::scope;
 use super::{Basis, MODELS};
 use crate::base::{Code, Error, decimal};
 

@@ -4,7 +4,7 @@
 //! Source: D. West, Brookings 2016; the coefficient is solved back from its rows for Bangladesh (25 days, 69 million USD)
 //! and Brazil. Other than for single services the paper's inputs are not known, so the model has nothing to say.
 
-use crate::cost::case::{Case, Scope, Why};
+use crate::cost::case::{Case, NoPrice, Scope};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -23,9 +23,9 @@ impl Model for BrookingsApp {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let Scope::Apps(n) = case.scope else {
-            return Err(Why::NotItsKind("It prices blocked services only."));
+            return Err(NoPrice::NotItsKind("It prices blocked services only."));
         };
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());

@@ -2,7 +2,7 @@
 //!
 //! Restart costs and free services lie outside GDP, so a total cost may still be above it; a model of GDP lost may not.
 
-use crate::cost::case::{Case, Why};
+use crate::cost::case::{Case, NoPrice};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -21,7 +21,7 @@ impl Model for Ceiling {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let hours = case.hours;
         let most = hours.weighted().max(hours.full);
         let meaning = "depth-weighted hours, with the weight of the local hour of the week where that is more";

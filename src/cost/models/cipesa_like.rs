@@ -5,7 +5,7 @@
 //! direct and indirect losses are divided evenly. Its constants for losses that last beyond the end are not known, so
 //! There is no such term, and this is not CIPESA's own figure. s_ict lies between its results for Ethiopia and Kenya.
 
-use crate::cost::case::{Case, Scope, Why};
+use crate::cost::case::{Case, NoPrice, Scope};
 use crate::cost::factor::{Effect, Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -24,9 +24,9 @@ impl Model for CipesaLike {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         if case.scope == Scope::Mobile {
-            return Err(Why::NotItsKind("It prices whole shutdowns and social media only."));
+            return Err(NoPrice::NotItsKind("It prices whole shutdowns and social media only."));
         }
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());

@@ -6,7 +6,7 @@
 //! 0.049 is solved back from Iran, November 2019, 61 million USD a day.
 
 use super::lens::digital;
-use crate::cost::case::{Case, Why};
+use crate::cost::case::{Case, NoPrice};
 use crate::cost::factor::Factor;
 use crate::cost::{About, Mode, Model};
 
@@ -25,7 +25,7 @@ impl Model for CostTool {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());
         let mut share = digital(case, Mode::Published).share;

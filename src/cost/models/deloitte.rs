@@ -5,7 +5,7 @@
 //! eight times as much for a poor country; the press uses the shares. Only whole shutdowns.
 
 use crate::base::decimal;
-use crate::cost::case::{Case, Scope, Why, fact_factor};
+use crate::cost::case::{Case, NoPrice, Scope, fact_factor};
 use crate::cost::factor::{Effect, Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -24,9 +24,9 @@ impl Model for Deloitte {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         if case.scope != Scope::Full {
-            return Err(Why::NotItsKind("It prices whole shutdowns only."));
+            return Err(NoPrice::NotItsKind("It prices whole shutdowns only."));
         }
         let online = case.online()?;
         let (share, millions, tier) = match online.value {

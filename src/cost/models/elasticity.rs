@@ -3,7 +3,7 @@
 //! Source: Kathuria et al., The anatomy of an Internet blackout (ICRIER, 2018): 10 % more mobile traffic goes with 1.6 %
 //! more GDP per head, 10 % more of all traffic with 3.1 %.
 
-use crate::cost::case::{Case, Scope, Why};
+use crate::cost::case::{Case, NoPrice, Scope};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -22,11 +22,11 @@ impl Model for Elasticity {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let (elasticity, meaning) = match case.scope {
             Scope::Full => (0.31, "elasticity of GDP to all traffic"),
             Scope::Mobile => (0.16, "elasticity of GDP to mobile traffic"),
-            Scope::Apps(_) => return Err(Why::NotItsKind("It knows all or mobile traffic, not services.")),
+            Scope::Apps(_) => return Err(NoPrice::NotItsKind("It knows all or mobile traffic, not services.")),
         };
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());

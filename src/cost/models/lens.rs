@@ -5,7 +5,7 @@
 //! parameter has a range, and an author may put others in their place.
 //! Source: ours. s: see `cost_tool`; u_ref: ITU, developing countries 2014; r: HAZUS; the rest is judgement, and says so.
 
-use crate::cost::case::{Case, Why, fact_factor};
+use crate::cost::case::{Case, NoPrice, fact_factor};
 use crate::cost::economy::singles;
 use crate::cost::factor::{Effect, Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
@@ -25,7 +25,7 @@ impl Model for Lens {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let Digital { share, reference } = digital(case, Mode::Ours);
         let (share, reference) = (case.own(share), case.own(reference));
         let power =

@@ -4,7 +4,7 @@
 //! (0.0012); the geometric mean. It is not the econometric model of Tagat, Phokeer and Kreitem (2024), whose cost of
 //! 86.58 USD a day and head would be 45 times all that North Korea makes. Only whole shutdowns.
 
-use crate::cost::case::{Case, Scope, Why};
+use crate::cost::case::{Case, NoPrice, Scope};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
 
@@ -23,9 +23,9 @@ impl Model for NetlossImplied {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         if case.scope != Scope::Full {
-            return Err(Why::NotItsKind("It prices whole shutdowns only."));
+            return Err(NoPrice::NotItsKind("It prices whole shutdowns only."));
         }
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());

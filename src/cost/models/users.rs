@@ -4,7 +4,7 @@
 //! It holds up where a few people are online and the economy's mean says nothing about them.
 //! Source: ours; φ and δ are judgement, and say so.
 
-use crate::cost::case::{Case, Why, fact_factor};
+use crate::cost::case::{Case, NoPrice, fact_factor};
 use crate::cost::economy::{Fact, singles};
 use crate::cost::factor::{Factor, factor};
 use crate::cost::{About, Basis, Mode, Model};
@@ -24,7 +24,7 @@ impl Model for Users {
         }
     }
 
-    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, Why> {
+    fn factors(&self, case: &Case<'_>) -> Result<Vec<Factor>, NoPrice> {
         let online = case.online()?;
         let people = case.people()?;
         let count = |share: f64| share * people.step.value;

@@ -1,6 +1,6 @@
 //! The terms of a price: which country, which part and scope of it, whose facts, which models; from the settings and the file.
 //!
-//! In: the settings, and what the file names. Out: [`Terms`], or `None` with a Note that says why there is no price.
+//! In: the settings, and what the file names. Out: [`PricingTerms`], or `None` with a Note that says why there is no price.
 //! Refused with an Error: settings that make no sense, such as an unknown country or model.
 
 use super::assume::assumptions;
@@ -14,7 +14,7 @@ use crate::base::{Code, Error, Notes, Represents, Settings, decimal};
 use economy::{Fact, Newer};
 
 /// What a price stands on.
-pub(super) struct Terms {
+pub(super) struct PricingTerms {
     /// The country.
     pub country: Country,
     /// The local clock of the hour weights.
@@ -37,16 +37,16 @@ pub(super) struct Terms {
 
 /// Refuses settings that make no sense by themselves, such as a country that does not exist.
 pub fn known(settings: &Settings) -> Result<(), Error> {
-    terms(settings, None, Represents::Unknown, &mut Notes::default()).map(drop)
+    pricing_terms(settings, None, Represents::Unknown, &mut Notes::default()).map(drop)
 }
 
 /// The terms, or `None` and a Note.
-pub(super) fn terms(
+pub(super) fn pricing_terms(
     settings: &Settings,
     named: Option<&str>,
     represents: Represents,
     notes: &mut Notes,
-) -> Result<Option<Terms>, Error> {
+) -> Result<Option<PricingTerms>, Error> {
     let models = models(&settings.model)?;
     let stated = scope(settings.scope.as_deref())?;
     let price_year = price_year(settings.price_year)?;
@@ -101,7 +101,7 @@ pub(super) fn terms(
         Some(zone) => zone,
         None => Zone::named(country.zone).unwrap_or_else(Zone::utc),
     };
-    let terms = Terms {
+    let terms = PricingTerms {
         country,
         zone,
         part,
@@ -117,7 +117,7 @@ pub(super) fn terms(
     Ok(Some(terms))
 }
 
-impl Terms {
+impl PricingTerms {
     /// The facts of a year: the table's, and the author's in their place. A zero is no fact.
     pub(super) fn facts(&self, year: i32) -> Result<Facts, Error> {
         let mut facts = economy::over(self.country.facts(year), &self.newer, &self.country, year);

@@ -1,12 +1,12 @@
-//! What is doubtful in the facts of a price, as Notes.
+//! What a reader should know about the facts that a price stands on, as Notes.
 //!
-//! In: the facts of every local year and the outages. Out: Notes for a GDP that is missing, a figure of another year
-//! (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), an outage that goes
-//! on where the data stop (`price-lower-bound`), and a share
-//! online too small to be reliable (`users-unreliable`).
+//! In: the facts of every local year and the outages. Out: a Note for a GDP that is missing (`gdp-missing`), a figure of
+//! another year (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), a
+//! share online too small to be reliable (`users-unreliable`), and an outage that goes on where the data stop
+//! (`price-lower-bound`).
 
-use super::estimate::Slice;
-use super::terms::Terms;
+use super::pricing_terms::PricingTerms;
+use super::slice::Slice;
 use crate::base::time::{DAY, Millis, days_from_civil};
 use crate::base::{Code, Notes};
 use crate::detect::Outage;
@@ -14,8 +14,8 @@ use crate::detect::Outage;
 /// Days after which a figure is old: 24 months.
 const OLD: Millis = 731 * DAY;
 
-/// Notes about facts that are not of the year they stand for, and about what is doubtful in them.
-pub(super) fn doubts(slices: &[Slice], outages: &[&Outage], terms: &Terms, notes: &mut Notes) {
+/// Adds a Note for every fact that a reader should look at twice.
+pub(super) fn add_data_notes(slices: &[Slice], outages: &[&Outage], terms: &PricingTerms, notes: &mut Notes) {
     let end: Option<Millis> = outages.iter().map(|outage| outage.end.best).max();
     let name = terms.country.name;
     if outages.iter().any(|outage| outage.ongoing) {

@@ -1,10 +1,10 @@
-//! Other views of the same outage than money lost: people cut off, person-hours, trade.
+//! What was at stake besides money lost: people cut off, person-hours, trade.
 //!
-//! In: the hours and facts of every local year. Out: counts and dollars, or nothing where a fact is missing. They say what
-//! was at stake, not what was lost.
+//! In: the hours and facts of every local year. Out: counts and dollars, or nothing where a fact is missing.
+//! They say what was at stake, not what was lost.
 
 use super::Range;
-use super::estimate::Slice;
+use super::slice::Slice;
 
 /// People online in the part of the country.
 pub(super) fn users(slice: &Slice, part: f64) -> Option<Range> {
