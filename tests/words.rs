@@ -323,7 +323,7 @@ fn every_note_refusal_and_reason_has_its_words() {
     let unmet = |code: &String| UNMET.iter().any(|unmet| unmet.text() == code);
     let lacking: Vec<_> = files.iter().filter(|code| !of("refusal-").contains(*code) && !unmet(code)).collect();
     assert!(lacking.is_empty(), "no language can say {lacking:?}");
-    let all = codes("src", &["Error::file(", "Error::settings(", "refused(", "settings::unknown("]);
+    let all = codes("src", &["Error::file(", "Error::settings(", "refused(", "nearest::unknown(", "unknown("]);
     let idle: Vec<_> = of("refusal-").into_iter().filter(|code| !all.contains(code) && code != "frozen").collect();
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
 }

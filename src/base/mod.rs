@@ -6,12 +6,11 @@ pub mod decimal;
 pub mod error;
 mod limbs;
 pub mod limits;
+pub mod nearest;
 pub mod note;
 pub mod num;
-pub mod order;
 pub mod series;
 pub mod settings;
-pub mod text;
 pub mod time;
 pub mod zone;
 

@@ -3,8 +3,6 @@
 //! In: finite numbers (a NaN is a missing value and is left out by the caller). Out: finite numbers, or `None` of nothing.
 
 pub use super::decimal::significant;
-use super::order;
-use std::cell::Cell;
 
 /// Natural logarithm.
 pub fn ln(x: f64) -> f64 {
@@ -42,63 +40,18 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     let last = values.len().checked_sub(1)?;
     let rank = q.clamp(0.0, 1.0) * last as f64;
     let low = rank.floor() as usize;
-    select(values, low);
-    let (at_low, above) = values.get(low..)?.split_first()?;
+    let (_, &mut at_low, above) = values.select_nth_unstable_by(low, f64::total_cmp);
     let part = rank - low as f64;
     if part == 0.0 {
-        return Some(*at_low);
+        return Some(at_low);
     }
     let at_high = above.iter().copied().reduce(f64::min)?;
     Some(at_low + part * (at_high - at_low))
 }
 
-/// Brings the number of a rank to its place, no greater one before it and no smaller one behind it (Hoare 1961).
-fn select(mut values: &mut [f64], mut rank: usize) {
-    const SHORT: usize = 16;
-    for turn in 0..64 {
-        let count = values.len();
-        if count <= SHORT {
-            break;
-        }
-        // The middle of three from places that no input can foresee easily.
-        let mut three = [1, 2, 3].map(|n| values.get((count / 4 * n + turn * 7) % count).copied().unwrap_or(0.0));
-        order::inserted(&mut three, &|a, b| a > b);
-        let [_, pivot, _] = three;
-        let below = part(values, |value| value < pivot);
-        if rank < below {
-            values = values.split_at_mut(below).0;
-            continue;
-        }
-        // Nothing is smaller than the pivot: what equals it goes to the front, so that every turn leaves fewer.
-        let front = if below > 0 { below } else { part(values, |value| value <= pivot) };
-        if below == 0 && rank < front {
-            return;
-        }
-        values = values.split_at_mut(front).1;
-        rank -= front;
-    }
-    // What is short, and what is gridded out against it.
-    order::numbers(values);
-}
-
-/// Brings the numbers that are meant to the front; gives how many they are.
-fn part(values: &mut [f64], meant: impl Fn(f64) -> bool) -> usize {
-    let cells = Cell::from_mut(values).as_slice_of_cells();
-    let mut front = 0;
-    for cell in cells {
-        let Some(place) = cells.get(front) else { break };
-        // Always changed over, since a step that is taken or not costs more.
-        let value = cell.get();
-        cell.set(place.get());
-        place.set(value);
-        front += usize::from(meant(value));
-    }
-    front
-}
-
 /// Puts numbers in order.
 pub fn ascending(values: &mut [f64]) {
-    order::numbers(values);
+    values.sort_unstable_by(f64::total_cmp);
 }
 
 /// The median; reorders `values`.

@@ -3,10 +3,11 @@
 //! In: pairs of a key and text. Out: [`Settings`]. Refused: an unknown key (the nearest known one is named) and a value that
 //! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
 
+use super::decimal;
 use super::error::{Error, quote};
+use super::nearest::unknown;
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
-use super::{decimal, order};
 use crate::base::Code;
 
 /// What a setting takes.
@@ -204,7 +205,7 @@ impl Settings {
     /// What was set, by key in alphabetic order: the settings of the receipt.
     pub fn given(&self) -> Vec<(&'static str, &str)> {
         let mut settings: Vec<_> = self.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        order::ascending(&mut settings);
+        settings.sort();
         settings
     }
 
@@ -282,52 +283,12 @@ fn find(name: &str) -> Result<&'static Key, Error> {
     KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)
 }
 
-/// The error for a word that is none of the known ones: names the nearest, else the known.
-pub fn unknown(code: Code, what: &str, word: &str, mut known: Vec<&str>) -> Error {
-    let need = match nearest(word, known.iter().copied()) {
-        Some(near) => ["Did you mean “", near, "”?"].concat(),
-        None => {
-            known.truncate(40);
-            ["Known are ", &known.join(", "), "."].concat()
-        }
-    };
-    Error::settings(code, ["There is no ", what, " ", &quote(word), "."].concat(), need)
-}
-
 fn refused(key: &Key, value: &str, need: &str) -> Error {
     Error::settings(
         Code::BadSetting,
         format!("The setting “{}” got {}.", key.name, quote(value)),
         format!("It takes {need}."),
     )
-}
-
-/// The known word nearest to a mistyped one, if any is near (Levenshtein distance of at most a third of its length).
-pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.to_ascii_lowercase().chars().take(64).collect();
-    known
-        .map(|candidate| (distance(&word, candidate), candidate))
-        .min()
-        .and_then(|(far, candidate)| (far <= 1 + candidate.len() / 3).then_some(candidate))
-}
-
-fn distance(a: &[char], b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.iter().enumerate() {
-        let mut previous = i;
-        let mut left = i + 1;
-        for (cb, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let replaced = previous + usize::from(ca != cb);
-            previous = *cell;
-            *cell = replaced.min(left + 1).min(previous + 1);
-            left = *cell;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(a.len())
 }
 
 #[cfg(test)]

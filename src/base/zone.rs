@@ -5,7 +5,6 @@
 //! Source: IANA time zone database; `zones.txt` and its form are made by `zones.py`. Before 1990 and after 2037 the
 //! nearest known offset holds.
 
-use super::order;
 use super::time::{Civil, DAY, HOUR, MINUTE, Millis, days_from_civil, days_in_month, weekday};
 
 const TABLE: &str = include_str!("zones.txt");
@@ -131,7 +130,7 @@ fn history(first: Millis, rules: &str) -> Option<Vec<(Millis, Millis)>> {
             strikes.push(strike(FIRST_YEAR + year, rest)?);
         }
     }
-    order::ascending(&mut strikes);
+    strikes.sort();
     let mut now = first;
     let change = |(at, utc, by): Strike| {
         let from = if utc { at } else { at - now };

@@ -30,7 +30,7 @@ pub use pen::{Blot, Letters, Stroke, Surface};
 pub use sheet::Sheet;
 pub use svg::{Drawn, svg};
 
-use crate::base::{Code, Error, settings};
+use crate::base::{Code, Error, nearest};
 use crate::report::Report;
 use serde::Serialize;
 
@@ -96,7 +96,7 @@ pub struct Plot {
 /// The chart of that id.
 pub fn chart(id: &str) -> Result<&'static dyn Chart, Error> {
     let unknown =
-        || settings::unknown(Code::UnknownChart, "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
+        || nearest::unknown(Code::UnknownChart, "chart", id, CHARTS.iter().map(|chart| chart.about().id).collect());
     CHARTS.iter().copied().find(|chart| chart.about().id == id).ok_or_else(unknown)
 }
 

@@ -6,7 +6,8 @@
 use super::{Command, Trouble};
 use crate::base::Settings;
 use crate::base::error::quote;
-use crate::base::settings::{KEYS, nearest};
+use crate::base::nearest::nearest;
+use crate::base::settings::KEYS;
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 

@@ -112,7 +112,7 @@ fn dispatch(words: &[OsString]) -> Result<(), Trouble> {
         Some(name) => (name, words.get(1..).unwrap_or_default()),
     };
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        let near = crate::base::settings::nearest(name, COMMANDS.iter().map(|command| command.name));
+        let near = crate::base::nearest::nearest(name, COMMANDS.iter().map(|command| command.name));
         let near = near.map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
         return Err(Trouble::call(format!("There is no command {}.{near}", crate::base::error::quote(name))));
     };

@@ -5,8 +5,7 @@
 
 use super::case::Assumed;
 use crate::base::error::quote;
-use crate::base::settings::unknown;
-use crate::base::text::around;
+use crate::base::nearest::unknown;
 use crate::base::{Code, Error, decimal, num};
 
 /// Symbols that may be given: as typed, as shown, least and greatest value.
@@ -50,7 +49,7 @@ fn assumption(text: &str) -> Result<Assumed, Error> {
         })
     };
     let symbol = (*symbol).to_owned();
-    let Some((low, high)) = around(value, "..") else {
+    let Some((low, high)) = value.split_once("..") else {
         return Ok(Assumed { symbol, value: number(value)?, ends: None });
     };
     let (low, high) = (number(low)?, number(high)?);

@@ -5,7 +5,6 @@
 //! The two weekly shapes are assumed. Their sourced end points: weekend work is 0.292 of a weekday's (American Time Use
 //! Survey 2012), the trough of traffic 0.40 of its peak (Arbor Networks).
 
-use crate::base::order;
 use crate::base::time::{Civil, HOUR, Millis, is_leap, weekday};
 use crate::base::zone::Zone;
 use crate::detect::Outage;
@@ -79,7 +78,7 @@ pub(super) fn hours(outages: &[&Outage], zone: &Zone, weekend: &str) -> Vec<Hour
             hours.traffic += share * week.traffic(hour);
         });
     }
-    order::by_key(&mut years, |hours| hours.year);
+    years.sort_by_key(|hours| hours.year);
     years.retain(|hours| hours.plain > 0.0);
     years
 }
@@ -94,7 +93,7 @@ fn together(mut a: Vec<Stretch>, b: Vec<Stretch>) -> Vec<Stretch> {
         return a;
     }
     let mut cuts: Vec<Millis> = a.iter().chain(&b).flat_map(|s| [s.from, s.until]).collect();
-    order::ascending(&mut cuts);
+    cuts.sort();
     cuts.dedup();
     let depth_at = |losses: &[Stretch], at: Millis| {
         let next = losses.partition_point(|s| s.until <= at);

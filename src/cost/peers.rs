@@ -12,7 +12,7 @@ use super::ranges::ranges;
 use super::slice::Slice;
 use super::world::World;
 use super::{Model, Peer, Range};
-use crate::base::{num, order};
+use crate::base::num;
 use crate::detect::Outage;
 
 /// Peers shown.
@@ -45,7 +45,7 @@ pub(super) fn peers(
             Some((num::pow(wealth * wealth + size * size, 0.5), country, facts))
         })
         .collect();
-    order::by(&mut near, |a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(b.1.code)));
+    near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.code.cmp(b.1.code)));
     near.truncate(SHOWN);
     let moved = |(distance, country, facts): (f64, &Country, &Facts)| {
         let cases: Vec<Case<'_>> = hours(outages, &terms.zone, country.weekend)

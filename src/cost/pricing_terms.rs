@@ -8,7 +8,7 @@ use super::case::{Assumed, Scope};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
 use crate::base::error::quote;
-use crate::base::settings::{nearest, unknown};
+use crate::base::nearest::{nearest, unknown};
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Notes, Represents, Settings, decimal};
 use economy::{Fact, Newer};

@@ -6,7 +6,6 @@ use super::case::Case;
 use super::models::lens::Lens;
 use super::uncertainty::variance;
 use super::{Model, Priced, Sensitivity};
-use crate::base::order;
 
 /// `lens` with one factor at a time at its ends, the most decisive first.
 pub(super) fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity> {
@@ -27,6 +26,6 @@ pub(super) fn sensitivity(case: &Case<'_>, models: &[Priced]) -> Vec<Sensitivity
             })
         })
         .collect();
-    order::by(&mut found, |a, b| b.share.total_cmp(&a.share));
+    found.sort_by(|a, b| b.share.total_cmp(&a.share));
     found
 }

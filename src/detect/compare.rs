@@ -3,8 +3,8 @@
 //! In: given and found outages. Out: one row for each pair that overlaps, each given one alone and each of ours alone, by start.
 
 use super::outage::Outage;
+use crate::base::Given;
 use crate::base::time::Millis;
-use crate::base::{Given, order};
 
 /// What a comparison says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn compare(given: &[Given], found: &[Outage]) -> Vec<Row> {
     for o in ours().filter(|o| !given.iter().any(|g| overlap(g, o))) {
         rows.push((o.start.best, Row { given: None, outage: Some(o.id.clone()), verdict: Verdict::OnlyOurs }));
     }
-    order::by_key(&mut rows, |(start, row)| (*start, row.given));
+    rows.sort_by_key(|(start, row)| (*start, row.given));
     rows.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -6,8 +6,8 @@
 //! filtering, power cuts and mobile cuts all look so.
 
 use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
+use crate::base::Kind;
 use crate::base::time::Millis;
-use crate::base::{Kind, order};
 
 /// Share of the reference's depth that routes may lose and still count as up: less than half as much. Iraq's exam shutdowns took 23 %
 /// of the routes and 93 % of the traffic, Iran in 2026 at most 13 % and 97 %.
@@ -43,7 +43,7 @@ fn overlap(a: &SignalOutage, b: &SignalOutage) -> bool {
 
 /// Fuses the signals' accounts. `mean_drop(series, from, until)` is a signal's mean drop, whether it moved or not.
 pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, Millis) -> Option<f64>) -> Vec<Outage> {
-    order::by_key(&mut signals, |s| (rank(s.kind), s.series));
+    signals.sort_by_key(|s| (rank(s.kind), s.series));
     let routes: Vec<usize> = signals.iter().filter(|s| s.kind == Kind::Routes).map(|s| s.series).collect();
     let mut outages: Vec<Vec<SignalOutage>> = Vec::new();
     for signal in &mut signals {
@@ -82,7 +82,7 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
 
 /// Puts outages in order and names them `o1`, `o2`, …
 pub(super) fn number(outages: &mut [Outage]) {
-    order::by_key(outages, |o| (o.start.best, o.end.best, o.reference));
+    outages.sort_by_key(|o| (o.start.best, o.end.best, o.reference));
     for (n, outage) in outages.iter_mut().enumerate() {
         outage.id = format!("o{}", n + 1);
     }

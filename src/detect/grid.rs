@@ -9,7 +9,7 @@
 use crate::base::error::quote;
 use crate::base::time::{Millis, SECOND, iso};
 use crate::base::{Code, Error, Kind, Notes, Sampling, Series, Settings, Times};
-use crate::base::{limits, num, order};
+use crate::base::{limits, num};
 use std::rc::Rc;
 
 /// What a bin of a series is.
@@ -128,7 +128,7 @@ impl Grid {
         let mut strides: Vec<usize> = held.iter().zip(held.iter().skip(1)).map(|(a, b)| b - a).collect();
         let middle = strides.len() / 2;
         let (Some(&first), false) = (held.first(), strides.is_empty()) else { return };
-        order::ascending(&mut strides);
+        strides.sort();
         let stride = strides.get(middle).copied().unwrap_or(1);
         let regular = held.iter().filter(|i| (*i - first) % stride == 0).count();
         // Nine in ten on one beat is a rhythm; fewer are scattered holes.

@@ -15,7 +15,7 @@ pub use table::{countries, cpi, cpi_years};
 
 use super::Basis;
 use crate::base::error::quote;
-use crate::base::settings::nearest;
+use crate::base::nearest::nearest;
 use crate::base::{Code, Error, decimal, num};
 use table::at;
 

@@ -5,8 +5,8 @@
 //! that lasts too long for it is looked for with hindsight: where it returns, however late, it is an outage and masked; where
 //! it does not, it is `open`, and its depth decides (half or more goes on, less is a step to a new level).
 
+use crate::base::num;
 use crate::base::time::{HOUR, Millis};
-use crate::base::{num, order};
 use crate::detect::grid::at;
 
 /// A stretch of coarse blocks, `from` included, `until` not.
@@ -220,7 +220,7 @@ fn split(ratios: &[f64], from: usize, until: usize, before: f64, after: f64) -> 
 pub(super) fn level(ratios: &[f64], step: Millis, shifts: &[usize], reach: usize, narrow: bool) -> Vec<f64> {
     let mut level = Vec::with_capacity(ratios.len());
     let mut ends: Vec<usize> = shifts.to_vec();
-    order::ascending(&mut ends);
+    ends.sort();
     ends.push(ratios.len());
     let mut from = 0;
     for until in ends {

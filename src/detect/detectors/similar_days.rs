@@ -8,7 +8,7 @@
 use super::ioda::below;
 use super::{About, Detector, Finding};
 use crate::base::time::DAY;
-use crate::base::{Kind, Notes, num, order};
+use crate::base::{Kind, Notes, num};
 use crate::detect::baseline::Fit;
 use crate::detect::edges::{Drops, Placing};
 use crate::detect::grid::{Grid, at};
@@ -48,7 +48,7 @@ impl Detector for SimilarDays {
                 .map(|d| (distance(past, window((d - 1) * day)), d))
                 .filter(|(far, _)| far.is_finite())
                 .collect();
-            order::by(&mut near, |a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            near.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             near.truncate(TAKEN);
             for (phase, expected) in baseline.iter_mut().skip(today * day).take(day).enumerate() {
                 let followed = near.iter().map(|(_, d)| at(&grid.values, d * day + phase));

@@ -6,7 +6,7 @@
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
 use crate::base::time::{DAY, Millis, SECOND, in_range};
-use crate::base::{Code, Error, Kind, Reading, Sampling, Settings, limits, num, order};
+use crate::base::{Code, Error, Kind, Reading, Sampling, Settings, limits, num};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -86,7 +86,7 @@ impl JsonHandler for Results {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        order::by_key(&mut self.pings, |ping| (ping.probe, ping.at));
+        self.pings.sort_by_key(|ping| (ping.probe, ping.at));
         let distances: Vec<Millis> = self
             .pings
             .chunk_by(|a, b| a.probe == b.probe)
@@ -95,7 +95,7 @@ impl JsonHandler for Results {
         let usual = num::median(&mut distances.iter().map(|d| *d as f64).collect::<Vec<_>>()).unwrap_or(0.0);
         let width = WIDTHS.into_iter().find(|width| *width as f64 >= usual).unwrap_or(DAY);
         let bin = |ping: &Ping| ping.at.div_euclid(width) * width;
-        order::by_key(&mut self.pings, bin);
+        self.pings.sort_by_key(bin);
         let mut gather = JsonSeries::default();
         for pings in self.pings.chunk_by(|a, b| bin(a) == bin(b)) {
             let at = pings.first().map_or(0, bin);

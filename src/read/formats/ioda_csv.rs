@@ -5,7 +5,6 @@
 //! blank where it saw nothing, and detection judges that beside the other signals.
 
 use crate::base::Settings;
-use crate::base::text::around;
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::series::classify;
 use crate::read::sniff::head::Head;
@@ -47,7 +46,7 @@ impl Format for IodaCsv {
 
 fn adjust(_: &Dialect, layout: &mut Layout) {
     layout.utc = true;
-    let short = |label: &str| match around(label, " (").map_or(label, |(name, _)| name) {
+    let short = |label: &str| match label.split_once(" (").map_or(label, |(name, _)| name) {
         "Active Probing" => "probing".to_owned(),
         name => name.to_owned(),
     };

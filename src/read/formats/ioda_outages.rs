@@ -6,7 +6,7 @@
 
 use crate::base::error::label;
 use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits, order};
+use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;
@@ -94,7 +94,7 @@ impl JsonHandler for Outages {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        order::by(&mut self.alerts, |a, b| (&a.place, &a.who, a.at).cmp(&(&b.place, &b.who, b.at)));
+        self.alerts.sort_by(|a, b| (&a.place, &a.who, a.at).cmp(&(&b.place, &b.who, b.at)));
         let mut open: Option<(&Alert, Millis)> = None;
         for alert in &self.alerts {
             let same = open.is_some_and(|(first, _)| first.place == alert.place && first.who == alert.who);
@@ -122,7 +122,7 @@ impl JsonHandler for Outages {
                 place: String::new(),
             });
         }
-        order::by(&mut self.given, |a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
+        self.given.sort_by(|a, b| (a.start, &a.by, &a.label).cmp(&(b.start, &b.by, &b.label)));
         let mut notes = Notes::default();
         notes.add(Code::NoSeries, format!("The reply names {} outages of IODA; it holds no series.", self.given.len()));
         if self.unread > 0 {

@@ -6,7 +6,7 @@
 //! developers.cloudflare.com/api/resources/radar. Normalised values are comparable only within one reply.
 
 use crate::base::error::label;
-use crate::base::{Code, Error, Given, Kind, Reading, Represents, Sampling, Settings, order};
+use crate::base::{Code, Error, Given, Kind, Reading, Represents, Sampling, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
@@ -81,7 +81,7 @@ impl JsonHandler for Reply {
             let text = format!("Values are normalised within this reply ({how}); they can't be compared with another.");
             self.gather.notes.add(Code::Normalised, text);
         }
-        order::by(&mut self.given, |a, b| (a.start, &a.label).cmp(&(b.start, &b.label)));
+        self.given.sort_by(|a, b| (a.start, &a.label).cmp(&(b.start, &b.label)));
         let none = format!("The reply names {} outages of Cloudflare; it holds no series.", self.given.len());
         let mut reading = self.gather.reading(&none);
         for series in &mut reading.series {

@@ -7,7 +7,7 @@
 //! gives no series, and a note that names it. Source: the documentation at stat.ripe.net/docs.
 
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
-use crate::base::{Code, Error, Kind, Reading, Represents, Sampling, Settings, limits, order};
+use crate::base::{Code, Error, Kind, Reading, Represents, Sampling, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
@@ -279,11 +279,11 @@ impl Call {
     /// Each stretch as the moments in it, at the reply's resolution.
     fn spread_states(&mut self) -> Result<(), Error> {
         let mut starts: Vec<Millis> = self.states.iter().map(|s| s.from).collect();
-        order::ascending(&mut starts);
+        starts.sort();
         starts.dedup();
         let step =
             self.step.or_else(|| builder::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
-        order::by_key(&mut self.states, |s| s.from);
+        self.states.sort_by_key(|s| s.from);
         for s in &self.states {
             let mut at = s.from;
             while at <= s.until {

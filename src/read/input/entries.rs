@@ -6,7 +6,7 @@
 
 use super::encoding::Encoding;
 use crate::base::error::label;
-use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, settings};
+use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, nearest};
 use crate::read::decompress::decoder::{Decoded, Entry};
 use crate::read::format::{About, Format, Reader};
 use crate::read::formats::FORMATS;
@@ -256,7 +256,7 @@ fn begin_with(
 fn choose(head: &Head<'_>, settings: &Settings) -> Result<&'static dyn Format, Error> {
     if let Some(id) = &settings.format {
         let known = || FORMATS.iter().map(|format| format.about().id).collect();
-        let unknown = || settings::unknown(Code::UnknownFormat, "format", id, known());
+        let unknown = || nearest::unknown(Code::UnknownFormat, "format", id, known());
         return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
     }
     let mut best: Option<(u8, &'static dyn Format)> = None;

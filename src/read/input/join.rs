@@ -4,7 +4,6 @@
 //! series of the same id continue it (a month a file); series of different formats stand side by side, each with an id of
 //! its own.
 
-use crate::base::text::holds;
 use crate::base::{Reading, Represents, Series};
 use crate::read::format::About;
 use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
@@ -25,7 +24,7 @@ pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
         ];
         for (own, usual, joined) in facts {
             let fact = if own.is_empty() { usual } else { own };
-            if !fact.is_empty() && !holds(&format!("; {joined}; "), &format!("; {fact}; ")) {
+            if !fact.is_empty() && !format!("; {joined}; ").contains(&format!("; {fact}; ")) {
                 if !joined.is_empty() {
                     joined.push_str("; ");
                 }

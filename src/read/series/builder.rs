@@ -6,7 +6,7 @@
 //! Memory: 8 bytes a value, and 8 a stamp only where the stamps are not regular.
 
 use crate::base::time::Millis;
-use crate::base::{Code, Direction, Kind, Mark, MarkKind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Direction, Kind, Mark, MarkKind, Notes, Sampling, Series, Times};
 
 /// The stamps of a frame: a rule while they follow one, else a list.
 #[derive(Clone, Debug, Default)]
@@ -163,7 +163,8 @@ impl SeriesBuilder {
         }
         let ascending = (1..self.axis.count).all(|i| self.axis.at(i - 1) <= self.axis.at(i));
         mended.sorted |= !ascending;
-        let order = order::indices(self.axis.count, &|a, b| self.axis.at(a).cmp(&self.axis.at(b)));
+        let mut order: Vec<usize> = (0..self.axis.count).collect();
+        order.sort_by_key(|row| self.axis.at(*row));
         let stamps: Vec<Millis> = order.iter().map(|i| self.axis.at(*i)).collect();
         for column in &mut self.columns {
             let mut settled: Vec<f64> = Vec::with_capacity(column.len());

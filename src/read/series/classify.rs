@@ -4,7 +4,6 @@
 //! usual names elsewhere), and a stable id. A label that says nothing gives `Other`, which detection treats as something
 //! that falls when connectivity falls.
 
-use crate::base::text::holds;
 use crate::base::{Kind, Sampling};
 
 /// Words, in the order in which they decide: what goes up in an outage comes first, since `ping latency` is a latency.
@@ -48,7 +47,7 @@ const WORDS: &[(Kind, &[&str])] = &[
 pub(crate) fn of(label: &str, unit: &str) -> Kind {
     let slug = format!("-{}-", slug(label));
     for (kind, words) in WORDS {
-        if words.iter().any(|word| holds(&slug, &format!("-{word}-"))) {
+        if words.iter().any(|word| slug.contains(&format!("-{word}-"))) {
             return *kind;
         }
     }

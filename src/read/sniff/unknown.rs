@@ -6,7 +6,6 @@
 use super::head::Head;
 use super::mrt_head;
 use super::routes_head;
-use crate::base::text::holds;
 use crate::base::{Code, Error, Place};
 use crate::read::other_build;
 
@@ -54,10 +53,10 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
         return no_data(&format!("This is {name}."));
     }
     let start = String::from_utf8_lossy(trimmed.get(..512.min(trimmed.len())).unwrap_or_default()).to_ascii_lowercase();
-    if start.starts_with("<!doctype html") || start.starts_with("<html") || holds(&start, "<head") {
+    if start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<head") {
         return no_data("This is an HTML page; perhaps the address of a page was given instead of the file's.");
     }
-    if start.starts_with("<svg") || (start.starts_with("<?xml") && holds(&start, "<svg")) {
+    if start.starts_with("<svg") || (start.starts_with("<?xml") && start.contains("<svg")) {
         return no_data("This is an SVG picture.");
     }
     if start.starts_with("<?xml") {

@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use crate::base::error::{label, quote};
 use crate::base::time::Stated;
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Notes, Place, limits, order};
+use crate::base::{Code, Error, Notes, Place, limits};
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{self, STYLES, Style};
 use crate::read::series::builder::Column;
@@ -104,7 +104,7 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
     if values.is_empty() {
         return Err(no_values(dialect, time));
     }
-    order::ascending(&mut out);
+    out.sort();
     if !out.is_empty() {
         let names: Vec<String> = out.iter().map(|c| quote(&dialect.label(*c))).collect();
         let shown = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
@@ -235,7 +235,7 @@ fn text_column(dialect: &Dialect, column: usize) -> Text {
         return Text::Basis;
     }
     let rows = words.len();
-    order::ascending(&mut words);
+    words.sort();
     words.dedup();
     let is_zone = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|name| Zone::named(name).is_some());
     if words.iter().all(|word| is_zone(word)) && words.len() <= 64 {

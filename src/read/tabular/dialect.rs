@@ -5,7 +5,7 @@
 //! A comma that only ever stands between two digits yields to another delimiter: it is a decimal comma.
 
 use super::rows::{Row, Rows, Sink};
-use crate::base::{Error, order};
+use crate::base::Error;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::{self, STYLES};
 
@@ -43,7 +43,7 @@ impl Dialect {
     pub(crate) fn width(&self) -> usize {
         // The usual row decides: a few rows that are too long are damaged, not the table.
         let mut widths: Vec<usize> = self.sample.iter().map(Vec::len).collect();
-        order::ascending(&mut widths);
+        widths.sort();
         widths.get(widths.len() / 2).copied().unwrap_or(0).max(self.header.len())
     }
 
@@ -138,7 +138,7 @@ fn delimiter(body: &[u8], end: u8) -> u8 {
     let lines: Vec<&[u8]> = body.split(|b| *b == end).filter(|l| !l.trim_ascii().is_empty()).take(SAMPLE).collect();
     let judge = |mark: u8| {
         let mut counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, mark)).collect();
-        order::ascending(&mut counts);
+        counts.sort();
         let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
         let same = counts.iter().filter(|count| **count == usual).count();
         (usual > 0 && same * 10 >= counts.len() * 6).then_some((same, usual))

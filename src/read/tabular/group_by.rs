@@ -3,7 +3,6 @@
 //! In: the words that each key had in its columns. Out: the shortest names that distinguish the keys. Where there are more
 //! keys than anybody can look at and none was chosen, [`Mean`] folds them into their mean at each stamp.
 
-use crate::base::order;
 use crate::base::time::Millis;
 use crate::read::series::builder::{Column, SeriesBuilder};
 use crate::read::series::classify;
@@ -17,7 +16,7 @@ pub(crate) fn names(keys: &[Vec<String>]) -> Vec<String> {
     let parts = keys.first().map_or(0, Vec::len);
     let distinct = |part: usize| {
         let mut words: Vec<&String> = keys.iter().filter_map(|key| key.get(part)).collect();
-        order::ascending(&mut words);
+        words.sort();
         words.dedup();
         words.len()
     };

@@ -11,7 +11,7 @@ use super::group_by::{self, Mean};
 use super::rows::{Row, Rows, Sink};
 use crate::base::error::{label, quote};
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Notes, Place, Reading, Settings, limits, order};
+use crate::base::{Code, Error, Notes, Place, Reading, Settings, limits};
 use crate::read::format::Reader;
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{Clock, Style};
@@ -258,7 +258,7 @@ impl Body {
             }
             reading.series.extend(frame.series(&group_by::named(&abouts, name), &mut empty));
         }
-        order::by_key(&mut reading.marks, |mark| (mark.from, mark.until));
+        reading.marks.sort_by_key(|mark| (mark.from, mark.until));
         let ids = classify::ids(reading.series.iter().map(|series| series.id.as_str()));
         for (series, id) in reading.series.iter_mut().zip(ids) {
             series.id = id;

@@ -8,7 +8,7 @@ use super::broken;
 use super::dates::{DateFormats, written};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
-use crate::base::{Code, Error, Place, decimal, limits, order};
+use crate::base::{Code, Error, Place, decimal, limits};
 use crate::read::scalar::number::{self, Cell as Read, Commas};
 
 /// Rows that a sheet can have (ISO/IEC 29500, as the programs bound it).
@@ -142,7 +142,7 @@ impl Sheet {
         give: &mut dyn FnMut(&[u8]) -> Result<(), Error>,
     ) -> Result<(), Error> {
         if self.unsorted {
-            order::by_key(&mut self.cells, |cell| (cell.row, cell.column));
+            self.cells.sort_by_key(|cell| (cell.row, cell.column));
         }
         let mut out = b"sep=\t".to_vec();
         // `at` counts the tabs of the row, `next` is its first column that is free.

@@ -9,7 +9,7 @@
 use super::cover::Cover;
 use super::{Element, Prefix, What};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Code, Direction, Kind, Notes, Sampling, Series, Times, order};
+use crate::base::{Code, Direction, Kind, Notes, Sampling, Series, Times};
 
 const CONVERGENCE: Millis = 15 * MINUTE;
 /// RIPE RIS writes a table every eight hours, RouteViews every two: an older one may have missed changes.
@@ -48,7 +48,7 @@ pub(super) fn series(
         matches!(e.what, What::SessionUp | What::SessionDown) || chosen.get(e.prefix as usize) == Some(&true)
     });
     if !elements.is_sorted_by_key(|e| e.at) {
-        order::by_key(&mut elements, |e| e.at);
+        elements.sort_by_key(|e| e.at);
     }
     let Some((first, last)) = span.filter(|_| elements.iter().any(|e| moves(e) || e.what == What::Table)) else {
         notes.add(Code::NoSeries, "The file holds a routing table or sessions, but no change over time.");
