@@ -3,7 +3,18 @@
 //! In: any number, or text such as `-1.5e3`. Out: the shortest text that reads back the same, text with a given number of
 //! decimals (ties to even), the number nearest to a text. Refused: words such as `inf` in a text that is read.
 //! Usual numbers take one operation (Clinger 1990), or two of doubled precision; any other is held in full, in limbs.
-//! The standard library's way weighs 17 kB of the first wasm; the tests hold this against it.
+//!
+//! Why ours: four functions (text, fixed, significant, parse) in a module of their own, brotli, and nanoseconds a number of
+//! two decimals, native. The standard library's is held against ours in the tests.
+//!
+//! | | kB | text | significant | parse |
+//! |---|---|---|---|---|
+//! | ours | 12.3 | 82 | 606 | 43 |
+//! | standard library | 31.5 | 226 | 735 | 11 |
+//! | `ryu` (small), the rest by the standard library | 34.1 | 121 | 896 | 11 |
+//! | `lexical-core` (compact), fixed by the standard library | 28.9 | 143 | 156 | 12 |
+//!
+//! The 17 kB are a fifteenth of what a reader downloads; nobody feels the 30 ns, since most cells are read by a faster way.
 
 use super::limbs::Limbs;
 
