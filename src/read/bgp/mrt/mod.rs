@@ -215,9 +215,9 @@ impl Read for Taken<'_> {
     }
 }
 
-type Why = (Code, &'static str);
+type Reason = (Code, &'static str);
 
-const SKIPPED: Why = (Code::SkippedRecords, "Records that could not be parsed were left out.");
+const SKIPPED: Reason = (Code::SkippedRecords, "Records that could not be parsed were left out.");
 
 fn put(routes: &mut Routes, frame: SeriesBuilder, route: &BgpRouteElem) -> Result<(), Error> {
     let net = route.prefix.prefix;
@@ -239,7 +239,7 @@ fn put(routes: &mut Routes, frame: SeriesBuilder, route: &BgpRouteElem) -> Resul
     if table { routes.table(at, peer, prefix, origins) } else { routes.announce(at, peer, prefix, origins) }
 }
 
-fn kept(result: Result<(), Error>) -> Result<(), Why> {
+fn kept(result: Result<(), Error>) -> Result<(), Reason> {
     result.map_err(|_| (Code::TooManySamples, "The file holds more than can be kept; the rest was left out."))
 }
 

@@ -1,13 +1,4 @@
 //! The story of December 2014, and what must move with it when its file is shifted, scaled, renamed and reordered.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test reads the data of the story, and stops at the first surprise"
-)]
 
 use outage_lens::base::Settings;
 use outage_lens::base::num::significant;

@@ -1,14 +1,5 @@
 //! Detection on real files, by their documented times. They are not part of the project: the folder that holds them is named by
 //! `OUTAGE_LENS_REAL`, and these tests are run by `tests/run --real DIR`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    missing_docs,
-    clippy::print_stdout,
-    clippy::disallowed_methods
-)]
 
 use outage_lens::base::time::{Millis, SECOND, iso, parse_utc};
 use outage_lens::base::{Code, Kind, Sampling, Series, Settings, Times};

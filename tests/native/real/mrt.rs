@@ -1,11 +1,4 @@
 //! Every real MRT file holds the same announcements, withdrawals and table rows for us as for `bgpdump -m`.
-#![cfg(feature = "mrt")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "a test stops at the first surprise, reads files and says what it compared"
-)]
 
 use outage_lens::base::Settings;
 use outage_lens::read::Input;

@@ -3,7 +3,6 @@
 //!
 //! In: a story's file, whole and cut in two, and one reported outage written from IODA's published schema. Out: what
 //! `analyze` prints and its status, what `serve` answers. Source: the table of commands in the README.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};

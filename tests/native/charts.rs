@@ -1,10 +1,4 @@
 //! Golden drawings and golden words for those who can't see them: every chart on a story. `BLESS=1` writes them anew.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test reads its golden files, and stops at the first surprise"
-)]
 
 use outage_lens::base::Settings;
 use outage_lens::chart::{self, CHARTS, Look, Plain};

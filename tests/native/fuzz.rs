@@ -1,14 +1,6 @@
 //! The fuzz targets over their corpora: whatever a fuzzer once found interesting still ends as it must.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a target stops at the first surprise"
-)]
 
-#[path = "fuzz/targets.rs"]
+#[path = "../fuzz/targets.rs"]
 mod targets;
 
 /// Runs a target over each file of its corpus.

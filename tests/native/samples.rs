@@ -3,13 +3,6 @@
 //! In: `www/docs/_formats.html`, where a `pre` names the format and the series that it gives. What can't be shown as text,
 //! a workbook, is made here from the same rows. Golden is `samples.txt`: notes, reported outages and every value of each;
 //! `BLESS=1` writes it anew, to be read in the diff before committing.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test reads the page, and stops at the first surprise"
-)]
 
 use outage_lens::base::time::iso;
 use outage_lens::base::{Code, Reading, Settings};

@@ -2,13 +2,6 @@
 //!
 //! In: nothing. The finer tests of each point stand in the file of `src/detect/` (11: `src/base/zone.rs`; 12: `src/read/bgp/visibility/`) that
 //! does it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first surprise"
-)]
 
 use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
 use outage_lens::base::{Code, Kind, Sampling, Series, Settings, Times};

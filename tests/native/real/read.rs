@@ -1,14 +1,5 @@
-//! Every real file of series holds for us what it holds for an independent reader (`tests/real/read.py`): count, sum, first
+//! Every real file of series holds for us what it holds for an independent reader (`tests/native/real/read.py`): count, sum, first
 //! and last of each series, and the elements of routing data in JSON; a recognised file without one says `no-series`. Run by `tests/run --real DIR`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    missing_docs,
-    clippy::disallowed_methods,
-    clippy::print_stdout
-)]
 
 use outage_lens::base::{Code, Reading, Settings};
 use outage_lens::read::Input;
@@ -43,7 +34,7 @@ fn all(root: &Path, folders: &[&str]) -> Vec<String> {
 #[ignore = "needs the real files: tests/run --real DIR"]
 fn every_series_is_as_an_independent_reader_finds_it() {
     let root = std::env::var("OUTAGE_LENS_REAL").expect("OUTAGE_LENS_REAL names the folder of real files");
-    let told = Command::new("python3").args(["tests/real/read.py", &root]).output().expect("python3");
+    let told = Command::new("python3").args(["tests/native/real/read.py", &root]).output().expect("python3");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let mut files: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for line in String::from_utf8(told.stdout).unwrap().lines() {

@@ -1,13 +1,5 @@
 //! The economy table against the indicator files that it was made from. They are not part of the project: the folder that
 //! holds them is named by `OUTAGE_LENS_REAL`, and these tests are run by `tests/run --real DIR`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    missing_docs,
-    clippy::disallowed_methods
-)]
 
 use outage_lens::cost::economy::{Fact, country, cpi};
 

@@ -3,15 +3,6 @@
 //! `settings.txt` holds one setting a line, `key value`; `input` names the file, otherwise the folder's own `input.*` is read.
 //! Golden are `report.json` (ink as counts and a fingerprint), or `error.txt` where the walk is refused, and whatever of
 //! `text.txt`, `table.csv`, `chart.svg` the folder has. `BLESS=1` writes them anew, to be read in the diff before committing.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test reads its golden files, and stops at the first surprise"
-)]
 
 use outage_lens::base::Settings;
 use outage_lens::report::Report;

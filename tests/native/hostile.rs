@@ -2,15 +2,6 @@
 //!
 //! The files lie in `hostile/`; those that are too large or not text are made here. Every file, cut short at many places
 //! and with bits turned, still ends in a Report or an Error with a sentence that says what is needed.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test reads its files, and stops at the first surprise"
-)]
 
 use flate2::Compression;
 use flate2::write::GzEncoder;

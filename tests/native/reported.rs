@@ -1,12 +1,4 @@
 //! What others reported, beside what is found here: in the Report, in the text, on the chart.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test runs the command, and stops at the first surprise"
-)]
 
 use std::path::Path;
 use std::process::Command;

@@ -1,7 +1,5 @@
 //! The page's own tables against the engine's and against each other.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing)]
-
 use outage_lens::base::settings::KEYS;
 use std::path::{Path, PathBuf};
 
