@@ -305,7 +305,7 @@ fn heard(grids: &[Grid]) -> Vec<(Millis, Millis)> {
             }
         }
     }
-    order::ascending(&mut own);
+    own.sort();
     let mut all: Vec<(Millis, Millis)> = Vec::new();
     for (from, until) in own {
         match all.last_mut() {

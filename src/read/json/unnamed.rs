@@ -59,7 +59,7 @@ fn steadiness(column: usize, rows: &[Vec<String>]) -> u32 {
     if steps.is_empty() {
         return 1;
     }
-    crate::base::order::ascending(&mut steps);
+    steps.sort();
     let usual = steps.get(steps.len() / 2).copied().unwrap_or(0);
     if usual == 0 {
         return 0;
