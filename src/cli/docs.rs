@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("attributes", "The element"),
     ("methods", "How it works, for readers"),
     ("check", "Check the cost models"),
+    ("measured", "What was measured"),
     ("formats", "Formats"),
     ("policies", "Policies of pages"),
     ("languages", "Languages"),

@@ -2,7 +2,7 @@
 //! served while an author works in it.
 //!
 //! In: a story's file, whole and cut in two, and one reported outage written from IODA's published schema. Out: what
-//! `analyze` prints and its status, what `serve` answers. Source: the table of commands in the README.
+//! `analyze` prints and its status, what `serve` answers. Source: the help of the command.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};

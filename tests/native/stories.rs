@@ -1,7 +1,7 @@
 //! Golden stories: one folder under `stories/` is one walk, from a file and settings to everything that is told.
 //!
 //! `settings.txt` holds one setting a line, `key value`; `input` names the file, otherwise the folder's own `input.*` is read.
-//! Golden are `report.json` (ink as counts and a fingerprint), or `error.txt` where the walk is refused, and whatever of
+//! Golden are `report.json` (the plot as counts and a fingerprint), or `error.txt` where the walk is refused, and whatever of
 //! `text.txt`, `table.csv`, `chart.svg` the folder has. `BLESS=1` writes them anew, to be read in the diff before committing.
 
 use outage_lens::base::Settings;
