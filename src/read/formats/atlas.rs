@@ -5,8 +5,14 @@
 //! of `avg` in bins as wide as the probes' usual distance. Other kinds of measurement are named.
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
+<<<<<<< HEAD
 use crate::base::time::{DAY, Millis, SECOND, in_range};
 use crate::base::{Code, Error, Kind, Reading, Sampling, Settings, limits, num};
+=======
+use crate::base::error::{label, quote};
+use crate::base::time::{self, DAY, Millis};
+use crate::base::{Code, Error, Kind, Notes, Reading, Sampling, Settings, limits, num, order};
+>>>>>>> 5b00e80 (Read replies and routes in time that grows with the file)
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -110,23 +116,31 @@ impl JsonHandler for Results {
             let middle = num::median(&mut averages).unwrap_or(f64::NAN);
             gather.put("rtt", at, middle, || Column::named("round-trip time (median)", "ms", Sampling::BinStart))?;
         }
-        for (kind, count) in self.others {
-            let text = format!(
-                "{count} results of the kind {} are no pings; they were left out.",
-                crate::base::error::quote(&kind)
-            );
-            gather.notes.add(Code::ResultsLeftOut, text);
-        }
+        note_others(&self.others, &mut gather.notes);
         Ok(gather.reading("There is no ping among the results."))
     }
+}
+
+/// Says how many results of which kinds are no pings.
+fn note_others(others: &BTreeMap<String, usize>, notes: &mut Notes) {
+    const NAMED: usize = 5;
+    if others.is_empty() {
+        return;
+    }
+    let named: Vec<String> =
+        others.iter().take(NAMED).map(|(kind, count)| format!("{} {count}", quote(kind))).collect();
+    let more = if others.len() > NAMED { format!(" and {} more kinds", others.len() - NAMED) } else { String::new() };
+    let count: usize = others.values().sum();
+    let text = format!("{count} results are no pings; they were left out: {}{more}.", named.join(", "));
+    notes.add(Code::ResultsLeftOut, text);
 }
 
 impl Results {
     fn result(&mut self, record: &JsonValue) -> Result<(), Error> {
         let number = |name: &str| record.number_of(name);
-        let at = number("timestamp").map(|s| s as Millis * SECOND).filter(|at| in_range(*at));
+        let at = number("timestamp").and_then(time::from_secs);
         let (Some(at), Some(sent), Some(received)) = (at, number("sent"), number("rcvd")) else {
-            *self.others.entry(record.text_of("type").unwrap_or("unknown").to_owned()).or_default() += 1;
+            *self.others.entry(label(record.text_of("type").unwrap_or("unknown"))).or_default() += 1;
             return Ok(());
         };
         if self.pings.len() >= limits::SAMPLES {

@@ -4,8 +4,8 @@
 //! grid; epoch seconds; `null` is missing. What the series stand for follows from `entityType`; the country from a
 //! `country` entity's code. The last bin may be partial, as the API gives it.
 
-use crate::base::error::label;
-use crate::base::time::{Millis, SECOND, in_range};
+use crate::base::error::{label, quote};
+use crate::base::time;
 use crate::base::{Code, Error, Notes, Reading, Represents, Series, Settings, Times, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
@@ -64,7 +64,7 @@ impl JsonHandler for Signals {
         if path == 0 {
             return match tree.text() {
                 Some(words) if !words.is_empty() => {
-                    let found = format!("The reply is an error: {}.", crate::base::error::quote(words));
+                    let found = format!("The reply is an error: {}.", quote(words));
                     Err(Error::file(Code::ReplyError, found, "Ask the API again."))
                 }
                 _ => Ok(()),
@@ -117,17 +117,15 @@ impl Signals {
         let name = if subtype.is_empty() { source.clone() } else { format!("{source} ({subtype})") };
         let entity = (word("entityType"), word("entityCode"));
         let grid = tree.number_of("from").zip(tree.number_of("step"));
-        let Some((start, step)) = grid.map(|(from, step)| (from as Millis * SECOND, step as Millis * SECOND)) else {
-            let found = format!("The series {} has no “from” or no “step”.", crate::base::error::quote(&name));
+        let Some((from, every)) = grid else {
+            let found = format!("The series {} has no “from” or no “step”.", quote(&name));
             return Err(Error::file(Code::NoGrid, found, "Each series needs both, in seconds."));
         };
-        if !in_range(start) || step <= 0 {
-            let found = format!(
-                "The series {} begins at {start} ms with a step of {step} ms.",
-                crate::base::error::quote(&name)
-            );
-            return Err(Error::file(Code::NoGrid, found, "Times within 1990–2100 and a positive step are needed."));
-        }
+        let Some((start, step)) = time::from_secs(from).zip(time::step_from_secs(every)) else {
+            let found = format!("The series {} begins at {from:e} s with a step of {every:e} s.", quote(&name));
+            let need = "Times within 1990–2100 and a step of at most a year are needed.";
+            return Err(Error::file(Code::NoGrid, found, need));
+        };
         let JsonValue::Map(members) = tree else { return Ok(()) };
         let values = members.into_iter().find(|(key, _)| key == "values").map(|(_, values)| values);
         let values: Vec<f64> = match values {

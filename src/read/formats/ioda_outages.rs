@@ -5,13 +5,19 @@
 //! Out: given outages, no series.
 
 use crate::base::error::label;
+<<<<<<< HEAD
 use crate::base::time::{Millis, SECOND, in_range};
 use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits};
+=======
+use crate::base::time::{self, Millis, SECOND};
+use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits, order};
+>>>>>>> 5b00e80 (Read replies and routes in time that grows with the file)
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::sniff::head::Head;
+use std::collections::BTreeSet;
 
 /// The format.
 pub(crate) struct IodaOutages;
@@ -55,7 +61,7 @@ struct Alert {
 struct Outages {
     given: Vec<Given>,
     alerts: Vec<Alert>,
-    places: Vec<String>,
+    places: BTreeSet<String>,
     unread: u64,
 }
 
@@ -69,23 +75,26 @@ impl JsonHandler for Outages {
             return Err(Error::file(Code::TooManySamples, "Too many events.", "Ask for a shorter time."));
         }
         let word = |name: &str| tree.text_of(name).map(label).unwrap_or_default();
-        let second = |name: &str| tree.number_of(name).map(|s| s as Millis * SECOND);
+        let second = |name: &str| tree.number_of(name).and_then(time::from_secs);
         let who = format!("IODA ({}, {})", word("datasource"), word("method"));
-        if let Some((start, length)) =
-            second("start").zip(second("duration")).filter(|(at, l)| in_range(*at) && *l >= 0)
-        {
-            self.place(&word("location"));
+        // Both ends lie within the calendar, or it is no event.
+        let ends = second("start").zip(tree.number_of("duration")).and_then(|(start, secs)| {
+            let end = time::from_secs(start as f64 / SECOND as f64 + secs)?;
+            (start <= end).then_some((start, end))
+        });
+        if let Some((start, end)) = ends {
+            self.places.insert(word("location"));
             self.given.push(Given {
                 by: who,
                 start,
-                end: Some(start + length),
+                end: Some(end),
                 label: word("location_name"),
                 place: String::new(),
             });
-        } else if let Some(at) = second("time").filter(|at| in_range(*at)) {
+        } else if let Some(at) = second("time") {
             let of = |name: &str| tree.get("entity").and_then(|e| e.text_of(name)).map(label).unwrap_or_default();
             let place = format!("{}/{}", of("type"), of("code"));
-            self.place(&place);
+            self.places.insert(place.clone());
             self.alerts.push(Alert { at, who, place, name: of("name"), normal: word("level") == "normal" });
         } else {
             self.unread += 1;
@@ -130,21 +139,13 @@ impl JsonHandler for Outages {
         }
         let mut reading = Reading { given: self.given, notes, ..Reading::default() };
         reading.source.zone = "UTC".to_owned();
-        if let [place] = self.places.as_slice()
-            && let Some(code) = place.strip_prefix("country/")
+        if self.places.len() == 1
+            && let Some(code) = self.places.first().and_then(|place| place.strip_prefix("country/"))
         {
             reading.source.country = Some(code.to_ascii_uppercase());
             reading.source.represents = Represents::Country;
         }
         Ok(reading)
-    }
-}
-
-impl Outages {
-    fn place(&mut self, place: &str) {
-        if !self.places.iter().any(|seen| seen == place) {
-            self.places.push(place.to_owned());
-        }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::series::builder::Column;
 use crate::read::sniff::head::Head;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The format.
 pub(crate) struct Prometheus;
@@ -84,8 +85,14 @@ impl JsonHandler for Matrix {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        let shared =
-            |label: &(String, String)| self.metrics.len() > 1 && self.metrics.iter().all(|m| m.contains(label));
+        let mut seen: BTreeMap<&(String, String), usize> = BTreeMap::new();
+        for metric in &self.metrics {
+            for label in metric.iter().collect::<BTreeSet<_>>() {
+                *seen.entry(label).or_default() += 1;
+            }
+        }
+        let all = self.metrics.len();
+        let shared = |label: &(String, String)| all > 1 && seen.get(label) == Some(&all);
         for (i, metric) in self.metrics.iter().enumerate() {
             let title = metric.iter().find(|(name, _)| name == "__name__").map_or("value", |(_, value)| value);
             let own = metric.iter().filter(|label| label.0 != "__name__" && !shared(label));

@@ -14,6 +14,7 @@ use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::series::builder::Column;
 use crate::read::sniff::head::Head;
+use std::collections::BTreeSet;
 
 /// The format.
 pub(crate) struct Radar;
@@ -48,7 +49,7 @@ impl Format for Radar {
 struct Reply {
     gather: JsonSeries,
     given: Vec<Given>,
-    places: Vec<String>,
+    places: BTreeSet<String>,
     unit: String,
     normalised: Option<String>,
 }
@@ -88,8 +89,8 @@ impl JsonHandler for Reply {
             series.unit.clone_from(&self.unit);
         }
         reading.given = self.given;
-        if let [place] = self.places.as_slice() {
-            reading.source.country = Some(place.clone());
+        if self.places.len() == 1 {
+            reading.source.country = self.places.pop_first();
             reading.source.represents = Represents::Country;
         }
         Ok(reading)
@@ -121,7 +122,7 @@ impl Reply {
     fn anomaly(&mut self, tree: &JsonValue) {
         let of = |name: &str, field: &str| tree.get(name).and_then(|d| d.text_of(field)).map(label);
         if let Some(code) = of("locationDetails", "code") {
-            self.place(code);
+            self.places.insert(code);
         }
         let who = of("locationDetails", "name").or_else(|| of("asnDetails", "name")).unwrap_or_default();
         let status = tree.text_of("status").map(|s| s.to_lowercase()).unwrap_or_default();
@@ -141,15 +142,9 @@ impl Reply {
         let places: Vec<String> =
             list.map(JsonValue::items).unwrap_or_default().iter().filter_map(|place| place.text().map(label)).collect();
         for place in &places {
-            self.place(place.clone());
+            self.places.insert(place.clone());
         }
-        places.join(" ")
-    }
-
-    fn place(&mut self, place: String) {
-        if !self.places.contains(&place) {
-            self.places.push(place);
-        }
+        label(&places.join(" "))
     }
 
     fn series(&mut self, name: &str, tree: &JsonValue) -> Result<(), Error> {

@@ -6,7 +6,8 @@
 //! bgp-update-activity. Times without a zone are UTC; every value was true at its moment. A call that is a snapshot
 //! gives no series, and a note that names it. Source: the documentation at stat.ripe.net/docs.
 
-use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
+use crate::base::error::quote;
+use crate::base::time::{self, DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::base::{Code, Error, Kind, Reading, Represents, Sampling, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
@@ -16,6 +17,7 @@ use crate::read::other_build;
 use crate::read::series::builder::{self, Column};
 use crate::read::sniff::head::Head;
 use crate::read::sniff::routes_head;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The format.
 pub(crate) struct Ripestat;
@@ -117,7 +119,7 @@ struct Call {
     states: Vec<Stretch>,
     counted: Vec<Stretch>,
     origin: String,
-    left_out: Vec<String>,
+    left_out: BTreeSet<String>,
 }
 
 const PATHS: &[&str] = &[
@@ -176,7 +178,7 @@ impl JsonHandler for Call {
                     .unwrap_or_default()
             }
             "resolution" => self.step = tree.text().and_then(duration),
-            "time_granularity" => self.step = tree.number().map(|secs| secs as Millis * SECOND),
+            "time_granularity" => self.step = tree.number().and_then(time::step_from_secs),
             "query_starttime" => self.window.0 = moment(&tree),
             "query_endtime" | "query_time" => self.window.1 = moment(&tree),
             "status" if tree.text() == Some("error") => {
@@ -194,8 +196,11 @@ impl JsonHandler for Call {
         self.spread_states()?;
         self.count_stretches()?;
         if !self.left_out.is_empty() {
-            let names: Vec<String> = self.left_out.iter().map(|name| format!("“{name}”")).collect();
-            let text = format!("Columns that are no signals were left out: {}.", names.join(", "));
+            const NAMED: usize = 12;
+            let names: Vec<String> = self.left_out.iter().take(NAMED).map(|name| quote(name)).collect();
+            let more = self.left_out.len().saturating_sub(NAMED);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let text = format!("Columns that are no signals were left out: {}{more}.", names.join(", "));
             self.gather.notes.add(Code::ColumnsLeftOut, text);
         }
         if self.name == "bgp-update-activity" {
@@ -231,9 +236,7 @@ impl Call {
             }
             if name.ends_with("_stats") {
                 // The registry's own statistics: what was allotted, not what was seen.
-                if !self.left_out.contains(name) {
-                    self.left_out.push(name.clone());
-                }
+                self.left_out.insert(name.clone());
                 continue;
             }
             let value = value.number().filter(|v| *v >= 0.0).unwrap_or(f64::NAN);
@@ -284,11 +287,10 @@ impl Call {
         let step =
             self.step.or_else(|| builder::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
         self.states.sort_by_key(|s| s.from);
+        check_moments(self.states.iter().map(|s| (s.from, s.until)), step)?;
         for s in &self.states {
-            let mut at = s.from;
-            while at <= s.until {
+            for at in moments(s.from, s.until, step) {
                 self.gather.put(&s.series, at, s.value, || column(&s.series))?;
-                at += step;
             }
         }
         Ok(())
@@ -300,15 +302,26 @@ impl Call {
         let Some(start) = self.counted.iter().map(|s| s.from).min() else { return Ok(()) };
         let last = self.counted.iter().map(|s| s.until).max().unwrap_or(start);
         let end = self.window.1.unwrap_or(last).max(last);
-        let mut names: Vec<String> = self.counted.iter().map(|s| s.series.clone()).collect();
-        names.dedup();
+        let mut names: Vec<String> = Vec::new();
+        let mut edges: BTreeMap<String, [Vec<Millis>; 2]> = BTreeMap::new();
+        for stretch in std::mem::take(&mut self.counted) {
+            let [from, until] = edges.entry(stretch.series.clone()).or_insert_with(|| {
+                names.push(stretch.series);
+                Default::default()
+            });
+            from.push(stretch.from);
+            until.push(stretch.until);
+        }
+        check_moments(names.iter().map(|_| (start, end)), step)?;
         for name in names {
-            let own: Vec<&Stretch> = self.counted.iter().filter(|s| s.series == name).collect();
-            let mut at = start;
-            while at <= end {
-                let covering = own.iter().filter(|s| s.from <= at && at <= s.until).count();
-                self.gather.put(&name, at, covering as f64, || column(&name))?;
-                at += step;
+            let [mut from, mut until] = edges.remove(&name).unwrap_or_default();
+            from.sort_unstable();
+            until.sort_unstable();
+            let (mut begun, mut ended) = (0, 0);
+            for at in moments(start, end, step) {
+                begun += from.iter().skip(begun).take_while(|from| **from <= at).count();
+                ended += until.iter().skip(ended).take_while(|until| **until < at).count();
+                self.gather.put(&name, at, (begun - ended) as f64, || column(&name))?;
             }
         }
         let every = if step % DAY == 0 { format!("{} days", step / DAY) } else { format!("{} minutes", step / MINUTE) };
@@ -316,6 +329,22 @@ impl Call {
         self.gather.notes.add(Code::StretchesCounted, text);
         Ok(())
     }
+}
+
+/// The moments of a stretch, its ends included.
+fn moments(from: Millis, until: Millis, step: Millis) -> impl Iterator<Item = Millis> {
+    (from..=until).step_by(usize::try_from(step).unwrap_or(usize::MAX))
+}
+
+/// Refuses stretches that are far longer than their step, before they are laid out.
+fn check_moments(stretches: impl Iterator<Item = (Millis, Millis)>, step: Millis) -> Result<(), Error> {
+    let all = stretches.map(|(from, until)| (until - from) / step + 1).fold(0, Millis::saturating_add);
+    if usize::try_from(all).is_ok_and(|all| all <= limits::SPARE_BINS) {
+        return Ok(());
+    }
+    let found = format!("Its stretches of time hold {all} moments at a resolution of {} minutes.", step / MINUTE);
+    let need = format!("At most {} can be laid out: ask RIPEstat for a shorter time.", limits::SPARE_BINS);
+    Err(Error::file(Code::TooManySamples, found, need))
 }
 
 fn bounds(stretch: &JsonValue) -> Option<(Millis, Millis)> {

@@ -5,6 +5,7 @@
 //! that falls when connectivity falls.
 
 use crate::base::{Kind, Sampling};
+use std::collections::BTreeMap;
 
 /// Words, in the order in which they decide: what goes up in an outage comes first, since `ping latency` is a latency.
 const WORDS: &[(Kind, &[&str])] = &[
@@ -83,14 +84,18 @@ pub(crate) fn slug(label: &str) -> String {
 /// Ids for labels, each different: a second `a` becomes `a-2`; a label without a letter becomes `series`.
 pub(crate) fn ids<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
+    // Every id with the last number that was tried behind it: a thousand columns of one name don't ask for each other's.
+    let mut tried: BTreeMap<String, u32> = BTreeMap::new();
     for label in labels {
         let base = Some(slug(label)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "series".to_owned());
         let mut id = base.clone();
-        let mut n = 1;
-        while ids.contains(&id) {
+        let mut n = tried.get(&base).copied().unwrap_or(1);
+        while tried.contains_key(&id) {
             n += 1;
             id = format!("{base}-{n}");
         }
+        tried.insert(base, n);
+        tried.entry(id.clone()).or_insert(1);
         ids.push(id);
     }
     ids

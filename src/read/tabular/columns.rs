@@ -13,6 +13,7 @@ use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{self, STYLES, Style};
 use crate::read::series::builder::Column;
 use crate::read::series::classify;
+use std::collections::BTreeSet;
 
 /// What the columns of a table are.
 #[derive(Debug, Default)]
@@ -94,7 +95,9 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
             Text::Prose => out.push(column),
         }
     }
-    let (mut values, none): (Vec<usize>, Vec<usize>) = numeric.into_iter().partition(|c| is_signal(dialect, *c));
+    let names: BTreeSet<String> = dialect.header.iter().map(|name| classify::slug(name)).collect();
+    let (mut values, none): (Vec<usize>, Vec<usize>) =
+        numeric.into_iter().partition(|c| is_signal(dialect, *c, &names));
     if values.is_empty() && none.len() == 1 {
         // The only numbers there are: a name that usually means none may still be one.
         values.clone_from(&none);
@@ -103,6 +106,11 @@ pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
     }
     if values.is_empty() {
         return Err(no_values(dialect, time));
+    }
+    if values.len() > limits::SERIES {
+        let found = format!("A table of {} columns of numbers.", values.len());
+        let need = format!("At most {} series can be read: leave columns out.", limits::SERIES);
+        return Err(Error::file(Code::TooManySeries, found, need));
     }
     out.sort();
     if !out.is_empty() {
@@ -258,10 +266,11 @@ pub(crate) fn is_time_name(name: &str) -> bool {
     classify::slug(name).split('-').any(|word| TIME_WORDS.contains(&word))
 }
 
-fn is_signal(dialect: &Dialect, column: usize) -> bool {
+/// True for a column of numbers that is a signal. `names` are the names of all columns.
+fn is_signal(dialect: &Dialect, column: usize, names: &BTreeSet<String>) -> bool {
     let name = dialect.header.get(column).map_or("", String::as_str);
     let slug = classify::slug(name);
-    let has = |name: &str| dialect.header.iter().any(|label| classify::slug(label) == name);
+    let has = |name: &str| names.contains(name);
     let double = slug.strip_suffix("-norm").or_else(|| slug.strip_suffix("-normalized"));
     let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
     !(is_no_signal(name)

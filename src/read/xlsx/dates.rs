@@ -7,6 +7,7 @@
 use super::xml::{Element, Nodes};
 use crate::base::Error;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, iso};
+use std::collections::BTreeMap;
 
 /// How a number is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) enum DateFormat {
 /// The look of each style.
 #[derive(Default)]
 pub(super) struct DateFormats {
-    own: Vec<(u32, DateFormat)>,
+    own: BTreeMap<u32, DateFormat>,
     styles: Vec<DateFormat>,
     inside: bool,
 }
@@ -39,11 +40,13 @@ impl Nodes for DateFormats {
     fn open(&mut self, name: &str, element: &Element<'_>) -> Result<(), Error> {
         let number = || element.get("numFmtId").and_then(|text| text.parse().ok()).unwrap_or(0);
         match name {
-            "numFmt" => self.own.push((number(), look(&element.get("formatCode").unwrap_or_default()))),
+            "numFmt" => {
+                self.own.entry(number()).or_insert_with(|| look(&element.get("formatCode").unwrap_or_default()));
+            }
             "cellXfs" => self.inside = true,
             "xf" if self.inside => {
                 let id = number();
-                let own = self.own.iter().find(|(own, _)| *own == id).map(|(_, look)| *look);
+                let own = self.own.get(&id).copied();
                 self.styles.push(own.unwrap_or(match id {
                     14..=17 | 22 | 27..=31 | 34..=36 | 50..=58 => DateFormat::Moment,
                     18..=21 | 32 | 33 | 45 | 47 => DateFormat::Clock,

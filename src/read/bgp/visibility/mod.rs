@@ -9,6 +9,7 @@
 mod cover;
 mod prefix;
 mod replay;
+mod views;
 
 pub(crate) use prefix::Prefix;
 

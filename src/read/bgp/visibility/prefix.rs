@@ -29,7 +29,7 @@ impl Prefix {
             IpAddr::V4(v4) => (false, u128::from(v4.to_bits()) << 96, 32),
             IpAddr::V6(v6) => (true, v6.to_bits(), 128),
         };
-        (length <= most).then_some(Prefix { v6, bits: bits & mask(length), length })
+        (length <= most).then(|| Prefix { v6, bits: bits & mask(length), length })
     }
 
     /// Reads `address/length`.
@@ -41,12 +41,6 @@ impl Prefix {
     /// True where the other block lies in this one, or is it.
     pub(crate) fn covers(&self, other: &Prefix) -> bool {
         self.v6 == other.v6 && self.length <= other.length && self.bits == other.bits & mask(self.length)
-    }
-
-    /// The block around this one with one bit less.
-    pub(super) fn parent(&self) -> Option<Prefix> {
-        let length = self.length.checked_sub(1)?;
-        Some(Prefix { length, bits: self.bits & mask(length), ..*self })
     }
 
     /// How many /24s it holds; blocks smaller than a /24 and IPv6 hold none of their own.
@@ -67,6 +61,15 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
     use std::hash::BuildHasher;
+
+    #[test]
+    fn a_length_that_the_family_has_not_is_no_prefix() {
+        for (text, fits) in
+            [("10.0.0.0/32", true), ("10.0.0.0/33", false), ("::/128", true), ("::/129", false), ("::/255", false)]
+        {
+            assert_eq!(Prefix::parse(text).is_some(), fits, "{text}");
+        }
+    }
 
     /// A table tells its entries apart by the seven highest bits before it compares them.
     #[test]
