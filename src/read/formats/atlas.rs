@@ -5,14 +5,9 @@
 //! of `avg` in bins as wide as the probes' usual distance. Other kinds of measurement are named.
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
-<<<<<<< HEAD
-use crate::base::time::{DAY, Millis, SECOND, in_range};
-use crate::base::{Code, Error, Kind, Reading, Sampling, Settings, limits, num};
-=======
 use crate::base::error::{label, quote};
 use crate::base::time::{self, DAY, Millis};
-use crate::base::{Code, Error, Kind, Notes, Reading, Sampling, Settings, limits, num, order};
->>>>>>> 5b00e80 (Read replies and routes in time that grows with the file)
+use crate::base::{Code, Error, Kind, Notes, Reading, Sampling, Settings, limits, num};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};

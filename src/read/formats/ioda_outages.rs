@@ -5,13 +5,8 @@
 //! Out: given outages, no series.
 
 use crate::base::error::label;
-<<<<<<< HEAD
-use crate::base::time::{Millis, SECOND, in_range};
-use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits};
-=======
 use crate::base::time::{self, Millis, SECOND};
-use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits, order};
->>>>>>> 5b00e80 (Read replies and routes in time that grows with the file)
+use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;

@@ -15,9 +15,10 @@ use crate::read::json::series::{JsonSeries, moment};
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::series::builder::{self, Column};
+use crate::read::series::stretches;
 use crate::read::sniff::head::Head;
 use crate::read::sniff::routes_head;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The format.
 pub(crate) struct Ripestat;
@@ -287,9 +288,9 @@ impl Call {
         let step =
             self.step.or_else(|| builder::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
         self.states.sort_by_key(|s| s.from);
-        check_moments(self.states.iter().map(|s| (s.from, s.until)), step)?;
+        stretches::check(self.states.iter().map(|s| (s.from, s.until)), step)?;
         for s in &self.states {
-            for at in moments(s.from, s.until, step) {
+            for at in stretches::moments(s.from, s.until, step) {
                 self.gather.put(&s.series, at, s.value, || column(&s.series))?;
             }
         }
@@ -302,26 +303,12 @@ impl Call {
         let Some(start) = self.counted.iter().map(|s| s.from).min() else { return Ok(()) };
         let last = self.counted.iter().map(|s| s.until).max().unwrap_or(start);
         let end = self.window.1.unwrap_or(last).max(last);
-        let mut names: Vec<String> = Vec::new();
-        let mut edges: BTreeMap<String, [Vec<Millis>; 2]> = BTreeMap::new();
-        for stretch in std::mem::take(&mut self.counted) {
-            let [from, until] = edges.entry(stretch.series.clone()).or_insert_with(|| {
-                names.push(stretch.series);
-                Default::default()
-            });
-            from.push(stretch.from);
-            until.push(stretch.until);
-        }
-        check_moments(names.iter().map(|_| (start, end)), step)?;
-        for name in names {
-            let [mut from, mut until] = edges.remove(&name).unwrap_or_default();
-            from.sort_unstable();
-            until.sort_unstable();
-            let (mut begun, mut ended) = (0, 0);
-            for at in moments(start, end, step) {
-                begun += from.iter().skip(begun).take_while(|from| **from <= at).count();
-                ended += until.iter().skip(ended).take_while(|until| **until < at).count();
-                self.gather.put(&name, at, (begun - ended) as f64, || column(&name))?;
+        let counted = std::mem::take(&mut self.counted);
+        let series = stretches::by_name(counted.into_iter().map(|s| (s.series, (s.from, s.until))));
+        stretches::check(series.iter().map(|_| (start, end)), step)?;
+        for (name, own) in series {
+            for (at, count) in stretches::counts(own, stretches::moments(start, end, step)) {
+                self.gather.put(&name, at, count, || column(&name))?;
             }
         }
         let every = if step % DAY == 0 { format!("{} days", step / DAY) } else { format!("{} minutes", step / MINUTE) };
@@ -329,22 +316,6 @@ impl Call {
         self.gather.notes.add(Code::StretchesCounted, text);
         Ok(())
     }
-}
-
-/// The moments of a stretch, its ends included.
-fn moments(from: Millis, until: Millis, step: Millis) -> impl Iterator<Item = Millis> {
-    (from..=until).step_by(usize::try_from(step).unwrap_or(usize::MAX))
-}
-
-/// Refuses stretches that are far longer than their step, before they are laid out.
-fn check_moments(stretches: impl Iterator<Item = (Millis, Millis)>, step: Millis) -> Result<(), Error> {
-    let all = stretches.map(|(from, until)| (until - from) / step + 1).fold(0, Millis::saturating_add);
-    if usize::try_from(all).is_ok_and(|all| all <= limits::SPARE_BINS) {
-        return Ok(());
-    }
-    let found = format!("Its stretches of time hold {all} moments at a resolution of {} minutes.", step / MINUTE);
-    let need = format!("At most {} can be laid out: ask RIPEstat for a shorter time.", limits::SPARE_BINS);
-    Err(Error::file(Code::TooManySamples, found, need))
 }
 
 fn bounds(stretch: &JsonValue) -> Option<(Millis, Millis)> {

@@ -4,16 +4,18 @@
 //! series of the same id continue it (a month a file); series of different formats stand side by side, each with an id of
 //! its own.
 
-use crate::base::{Reading, Represents, Series};
+use crate::base::{Notes, Reading, Represents, Series};
 use crate::read::format::About;
 use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
+use std::collections::BTreeMap;
 
 /// Joins them.
 pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
     let one_format = readings.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a.id == b.id));
     let mut all = Reading::default();
     let mut first = true;
+    let (mut pieces, mut places): (Vec<Vec<Series>>, BTreeMap<_, usize>) = Default::default();
     for (about, reading) in readings {
         let mut source = reading.source;
         let facts = [
@@ -50,18 +52,24 @@ pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
         };
         all.source.files.extend(source.files);
         for series in reading.series {
-            let same = |s: &&mut Series| {
-                one_format && s.id == series.id && s.unit == series.unit && s.sampling == series.sampling
-            };
-            match all.series.iter_mut().find(same) {
-                Some(begun) => continue_series(begun, series, &mut all.notes),
-                None => all.series.push(series),
+            // Files of different formats stand side by side.
+            let key = (
+                series.id.clone(),
+                series.unit.clone(),
+                series.sampling as u8,
+                if one_format { 0 } else { pieces.len() },
+            );
+            let place = *places.entry(key).or_insert(pieces.len());
+            match pieces.get_mut(place) {
+                Some(begun) => begun.push(series),
+                None => pieces.push(vec![series]),
             }
         }
         all.given.extend(reading.given);
         all.marks.extend(reading.marks);
         all.notes.join(reading.notes);
     }
+    all.series = pieces.into_iter().filter_map(|pieces| continued(pieces, &mut all.notes)).collect();
     let ids = classify::ids(all.series.iter().map(|series| series.id.as_str()));
     for (series, id) in all.series.iter_mut().zip(ids) {
         series.id = id;
@@ -69,27 +77,30 @@ pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
     all
 }
 
-/// Both stretches as one series.
-fn continue_series(begun: &mut Series, next: Series, notes: &mut crate::base::Notes) {
-    let mut both = SeriesBuilder::new(1);
-    for (at, value) in begun.samples().chain(next.samples()) {
-        both.push(at, std::iter::once(value));
+/// The stretches of several files as one series.
+fn continued(mut pieces: Vec<Series>, notes: &mut Notes) -> Option<Series> {
+    if pieces.len() < 2 {
+        return pieces.pop();
     }
+    let first = pieces.first()?;
+    let about = Column {
+        id: first.id.clone(),
+        label: first.label.clone(),
+        kind: first.kind,
+        direction: Some(first.direction),
+        unit: first.unit.clone(),
+        carried: false,
+        sampling: first.sampling,
+    };
+    let mut all = SeriesBuilder::new(1);
+    for (at, value) in pieces.iter().flat_map(Series::samples) {
+        all.push(at, std::iter::once(value));
+    }
+    drop(pieces);
     let mut mended = Repairs::default();
-    both.settle(&mut mended);
+    all.settle(&mut mended);
     // Files in another order than time are usual; only doubles are worth a word.
     mended.sorted = false;
     builder::add_notes(&mended, notes);
-    let about = Column {
-        id: begun.id.clone(),
-        label: begun.label.clone(),
-        kind: begun.kind,
-        direction: Some(begun.direction),
-        unit: begun.unit.clone(),
-        carried: false,
-        sampling: begun.sampling,
-    };
-    if let Some(series) = both.series(&[about], &mut Vec::new()).pop() {
-        *begun = series;
-    }
+    all.series(&[about], &mut Vec::new()).pop()
 }

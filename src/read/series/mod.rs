@@ -4,3 +4,4 @@ pub(crate) mod bins;
 pub(crate) mod builder;
 pub(crate) mod classify;
 pub(crate) mod missing;
+pub(crate) mod stretches;

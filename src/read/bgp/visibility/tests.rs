@@ -87,13 +87,14 @@ fn origins_and_prefixes_choose() {
 
 #[test]
 fn a_block_inside_a_block_is_counted_once() {
-    let mut cover = cover::Cover::default();
-    let block = Prefix::parse("175.45.176.0/22").unwrap();
-    let inner = four();
-    let steps =
-        [(inner[1], true, 1.0), (block, true, 4.0), (inner[2], true, 4.0), (block, false, 2.0), (inner[1], false, 1.0)];
-    for (prefix, visible, wanted) in steps {
-        cover.set(prefix, visible);
+    let mut prefixes = four().to_vec();
+    prefixes.push(Prefix::parse("175.45.176.0/22").unwrap());
+    let mut cover = cover::Cover::new(&prefixes);
+    let block = 4;
+    for (number, visible, wanted) in
+        [(1, true, 1.0), (block, true, 4.0), (2, true, 4.0), (block, false, 2.0), (1, false, 1.0)]
+    {
+        cover.set(number, visible);
         assert_eq!(cover.slash24s(), wanted);
     }
     assert_eq!(cover.prefixes(), 1.0);
