@@ -4,12 +4,11 @@
 //! In: samples with stamps, and the window that was asked for. Out: one grid a series; bins begin at the first stamp, so a
 //! file shifted in time gives the same grid shifted. A missing bin is never an outage by itself. Samples that fall into
 //! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
-//! Refused: stamps so far apart for their step that the grid would not fit the device.
+//! That the bins of all series fit the device is looked at before, in `bins`.
 
-use crate::base::error::quote;
-use crate::base::time::{Millis, SECOND, iso};
-use crate::base::{Code, Error, Kind, Notes, Sampling, Series, Settings, Times};
-use crate::base::{limits, num};
+use crate::base::num;
+use crate::base::time::{Millis, iso};
+use crate::base::{Code, Kind, Notes, Sampling, Series, Settings, Times};
 use std::rc::Rc;
 
 /// What a bin of a series is.
@@ -55,7 +54,7 @@ pub(super) const FEW: usize = 12;
 
 impl Grid {
     /// Puts a series on its grid, within the window of the settings. States still know only this series. That the bins of all
-    /// series fit is for [`check_bins`] to say, before.
+    /// series fit is for [`check_bins`](super::bins::check_bins) to say, before.
     pub fn new(index: usize, series: &Series, settings: &Settings) -> Grid {
         let (from, until) = window(settings);
         let step = series.step.max(1);
@@ -103,7 +102,7 @@ impl Grid {
     fn gather(&mut self, series: &Series, from: Millis, until: Millis) {
         let inside = || series.samples().filter(|(at, _)| (from..until).contains(at));
         let Some((first, _)) = inside().next() else { return };
-        let bins = bins_of(series, from, until);
+        let bins = super::bins::bins_of(series, from, until);
         let mut sums = vec![0.0; bins];
         let mut counts = vec![0_u32; bins];
         for (at, value) in inside().filter(|(_, v)| v.is_finite()) {
@@ -183,51 +182,8 @@ impl Grid {
 }
 
 /// The moments that the settings keep.
-fn window(settings: &Settings) -> (Millis, Millis) {
+pub(super) fn window(settings: &Settings) -> (Millis, Millis) {
     (settings.from.unwrap_or(Millis::MIN), settings.until.unwrap_or(Millis::MAX))
-}
-
-/// Bins from the first sample to the last within a window.
-fn bins_of(series: &Series, from: Millis, until: Millis) -> usize {
-    let inside = |(at, _): &(Millis, f64)| (from..until).contains(at);
-    let first = series.samples().find(inside).map(|(at, _)| at);
-    let last = (0..series.len()).rev().filter_map(|i| series.at(i)).find(|at| (from..until).contains(at));
-    let Some((first, last)) = first.zip(last) else { return 0 };
-    usize::try_from((last - first) / series.step.max(1)).unwrap_or(usize::MAX).saturating_add(1)
-}
-
-/// Refuses series whose bins, of all of them together, are far more than their samples, before any is put on its grid.
-pub(super) fn check_bins(series: &[Series], settings: &Settings) -> Result<(), Error> {
-    let (from, until) = window(settings);
-    let all = || series.iter().map(|series| (bins_of(series, from, until), series));
-    let bins = all().map(|(bins, _)| bins).fold(0, usize::saturating_add);
-    let samples = series.iter().map(Series::len).fold(0, usize::saturating_add);
-    let most = (samples * limits::BINS_A_SAMPLE).saturating_add(limits::SPARE_BINS).min(limits::SAMPLES);
-    let widest = all().max_by_key(|(bins, _)| *bins).map(|(_, series)| series);
-    let Some(widest) = widest.filter(|_| bins > most) else { return Ok(()) };
-    let hole = widest_hole(widest).map_or(String::new(), |(a, b)| format!("; none lies from {} to {}", iso(a), iso(b)));
-    Err(Error::file(
-        Code::GridTooLong,
-        format!(
-            "The samples of {} are {} apart, and lie over {bins} such steps of all series, but there are only {samples}{hole}.",
-            quote(&widest.label),
-            span(widest.step),
-        ),
-        format!(
-            "At most {most} steps can be laid out: leave stray stamps out, or choose a part with --from and --until."
-        ),
-    ))
-}
-
-/// The longest time without a sample.
-fn widest_hole(series: &Series) -> Option<(Millis, Millis)> {
-    let stamps = || (0..series.len()).filter_map(|i| series.at(i));
-    stamps().zip(stamps().skip(1)).max_by_key(|(a, b)| b - a)
-}
-
-/// `300 s`, `1 ms`.
-fn span(step: Millis) -> String {
-    if step % SECOND == 0 { format!("{} s", step / SECOND) } else { format!("{step} ms") }
 }
 
 /// The number at an index; `NaN` beyond the ends.
@@ -413,27 +369,5 @@ mod tests {
         let stamps: Vec<_> = (0..4).filter_map(|i| a.at(i)).collect();
         a.times = Times::Stamps(stamps);
         assert_eq!(Grid::new(0, &a, &settings), grid);
-    }
-
-    #[test]
-    fn bins_are_counted_over_all_series_before_any_is_made() {
-        let sparse = |bins: Millis| {
-            let mut sparse = series(Kind::Routes, 5, &[1.0, 2.0]);
-            (sparse.step, sparse.times) = (1, Times::Stamps(vec![0, bins - 1]));
-            sparse
-        };
-        let all = |series: &[Series]| check_bins(series, &Settings::default()).map_err(|error| error.code);
-        let most = (limits::SPARE_BINS + 2 * limits::BINS_A_SAMPLE) as Millis;
-        assert_eq!(all(&[sparse(most - 1)]), Ok(()));
-        assert_eq!(all(&[sparse(most)]), Ok(()));
-        assert_eq!(all(&[sparse(most + 1)]), Err(Code::GridTooLong));
-        assert_eq!(all(&[sparse(most / 2), sparse(most / 2 + 5)]), Err(Code::GridTooLong));
-        assert_eq!(all(&[sparse(4_000_000_000_000)]), Err(Code::GridTooLong));
-        let error = check_bins(&[sparse(most * 2)], &Settings::default()).unwrap_err();
-        assert!(error.found.contains("1 ms") && error.found.contains("from 1970-01-01T00:00:00Z to"), "{error}");
-        // The window that was asked for leaves the stray stamp out.
-        let mut settings = Settings::default();
-        settings.until = Some(1_000);
-        assert!(check_bins(&[sparse(most * 2)], &settings).is_ok());
     }
 }

@@ -5,6 +5,7 @@
 //! four states, edges, fusion, recurrence, confidence) stands in files of its own.
 
 pub mod pipeline;
+mod bins;
 mod grid;
 mod baseline;
 mod noise;

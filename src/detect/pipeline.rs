@@ -5,11 +5,12 @@
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
 use super::baseline::Fit;
+use super::bins::check_bins;
 use super::confidence::{Confidence, Image, confidences};
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
 use super::fusion::{Signal, fuse};
-use super::grid::{FEW, Grid, State, at, check_bins, mark_gaps, note_bins};
+use super::grid::{FEW, Grid, State, at, mark_gaps, note_bins};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
 use super::recurrence;
 use super::segments::Run;

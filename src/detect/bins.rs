@@ -1,0 +1,81 @@
+//! How many bins all series take together, counted before any is put on its grid.
+//!
+//! In: series, and the window that was asked for. Refused: stamps so far apart for their steps that the bins would be far more
+//! than the samples: four rows of which one is a century off are no reason to take gigabytes.
+
+use super::grid::window;
+use crate::base::error::quote;
+use crate::base::time::{Millis, SECOND, iso};
+use crate::base::{Code, Error, Series, Settings, limits};
+
+/// Bins from the first sample to the last within a window.
+pub(super) fn bins_of(series: &Series, from: Millis, until: Millis) -> usize {
+    let inside = |(at, _): &(Millis, f64)| (from..until).contains(at);
+    let first = series.samples().find(inside).map(|(at, _)| at);
+    let last = (0..series.len()).rev().filter_map(|i| series.at(i)).find(|at| (from..until).contains(at));
+    let Some((first, last)) = first.zip(last) else { return 0 };
+    usize::try_from((last - first) / series.step.max(1)).unwrap_or(usize::MAX).saturating_add(1)
+}
+
+/// Refuses series whose bins, of all of them together, are far more than their samples, before any is put on its grid.
+pub(super) fn check_bins(series: &[Series], settings: &Settings) -> Result<(), Error> {
+    let (from, until) = window(settings);
+    let all = || series.iter().map(|series| (bins_of(series, from, until), series));
+    let bins = all().map(|(bins, _)| bins).fold(0, usize::saturating_add);
+    let samples = series.iter().map(Series::len).fold(0, usize::saturating_add);
+    let most = (samples * limits::BINS_A_SAMPLE).saturating_add(limits::SPARE_BINS).min(limits::SAMPLES);
+    let widest = all().max_by_key(|(bins, _)| *bins).map(|(_, series)| series);
+    let Some(widest) = widest.filter(|_| bins > most) else { return Ok(()) };
+    let hole = widest_hole(widest).map_or(String::new(), |(a, b)| format!("; none lies from {} to {}", iso(a), iso(b)));
+    Err(Error::file(
+        Code::GridTooLong,
+        format!(
+            "The samples of {} are {} apart, and lie over {bins} such steps of all series, but there are only {samples}{hole}.",
+            quote(&widest.label),
+            span(widest.step),
+        ),
+        format!(
+            "At most {most} steps can be laid out: leave stray stamps out, or choose a part with --from and --until."
+        ),
+    ))
+}
+
+/// The longest time without a sample.
+fn widest_hole(series: &Series) -> Option<(Millis, Millis)> {
+    let stamps = || (0..series.len()).filter_map(|i| series.at(i));
+    stamps().zip(stamps().skip(1)).max_by_key(|(a, b)| b - a)
+}
+
+/// `300 s`, `1 ms`.
+fn span(step: Millis) -> String {
+    if step % SECOND == 0 { format!("{} s", step / SECOND) } else { format!("{step} ms") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Kind, Times};
+    use crate::detect::fixtures::series;
+
+    #[test]
+    fn bins_are_counted_over_all_series_before_any_is_made() {
+        let sparse = |bins: Millis| {
+            let mut sparse = series(Kind::Routes, 5, &[1.0, 2.0]);
+            (sparse.step, sparse.times) = (1, Times::Stamps(vec![0, bins - 1]));
+            sparse
+        };
+        let all = |series: &[Series]| check_bins(series, &Settings::default()).map_err(|error| error.code);
+        let most = (limits::SPARE_BINS + 2 * limits::BINS_A_SAMPLE) as Millis;
+        assert_eq!(all(&[sparse(most - 1)]), Ok(()));
+        assert_eq!(all(&[sparse(most)]), Ok(()));
+        assert_eq!(all(&[sparse(most + 1)]), Err(Code::GridTooLong));
+        assert_eq!(all(&[sparse(most / 2), sparse(most / 2 + 5)]), Err(Code::GridTooLong));
+        assert_eq!(all(&[sparse(4_000_000_000_000)]), Err(Code::GridTooLong));
+        let error = check_bins(&[sparse(most * 2)], &Settings::default()).unwrap_err();
+        assert!(error.found.contains("1 ms") && error.found.contains("from 1970-01-01T00:00:00Z to"), "{error}");
+        // The window that was asked for leaves the stray stamp out.
+        let mut settings = Settings::default();
+        settings.until = Some(1_000);
+        assert!(check_bins(&[sparse(most * 2)], &settings).is_ok());
+    }
+}
