@@ -1,7 +1,9 @@
-//! Routing data as `bgpdump -m` and `-M` print it: a line an element, fields parted by `|`.
+//! Routing data as text: a line an element, fields parted by `|`.
 //!
-//! In: `BGP4MP|time|A|peer|AS|prefix|path…`, `…|W|peer|AS|prefix`, `…|STATE|peer|AS|old|new`, `TABLE_DUMP2|time|B|…`; the
-//! time is an epoch or `MM/DD/YY HH:MM:SS`. Out: visible prefixes and /24s over time, as from MRT. Lines that can't be
+//! In, of bgpdump (`-m`, `-M`): `BGP4MP|time|A|peer|AS|prefix|path…`, `…|W|peer|AS|prefix`, `…|STATE|peer|AS|old|new`,
+//! `TABLE_DUMP2|time|B|…`, with `-p` also a packet number before the time; the time is an epoch or `MM/DD/YY HH:MM:SS`. Of
+//! bgpreader: `R or U|R, A, W or S|time|project|collector|router|its address|AS|peer|prefix|next hop|path|…|old|new`. Of
+//! bgpkit-parser: `A or W|time|peer|AS|prefix|path|…`. Out: visible prefixes and /24s over time, as from MRT. Lines that can't be
 //! read are counted and placed, and refused above [`limits::DAMAGED_SHARE`].
 
 use super::visibility::{Prefix, Routes};
@@ -20,11 +22,11 @@ pub(crate) struct RoutesText;
 
 const ABOUT: About = About {
     id: "bgpdump",
-    name: "bgpdump text",
+    name: "Routing data as text (bgpdump, bgpreader, bgpkit-parser)",
     provider: "",
     licence: "",
     credit: "",
-    source: "bgpdump -m FILE or bgpdump -M FILE; visibility of prefixes is rebuilt from it.",
+    source: "bgpdump -m FILE (also -M, -p), bgpreader or bgpkit-parser; visibility of prefixes is rebuilt from it.",
 };
 
 impl Format for RoutesText {
@@ -119,17 +121,49 @@ impl Sink for Lines {
     }
 }
 
+/// Where the fields of a line stand.
+struct Fields {
+    time: usize,
+    what: usize,
+    peer: usize,
+    network: usize,
+    prefix: usize,
+    path: usize,
+    /// The new state of a session.
+    state: usize,
+}
+
+const BGPDUMP: Fields = Fields { time: 1, what: 2, peer: 3, network: 4, prefix: 5, path: 6, state: 6 };
+const BGPDUMP_NUMBERED: Fields = Fields { time: 2, what: 3, peer: 4, network: 5, prefix: 6, path: 7, state: 7 };
+const BGPREADER: Fields = Fields { time: 2, what: 1, peer: 8, network: 7, prefix: 9, path: 11, state: 15 };
+const BGPKIT: Fields = Fields { time: 1, what: 0, peer: 2, network: 3, prefix: 4, path: 5, state: usize::MAX };
+
+/// Whose line it is.
+fn fields(row: &Row<'_>) -> Option<&'static Fields> {
+    let cell = |i: usize| row.cell(i).map(<[u8]>::trim_ascii);
+    let is_what = |i: usize| matches!(cell(i), Some(b"A" | b"B" | b"W" | b"STATE"));
+    Some(match cell(0)? {
+        b"A" | b"W" => &BGPKIT,
+        b"R" | b"U" => &BGPREADER,
+        _ if is_what(BGPDUMP_NUMBERED.what) && !is_what(BGPDUMP.what) => &BGPDUMP_NUMBERED,
+        _ => &BGPDUMP,
+    })
+}
+
 /// Reads a line; `None` where it is none.
 fn line(row: &Row<'_>, routes: &mut Routes) -> Option<Result<(), Error>> {
+    let fields = fields(row)?;
     let word = |i: usize| row.cell(i).and_then(|cell| std::str::from_utf8(cell).ok()).map(str::trim);
-    let at = time(word(1)?)?;
-    let peer: (IpAddr, u32) = (word(3)?.parse().ok()?, network(word(4)?)?);
-    Some(match word(2)? {
-        "A" => routes.announce(at, peer, Prefix::parse(word(5)?)?, &origins(word(6)?)),
-        "B" => routes.table(at, peer, Prefix::parse(word(5)?)?, &origins(word(6)?)),
-        "W" => routes.withdraw(at, peer, Prefix::parse(word(5)?)?),
-        // 6 is Established (RFC 4271 §8.2.2).
-        "STATE" => routes.session(at, peer, word(6)? == "6"),
+    let at = time(word(fields.time)?)?;
+    let peer: (IpAddr, u32) = (word(fields.peer)?.parse().ok()?, network(word(fields.network)?)?);
+    let prefix = || Prefix::parse(word(fields.prefix)?);
+    let origins = || Some(origins(word(fields.path)?));
+    Some(match word(fields.what)? {
+        "A" => routes.announce(at, peer, prefix()?, &origins()?),
+        "B" | "R" => routes.table(at, peer, prefix()?, &origins()?),
+        "W" => routes.withdraw(at, peer, prefix()?),
+        // 6 is Established (RFC 4271 §8.2.2); bgpreader writes its name.
+        "STATE" | "S" => routes.session(at, peer, matches!(word(fields.state)?, "6" | "ESTABLISHED")),
         _ => return None,
     })
 }
@@ -194,6 +228,52 @@ mod tests {
         assert_eq!(time("12/22/14 16:15:00"), Some(1_419_264_900_000));
         assert_eq!(origins("1 2 {3,4}"), [3, 4]);
         assert_eq!(network("1.10"), Some(65_546));
+    }
+
+    #[test]
+    fn the_lines_of_other_tools_say_the_same() {
+        let events =
+            [("B", 1_419_264_000, 1), ("B", 1_419_264_000, 2), ("W", 1_419_264_900, 1), ("A", 1_419_266_400, 1)];
+        let gone = (1_419_267_000, 2);
+        type Print = fn(&str, i64, u32) -> String;
+        let tools: [(Print, fn(i64, u32) -> String); 3] = [
+            (
+                |what, at, peer| {
+                    format!(
+                        "{}|{peer}|{at}|{what}|10.0.0.{peer}|6500{peer}|175.45.176.0/24|1 131279|IGP\n",
+                        if what == "B" { "TABLE_DUMP2" } else { "BGP4MP" }
+                    )
+                },
+                |at, peer| format!("BGP4MP|9|{at}|STATE|10.0.0.{peer}|6500{peer}|6|1\n"),
+            ),
+            (
+                |what, at, peer| {
+                    let (kind, what) = if what == "B" { ("R", "R") } else { ("U", what) };
+                    let path = if what == "W" { "||" } else { "10.0.0.9|1 131279|131279" };
+                    format!(
+                        "{kind}|{what}|{at}.000000|ris|rrc00|||6500{peer}|10.0.0.{peer}|175.45.176.0/24|{path}|||\n"
+                    )
+                },
+                |at, peer| format!("U|S|{at}.000000|ris|rrc00|||6500{peer}|10.0.0.{peer}||||||ESTABLISHED|IDLE\n"),
+            ),
+            (
+                |what, at, peer| {
+                    format!(
+                        "{}|{at}.5|10.0.0.{peer}|6500{peer}|175.45.176.0/24|1 131279|IGP|10.0.0.9|0|0||false||\n",
+                        if what == "W" { "W" } else { "A" }
+                    )
+                },
+                |at, peer| format!("W|{at}.5|10.0.0.{peer}|6500{peer}|175.45.176.0/24||||||false||\n"),
+            ),
+        ];
+        for (print, state) in tools {
+            let mut text: String = events.iter().map(|(what, at, peer)| print(what, *at, *peer)).collect();
+            text += &state(gone.0, gone.1);
+            let reading = read(&text);
+            let damaged = reading.notes.list().iter().find(|note| note.code == Code::DamagedRows);
+            assert_eq!((reading.source.format.as_str(), damaged), ("bgpdump", None), "{text}");
+            assert_eq!(reading.source.elements.map(|[_, gone, _]| gone >= 1), Some(true), "{text}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(crate) fn decoder(begin: &[u8]) -> Option<Box<dyn Decoder>> {
         #[cfg(any(feature = "formats", feature = "mrt"))]
         [b'B', b'Z', b'h', ..] => Some(Box::new(Bzip2 { stream: Decompress::new(false), ended: false })),
         #[cfg(feature = "formats")]
-        [0x28, 0xB5, 0x2F, 0xFD] => Some(Box::new(super::zstd::Zstd::default())),
+        [0x28, 0xB5, 0x2F, 0xFD] | [b'P', 0x2A, 0x4D, 0x18] => Some(Box::new(super::zstd::Zstd::default())),
         [b'P', b'K', 3, 4] => Some(Box::new(super::zip::Zip::default())),
         _ => None,
     }

@@ -4,6 +4,9 @@ use std::io;
 
 /// What a decoder gives.
 pub(crate) enum Decoded<'a> {
+    /// Bytes of a file that was not compressed.
+    Plain(&'a [u8]),
+    /// Bytes that were decompressed.
     Bytes(&'a [u8]),
     /// A member of an archive begins.
     Entry(Entry),
@@ -12,8 +15,8 @@ pub(crate) enum Decoded<'a> {
 /// A file in an archive.
 pub(crate) struct Entry {
     pub(crate) name: String,
-    /// False where it is encrypted or packed in a way that is not known: none of its bytes will come.
-    pub(crate) given: bool,
+    /// Why none of its bytes will come.
+    pub(crate) unreadable: Option<&'static str>,
 }
 
 /// A decompressor: compressed bytes go in, what it decompresses is appended to `out`.

@@ -15,12 +15,13 @@ mod zstd;
 use crate::base::{Code, Error, Notes, Place, limits};
 use crate::read::other_build;
 use decoder::{Decoded, Decoder};
+use std::io;
 
 /// Compressed bytes given to the decoder at a time, so that the limits are looked at often.
 const SLICE: usize = 16 << 10;
 
-/// What compressed files begin with.
-const MAGIC: [&[u8]; 4] = [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD", b"PK\x03\x04"];
+/// What compressed files begin with; Zstandard's may begin with a frame to skip (RFC 8878 §3.1.2), whose first byte varies.
+const MAGIC: [&[u8]; 5] = [b"\x1F\x8B", b"BZh", b"\x28\xB5\x2F\xFD", b"PK\x03\x04", b"P\x2A\x4D\x18"];
 
 /// Takes what a decoder gives.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(Decoded<'_>) -> Result<(), Error>;
@@ -32,6 +33,8 @@ pub(crate) struct Decompressor {
     taken: u64,
     given: u64,
     broken: bool,
+    /// What the decoder would need to go on.
+    lacks: Option<String>,
 }
 
 enum Way {
@@ -52,16 +55,22 @@ impl Decompressor {
     pub(crate) fn push(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         let Way::Begin(begin) = &mut self.way else { return self.pass(bytes, sink) };
         begin.extend_from_slice(bytes.get(..bytes.len().min(4)).unwrap_or_default());
-        if MAGIC.iter().any(|magic| magic.len() > begin.len() && magic.starts_with(begin)) {
+        let usual = skippable_as_one(begin);
+        if MAGIC.iter().any(|magic| magic.len() > usual.len() && magic.starts_with(&usual)) {
             return Ok(());
         }
         let begin = std::mem::take(begin);
         self.way = Way::Plain;
-        if let Some(magic) = MAGIC.iter().find(|magic| begin.starts_with(magic)) {
+        if let Some(magic) = MAGIC.iter().find(|magic| usual.starts_with(magic)) {
             self.way = Way::Packed(decoder(magic, bytes.get(4..).unwrap_or_default())?);
         }
         self.pass(&begin, sink)?;
         self.pass(bytes.get(4..).unwrap_or_default(), sink)
+    }
+
+    /// True where the bytes end before the file does.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// No more bytes will come.
@@ -77,11 +86,15 @@ impl Decompressor {
             self.give(&last, sink)?;
         }
         if self.broken {
+            if let Some(lacks) = self.lacks.take() {
+                let need = "Decompress the file with it, and give what comes out.";
+                return Err(Error::file(Code::CompressionBroken, lacks, need).at(Place::byte(0)));
+            }
             if self.given == 0 {
                 let found = "The file begins like a compressed one, but nothing in it can be decompressed.";
                 return Err(Error::file(Code::CompressionBroken, found, "Get the file again.").at(Place::byte(0)));
             }
-            let text = "The compressed file breaks off or is damaged; what came before the break was read.";
+            let text = "The compressed file breaks off or is damaged; what came before the break was read, without its last, broken line.";
             notes.add_at(Code::CompressionBroken, text, Place::byte(self.given));
         }
         Ok(())
@@ -90,7 +103,8 @@ impl Decompressor {
     fn pass(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
         if let Way::Plain = self.way {
             self.taken += bytes.len() as u64;
-            return self.give(bytes, sink);
+            self.count(bytes)?;
+            return sink(Decoded::Plain(bytes));
         }
         let mut out = Vec::new();
         for mut slice in bytes.chunks(SLICE) {
@@ -99,7 +113,10 @@ impl Decompressor {
                 && !self.broken
             {
                 let taken = decoder.slice(slice, &mut out);
-                self.broken = taken.is_err();
+                if let Err(error) = &taken {
+                    self.broken = true;
+                    self.lacks = (error.kind() == io::ErrorKind::Unsupported).then(|| error.to_string());
+                }
                 let taken = taken.unwrap_or(0);
                 if taken == 0 && out.is_empty() {
                     self.broken |= !slice.is_empty();
@@ -119,6 +136,11 @@ impl Decompressor {
     }
 
     fn give(&mut self, bytes: &[u8], sink: Sink<'_>) -> Result<(), Error> {
+        self.count(bytes)?;
+        sink(Decoded::Bytes(bytes))
+    }
+
+    fn count(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.given += bytes.len() as u64;
         if self.given > limits::BYTES {
             let found = format!("The file holds more than {} GiB.", limits::BYTES >> 30);
@@ -129,8 +151,17 @@ impl Decompressor {
             return Err(Error::file(Code::CompressionBomb, found, "Give it decompressed, if it is meant.")
                 .at(Place::byte(self.given)));
         }
-        sink(Decoded::Bytes(bytes))
+        Ok(())
     }
+}
+
+/// The beginning with the first byte that stands for all frames to skip.
+fn skippable_as_one(begin: &[u8]) -> Vec<u8> {
+    let mut usual = begin.to_vec();
+    if let [first @ 0x50..=0x5F] | [first @ 0x50..=0x5F, 0x2A, ..] = usual.as_mut_slice() {
+        *first = b'P';
+    }
+    usual
 }
 
 /// The decoder of a stream that begins with these bytes, where this build has it; `rest` is what is known to follow.
@@ -181,10 +212,9 @@ mod tests {
         let (mut out, mut notes, mut unpack) = (Vec::new(), Notes::default(), Decompressor::default());
         let mut sink = |decoded: Decoded<'_>| {
             match decoded {
-                Decoded::Bytes(bytes) => out.extend_from_slice(bytes),
-                Decoded::Entry(member) => {
-                    out.extend(format!("<{}{}>", member.name, if member.given { "" } else { "!" }).bytes())
-                }
+                Decoded::Plain(bytes) | Decoded::Bytes(bytes) => out.extend_from_slice(bytes),
+                Decoded::Entry(member) => out
+                    .extend(format!("<{}{}>", member.name, if member.unreadable.is_none() { "" } else { "!" }).bytes()),
             }
             Ok(())
         };
@@ -255,11 +285,24 @@ mod tests {
 
     #[test]
     fn a_skippable_frame_is_stepped_over() {
-        let bytes = [zstd(b"a,b\n"), b"\x5A\x2A\x4D\x18\x03\0\0\0xyz".to_vec(), zstd(b"1,2\n")].concat();
-        for chunk in 1..bytes.len() {
-            let (out, notes) = unpacked(&bytes, chunk).unwrap();
-            assert_eq!(out, b"a,b\n1,2\n");
-            assert!(notes.list().is_empty());
+        let skipped = b"\x5A\x2A\x4D\x18\x03\0\0\0xyz".to_vec();
+        let between = [zstd(b"a,b\n"), skipped.clone(), zstd(b"1,2\n")].concat();
+        let before = [skipped, zstd(b"a,b\n1,2\n")].concat();
+        for bytes in [between, before] {
+            for chunk in 1..bytes.len() {
+                let (out, notes) = unpacked(&bytes, chunk).unwrap();
+                assert_eq!(out, b"a,b\n1,2\n");
+                assert!(notes.list().is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_dictionary_is_named() {
+        // Single segment, four bytes of dictionary id, one of size.
+        let frame = b"\x28\xB5\x2F\xFD\x23\x39\x30\0\0\x05\x29\0\0hello";
+        for chunk in [1, frame.len()] {
+            assert!(unpacked(frame, chunk).unwrap_err().to_string().contains("dictionary 12345"));
         }
     }
 

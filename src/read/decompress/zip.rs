@@ -21,6 +21,8 @@ enum Part {
     Deflated(Box<Decompress>),
     /// Stored or stepped over: bytes left, and whether they are given.
     Stored(u64, bool),
+    /// Stepped over, of unknown length: bytes so far.
+    Unsized(u64),
     /// The sums after a member that did not say them before.
     Sums,
     /// The directory at the end.
@@ -38,7 +40,7 @@ pub(crate) struct Zip {
     promised: Option<u32>,
 }
 
-/// A little-endian number of 2 or 4 bytes that stands at a place.
+/// A little-endian number of 2, 4 or 8 bytes that stands at a place.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     let bytes = bytes.get(at..at + length)?;
     Some(bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
@@ -82,17 +84,22 @@ impl Zip {
         let packed = if packed == 0xFFFF_FFFF { self.long_size(HEADER + name).ok_or_else(damaged)? } else { packed };
         let name = String::from_utf8_lossy(self.held.get(HEADER..HEADER + name).unwrap_or_default()).into_owned();
         let (sealed, later) = (flags & 1 == 1, flags & 8 == 8);
-        self.part = match method {
-            8 if !sealed => Part::Deflated(Box::new(Decompress::new(false))),
-            _ if later => return Err(damaged()),
-            0 if !sealed => Part::Stored(packed, true),
-            _ => Part::Stored(packed, false),
+        let unreadable = match method {
+            _ if sealed => Some("It is encrypted: a password is needed."),
+            8 => None,
+            0 if !later => None,
+            0 => Some("It is stored without its length, which only the end of the archive tells."),
+            _ => Some("It is compressed in a way that is not known."),
         };
-        let given = !matches!(self.part, Part::Stored(_, false));
-        self.promised = (given && !later).then_some(crc as u32);
+        self.part = match unreadable {
+            None if method == 8 => Part::Deflated(Box::new(Decompress::new(false))),
+            Some(_) if later => Part::Unsized(0),
+            why => Part::Stored(packed, why.is_none()),
+        };
+        self.promised = (unreadable.is_none() && !later).then_some(crc as u32);
         self.crc.reset();
         self.held.clear();
-        self.begun = Some(Entry { name, given });
+        self.begun = Some(Entry { name, unreadable });
         if let Part::Stored(0, _) = self.part { self.complete(false) } else { Ok(()) }
     }
 
@@ -114,6 +121,30 @@ impl Zip {
             Some(promised) if promised != self.crc.sum() => Err(damaged()),
             _ => Ok(()),
         }
+    }
+
+    /// Steps over a member until its sums, which begin with a mark and hold the bytes that have passed.
+    fn unsized_member(&mut self, bytes: &mut &[u8], passed: u64) -> io::Result<()> {
+        const LONGEST: usize = 24;
+        let mut passed = passed;
+        while self.hold(bytes, LONGEST) {
+            let size = |length| number(&self.held, 8, length) == Some(passed);
+            let sums = if self.held.starts_with(b"PK\x07\x08") {
+                [(4, 16), (8, LONGEST)].iter().find(|(l, _)| size(*l))
+            } else {
+                None
+            };
+            if let Some((_, length)) = sums {
+                self.held.drain(..*length);
+                self.part = Part::Header;
+                return Ok(());
+            }
+            let next = self.held.iter().skip(1).position(|byte| *byte == b'P').map_or(LONGEST, |at| at + 1);
+            self.held.drain(..next);
+            passed += next as u64;
+        }
+        self.part = Part::Unsized(passed);
+        Ok(())
     }
 
     /// Checksum and sizes, with or without a mark before and with sizes of 4 or 8 bytes: what follows tells which.
@@ -161,6 +192,10 @@ impl Decoder for Zip {
                     self.complete(false)?;
                 }
             }
+            Part::Unsized(passed) => {
+                let passed = *passed;
+                self.unsized_member(&mut rest, passed)?;
+            }
             Part::Sums => self.sums(&mut rest)?,
             Part::Directory => rest = &[],
         }
@@ -192,6 +227,8 @@ mod tests {
         SumsAfter,
         SumsAfterUnmarked,
         Sealed,
+        /// Encrypted, and its sizes come after it.
+        SealedSumsAfter,
         /// Sizes of 8 bytes among the extra fields, behind another field (APPNOTE 4.5.3).
         Long,
         /// Sizes of 8 bytes after the member.
@@ -207,8 +244,9 @@ mod tests {
             encoder.write_all(bytes).unwrap();
             let plain = matches!(how, How::Stored | How::Long);
             let body = if plain { bytes.to_vec() } else { encoder.finish().unwrap() };
-            let later = matches!(how, How::SumsAfter | How::SumsAfterUnmarked | How::LongAfter);
-            let flags = if later { 8_u16 } else { u16::from(*how == How::Sealed) };
+            let later = matches!(how, How::SumsAfter | How::SumsAfterUnmarked | How::LongAfter | How::SealedSumsAfter);
+            let sealed = matches!(how, How::Sealed | How::SealedSumsAfter);
+            let flags = if later { 8_u16 } else { 0 } | u16::from(sealed);
             let sums = [crc.sum(), body.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
             out.extend(b"PK\x03\x04\x14\0");
             out.extend(flags.to_le_bytes());
@@ -230,7 +268,7 @@ mod tests {
             out.extend(name.bytes().chain(extra));
             let packed = (body.len() as u64).to_le_bytes();
             out.extend(body);
-            if matches!(how, How::SumsAfter | How::LongAfter) {
+            if matches!(how, How::SumsAfter | How::LongAfter | How::SealedSumsAfter) {
                 out.extend(b"PK\x07\x08");
             }
             match how {
@@ -288,13 +326,18 @@ mod tests {
         let bytes = archive(&[
             ("README.txt", b"Dear reader,\nnothing here.\n", How::Deflated),
             ("secret.csv", text.as_bytes(), How::Sealed),
+            ("hidden.csv", text.as_bytes(), How::SealedSumsAfter),
             ("1.csv", text.as_bytes(), How::Deflated),
         ]);
         let reading = read(&bytes, 50).unwrap();
         assert_eq!(reading.series[0].len(), 24);
         let skipped: Vec<_> = reading.notes.list().iter().filter(|note| note.code == Code::MemberSkipped).collect();
-        assert_eq!(skipped.len(), 2);
-        assert!(skipped[0].message.contains("README.txt") && skipped[1].message.contains("secret.csv"));
+        assert_eq!(skipped.len(), 3);
+        for (note, name) in skipped.iter().zip(["README.txt", "secret.csv", "hidden.csv"]) {
+            assert!(note.message.contains(name), "{}", note.message);
+        }
+        let alone = read(&archive(&[("hidden.csv", text.as_bytes(), How::SealedSumsAfter)]), 50).unwrap_err();
+        assert!(alone.found.contains("password"), "{alone}");
         let none = archive(&[("README.txt", b"Dear reader,\nnothing here.\n", How::Deflated)]);
         assert_eq!(read(&none, 50).unwrap_err().code, Code::NoTimeColumn);
         assert_eq!(read(&archive(&[("folder/", b"", How::Stored)]), 50).unwrap_err().code, Code::NoData);

@@ -45,6 +45,15 @@ impl Zstd {
         5 + (1 - single) + dictionary + size
     }
 
+    /// The dictionary that the header being held names.
+    fn dictionary(&self) -> Option<u64> {
+        let about = *self.held.get(4)?;
+        let length = (1_usize << (about & 3)) >> 1;
+        let from = 5 + usize::from(about >> 5 & 1 == 0);
+        let bytes = self.held.get(from..from + length).filter(|bytes| !bytes.is_empty())?;
+        Some(bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    }
+
     fn piece(&mut self, out: &mut Vec<u8>) -> io::Result<()> {
         if self.inside {
             let ended = self.frames.decode_blocks(self.held.as_slice(), BlockDecodingStrategy::UptoBlocks(1));
@@ -57,6 +66,10 @@ impl Zstd {
         } else if let [0x50..=0x5F, 0x2A, 0x4D, 0x18, a, b, c, d] = *self.held.as_slice() {
             self.skip = u32::from_le_bytes([a, b, c, d]) as usize;
         } else {
+            if let Some(id) = self.dictionary().filter(|id| *id != 0) {
+                let lacks = format!("The file was compressed with a dictionary that is not in it (dictionary {id}).");
+                return Err(io::Error::new(io::ErrorKind::Unsupported, lacks));
+            }
             self.frames.reset(self.held.as_slice()).map_err(io::Error::other)?;
             self.checked = self.held.get(4).is_some_and(|about| about & 4 != 0);
             self.inside = true;

@@ -2,6 +2,7 @@
 //!
 //! In: a reply of `/api/v1/query_range`, also of systems that speak the same. Out: a series a metric; each value was true
 //! at its moment. `NaN` and infinities are missing; a sample that is absent leaves a gap. An empty result is no error.
+//! Refused by name: what has no values over time (a vector, a scalar, a string) and native histograms.
 //! Source: prometheus.io/docs/prometheus/latest/querying/api.
 
 use crate::base::{Code, Error, Reading, Sampling, Settings};
@@ -46,11 +47,23 @@ struct Matrix {
     gather: JsonSeries,
     metrics: Vec<Vec<(String, String)>>,
     metric: Vec<(String, String)>,
+    /// What the reply says its result is.
+    kind: String,
+    /// Samples that are whole histograms.
+    histograms: u64,
 }
 
 impl JsonHandler for Matrix {
     fn paths(&self) -> &'static [&'static str] {
-        &["data.result.*.values.*", "data.result.*.metric", "data.result.*/", "error"]
+        &[
+            "data.result.*.values.*",
+            "data.result.*.metric",
+            "data.result.*/",
+            "error",
+            "data.resultType",
+            "data.result.*.histograms.*",
+            "data.result.*.value",
+        ]
     }
 
     fn part(&mut self, path: usize, _: &str, tree: JsonValue) -> Result<(), Error> {
@@ -72,6 +85,15 @@ impl JsonHandler for Matrix {
                 self.metric = tree.members().iter().filter_map(pair).collect();
                 Ok(())
             }
+            4 => {
+                self.kind = tree.text().unwrap_or_default().to_owned();
+                Ok(())
+            }
+            5 => {
+                self.histograms += 1;
+                Ok(())
+            }
+            6 => Err(moment_alone("vector")),
             _ => {
                 let words = crate::base::error::quote(tree.text().unwrap_or_default());
                 Err(Error::file(Code::ReplyError, format!("The reply is an error: {words}."), "Ask the server again."))
@@ -102,8 +124,28 @@ impl JsonHandler for Matrix {
                 *about = Column::named(&label, "", Sampling::Instant);
             }
         }
+        if matches!(self.kind.as_str(), "vector" | "scalar" | "string") {
+            return Err(moment_alone(&self.kind));
+        }
+        if self.histograms > 0 {
+            let found = format!(
+                "The reply has {} samples that are native histograms, which hold no single value.",
+                self.histograms
+            );
+            if self.gather.is_empty() {
+                let need = "Ask for a number, such as histogram_count(…) or histogram_quantile(0.5, …).";
+                return Err(Error::file(Code::NoValues, found, need));
+            }
+            self.gather.notes.add(Code::SkippedRecords, format!("{found} They were left out."));
+        }
         Ok(self.gather.reading("The query gave an empty result."))
     }
+}
+
+/// The reply of an instant query.
+fn moment_alone(kind: &str) -> Error {
+    let found = format!("This is the reply of an instant query (a {kind}): one value at one moment, and no series.");
+    Error::file(Code::NoValues, found, "Ask with /api/v1/query_range, with a start, an end and a step.")
 }
 
 #[cfg(test)]
@@ -122,6 +164,24 @@ mod tests {
         assert_eq!(labels, ["up{instance=\"a:9\"}", "up{instance=\"b:9\"}"]);
         assert_eq!(reading.series[0].times, Times::Grid { start: 1_435_781_430_781, step: 15_000 });
         assert_eq!((reading.series[0].sampling, reading.series[0].missing()), (Sampling::Instant, 1));
+    }
+
+    #[test]
+    fn what_has_no_values_over_time_is_told_as_what_it_is() {
+        for (text, words) in [
+            (r#"{"data":{"resultType":"vector","result":[{"metric":{},"value":[1618444800,"1"]}]}}"#, "instant query"),
+            (r#"{"data":{"resultType":"scalar","result":[1618444800,"1"]}}"#, "a scalar"),
+            (r#"{"data":{"resultType":"vector","result":[]}}"#, "a vector"),
+            (
+                r#"{"data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1618444800,{"count":"60"}]]}]}}"#,
+                "histograms",
+            ),
+        ] {
+            let error = read_with(text.as_bytes(), 7, &[]).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+        let both = r#"{"data":{"resultType":"matrix","result":[{"metric":{},"values":[[1618444800,"1"]]},{"metric":{},"histograms":[[1618444800,{}]]}]}}"#;
+        assert_eq!(codes(&read(both)), [Code::SkippedRecords]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! another file of its format. An entry that is no data is skipped with a Note; if no entry is data, the first one's
 //! error is the file's.
 
+use super::cut::Unit;
 use super::encoding::Encoding;
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, nearest};
@@ -21,6 +22,7 @@ use crate::read::xlsx::{self, Book, First};
 pub(crate) struct PendingReader {
     pub(crate) about: &'static About,
     reader: Box<dyn Reader>,
+    unit: Unit,
     pub(crate) files: Vec<SourceFile>,
     pub(crate) notes: Notes,
 }
@@ -31,6 +33,11 @@ pub(crate) struct Entries {
     encoding: Encoding,
     head: Vec<u8>,
     reader: Option<PendingReader>,
+    /// A compressed file may break off: of its text only whole lines are given, and the rest waits here.
+    tail: Vec<u8>,
+    holds_back: bool,
+    /// The file broke off: what waits is not whole.
+    pub(crate) cut: bool,
     /// The reader of the file before, if it takes another file of its format.
     pub(crate) waiting: Option<PendingReader>,
     /// Readings that are complete.
@@ -77,8 +84,10 @@ impl Entries {
         match decoded {
             #[cfg(feature = "xlsx")]
             Decoded::Bytes(bytes) if self.book.is_some() => self.book.as_mut().map_or(Ok(()), |book| book.push(bytes)),
-            Decoded::Bytes(_) if self.skips => Ok(()),
+            Decoded::Plain(_) | Decoded::Bytes(_) if self.skips => Ok(()),
+            Decoded::Plain(bytes) => self.push(bytes, settings),
             Decoded::Bytes(bytes) => {
+                self.holds_back = true;
                 let read = self.push(bytes, settings);
                 self.or_skip(read)
             }
@@ -117,7 +126,9 @@ impl Entries {
                 return Err(unknown::no_data(&["This is ", kind, "."].concat()));
             }
         }
-        if begins(&["xl/"]) && [".xml", ".rels", ".bin"].iter().any(|end| member.name.ends_with(end)) {
+        // Everything below `xl/` is the workbook's, pictures and settings of printers too, but not a table in a folder of that name.
+        let is_text = [".csv", ".tsv", ".txt", ".json", ".gz"].iter().any(|end| member.name.ends_with(end));
+        if begins(&["xl/"]) && !is_text {
             self.skips = true;
             #[cfg(feature = "xlsx")]
             return self.book.get_or_insert_default().begin(&member.name);
@@ -127,9 +138,14 @@ impl Entries {
         // Folders, what one system adds to every archive, and what every office document begins with.
         let aside = ["__MACOSX/", "[Content_Types].xml", "_rels/", "docProps/", "customXml/"];
         self.skips = member.name.ends_with('/') || begins(&aside);
+        #[cfg(feature = "xlsx")]
+        if let Some(book) = &mut self.book {
+            // Thumbnails and what other programs put into a workbook are no sheets of it.
+            self.skips = true;
+            return book.begin(&member.name);
+        }
         self.name = label(&member.name);
-        if !member.given && !self.skips {
-            let found = "It is encrypted, or compressed in a way that is not known.";
+        if let Some(found) = member.unreadable.filter(|_| !self.skips) {
             return self.or_skip(Err(Error::file(Code::MemberUnreadable, found, unknown::NEED).at(Place::byte(0))));
         }
         Ok(())
@@ -160,7 +176,7 @@ impl Entries {
             });
             self.or_skip(read)?;
         }
-        (self.encoding, self.reader, self.skips) = (Encoding::default(), None, false);
+        (self.encoding, self.reader, self.skips, self.holds_back) = (Encoding::default(), None, false, false);
         self.head.clear();
         Ok(())
     }
@@ -184,8 +200,27 @@ impl Entries {
     }
 
     fn push(&mut self, bytes: &[u8], settings: &Settings) -> Result<(), Error> {
-        let Entries { encoding, head, reader, waiting, of_sheet, expected, count, .. } = self;
-        let mut text = encoding.push(bytes, false);
+        let mut encoding = std::mem::take(&mut self.encoding);
+        let text = encoding.push(bytes, false);
+        let given = match memchr::memrchr(b'\n', text).map(|at| text.split_at(at + 1)) {
+            _ if !self.holds_back => self.give(text, settings),
+            Some((lines, rest)) => {
+                let before = std::mem::replace(&mut self.tail, rest.to_vec());
+                self.give(&before, settings).and_then(|()| self.give(lines, settings))
+            }
+            None => {
+                self.tail.extend_from_slice(text);
+                // A document may be one line: it is let go when it grows.
+                let long = if self.tail.len() > limits::RECORD { std::mem::take(&mut self.tail) } else { Vec::new() };
+                self.give(&long, settings)
+            }
+        };
+        self.encoding = encoding;
+        given
+    }
+
+    fn give(&mut self, mut text: &[u8], settings: &Settings) -> Result<(), Error> {
+        let Entries { head, reader, waiting, of_sheet, expected, count, .. } = self;
         if reader.is_none() {
             let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
             head.extend_from_slice(begin);
@@ -204,14 +239,20 @@ impl Entries {
 
     /// The member or file is complete: its reading, or its reader for the next.
     fn close(&mut self, settings: &Settings) -> Result<(), Error> {
-        let text = self.encoding.push(&[], true);
+        let mut last = std::mem::take(&mut self.tail);
+        last.extend_from_slice(self.encoding.push(&[], true));
+        if self.cut {
+            let unit =
+                self.reader.as_ref().map_or_else(|| Unit::of(&[&self.head, &last[..]].concat()), |held| held.unit);
+            unit.trim(&mut last);
+        }
         let mut held = match self.reader.take() {
             Some(mut held) => {
-                held.push(text)?;
+                held.push(&last)?;
                 held
             }
             None => {
-                self.head.extend_from_slice(text);
+                self.head.extend_from_slice(&last);
                 begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, settings)?
             }
         };
@@ -245,7 +286,13 @@ fn begin_with(
     let about = format.about();
     let mut held = match waiting.take_if(|held| held.about.id == about.id) {
         Some(held) => held,
-        None => PendingReader { about, reader: format.open(settings), files: Vec::new(), notes: Notes::default() },
+        None => PendingReader {
+            about,
+            reader: format.open(settings),
+            unit: Unit::of(&bytes),
+            files: Vec::new(),
+            notes: Notes::default(),
+        },
     };
     held.reader.expect(expected.unwrap_or(0));
     held.reader.begin(head).map_err(|error| error.in_format(about.id))?;
@@ -258,6 +305,10 @@ fn choose(head: &Head<'_>, settings: &Settings) -> Result<&'static dyn Format, E
         let known = || FORMATS.iter().map(|format| format.about().id).collect();
         let unknown = || nearest::unknown(Code::UnknownFormat, "format", id, known());
         return FORMATS.iter().find(|format| format.about().id == id).copied().ok_or_else(unknown);
+    }
+    if unknown::is_tar(head.bytes) {
+        // The head of its first file would make the whole archive look like that file.
+        return Err(unknown::explain(head));
     }
     let mut best: Option<(u8, &'static dyn Format)> = None;
     for format in FORMATS {

@@ -4,6 +4,7 @@
 //! the format (asked for, or recognized from the first [`limits::HEAD`] bytes), then its reader. Out: the series of all
 //! files; files of one format with the same id become one series. How the bytes are cut into chunks changes nothing.
 
+mod cut;
 mod encoding;
 mod entries;
 mod join;
@@ -119,6 +120,7 @@ impl Input {
             let (inner, settings) = (&mut open.inner, &self.settings);
             open.unpack.finish(&mut |decoded| inner.take(decoded, settings), &mut notes)
         };
+        open.inner.cut = open.unpack.is_broken();
         let sha256 = match open.print {
             Print::Own(hash) => hex(&hash.finalize()),
             Print::Later => self.files.to_string(),

@@ -56,6 +56,11 @@ impl JsonSeries {
         Ok(())
     }
 
+    /// True where no sample came.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.samples == 0
+    }
+
     /// What is known about the series of that name, to be mended once all is known.
     pub(crate) fn about(&mut self, name: &str) -> Option<&mut Column> {
         let index = *self.names.get(name)?;

@@ -13,6 +13,14 @@ use crate::read::other_build;
 pub(crate) const NEED: &str =
     "Needed: a file of measurements, such as a CSV table with a column of times and one of numbers.";
 
+/// Where a tar archive (POSIX.1-1988, GNU) names itself.
+const TAR: (usize, &[u8]) = (257, b"ustar");
+
+/// True for the beginning of a tar archive.
+pub(crate) fn is_tar(bytes: &[u8]) -> bool {
+    bytes.get(TAR.0..).is_some_and(|rest| rest.starts_with(TAR.1))
+}
+
 /// What magic bytes say: offset, bytes, name.
 const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF", "a PDF document"),
@@ -28,7 +36,7 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"\x1F\x8B", "a gzip archive inside another archive"),
     (0, b"PK\x03\x04", "a ZIP archive inside another archive"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
-    (257, b"ustar", "a tar archive"),
+    (TAR.0, TAR.1, "a tar archive; its files can be given by themselves, or as a zip"),
     (0, b"\xD0\xCF\x11\xE0", "an old Office document, or one with a password"),
     (0, b"SQLite format 3", "an SQLite database"),
     (0, b"PAR1", "a Parquet file"),
@@ -99,6 +107,7 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
             (b"PK\x03\x04aaaa", "ZIP"),
             (b"\0\x01\x02\x03\x04\x05\x06\x07", "binary"),
+            (&[&[b'a'; 257][..], b"ustar\000"].concat(), "tar archive"),
             (b"{\"a\": 1}", "JSON"),
             (b"a,b,c\n1,2,3\n4,5,6\n", "3 columns"),
             (b"Dear reader,\nnothing here.\n", "time"),

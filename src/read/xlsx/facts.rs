@@ -22,9 +22,14 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The first that is shown, else the first.
-    pub(super) fn first(&self) -> Option<&Named> {
-        self.sheets.iter().find(|sheet| !sheet.hidden).or(self.sheets.first())
+    /// The first sheet of cells that is shown, else the first of cells; a chart of its own is none, nor is a macro sheet.
+    pub(super) fn first(&self, links: &Links) -> Option<&Named> {
+        let of_cells = || {
+            self.sheets
+                .iter()
+                .filter(|sheet| links.target(&sheet.link).is_none_or(|path| path.starts_with("worksheets/")))
+        };
+        of_cells().find(|sheet| !sheet.hidden).or(of_cells().next())
     }
 
     /// How many there are.

@@ -144,7 +144,8 @@ impl Book {
 
     /// False where it is known that another sheet is the first.
     fn wants(&self, path: &str) -> bool {
-        match self.names.as_ref().and_then(Names::first).and_then(|first| self.links.target(&first.link)) {
+        let first = self.names.as_ref().and_then(|names| names.first(&self.links));
+        match first.and_then(|first| self.links.target(&first.link)) {
             Some(first) => first == path,
             None => true,
         }
@@ -154,7 +155,7 @@ impl Book {
     pub(crate) fn first(mut self, notes: &mut Notes) -> Result<First, Error> {
         self.end()?;
         let names = self.names.ok_or_else(|| broken("The workbook does not list its sheets."))?;
-        let first = names.first().ok_or_else(|| broken("The workbook has no sheet of cells."))?;
+        let first = names.first(&self.links).ok_or_else(|| broken("The workbook has no sheet of cells."))?;
         let path = self.links.target(&first.link);
         let sheet = self.sheets.into_iter().find(|(own, _)| Some(own.as_str()) == path);
         let (_, sheet) = sheet.ok_or_else(|| {

@@ -42,6 +42,7 @@ enum Type {
     Shared,
     Bool,
     Text,
+    Failed,
 }
 
 /// A sheet being read.
@@ -80,7 +81,8 @@ impl Sheet {
 
     fn keep(&mut self) -> Result<(), Error> {
         let text = self.value.trim();
-        if text.is_empty() {
+        // A formula that failed leaves no value.
+        if text.is_empty() || self.kind == Type::Failed {
             return Ok(());
         }
         let (what, value) = match (&self.kind, number::read(text.as_bytes(), Commas::Absent)) {
@@ -118,6 +120,7 @@ impl Sheet {
             None | Some("n") => Type::Number,
             Some("s") => Type::Shared,
             Some("b") => Type::Bool,
+            Some("e") => Type::Failed,
             _ => Type::Text,
         };
         self.style = element.get("s").and_then(|text| text.parse().ok()).unwrap_or(0).min(OWN - 1);

@@ -86,6 +86,32 @@ fn a_sheet_is_a_table() {
     }
 }
 
+#[test]
+fn pictures_charts_and_parts_of_other_programs_are_no_sheets() {
+    let foreign = "<sheetData><row r=\"3\"><c r=\"B3\"><v>7</v></c></row></sheetData>";
+    let around = [
+        ("xl/media/image1.png", "\u{89}PNG \0\0"),
+        ("xl/printerSettings/printerSettings1.bin", "\0\x01"),
+        ("xl/drawings/drawing1.xml", foreign),
+        ("customXml/item1.xml", foreign),
+        ("docProps/thumbnail.jpeg", "\0JFIF"),
+        ("xl/chartsheets/sheet1.xml", foreign),
+    ];
+    let usual = read(&book(&[NAMES, LINKS, SHEET, LOOKS, TEXTS])).unwrap();
+    for at in 0..around.len() {
+        let mut members =
+            vec![around[at], NAMES, LINKS, SHEET, around[(at + 1) % 6], LOOKS, TEXTS, around[(at + 2) % 6]];
+        members.rotate_left(at);
+        assert_eq!(format!("{:?}", read(&book(&members)).unwrap().series), format!("{:?}", usual.series), "{at}");
+    }
+    let names = NAMES.1.replace("<x:sheets>", "<x:sheets><x:sheet name=\"Chart\" sheetId=\"9\" r:id=\"rId9\"/>");
+    let links = LINKS
+        .1
+        .replace("<Relationships>", "<Relationships><Relationship Id=\"rId9\" Target=\"chartsheets/sheet1.xml\"/>");
+    let chart = book(&[(NAMES.0, &names), (LINKS.0, &links), around[5], SHEET, LOOKS, TEXTS]);
+    assert_eq!(format!("{:?}", read(&chart).unwrap().series), format!("{:?}", usual.series));
+}
+
 /// The same rows through a spreadsheet and through a file of text give the same.
 #[test]
 fn a_workbook_of_another_program_gives_what_its_text_gives() {

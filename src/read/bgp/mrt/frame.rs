@@ -11,7 +11,7 @@ pub(super) const HEADER: usize = 12;
 
 /// A record as its header tells it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SeriesBuilder {
+pub(super) struct RecordHeader {
     seconds: u32,
     pub(super) kind: Kind,
     /// Bytes, with the header.
@@ -31,11 +31,13 @@ pub(super) enum Kind {
     Peers,
     /// A session changed. A network takes so many bytes; microseconds may stand before all.
     Session { network: usize, micros: bool },
+    /// A session changed, as RIPE wrote it until 2003.
+    OldSession,
 }
 
-impl SeriesBuilder {
+impl RecordHeader {
     /// The record that bytes begin with.
-    pub(super) fn of(bytes: &[u8]) -> Option<SeriesBuilder> {
+    pub(super) fn of(bytes: &[u8]) -> Option<RecordHeader> {
         let (seconds, rest) = bytes.split_first_chunk()?;
         let (kind, rest) = rest.split_first_chunk()?;
         let (subtype, rest) = rest.split_first_chunk()?;
@@ -46,10 +48,11 @@ impl SeriesBuilder {
             (kind @ (16 | 17), subtype @ (0 | 5)) => {
                 Kind::Session { network: if subtype == 0 { 2 } else { 4 }, micros: kind == 17 }
             }
+            (5, 3) => Kind::OldSession,
             _ => Kind::Update,
         };
         let length = HEADER + u32::from_be_bytes(*rest.first_chunk()?) as usize;
-        Some(SeriesBuilder { seconds: u32::from_be_bytes(*seconds), kind, length })
+        Some(RecordHeader { seconds: u32::from_be_bytes(*seconds), kind, length })
     }
 
     /// Its moment, to the second.
@@ -58,7 +61,7 @@ impl SeriesBuilder {
     }
 
     /// True where the record behind it can be parsed in one go with it.
-    pub(super) fn goes_with(&self, next: &SeriesBuilder) -> bool {
+    pub(super) fn goes_with(&self, next: &RecordHeader) -> bool {
         match self.kind {
             Kind::Update => next.kind == Kind::Update && in_range(next.at()),
             Kind::Row => next.kind == Kind::Row && next.seconds == self.seconds,
@@ -72,7 +75,6 @@ pub(super) type Session = (Millis, (IpAddr, u32), bool);
 
 /// Reads a change of state.
 pub(super) fn session(at: Millis, network: usize, micros: bool, body: &[u8]) -> Option<Session> {
-    const ESTABLISHED: u16 = 6;
     let number = |bytes: &[u8]| bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte));
     let (micros, body) = body.split_at_checked(if micros { 4 } else { 0 })?;
     let (peer, rest) = body.split_at_checked(network)?;
@@ -95,7 +97,20 @@ pub(super) fn session(at: Millis, network: usize, micros: bool, body: &[u8]) -> 
         };
         rest = after.get(2 * own..)?;
     }
-    let state = u16::from_be_bytes(*rest.get(2..)?.first_chunk()?);
-    let known = (1..=ESTABLISHED).contains(&state);
-    known.then(|| (at + Millis::from(number(micros)) / 1000, (address, number(peer)), state == ESTABLISHED))
+    Some((at + Millis::from(number(micros)) / 1000, (address, number(peer)), is_up(rest)?))
+}
+
+/// Reads a change of state of the old type 5: the peer's network and address, nothing of our own (RFC 6396 §6 names the
+/// type; its form is that of MRT's first draft).
+pub(super) fn old_session(at: Millis, body: &[u8]) -> Option<Session> {
+    let (network, body) = body.split_first_chunk::<2>()?;
+    let (address, states) = body.split_first_chunk::<4>()?;
+    Some((at, (IpAddr::from(*address), u32::from(u16::from_be_bytes(*network))), is_up(states)?))
+}
+
+/// Whether the new of two states is that of an open session (RFC 4271 §8.2.2); none where it is no state.
+fn is_up(states: &[u8]) -> Option<bool> {
+    const ESTABLISHED: u16 = 6;
+    let state = u16::from_be_bytes(*states.get(2..)?.first_chunk()?);
+    (1..=ESTABLISHED).contains(&state).then_some(state == ESTABLISHED)
 }

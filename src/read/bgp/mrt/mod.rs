@@ -8,7 +8,7 @@
 
 mod frame;
 
-use self::frame::{HEADER, Kind, SeriesBuilder};
+use self::frame::{HEADER, Kind, RecordHeader};
 use crate::base::error::{Error, Place};
 use crate::base::time::{Millis, in_range};
 use crate::base::{Code, Notes, Reading, Settings, Source};
@@ -122,6 +122,10 @@ impl Dump {
                     self.session(told, begin);
                     end
                 }
+                Kind::OldSession => {
+                    self.session(frame::old_session(frame.at(), record.get(HEADER..).unwrap_or_default()), begin);
+                    end
+                }
                 Kind::Peers => {
                     self.peers = record.to_vec();
                     end
@@ -147,9 +151,9 @@ impl Dump {
     }
 
     /// The record there, if it is wholly there.
-    fn frame(&mut self, bytes: &[u8], at: usize, spare: usize) -> Result<Option<SeriesBuilder>, Error> {
+    fn frame(&mut self, bytes: &[u8], at: usize, spare: usize) -> Result<Option<RecordHeader>, Error> {
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(frame) = SeriesBuilder::of(rest).filter(|_| !self.broken) else { return Ok(None) };
+        let Some(frame) = RecordHeader::of(rest).filter(|_| !self.broken) else { return Ok(None) };
         let length = frame.length - HEADER;
         if length <= BODY {
             return Ok((rest.len() >= frame.length + spare).then_some(frame));
@@ -177,7 +181,7 @@ impl Dump {
     }
 
     /// Parses the routes of records that go with each other.
-    fn run(&mut self, frame: SeriesBuilder, records: &[u8], begin: u64) {
+    fn run(&mut self, frame: RecordHeader, records: &[u8], begin: u64) {
         let Ok(routes) = &mut self.routes else { return };
         let peers = if frame.kind == Kind::Row { self.peers.as_slice() } else { &[] };
         let rest = Cell::new(records);
@@ -219,7 +223,7 @@ type Reason = (Code, &'static str);
 
 const SKIPPED: Reason = (Code::SkippedRecords, "Records that could not be parsed were left out.");
 
-fn put(routes: &mut Routes, frame: SeriesBuilder, route: &BgpRouteElem) -> Result<(), Error> {
+fn put(routes: &mut Routes, frame: RecordHeader, route: &BgpRouteElem) -> Result<(), Error> {
     let net = route.prefix.prefix;
     let Some(prefix) = Prefix::new(net.addr(), net.prefix_len()) else { return Ok(()) };
     let table = frame.kind != Kind::Update;

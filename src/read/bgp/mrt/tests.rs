@@ -104,6 +104,9 @@ fn a_change_of_session_is_read_in_each_way_it_is_written() {
     assert_eq!(told(2, false, &[0, 7, 0, 8, 0, 1, 0, 6]), Some((5_000, peer("0.0.0.0", 7), true)));
     let six = [&[0, 7, 0, 8, 0, 0, 0, 2][..], &[0x20; 32], &[0, 5, 0, 6]].concat();
     assert_eq!(told(2, false, &six), Some((5_000, peer("2020:2020:2020:2020:2020:2020:2020:2020", 7), true)));
+    let old = [0xFD, 0xE9, 10, 0, 0, 2, 0, 6, 0, 1];
+    assert_eq!(frame::old_session(5_000, &old), Some((5_000, peer("10.0.0.2", 65_001), false)));
+    assert_eq!(frame::old_session(5_000, &old[..9]), None);
     for cut in 0..body.len() {
         assert_eq!(told(4, false, body.get(..cut).unwrap()), None, "{cut}");
     }
