@@ -3,11 +3,14 @@
 // The settings of the walk are the rows of the engine's own table that are marked as attributes (a test compares them);
 // the rest are the element's alone. `choices` are checked here, so that an unknown value shows a note and the default serves.
 
+/** @import { Attribute } from './_types.d.ts' */
+
 const walk = [
   'format', 'zone', 'signal', 'from', 'until', 'detector', 'sensitivity', 'country', 'represents', 'share', 'scope',
   'model', 'price-year', 'currency', 'local-zone', 'start', 'end', 'depth',
 ];
 
+/** The first of the choices is the default. */
 const own = [
   { name: 'src' },
   { name: 'chart' },
@@ -19,28 +22,56 @@ const own = [
   { name: 'frozen' },
 ];
 
-/** Every attribute: name, property, whether it is a setting of the walk, its choices if it has any. */
+/**
+ * Every attribute: name, property, whether it is a setting of the walk, its choices if it has any.
+ * @type {Attribute[]}
+ */
 export const attributes = [...walk.map(name => ({ name, walk: true })), ...own].map(row => ({
   ...row,
-  property: row.name.replace(/-(.)/g, (all, letter) => letter.toUpperCase()),
+  property: row.name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
 }));
 
 /** Settings whose change needs the bytes again. */
 export const reread = ['format', 'zone'];
 
-/** Makes each attribute a property of a prototype; those that `base` has already, `lang` and `dir`, are left to it. */
+/**
+ * The value of an attribute with choices: the default where it is unknown.
+ * @param {Element} element
+ * @param {Attribute} row
+ */
+function chosen(element, row) {
+  const value = element.getAttribute(row.name);
+  if (!row.choices) return value;
+  return value !== null && row.choices.includes(value) ? value : row.choices[0];
+}
+
+const modeRow = /** @type {Attribute} */ (attributes.find(row => row.name === 'mode'));
+
+/**
+ * Whom the element is for: `reader`, `author` or `calculator`.
+ * @param {Element} element
+ */
+export const modeOf = element => chosen(element, modeRow) || '';
+
+/**
+ * Makes each attribute a property of a prototype; those that `base` has already, `lang` and `dir`, are left to it.
+ * @param {object} prototype
+ * @param {object} base
+ */
 export function reflect(prototype, base) {
   for (const row of attributes) {
-    if (row.property in base && row.property !== 'mode') continue;
+    if (row.property in base) continue;
     Object.defineProperty(prototype, row.property, {
       configurable: true,
       enumerable: true,
+      /** @this {Element} */
       get() {
-        const value = this.getAttribute(row.name);
-        if (row.name === 'frozen') return value !== null;
-        if (!row.choices) return value;
-        return row.choices.includes(value) ? value : row.name === 'mode' ? 'reader' : row.choices[0];
+        return row.name === 'frozen' ? this.hasAttribute(row.name) : chosen(this, row);
       },
+      /**
+       * @this {Element}
+       * @param {any} value
+       */
       set(value) {
         if (value === null || value === undefined || value === false) this.removeAttribute(row.name);
         else this.setAttribute(row.name, value === true ? '' : String(value));

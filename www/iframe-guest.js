@@ -1,7 +1,8 @@
 // The page behind `embed.html`: settings from the fragment, one element, its height told to the page around it.
 //
-// In: `#src=…&country=…`, the names of the element's attributes, and the colours `accent` and `outage`. Out: `{type:"outage-lens:height", id, height}` whenever the
-// height changes. Refused: an address of another origin (the policy of the page refuses it too), anything but settings.
+// In: `#src=…&country=…`, the names of the element's attributes, and the colours `accent` and `outage`. Out:
+// `{ type: "outage-lens:height", id, height }` whenever the height changes. Refused: an address of another origin (the policy of
+// the page refuses it too), anything but settings.
 
 import { OutageLens } from './outage-lens.js';
 
@@ -13,7 +14,7 @@ for (const [name, value] of settings) {
   element.setAttribute(name, value);
 }
 for (const name of ['accent', 'outage']) {
-  const [colour] = /^#[\da-f]{6}$/i.exec(settings.get(name)) || [];
+  const colour = /^#[\da-f]{6}$/i.exec(settings.get(name) || '')?.[0];
   if (colour) element.style.setProperty(`--ol-${name}`, colour);
 }
 document.documentElement.lang = settings.get('lang') || 'en';

@@ -57,6 +57,9 @@ export interface Estimate {
   headline: { usual: { low: number; high: number } | null; ours: Range | null };
   sensitivity: { symbol: string; meaning: string; low: number; high: number; share: number }[];
   peers: unknown[];
+  users?: Range | null;
+  person_hours?: Range | null;
+  trade_usd?: number | null;
 }
 
 export interface Outage {
@@ -85,6 +88,18 @@ export interface Outage {
   cost: Estimate | null;
 }
 
+/** A series in at most some thousand columns: enough to draw. Times are epoch milliseconds. */
+export interface PlotColumns {
+  series: string;
+  t: number[];
+  step: number;
+  min: (number | null)[];
+  max: (number | null)[];
+  baseline: (number | null)[];
+  threshold: (number | null)[];
+  state: number[];
+}
+
 /** The Report: the same object that the command prints as JSON. Fields may be added. */
 export interface Report {
   wire: 1;
@@ -106,7 +121,13 @@ export interface Report {
   };
   outages: Outage[];
   cost: Estimate | null;
-  plot: { series: string; t: number[]; min: (number | null)[]; max: (number | null)[]; baseline: (number | null)[]; threshold: (number | null)[]; state: number[] }[];
+  plot: PlotColumns[];
+  /** Remarks on the time axis. */
+  marks: { from: Moment; until: Moment; kind: 'assumed' | 'annotation'; label: string }[];
+  /** Outages that others reported. */
+  given: { by: string; start: Moment; end: Moment | null; label: string }[];
+  /** Outages of others beside ours: places in `given`, ids, and how far the edges lie apart. */
+  compared?: { given: number | null; outage: string | null; start_secs: number | null; end_secs: number | null }[];
   selected: string | null;
   headline: string;
   sentence: string;

@@ -129,11 +129,11 @@ fn told() -> BTreeMap<String, String> {
 }
 
 fn languages() -> Vec<(String, BTreeMap<String, Value>)> {
-    let list = read("www/i18n/index.js");
+    let list = read("www/i18n/words.js");
     let (_, list) = list.split_once("languages = [").unwrap();
     let names: Vec<&str> = list.split(']').next().unwrap().split('\'').skip(1).step_by(2).collect();
     let known: BTreeSet<&str> = PLURALS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), known, "the list in i18n/index.js");
+    assert_eq!(names.iter().copied().collect::<BTreeSet<_>>(), known, "the list in i18n/words.js");
     let files = std::fs::read_dir(at("www/i18n")).unwrap().map(|entry| entry.unwrap().file_name());
     let files = files.filter_map(|name| Some(name.to_str()?.strip_suffix(".json")?.to_owned()));
     assert_eq!(files.collect::<BTreeSet<_>>(), known.iter().map(|name| (*name).to_owned()).collect(), "the files");

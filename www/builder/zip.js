@@ -4,6 +4,8 @@
 // same archive: the time in it is always the first that the format knows. Refused: a name that comes twice, and what a plain
 // archive has no room for, 4 GiB or 65,535 files.
 
+import { crc32 } from '../shared/crc32.js';
+
 const SLICE = 1 << 20;
 const MOST_BYTES = 0xffffffff;
 const MOST_FILES = 0xffff;
@@ -12,21 +14,19 @@ const FIRST_DAY = 0x21;
 const UTF8 = 0x800;
 const VERSION = 20;
 
-/** CRC-32 of one byte, by its value (section 4.4.7). */
-const sums = Uint32Array.from({ length: 256 }, (_, value) => {
-  for (let bit = 0; bit < 8; bit++) value = (value >>> 1) ^ (value & 1 && 0xedb88320);
-  return value;
-});
-
-async function crc32(blob) {
-  let sum = -1;
+/** @param {Blob} blob */
+async function sumOf(blob) {
+  let sum = 0;
   for (let at = 0; at < blob.size; at += SLICE) {
-    for (const byte of new Uint8Array(await blob.slice(at, at + SLICE).arrayBuffer())) sum = (sum >>> 8) ^ sums[(sum ^ byte) & 255];
+    sum = crc32(new Uint8Array(await blob.slice(at, at + SLICE).arrayBuffer()), sum);
   }
-  return ~sum >>> 0;
+  return sum;
 }
 
-/** Numbers of two and of four bytes, the lowest byte first. */
+/**
+ * Numbers of two and of four bytes, the lowest byte first.
+ * @param {...[size: number, value: number]} pairs
+ */
 function numbers(...pairs) {
   const view = new DataView(new ArrayBuffer(pairs.reduce((sum, [size]) => sum + size, 0)));
   let at = 0;
@@ -38,15 +38,32 @@ function numbers(...pairs) {
   return view.buffer;
 }
 
-/** The archive of `[name, blob]` pairs. */
+/**
+ * The archive of `[name, blob]` pairs.
+ * @param {[string, Blob][]} files
+ */
 export async function zip(files) {
   if (new Set(files.map(([name]) => name)).size < files.length) throw new Error('Two files have one name.');
+  /** @type {BlobPart[]} */
   const parts = [];
+  /** @type {(ArrayBuffer | Uint8Array<ArrayBuffer>)[]} */
   const directory = [];
   let at = 0;
   for (const [name, blob] of files) {
     const bytes = new TextEncoder().encode(name);
-    const about = [[2, VERSION], [2, UTF8], [2, 0], [2, 0], [2, FIRST_DAY], [4, await crc32(blob)], [4, blob.size], [4, blob.size], [2, bytes.length], [2, 0]];
+    /** @type {[number, number][]} */
+    const about = [
+      [2, VERSION],
+      [2, UTF8],
+      [2, 0],
+      [2, 0],
+      [2, FIRST_DAY],
+      [4, await sumOf(blob)],
+      [4, blob.size],
+      [4, blob.size],
+      [2, bytes.length],
+      [2, 0],
+    ];
     const head = numbers([4, 0x04034b50], ...about);
     directory.push(numbers([4, 0x02014b50], [2, VERSION], ...about, [2, 0], [2, 0], [2, 0], [4, 0], [4, at]), bytes);
     parts.push(head, bytes, blob);

@@ -1,35 +1,59 @@
 // Sources → a Report, by the build that their format needs.
 //
-// In: sources, and a function that gives what is asked now. Out: the session, still open, and its Report. A build that does not
-// read a format names the one that does; an engine that broke is started once more. Refused: what the last one refuses.
+// In: sources, and a function that gives the settings as they are now. Out: the session, still open, and its Report. A build
+// that does not read a format names the one that does; an engine that broke is started once more. Refused: what the last one
+// refuses.
 
 import { Session } from './session.js';
-import { needed } from '../element/sources.js';
+
+/** @import { Progress, Report, Settings, Source } from '../_types.d.ts' */
 
 const unheard = () => {};
 
-/** Reads; `began` hears of each session before it opens, so that it can be ended. */
-export async function readBy(sources, { ask, began = unheard, progress = unheard, signal, coming = [] }) {
+/**
+ * Reads; `began` hears of each session before it opens, so that it can be ended.
+ * @param {Source[]} sources
+ * @param {{
+ *   settings: () => Settings,
+ *   began?: (session: Session) => void,
+ *   progress?: Progress,
+ *   signal?: AbortSignal,
+ *   coming?: (Promise<Response> | undefined)[],
+ * }} how
+ * @returns {Promise<{ session: Session, report: Report }>}
+ */
+export async function readBy(sources, { settings, began = unheard, progress = unheard, signal, coming = [] }) {
   let build = 'core';
   for (let attempt = 0; ; attempt++) {
     const session = new Session();
     began(session);
     try {
-      let asked = ask();
-      await session.open(build, asked);
+      let now = settings();
+      await session.open(build, now);
       let report = await session.read(sources, progress, signal, attempt ? [] : coming);
       // What was set while it read.
-      while (asked !== ask()) {
-        asked = ask();
-        report = await session.call('again', { ask: asked });
+      while (now !== settings()) {
+        now = settings();
+        report = await session.call('again', { settings: now });
       }
       session.whole = true;
       return { session, report };
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       session.end();
-      const need = needed(error, build);
-      if (signal?.aborted || !(need || (error.code === 'trap' && !attempt))) throw error;
-      build = need || build;
+      const other = neededBuild(error.code, build);
+      const again = other || (error.code === 'trap' && attempt === 0);
+      if (signal?.aborted || !again) throw error;
+      build = other || build;
     }
   }
+}
+
+/**
+ * The build that a refusal names, where it is another one.
+ * @param {string} [code]
+ * @param {string} [build]
+ */
+function neededBuild(code, build) {
+  const named = /^needs-(\w+)/.exec(code || '')?.[1];
+  return named === build ? undefined : named;
 }

@@ -1,33 +1,47 @@
 // The engine's own side: messages in, and by the border that wasm-bindgen made, the walk in wasm.
 //
-// In: `{ id, what, … }`. Out: `{ id, value }`, `{ id, error }`, and `{ id, progress }` on the way: bytes, or a draft of the
-// Report. One self-contained function: its text is the worker's script, and in the page it serves where none can start.
+// In: `{ id, what, … }`. Out: `{ id, value }`, `{ id, error }`, and `{ id, progress }` on the way, a count of bytes or a
+// preview of the Report. One self-contained function: its text is the worker's script, and in the page it serves where none
+// can start.
 
-/** The message loop. Without a scope it only gives `boot`, which the page uses for drawing. */
+/** @import { Engine, Glue, Scope, Wasm } from '../_types.d.ts' */
+
+/**
+ * The message loop. Without a scope it only gives `boot`, which the page uses for drawing.
+ * @param {Scope | null} scope
+ */
 export function engineScope(scope) {
-  //@glue
+  /** @type {Glue} */
+  const glue = {};
+  /**
+   * A fresh instance of a build.
+   * @param {string} name
+   * @param {WebAssembly.Module} module
+   */
   const boot = async (name, module) => {
     const wasm = glue[name]();
     await wasm(module);
     return wasm;
   };
   if (!scope) return boot;
-  const ROOM = 1 << 18;
+  const CHUNK_BYTES = 1 << 18;
   const BEAT_MS = 40;
-  const MOST = 1 << 25;
-  let wasm = null;
-  let engine = null;
-  // A file that is hashed beside the engine by the browser's own SHA-256, which is many times as fast as one in wasm.
+  // More than this is not kept for the browser's SHA-256.
+  const KEPT_BYTES = 1 << 25;
+  /** @type {Wasm} */
+  let wasm;
+  /** @type {Engine} */
+  let engine;
+  // A file that the browser hashes, many times as fast as the engine could: its parts, and the hashes under way.
   let count = 0;
+  /** @type {Uint8Array[] | null} */
   let kept = null;
-  let size = 0;
-  const prints = [];
-  const close = () => {
-    if (kept) prints.push([count, hashed(kept)]);
-    kept = null;
-  };
-  const hashed = parts => {
-    const whole = new Uint8Array(size);
+  let keptBytes = 0;
+  /** @type {[number, Promise<ArrayBuffer>][]} */
+  const hashes = [];
+  /** @param {Uint8Array[]} parts */
+  const hashOf = parts => {
+    const whole = new Uint8Array(keptBytes);
     let at = 0;
     for (const part of parts) {
       whole.set(part, at);
@@ -35,45 +49,55 @@ export function engineScope(scope) {
     }
     return crypto.subtle.digest('SHA-256', whole);
   };
+  const closeFile = () => {
+    if (kept) hashes.push([count, hashOf(kept)]);
+    kept = null;
+  };
+  /** @param {Uint8Array} bytes */
   const push = bytes => {
     engine.push(bytes);
     if (!kept) return;
     kept.push(bytes.slice());
-    size += bytes.length;
-    // Compressed on its way it said less than it is.
-    if (size > MOST) {
+    keptBytes += bytes.length;
+    // A file that was compressed on its way is larger than its host said.
+    if (keptBytes > KEPT_BYTES) {
       for (const part of kept) engine.hash(part);
       kept = null;
     }
   };
+  /** A reader that gives the same bytes again where the browser can: a fifth of the time is in making new ones.
+   * @param {Blob} blob
+   * @returns {any} */
+  const readerOf = blob => {
+    const stream = blob.stream();
+    try {
+      return stream.getReader({ mode: 'byob' });
+    } catch {
+      return stream.getReader();
+    }
+  };
+  /** @type {Record<string, (message: any) => any>} */
   const doors = {
-    async open({ build, module, ask }) {
+    async open({ build, module, settings }) {
       wasm = await boot(build, module);
-      engine = new wasm.Engine(ask);
+      engine = new wasm.Engine(settings);
       return wasm.catalogue();
     },
     file({ name, bytes, small, apart }) {
-      close();
+      closeFile();
       count++;
       engine.file(name, bytes);
       // The worker of a frame without an origin may have no such hash, though its page has.
-      const can = apart && !!crypto.subtle;
-      if (can) engine.apart();
-      kept = can && small ? [] : null;
-      size = 0;
-      return can;
+      const canHash = apart && !!crypto.subtle;
+      if (canHash) engine.apart();
+      kept = canHash && small ? [] : null;
+      keptBytes = 0;
+      return canHash;
     },
     push: ({ bytes }) => push(bytes),
     async blob({ blob, inline, id }) {
-      // Where the browser can, into the same bytes again and again: a fifth of the time is in making new ones.
-      let room = new Uint8Array(ROOM);
-      const stream = blob.stream();
-      let reader;
-      try {
-        reader = stream.getReader({ mode: 'byob' });
-      } catch {
-        reader = stream.getReader();
-      }
+      let room = new Uint8Array(CHUNK_BYTES);
+      const reader = readerOf(blob);
       for (let at = 0, told = 0; ; ) {
         const { done, value } = await reader.read(room);
         if (done) return;
@@ -89,34 +113,36 @@ export function engineScope(scope) {
         if (inline) await new Promise(done => setTimeout(done));
       }
     },
-    print: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
-    printed: ({ print }) => engine.print(1, print),
+    hash: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
+    hashed: ({ print }) => engine.print(1, print),
     async finish({ id }) {
-      close();
+      closeFile();
       scope.postMessage({ id, progress: engine.draft() });
       const report = engine.finish();
-      for (const [count, print] of prints) {
+      for (const [count, hash] of hashes) {
         const file = report.source.files.find(({ sha256 }) => sha256 === String(count));
-        file.sha256 = engine.print(count, new Uint8Array(await print));
+        const print = engine.print(count, new Uint8Array(await hash));
+        if (file) file.sha256 = print;
       }
       return report;
     },
-    again: ({ ask }) => engine.again(ask),
+    again: ({ settings }) => engine.again(settings),
     edit: ({ lines }) => engine.edit(lines),
     view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
     json: () => engine.json(),
     cite: () => engine.cite(),
-    calculate: ({ ask }) => wasm.calculate(ask),
+    calculate: ({ settings }) => wasm.calculate(settings),
     check: () => wasm.selfCheck(),
   };
   scope.onmessage = async ({ data }) => {
     const { id, what } = data;
     try {
       scope.postMessage({ id, value: await doors[what](data) });
-    } catch (error) {
-      // Our own refusals are plain objects with a code; anything else means that the instance is dead.
+    } catch (/** @type {any} */ error) {
+      // The engine's own refusals are plain objects with a code; anything else means that the instance is dead.
       const refused = error && typeof error.code === 'string' && typeof error.found === 'string';
-      scope.postMessage({ id, error: refused ? error : { code: 'trap', message: String((error && error.message) || error) } });
+      const trap = { code: 'trap', message: String(error?.message || error) };
+      scope.postMessage({ id, error: refused ? error : trap });
     }
   };
   scope.postMessage({ id: 0 });

@@ -78,7 +78,7 @@ button:not(.main):hover, .button:hover { background: var(--wash); }
 table details { border: 0; }
 table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }
-.ask, .trouble { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
+.question, .trouble { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: 2rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); }
 .drop.over { border-color: var(--accent); background: var(--wash); }
@@ -99,14 +99,18 @@ a { color: var(--accent); }
 }
 @media print {
   .box { color-scheme: light; min-block-size: 0; }
-  .bar, .drop, .fields, .readout, .strip, .ask button { display: none; }
+  .bar, .drop, .fields, .readout, .strip, .question button { display: none; }
   details::details-content { content-visibility: visible; }
 }
 `;
 
+/** @type {CSSStyleSheet | null} */
 let sheet = null;
 
-/** Puts the style on a shadow root. */
+/**
+ * Puts the style on a shadow root.
+ * @param {ShadowRoot} root
+ */
 export function dress(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -104,7 +104,7 @@ async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<
     page.run("document.querySelector('[name=kind][value=live]').click();", vec![]).await?;
     for value in ["KE", "country"] {
         let answer = format!(
-            "const e = document.querySelector('#stage outage-lens'); const n = e.shadowRoot && e.shadowRoot.querySelector('.settings select:has(option[value=\"{value}\"])'); \
+            "const e = document.querySelector('#stage outage-lens'); const n = e.shadowRoot && e.shadowRoot.querySelector('.question select:has(option[value=\"{value}\"])'); \
              if (!n) return false; n.value = '{value}'; n.dispatchEvent(new Event('change', {{ bubbles: true }})); return true;"
         );
         page.until(&answer, "a question to answer in the preview").await?;

@@ -1,0 +1,251 @@
+// Types of what the page's modules hand each other. Only the type checker reads this file; it is not shipped.
+
+import type { Estimate, Note, Outage, Priced, Report, Series, Step } from '../src/cli/types';
+
+export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, Step } from '../src/cli/types';
+
+/** Bytes in any form that a page may hand over. */
+export type Given = File | Blob | ArrayBuffer | string;
+
+/** Where bytes come from: a blob, or an address. */
+export interface Source {
+  given?: Given;
+  blob?: Blob;
+  url?: string;
+  size?: number;
+  name: string;
+}
+
+/** Settings of the walk by the name of their property, each as text. */
+export type Settings = Record<string, string>;
+
+/** One row of the page's table of attributes. */
+export interface Attribute {
+  name: string;
+  property: string;
+  walk?: boolean;
+  choices?: string[];
+}
+
+/** A window of time, in epoch milliseconds; null is the whole. */
+export type Window = { from: number; until: number } | null;
+
+interface Row {
+  id: string;
+  name: string;
+  about: string;
+}
+
+/** The tables of the engine. */
+export interface Catalogue {
+  engine: string;
+  formats: Row[];
+  detectors: Row[];
+  models: Row[];
+  charts: Row[];
+  countries: string[];
+}
+
+/** One published cost row, priced anew. */
+export interface CheckRow {
+  model: string;
+  who: string;
+  country: string;
+  what: string;
+  class: string;
+  published_usd: number;
+  computed_usd: number | null;
+  error: number | null;
+  within: boolean | null;
+  missing: string;
+}
+
+/** A plot of a drawn chart: its place on the canvas in pixels, and the time that it spans. */
+export interface Plot {
+  series: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  from: number;
+  until: number;
+}
+
+export interface Scene {
+  alt: string;
+  plots: Plot[];
+}
+
+/** Colours as red, green and blue, and the letters. */
+export interface Theme {
+  ink: number[];
+  soft: number[];
+  paper: number[];
+  line: number[];
+  accent: number[];
+  outage: number[];
+  font: string;
+  size: number;
+}
+
+/** How a chart is to look. */
+export interface Style extends Theme {
+  width: number;
+  height: number;
+  ratio: number;
+  selected: string | null;
+  onset?: boolean;
+  foot?: string[];
+  from?: number;
+  until?: number;
+}
+
+/** What a chart says: `word`, `country`, `number`, `money`, `tick` or `local`, a value, and the grain of a tick. */
+export type ChartLocale = (what: string, value: any, grain?: string) => string;
+
+/** The engine's drawing side, for one Report. */
+export interface Painter {
+  height(kind: string, width: number): number;
+  draw(kind: string, context: CanvasRenderingContext2D, style: Style, locale: ChartLocale): Scene;
+  svg(kind: string, style: Style, locale: ChartLocale): string;
+  csv(): string;
+  free(): void;
+}
+
+/** The engine's reading side, for one input. */
+export interface Engine {
+  file(name: string, bytes: number | undefined): void;
+  apart(): void;
+  hash(bytes: Uint8Array): void;
+  push(bytes: Uint8Array): void;
+  draft(): Report;
+  finish(): Report;
+  print(count: number, print: Uint8Array): string;
+  again(settings: Settings): Report;
+  edit(lines: string): Report;
+  view(series: string, from: number, until: number, columns: number): Report['plot'][0];
+  json(): string;
+  cite(): Record<string, string>;
+}
+
+/** What wasm-bindgen made of one build. */
+export interface Wasm {
+  (module: WebAssembly.Module): Promise<unknown>;
+  Engine: new (settings: Settings) => Engine;
+  Painter: new (report: Report | { beside: Report[] }) => Painter;
+  catalogue(): Catalogue;
+  calculate(settings: Settings): Report;
+  selfCheck(): CheckRow[];
+}
+
+/** Each build by name, behind a function that makes its border anew. */
+export type Glue = Record<string, () => Wasm>;
+
+/** What a worker and a page's own loop have in common. */
+export interface Port {
+  postMessage(message: any): void;
+  onmessage: ((event: { data: any }) => void) | null;
+  onerror?: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+/** The inner side of a port. */
+export interface Scope {
+  postMessage(message: any): void;
+  onmessage: ((event: { data: any }) => void) | null;
+}
+
+/** How far reading is; at last with a preview of the Report. */
+export type Progress = (bytes: number, total: number, preview?: Report) => void;
+
+/** Words of one language by code; an object holds plural forms. */
+export type Words = Record<string, string | Record<string, string>>;
+
+export type Say = (code: string, values?: Record<string, any>) => string;
+
+/** Numbers, moments and names in one language. */
+export interface Format {
+  locale: string;
+  place: string;
+  hasLocal: boolean;
+  number(value: number | null | undefined): string;
+  compact(value: number): string;
+  whole(value: number): string;
+  percent(value: number | null | undefined): string;
+  money(value: number | null | undefined): string;
+  bytes(value: number): string;
+  span(secs: number | null | undefined): string;
+  moment(at: string | number): string;
+  clock(at: string | number): string;
+  local(at: string | number): string;
+  localClock(at: string | number): string;
+  tick(at: number, grain: string, local?: boolean): string;
+  country(code: string): string;
+  plural(value: number): string;
+  warm(): void;
+}
+
+/** The page's language where the element stands. */
+export interface Locale {
+  key: string;
+  lang: string;
+  say: Say;
+  format: Format;
+  words: Words;
+  /** The page's words for a code, else what the engine says of it. */
+  named<Own extends string | undefined = undefined>(code: string, own?: Own): string | Own;
+  headline(report: Report, outage?: Outage): string;
+  sentence(report: Report): string;
+  line(report: Report, outage: Outage): string;
+  /** Marks the sentence as English where the language lacks words for it. */
+  mark(report: Report): Record<string, string>;
+}
+
+/** What the reader does, as the view tells it to the element. */
+export interface Acts {
+  give(files: File[]): void;
+  cancel(): void;
+  retry(): void;
+  back(): void;
+  select(id: string): void;
+  zoom(from: number | null, until?: number): void;
+  set(change: Settings): void;
+  assume(assumptions: string): void;
+  compare(files?: File[]): void;
+  calculate(settings: Settings): void;
+  write(kind: string, scale: string): Promise<Blob | string>;
+  snippet(): string | false | null;
+  link(): string | false | null;
+  exported(kind: string): void;
+  cite(): Promise<Record<string, string>>;
+  broke(error: unknown): void;
+}
+
+/** Everything that the view shows of a Report. */
+export interface View {
+  report: Report;
+  painter: Painter;
+  window: Window;
+  /** The window's own finer columns, and who draws them. */
+  fine: { report: Report; painter: Painter } | null;
+  /** Who draws outages beside each other. */
+  pair: Painter | null;
+  /** The Report of another file. */
+  other: Report | null;
+  selected: string | null;
+  settings: Settings;
+  catalogue: Catalogue | null;
+  /** Names of the reader's own files. */
+  own: string;
+  canGoBack: boolean;
+  /** Whether the engine is there to answer other settings. */
+  live: boolean;
+  mode: string;
+  /** How the engine runs: `blob`, `address` or `inline`. */
+  way: string;
+  chartLocale: ChartLocale;
+  /** Settings that the page's address asked for, in words. */
+  linked: string;
+  /** The name of saved files without their ending. */
+  stem: string;
+}

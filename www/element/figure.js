@@ -1,0 +1,515 @@
+// The figure: a Report → what stands on the page, by the engine's painters. Zoom, selection and comparison are here.
+//
+// In: Reports, what the reader does with them, facts of the element. Out: a view, pictures, one state at a time; whatever comes
+// of a state that is over is thrown away. A drawing that breaks is made once more by another instance; then it has failed.
+
+import { modeOf } from '../attributes.js';
+import { dropPainters, painters } from '../engine/compile.js';
+import { Trouble, troubleOf } from '../engine/trouble.js';
+import { chartLocaleOf } from '../i18n/chart-locale.js';
+import { localeFor } from '../i18n/locale.js';
+import { contextOf } from '../shared/dom.js';
+import { png } from '../view/exports.js';
+import { Shell } from '../view/shell.js';
+import { footOf } from '../view/source.js';
+import { themeOf } from '../view/theme.js';
+
+/** @import { Acts, Catalogue, Locale, Painter, Report, Settings, Style, Wasm, Window } from '../_types.d.ts' */
+/**
+ * What can be drawn: a Report and its painter, a finer one of the window, one of outages beside each other.
+ * @typedef {object} Drawn
+ * @property {Report} report
+ * @property {Painter} painter
+ * @property {{ report: Report, painter: Painter } | null} fine
+ * @property {Painter | null} pair
+ */
+/**
+ * @typedef {object} State
+ * @property {'idle' | 'loading' | 'shown' | 'failed'} kind
+ * @property {Drawn | null} drawn While another Report is on its way, the one before.
+ * @property {Report | null} [report] Of `loading` and `shown`.
+ * @property {number} [attempt] Which instance draws it: the first or the second.
+ * @property {Promise<void>} [done] Of `loading`.
+ * @property {Trouble} [trouble] Of `failed`.
+ */
+/**
+ * What the element knows.
+ * @typedef {object} Facts
+ * @property {Settings} settings
+ * @property {Catalogue | null} catalogue
+ * @property {string} own Names of the reader's own files.
+ * @property {boolean} canGoBack Whether the author gave data.
+ * @property {boolean} live
+ * @property {string} way
+ * @property {string} linked Settings of the page's address, in words.
+ */
+/**
+ * @typedef {object} Hooks
+ * @property {() => Facts} facts
+ * @property {(report: Report, window: NonNullable<Window>) => Promise<Report['plot']> | null} finer
+ * @property {(name: string, detail: object) => void} emit
+ */
+
+// A window of time is drawn at once with what is there, and finer when it has rested for this long.
+const REST_MS = 120;
+const SHORTEST_MS = 60000;
+// The size of a picture where the element has none.
+const LEAST_WIDTH = 640;
+
+const nextTask = () => new Promise(done => setTimeout(done, 0));
+
+export class Figure {
+  #host;
+  #hooks;
+  #shell;
+  /** @type {State} */
+  state = { kind: 'idle', drawn: null };
+  /** @type {Window} */
+  window = null;
+  /** @type {string | null} */
+  selected = null;
+  /** The Report of another file, to set beside this one. @type {Report | null} */
+  #other = null;
+  /** @type {Locale | null} */
+  #locale = null;
+  /** @type {Catalogue | null} */
+  #catalogue = null;
+  #resting = 0;
+
+  /**
+   * @param {import('./element.js').OutageLens} host
+   * @param {Acts} acts
+   * @param {Hooks} hooks
+   */
+  constructor(host, acts, hooks) {
+    this.#host = host;
+    this.#hooks = hooks;
+    this.#shell = new Shell(host.shadowRoot || host.attachShadow({ mode: 'open' }), acts);
+  }
+
+  /** The language as far as it is there. */
+  get #words() {
+    if (!this.#locale) throw new Trouble('trap', { message: 'The words are not there yet.' });
+    return this.#locale;
+  }
+
+  get catalogue() {
+    return this.#hooks.facts().catalogue || this.#catalogue;
+  }
+
+  /** Words and formats in the language of the page where the element stands. */
+  async locale(report = this.state.drawn?.report) {
+    const { settings } = this.#hooks.facts();
+    const zone = report?.source.local_zone || settings.localZone;
+    this.#locale = await localeFor(this.#host, zone, settings.currency, this.#locale);
+    this.#shell.box.lang = this.#locale.lang;
+    return this.#locale;
+  }
+
+  /** Height and direction, which hold in every state. */
+  frame() {
+    const { own, canGoBack } = this.#hooks.facts();
+    // The nearest of `dir` and `lang` says where lines begin.
+    const near = /** @type {HTMLElement | null} */ (this.#host.closest('[dir="rtl"], [dir="ltr"], [lang]'));
+    const dir = near ? near.dir || (/^(ar|fa)\b/i.test(near.lang) ? 'rtl' : 'ltr') : 'ltr';
+    const bare = Boolean(own) || !(canGoBack || modeOf(this.#host) === 'calculator');
+    this.#shell.frame({ height: this.#host.getAttribute('height'), dir, bare });
+  }
+
+  // --- the states
+
+  /** Nothing to show yet: a way in, unless data are coming by themselves. */
+  idle(coming = false) {
+    this.#drop(true);
+    this.state = { kind: 'idle', drawn: null };
+    this.#shell.idle(this.#words, modeOf(this.#host), this.#hooks.facts().settings, this.catalogue, coming);
+    this.frame();
+  }
+
+  /**
+   * Data are being read.
+   * @param {string} name
+   */
+  async reading(name) {
+    const locale = await this.locale();
+    this.#other = null;
+    /** @type {State} */
+    const mine = { kind: 'loading', drawn: this.state.drawn, report: this.state.report };
+    this.state = mine;
+    return this.#shell.reading(locale, name, preview => this.#preview(mine, preview));
+  }
+
+  /**
+   * A first chart, where none stands yet.
+   * @param {State} mine
+   * @param {Report} report
+   */
+  async #preview(mine, report) {
+    try {
+      const wasm = await painters();
+      const locale = await this.locale(report);
+      // Shown, cancelled or refused meanwhile, it comes too late.
+      if (this.state !== mine || mine.drawn || !report.plot.length) return;
+      const drawn = this.#take(wasm, report);
+      mine.drawn = drawn;
+      this.#shell.preview(locale, report, drawn.painter, chartLocaleOf(locale, () => '', null, this.#shell.box.dir));
+    } catch {
+      // The Report that follows says what is wrong.
+    }
+  }
+
+  /**
+   * Puts a Report on the page.
+   * @param {Report} report
+   */
+  show(report, attempt = 1) {
+    /** @type {State} */
+    const mine = { kind: 'loading', drawn: this.state.drawn, report, attempt };
+    this.state = mine;
+    mine.done = this.#show(mine, report);
+    return mine.done;
+  }
+
+  /**
+   * @param {State} mine
+   * @param {Report} report
+   */
+  async #show(mine, report) {
+    try {
+      const wasm = await painters();
+      if (this.state !== mine || !this.#host.isConnected) return;
+      const paired = mine.drawn?.pair && (this.#other || report.plot.length > 1);
+      this.#put(this.#take(wasm, report));
+      if (paired) await this.#pair();
+    } catch (error) {
+      if (this.state === mine) this.fail(troubleOf(error));
+      return;
+    }
+    // Taking the Report over and laying it out are two tasks, so that neither holds the page up.
+    await nextTask();
+    const locale = await this.locale();
+    if (this.state !== mine) return;
+    mine.kind = 'shown';
+    this.select(report.outages.some(({ id }) => id === this.selected) ? this.selected : report.selected, false);
+    this.render();
+    this.#shell.announce(locale.sentence(report));
+    this.#hooks.emit('report', { report });
+    for (const note of report.notes) this.#hooks.emit('note', note);
+    if (this.window) this.zoom(this.window.from, this.window.until);
+  }
+
+  /**
+   * The same outages at another price: charts and numbers follow, all else waits.
+   * @param {Report} report
+   */
+  async reprice(report) {
+    // A drawing that broke may be on its way anew.
+    await this.settled();
+    const wasm = await painters();
+    const { drawn } = this.state;
+    if (this.state.kind !== 'shown' || !drawn) return;
+    const before = drawn.painter;
+    drawn.report = this.state.report = report;
+    drawn.painter = new wasm.Painter(report);
+    this.#shell.reprice(this.#words, report, drawn.painter, this.selected);
+    before.free();
+  }
+
+  /** Lays out what is shown, anew. */
+  render() {
+    const { drawn, kind } = this.state;
+    if (!drawn || kind === 'failed') return;
+    const { facts } = this.#hooks;
+    const { settings, own, canGoBack, live, way, linked } = facts();
+    this.#shell.show(this.#words, {
+      ...drawn,
+      window: this.window,
+      other: this.#other,
+      selected: this.selected,
+      settings,
+      catalogue: this.catalogue,
+      own,
+      canGoBack,
+      live,
+      way,
+      mode: modeOf(this.#host),
+      chartLocale: this.#chartLocale(),
+      linked: own ? '' : linked,
+      stem: `outage-lens${own ? '-own-file' : ''}-${drawn.report.source.country || 'report'}`,
+    });
+  }
+
+  /** @param {Trouble} trouble */
+  fail(trouble) {
+    if (trouble.code === 'trap') dropPainters();
+    this.#drop(trouble.code !== 'trap');
+    this.state = { kind: 'failed', drawn: null, trouble };
+    const { own, canGoBack } = this.#hooks.facts();
+    this.#shell.fail(this.#words, trouble, modeOf(this.#host), Boolean(own) && canGoBack);
+    this.#hooks.emit('trouble', { code: trouble.code, message: trouble.message });
+  }
+
+  /** Nothing is coming any more: what was shown before is shown again. */
+  async stopped() {
+    const locale = await this.locale();
+    const { drawn, kind } = this.state;
+    if (kind === 'loading' && drawn && this.state.report) {
+      this.state = { ...this.state, kind: 'shown' };
+      this.render();
+    } else {
+      this.idle();
+    }
+    this.#shell.announce(locale.say('cancelled'));
+  }
+
+  /**
+   * A drawing broke. Of a dead instance nothing can be freed. A preview is followed by a Report anyway.
+   * @param {unknown} error
+   */
+  broke(error) {
+    const { report, attempt } = this.state;
+    if (report && attempt === 2) return this.fail(troubleOf(error));
+    dropPainters();
+    this.#drop(false);
+    return report ? this.show(report, 2) : undefined;
+  }
+
+  /** Frees painters and canvases. */
+  end() {
+    this.#drop(true);
+    this.state = { kind: 'idle', drawn: null };
+    this.#shell.end();
+  }
+
+  /** Forgets the selection and the window, which are of another Report. */
+  forget() {
+    this.selected = this.window = null;
+  }
+
+  /** @param {ClipboardEvent} event */
+  paste(event) {
+    this.#shell.paste(event);
+  }
+
+  /** @param {string} text */
+  announce(text) {
+    this.#shell.announce(text);
+  }
+
+  // --- what the reader does
+
+  /**
+   * The outage that is told.
+   * @param {string | null} id
+   */
+  select(id, aloud = true) {
+    this.selected = id;
+    const outage = this.#outage();
+    const { report, drawn } = this.state;
+    if (!aloud || !report || !drawn) return;
+    // The chart answers at once; words and tables follow when that is painted.
+    this.#shell.choose(id);
+    requestAnimationFrame(() => setTimeout(() => report === this.state.report && this.render()));
+    if (!outage) return;
+    const [start, end] = [outage.start, outage.end].map(edge => Date.parse(edge.best));
+    if (this.window && (end < this.window.from || start > this.window.until)) {
+      const half = (this.window.until - this.window.from) / 2;
+      this.zoom(start - half, start + half);
+    }
+    this.#shell.announce(this.#words.line(report, outage));
+    this.#hooks.emit('select', { id, outage });
+  }
+
+  /**
+   * Another window of time, as near as the data have it; null is the whole.
+   * @param {number | null} from
+   * @param {number} [until]
+   */
+  zoom(from, until = 0) {
+    const { drawn } = this.state;
+    if (!drawn) return;
+    const { source } = drawn.report;
+    const [first, last] = [source.from, source.until].map(at => Date.parse(at || ''));
+    if (from === null || until - from >= last - first) this.window = null;
+    else {
+      const span = Math.max(until - from, SHORTEST_MS);
+      const start = Math.min(Math.max(from, first), last - span);
+      this.window = { from: start, until: start + span };
+    }
+    const { fine } = drawn;
+    drawn.fine = null;
+    this.#shell.look(this.window, drawn);
+    fine?.painter.free();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.#refine().catch(() => {}), REST_MS);
+  }
+
+  /** The window's columns from the engine, finer than the Report's. */
+  async #refine() {
+    const { drawn, report } = this.state;
+    const { window } = this;
+    if (!drawn || !report) return;
+    const { format, say } = this.#words;
+    const plot = window && (await this.#hooks.finer(report, window));
+    if (window && plot) {
+      const wasm = await painters();
+      if (drawn !== this.state.drawn || report !== drawn.report || window !== this.window) return;
+      const shown = { ...report, plot };
+      drawn.fine = { report: shown, painter: new wasm.Painter(shown) };
+      this.#shell.look(window, drawn.fine);
+    }
+    const place = window && { from: format.moment(window.from), until: format.moment(window.until) };
+    this.#shell.announce(place ? say('zoomed', place) : say('whole'));
+  }
+
+  /**
+   * The Report of another file beside this one; without one, the signals of this one.
+   * @param {Report | null} [other]
+   */
+  async compare(other) {
+    this.#other = other || this.#other;
+    await this.#pair();
+    this.#shell.unfold('charts');
+    this.render();
+  }
+
+  async #pair() {
+    const { Painter } = await painters('xlsx');
+    const { drawn } = this.state;
+    if (!drawn) return;
+    drawn.pair?.free();
+    drawn.pair = new Painter(this.#other ? { beside: [drawn.report, this.#other] } : drawn.report);
+  }
+
+  // --- pictures that leave the page
+
+  /** Once the painter of the Report is there. */
+  async settled() {
+    while (this.state.kind === 'loading' && this.state.done) await this.state.done;
+    if (this.state.trouble) throw this.state.trouble;
+  }
+
+  /**
+   * What is needed to draw and save a Report, also where the page does not show it.
+   * @param {Report} report
+   */
+  async ready(report) {
+    await this.settled();
+    await this.locale(report);
+    if (this.state.drawn?.report !== report) {
+      const drawn = this.#take(await painters(), report);
+      this.#put(drawn);
+      this.state.report = report;
+      this.selected ??= report.selected;
+    }
+    if (this.#chart() === 'compare' && !this.state.drawn?.pair) await this.compare();
+  }
+
+  svg() {
+    return this.#picture().svg(this.#chart(), this.#style(), this.#chartLocale());
+  }
+
+  /** @param {number} scale */
+  png(scale) {
+    const canvas = document.createElement('canvas');
+    const style = this.#style(Math.min(Math.max(scale || 1, 1), 4));
+    canvas.width = style.width;
+    canvas.height = style.height;
+    const context = contextOf(canvas);
+    const { alt } = this.#picture().draw(this.#chart(), context, style, this.#chartLocale());
+    // A picture that leaves the page takes its paper along.
+    context.globalCompositeOperation = 'destination-over';
+    context.fillStyle = `rgb(${style.paper})`;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    return png(canvas, { Description: alt, Source: (style.foot || []).join(' ') });
+  }
+
+  csv() {
+    const { own } = this.#hooks.facts();
+    return (own && `# ${this.#words.say('own-mark')}\r\n`) + this.#drawn().painter.csv();
+  }
+
+  /** What the charts say, in the page's language. */
+  #chartLocale() {
+    const { headline, sentence } = this.#words;
+    /** @type {Report | undefined} */
+    let of;
+    let told = '';
+    // Once for each Report, however often it is drawn.
+    const story = () => {
+      const { report } = this.#drawn();
+      if (of !== report) told = `${headline(report, this.#outage())}. ${sentence(report)}`;
+      of = report;
+      return told;
+    };
+    return chartLocaleOf(this.#words, story, this.catalogue, this.#shell.box.dir);
+  }
+
+  #outage() {
+    return this.state.drawn?.report.outages.find(({ id }) => id === this.selected);
+  }
+
+  #chart() {
+    return this.#host.getAttribute('chart') || (modeOf(this.#host) === 'calculator' ? 'cost' : 'timeline');
+  }
+
+  #drawn() {
+    if (!this.state.drawn) throw new Trouble('cancelled');
+    return this.state.drawn;
+  }
+
+  /** Who draws a picture that leaves the page: of the timeline what is shown of it. */
+  #picture() {
+    const { painter, fine, pair } = this.#drawn();
+    const chart = this.#chart();
+    return (chart === 'timeline' && fine?.painter) || (chart === 'compare' && pair) || painter;
+  }
+
+  /** @returns {Style} */
+  #style(ratio = 1) {
+    const { report, painter } = this.#drawn();
+    const chart = this.#chart();
+    const width = Math.max(this.#host.clientWidth, LEAST_WIDTH);
+    const foot = footOf(report, this.#words, this.#hooks.facts().own);
+    const height = Math.max(painter.height(chart, width), width * 0.45) + foot.length * 18;
+    const size = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
+    const window = chart === 'timeline' ? this.window : null;
+    return { ...themeOf(this.#shell.box), ...size, selected: this.selected, foot, ...window };
+  }
+
+  // --- painters
+
+  /**
+   * @param {Wasm} wasm
+   * @param {Report} report
+   * @returns {Drawn}
+   */
+  #take(wasm, report) {
+    // A frozen Report has ids of models; their names are the engine's.
+    if (!this.catalogue) this.#catalogue = wasm.catalogue();
+    return { report, painter: new wasm.Painter(report), fine: null, pair: null };
+  }
+
+  /**
+   * Draws by these painters from now on.
+   * @param {Drawn} drawn
+   */
+  #put(drawn) {
+    this.#drop(true);
+    this.state.drawn = drawn;
+  }
+
+  /**
+   * Draws no more with the painters that are there.
+   * @param {boolean} alive Whether their instance is, so that they can be freed.
+   */
+  #drop(alive) {
+    const { drawn } = this.state;
+    this.state.drawn = null;
+    this.#shell.still();
+    if (!alive || !drawn) return;
+    drawn.fine?.painter.free();
+    drawn.pair?.free();
+    drawn.painter.free();
+  }
+}

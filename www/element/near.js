@@ -1,0 +1,35 @@
+// Waits until an element comes near to what is seen of the page, or is focused.
+
+// A screen's height before it is seen, it loads.
+const MARGIN = '100% 0px';
+
+/**
+ * Calls `go` once; gives a function that ends the wait.
+ * @param {HTMLElement} element
+ * @param {() => void} go
+ */
+export function whenNear(element, go) {
+  const end = () => {
+    observer.disconnect();
+    element.removeEventListener('focusin', arrive);
+  };
+  const arrive = () => {
+    end();
+    go();
+  };
+  const observer = new IntersectionObserver(
+    entries => {
+      if (entries.some(entry => entry.isIntersecting)) arrive();
+    },
+    { rootMargin: MARGIN },
+  );
+  // What is near already needs no observer, which would wait for the page's first frame.
+  const { top, bottom, width } = element.getBoundingClientRect();
+  if (width && top < 2 * innerHeight && bottom > -innerHeight) {
+    go();
+    return end;
+  }
+  observer.observe(element);
+  element.addEventListener('focusin', arrive);
+  return end;
+}

@@ -1,0 +1,60 @@
+// Requests: the author's addresses and the parts of this bundle, nothing else.
+//
+// In: addresses. Out: responses. Refused: what the host refuses, named by what is known of it: its status, the page's policy,
+// no network.
+
+import { Trouble } from './trouble.js';
+
+/** @import { Source } from '../_types.d.ts' */
+
+/** Nothing of the reader's goes along with a request. @type {RequestInit} */
+export const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
+
+/**
+ * What `act` gives. Where it fails: the directive of the page's policy that refused it meanwhile, or what else it is.
+ * @template Result
+ * @param {() => Promise<Result>} act
+ * @param {(message: string) => Trouble} otherwise
+ */
+export async function underPolicy(act, otherwise) {
+  let directive = '';
+  /** @param {SecurityPolicyViolationEvent} event */
+  const hear = ({ effectiveDirective }) => {
+    // A worker that is refused meanwhile has another way.
+    if (/^(connect|script|default)-src/.test(effectiveDirective)) directive ||= effectiveDirective;
+  };
+  document.addEventListener('securitypolicyviolation', hear);
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Trouble) throw error;
+    // The event comes a task after the refusal.
+    await new Promise(done => setTimeout(done));
+    throw directive ? new Trouble('policy', { directive }) : otherwise(String(error));
+  } finally {
+    document.removeEventListener('securitypolicyviolation', hear);
+  }
+}
+
+/**
+ * Begins to fetch the sources that have an address.
+ * @param {Source[]} sources
+ * @param {AbortSignal} [signal]
+ * @returns {(Promise<Response> | undefined)[]}
+ */
+export function fetchAll(sources, signal) {
+  return sources.map(({ url }) => {
+    if (!url) return undefined;
+    const coming = underPolicy(
+      async () => {
+        const response = await fetch(url, { signal, ...PLAIN });
+        if (!response.ok) throw new Trouble('status', { url, status: response.status });
+        return response;
+      },
+      () => new Trouble(signal?.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }),
+    );
+    // Whoever reads it hears of a failure; until then nobody does.
+    coming.catch(() => {});
+    return coming;
+  });
+}

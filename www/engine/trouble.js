@@ -1,0 +1,27 @@
+// What went wrong, with a stable code that the view puts into words.
+
+/** @typedef {{ message?: string, found?: string, need?: string, place?: { line?: number }, [name: string]: any }} Details */
+
+export class Trouble extends Error {
+  /**
+   * @param {string} code
+   * @param {Details} [details]
+   */
+  constructor(code, details = {}) {
+    super(details.message || code);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/**
+ * Any error as trouble. One that nobody foresaw means that the engine broke.
+ * @param {any} error
+ */
+export function troubleOf(error) {
+  if (error instanceof Trouble) return error;
+  const message = String(error?.message || error);
+  // WebKit compiles what it then refuses to start, and only the error names the directive.
+  const directive = /script-src/.exec(message);
+  return directive ? new Trouble('policy', { directive: directive[0] }) : new Trouble('trap', { message });
+}

@@ -1,0 +1,130 @@
+// The Report in a language: its headline and its sentence from codes and values, lengths, ranges and names.
+//
+// In: a Report whose `sentence_parts` are codes with values, the words. Out: text. In English, or where a language lacks a
+// part, the Report's own English serves.
+
+import { ENGLISH } from '../shared/dom.js';
+
+/** @import { Catalogue, Format, Locale, Outage, Report } from '../_types.d.ts' */
+
+const MOMENT = /^\d{4}-\d\d-\d\dT/;
+/** How a value is said, by its name. @type {Record<string, (format: Format, value: any) => string>} */
+const WAYS = {
+  secs: ({ span }, value) => span(value),
+  give: ({ span }, value) => span(value),
+  depth: ({ percent }, value) => percent(value),
+  share: ({ percent }, value) => percent(value),
+  country: ({ country }, value) => country(value),
+};
+
+/**
+ * Length of an outage, honest about one that goes on.
+ * @param {Outage} outage
+ * @param {Locale} locale
+ */
+export function lengthOf(outage, { say, format }) {
+  const span = format.span(outage.duration_secs.best);
+  return outage.ongoing ? say('at-least', { span }) : span;
+}
+
+/**
+ * Low to high, or why there is none.
+ * @param {{ low?: any, high?: any } | null | undefined} range
+ * @param {Locale} locale
+ */
+export function rangeOf(range, { say, format }) {
+  if (!range) return say('no-price');
+  const [low, high] = [format.money(range.low), format.money(range.high)];
+  return low === high ? low : say('range', { low, high });
+}
+
+/**
+ * A model's name in the engine's table.
+ * @param {string} id
+ * @param {Catalogue | null} catalogue
+ */
+export const modelName = (id, catalogue) => catalogue?.models.find(model => model.id === id)?.name || id;
+
+/**
+ * One short line about the selected outage.
+ * @param {Report} report
+ * @param {Outage | undefined} outage
+ * @param {Locale} locale
+ */
+export function headlineOf(report, outage, locale) {
+  if (outage && outage.id !== report.selected) {
+    return `${lengthOf(outage, locale)} · ${locale.format.moment(outage.start.best)} UTC`;
+  }
+  return partsOf(report, locale)?.[0] || report.headline || locale.say('outages-none');
+}
+
+/**
+ * One outage among the others, in a line.
+ * @param {Report} report
+ * @param {Outage} outage
+ * @param {Locale} locale
+ */
+export function lineOf(report, outage, { format, say }) {
+  const list = report.outages.filter(other => !other.rejected);
+  return say('outage-line', {
+    i: list.indexOf(outage) + 1,
+    n: list.length,
+    start: format.moment(outage.start.best),
+    span: format.span(outage.duration_secs.best),
+    depth: format.percent(outage.depth),
+  });
+}
+
+/**
+ * The story in a sentence or three.
+ * @param {Report} report
+ * @param {Locale} locale
+ */
+export function sentenceOf(report, locale) {
+  const parts = partsOf(report, locale);
+  return parts ? parts.slice(1).join(locale.say('part-join')) : report.sentence;
+}
+
+/**
+ * Marks English in a page of another language as English.
+ * @param {Report} report
+ * @param {Locale} locale
+ */
+export function markOf(report, locale) {
+  return partsOf(report, locale) ? {} : ENGLISH;
+}
+
+/**
+ * Every part in this language, the headline first; null where it has no words for one of them.
+ * @param {Report} report
+ * @param {Locale} locale
+ */
+function partsOf(report, locale) {
+  const parts = report.sentence_parts || [];
+  const known = parts.length && parts.every(part => Object.hasOwn(locale.words, `part-${part.code}`));
+  return known ? parts.map(part => locale.say(`part-${part.code}`, spoken(part.values, locale))) : null;
+}
+
+/**
+ * The values of a part as they are said.
+ * @param {Record<string, any>} values
+ * @param {Locale} locale
+ */
+function spoken(values, locale) {
+  const { say, format } = locale;
+  /** @type {Record<string, any>} */
+  const said = { length: '', sure: '', local: '', range: rangeOf(values, locale) };
+  for (const [name, value] of Object.entries(values)) {
+    if (Object.hasOwn(WAYS, name)) said[name] = WAYS[name](format, value);
+    else said[name] = MOMENT.test(value) ? format.moment(value) : value;
+  }
+  const loose = values.give >= 1;
+  said.length = loose ? say('part-give', said) : said.secs;
+  if (loose) said.sure = say('part-sure', said);
+  if (values.end && format.hasLocal) {
+    const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };
+    said.local = say('part-local', clock);
+  }
+  said.meaning = locale.named(`symbol-${values.symbol}`, said.meaning);
+  return said;
+}
