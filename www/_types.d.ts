@@ -1,6 +1,6 @@
 // Types of what the page's modules hand each other. Only the type checker reads this file; it is not shipped.
 
-import type { Estimate, Note, Outage, Priced, Report, Series, Step } from '../src/cli/types';
+import type { Outage, Report } from '../src/cli/types';
 
 export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, Step } from '../src/cli/types';
 
@@ -248,4 +248,45 @@ export interface View {
   linked: string;
   /** The name of saved files without their ending. */
   stem: string;
+}
+
+/** What can be drawn: a Report and its painter, a finer one of the window, one of outages beside each other. */
+export interface Drawn {
+  report: Report;
+  painter: Painter;
+  fine: { report: Report; painter: Painter } | null;
+  pair: Painter | null;
+}
+
+export interface FigureState {
+  kind: 'idle' | 'loading' | 'shown' | 'failed';
+  /** While another Report is on its way, the one before. */
+  drawn: Drawn | null;
+  /** Of `loading` and `shown`. */
+  report?: Report | null;
+  /** Which instance draws it: the first or the second. */
+  attempt?: number;
+  /** Of `loading`. */
+  done?: Promise<void>;
+  /** Of `failed`. */
+  trouble?: Error;
+}
+
+export interface FigureHooks {
+  /** What the element knows. */
+  facts(): {
+    settings: Settings;
+    catalogue: Catalogue | null;
+    /** Names of the reader's own files. */
+    own: string;
+    /** Whether the author gave data. */
+    canGoBack: boolean;
+    /** Whether the engine answers other settings. */
+    live: boolean;
+    way: string;
+    /** Settings of the page's address, in words. */
+    linked: string;
+  };
+  finer(report: Report, window: NonNullable<Window>): Promise<Report['plot']> | null;
+  emit(name: string, detail: object): void;
 }

@@ -6,8 +6,24 @@
 /** @import { Attribute } from './_types.d.ts' */
 
 const walk = [
-  'format', 'zone', 'signal', 'from', 'until', 'detector', 'sensitivity', 'country', 'represents', 'share', 'scope',
-  'model', 'price-year', 'currency', 'local-zone', 'start', 'end', 'depth',
+  'format',
+  'zone',
+  'signal',
+  'from',
+  'until',
+  'detector',
+  'sensitivity',
+  'country',
+  'represents',
+  'share',
+  'scope',
+  'model',
+  'price-year',
+  'currency',
+  'local-zone',
+  'start',
+  'end',
+  'depth',
 ];
 
 /** The first of the choices is the default. */

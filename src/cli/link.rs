@@ -7,7 +7,8 @@
 //! imports, so that the minifier sees through: no two may give one name. Anything outside the rule is refused with file and line.
 //!
 //! Two places are filled in: the module `built.js` becomes `export const built = …` (names and hashes of the wasm files),
-//! and a line `//@glue` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a build.
+//! and the line `const glue = {};` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a
+//! build.
 
 use super::Trouble;
 use super::script::{self, Module, Statement};
@@ -15,12 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The module that the linker writes itself.
 const BUILT: &str = "built.js";
+/// The line that the border takes the place of.
+const GLUE: &str = "const glue = {};";
 
 /// What the build puts into the script.
 pub(super) struct Filling<'a> {
     /// The value of `built`, as JSON.
     pub(super) built: &'a str,
-    /// The text that takes the place of `//@glue`.
+    /// The text that takes the place of [`GLUE`].
     pub(super) glue: &'a str,
 }
 
@@ -96,7 +99,7 @@ impl Linker<'_> {
         let missing = || Trouble::ours(format!("www/{path}: The page has no such module."));
         let text = match path {
             BUILT => format!("export const built = {};", self.filling.built),
-            _ => self.modules.get(path).ok_or_else(missing)?.replace("//@glue", self.filling.glue),
+            _ => self.modules.get(path).ok_or_else(missing)?.replace(GLUE, self.filling.glue),
         };
         let Module { statements, located } = script::module(&text).map_err(|(line, what)| slip(path, line, &what))?;
         if let Some(line) = located.filter(|_| path.contains('/') != self.entry.contains('/')) {
@@ -193,20 +196,19 @@ mod tests {
 
     fn linked(modules: &[(&str, &str)]) -> Result<Linked, Trouble> {
         let modules = modules.iter().map(|(path, text)| (String::from(*path), String::from(*text))).collect();
-        link(&modules, "a.js", &Filling { built: r#"{"engine":"1"}"#, glue: "const glue = {};" })
+        link(&modules, "a.js", &Filling { built: r#"{"engine":"1"}"#, glue: "const glue = { core: 1 };" })
     }
 
     #[test]
     fn modules_run_once_and_first() {
         let c = "export function c() {}\n";
         let b = "import { c as d } from '../c.js';\nimport {\n  built,\n} from '../built.js';\nconst e = 1;\nexport { e, d as f };\n";
-        let a =
-            "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  //@glue\n}\nexport { e };\n";
+        let a = "import { e, f } from './b/b.js'; // why\nimport './c.js';\nfunction g() {\n  const glue = {};\n}\nexport { e };\n";
         let got = linked(&[("a.js", a), ("b/b.js", b), ("c.js", c)]).unwrap();
         assert_eq!(got.inside, ["c.js", "built.js", "b/b.js", "a.js"]);
         let want = "function c() {}\nconst built = {\"engine\":\"1\"};\n\
             const d=c;\n\nconst e = 1;\n\nconst f=d;\
-            \n\nfunction g() {\n  const glue = {};\n}\n\nexport{e};\n";
+            \n\nfunction g() {\n  const glue = { core: 1 };\n}\n\nexport{e};\n";
         assert_eq!(got.script, want);
     }
 

@@ -113,7 +113,8 @@ fn read(path: &str) -> String {
 
 /// English by code; of plural forms the general one.
 fn english() -> BTreeMap<String, String> {
-    let text = read("www/i18n/en.js");
+    // A long text stands on a line of its own.
+    let text = read("www/i18n/en.js").replace("':\n    '", "': '");
     let page = text.lines().filter_map(|line| {
         let (key, rest) = line.trim().strip_prefix('\'')?.split_once("': ")?;
         let value = rest.rsplit("other: ").next()?.trim_end_matches([',', '}', ' ']);

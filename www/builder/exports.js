@@ -3,36 +3,58 @@
 // In: what the author has made, the element that shows it, the fields for addresses and for the alternative text. Out: blocks
 // of text with a button that copies them, and buttons that save. All of it is made on this device.
 
-import { make, tell } from './edits.js';
+import { make } from '../shared/dom.js';
+import { save } from '../shared/save.js';
+import { by, tell } from './page.js';
 import { ABSOLUTE, article, iframe, markdown, page, script, still, story, style } from './snippets.js';
 import { zip } from './zip.js';
 
+/** @import { Made } from './snippets.js' */
+/** @typedef {{ section: HTMLElement, about: HTMLElement, code: HTMLElement, copy: HTMLElement }} Block */
+/** A file: its name, what it is for, and how it is written. @typedef {[string, string, () => Promise<Blob>]} Saved */
+
 // What a page with the widget needs on its host, any language and any format.
 const WIDGET = /^(outage-lens[\w-]*\.(js|wasm)|i18n\/.*|embed\.\w+|iframe-\w+\.js|LICENSE.*)$/;
-/** Whether what is unpacked with the page is where the page will look: its files beside it, the widget in a folder there. */
+/**
+ * Whether what is unpacked with the page is where the page will look: its files beside it, the widget in a folder there.
+ * @param {{ base: string, place: string }} made
+ */
 const unpacked = ({ base, place }) => !place && /^([\w-][\w.-]*\/)*$/.test(base);
 const LOOPBACK = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/)/;
 
-const doors = [
+/** A way into a page: its name, what is pasted, and what to know of it. @type {[string, (made: Made) => string, (made: Made) => string][]} */
+const DOORS = [
   ['Script', script, () => 'For pages that allow scripts.'],
-  ['Iframe', iframe, ({ base, place }) => `For systems that allow frames only. The file has to be on the host of embed.html.${ABSOLUTE.test(place) || !ABSOLUTE.test(base) ? '' : ' As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.'}`],
+  ['Iframe', iframe, aboutFrames],
   ['Static HTML', still, () => 'For systems that strip scripts, for newsletters and feeds.'],
   ['Markdown', markdown, () => 'With the picture.'],
   ['Style', style, () => 'Your colours, for the style sheet of your page.'],
 ];
 
-/** Text as a file's content. */
+/** @param {{ base: string, place: string }} made */
+function aboutFrames({ base, place }) {
+  const about = 'For systems that allow frames only. The file has to be on the host of embed.html.';
+  if (ABSOLUTE.test(place) || !ABSOLUTE.test(base)) return about;
+  return `${about} As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.`;
+}
+
+/**
+ * Text as a file's content.
+ * @param {string} type
+ * @param {string} text
+ */
 const written = (type, text) => new Blob([text], { type });
 
-export class Take {
-  /** The seals of the bundle's files, once they are known. */
+export class Exports {
+  /** The integrity of the bundle's files, once it is known. @type {Record<string, string>} */
   seals = {};
   #lastAlt = '';
-  #blocks = doors.map(door => this.#block(door));
+  #blocks = DOORS.map(([name]) => this.#block(name));
+  /** @type {{ button: HTMLElement, line: HTMLElement }[]} */
   #saves = [];
 
-  constructor({ by, preview, made, settled }) {
-    this.by = by;
+  /** @param {{ preview: any, made: () => any, settled: () => Promise<void> }} author */
+  constructor({ preview, made, settled }) {
     this.preview = preview;
     this.made = made;
     this.settled = settled;
@@ -43,27 +65,39 @@ export class Take {
     by('snippets').append(...this.#blocks.map(({ section }) => section));
   }
 
+  async fetchSeals() {
+    this.seals = await (await fetch('integrity.json')).json();
+  }
+
   /** Words about other data go. */
   forget() {
-    this.by('alt').value = this.#lastAlt;
+    by('alt').value = this.#lastAlt;
   }
 
   #name() {
     const [first] = this.made().files;
-    const stem = (first ? first.name : '').replace(/\.[^.]*$/, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    const stem = (first ? first.name : '')
+      .replace(/\.[^.]*$/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
     return stem || 'outage';
   }
 
-  /** What the author has made, with the words that the element shows. */
+  /** What the author has made, with the words that the element shows. @returns {Made} */
   #whole() {
-    const { by, preview } = this;
+    const { preview } = this;
     const made = this.made();
     const name = this.#name();
     const root = preview.shadowRoot;
-    const text = query => (root.querySelector(query) ? root.querySelector(query).textContent.trim() : '');
+    const text = (/** @type {string} */ query) => root.querySelector(query)?.textContent.trim() || '';
     const table = root.querySelector('details[data-name="outages"] table');
     // Start, end, duration, depth and cost: what is still legible on a phone.
-    const words = cell => [...cell.childNodes].map(part => part.textContent).join(' ');
+    const words = (/** @type {Element} */ cell) => [...cell.childNodes].map(part => part.textContent).join(' ');
+    /**
+     * @param {Element} row
+     * @param {string} query
+     */
     const cells = (row, query) => [...row.querySelectorAll(query)].map(words).filter((_, n) => n !== 4);
     return {
       ...made,
@@ -77,11 +111,11 @@ export class Take {
       // As wide as the element draws its pictures.
       width: Math.round(Math.max(preview.clientWidth, 640)),
       heads: table ? cells(table.tHead.rows[0], 'th') : [],
-      rows: table ? [...table.tBodies[0].rows].map(row => cells(row, 'th, td')) : [],
+      rows: table ? [...table.tBodies[0].rows].map(row => cells(/** @type {Element} */ (row), 'th, td')) : [],
     };
   }
 
-  /** Every file: its name, what it is for, and how it is written. */
+  /** Every file. @returns {Saved[]} */
   #files() {
     const { preview } = this;
     const words = this.#whole();
@@ -89,26 +123,44 @@ export class Take {
     const { data, report, svg, png } = words.names;
     return [
       [data, 'the data', async () => words.data],
-      [report, 'the Report as it is now: what a frozen figure shows', async () => written('application/json', await preview.toJSON())],
-      [svg, 'the picture, for readers whom the widget can’t reach', async () => written('image/svg+xml', await preview.toSVG())],
+      [
+        report,
+        'the Report as it is now: what a frozen figure shows',
+        async () => written('application/json', await preview.toJSON()),
+      ],
+      [
+        svg,
+        'the picture, for readers whom the widget can’t reach',
+        async () => written('image/svg+xml', await preview.toSVG()),
+      ],
       [png, 'the picture in pixels', () => preview.toPNG(2)],
       [`${name}-alt.txt`, 'the alternative text of the picture', async () => written('text/plain', words.alt)],
-      [`${name}-static.html`, 'the figure without any script', async () => written('text/html', page(words, still(words)))],
-      [`${name}-article.html`, 'a page with the widget, to try it', async () => written('text/html', page(words, article(words)))],
+      [
+        `${name}-static.html`,
+        'the figure without any script',
+        async () => written('text/html', page(words, still(words))),
+      ],
+      [
+        `${name}-article.html`,
+        'a page with the widget, to try it',
+        async () => written('text/html', page(words, article(words))),
+      ],
       [`${name}-paste.txt`, 'all that can be pasted', async () => written('text/plain', pasted(words))],
     ];
   }
 
   /** Shows what there is to take, once it is chosen whether the figure is live. */
   offer() {
-    const { by } = this;
     const { kind } = this.made();
     by('ready').hidden = !kind;
     by('choose').hidden = Boolean(kind);
     if (!kind) return;
     const words = this.#whole();
     // The words of the author stay; ours follow the Report.
-    if (by('alt').value === this.#lastAlt) by('alt').value = words.alt = this.#lastAlt = story(words);
+    if (by('alt').value === this.#lastAlt) {
+      this.#lastAlt = words.alt = story(words);
+      by('alt').value = words.alt;
+    }
     const [near, beside] = [LOOPBACK.test(words.base), !ABSOLUTE.test(words.base)];
     by('near').hidden = !near && !beside;
     by('near').className = near ? 'warn' : '';
@@ -119,53 +171,66 @@ export class Take {
     by('widget').closest('label').hidden = !unpacked(words);
     // The blocks stay where they are, so that a click on one finds it also while its words change.
     this.#blocks.forEach(({ section, about, code, copy }, n) => {
-      const [, write, say] = doors[n];
+      const [, write, say] = DOORS[n];
       const text = write(words);
       if (text !== code.textContent) [copy.textContent, code.textContent] = ['Copy', text];
       section.hidden = !text;
       about.textContent = say(words);
     });
     this.#files().forEach(([name, about], n) => {
-      const { button, line } = (this.#saves[n] ||= this.#save(n));
+      this.#saves[n] ||= this.#save(n);
+      const { button, line } = this.#saves[n];
       button.textContent = name;
       line.textContent = ` ${about}`;
     });
   }
 
-  #block([name]) {
+  /**
+   * @param {string} name
+   * @returns {Block}
+   */
+  #block(name) {
     const [about, code] = [make('p'), make('pre', { tabIndex: 0 })];
-    const copy = make('button', { type: 'button', label: `Copy: ${name}` }, 'Copy');
+    const copy = make('button', { type: 'button', 'aria-label': `Copy: ${name}` }, 'Copy');
     copy.addEventListener('click', () => copied(copy, code.textContent));
-    const section = make('section', {}, make('h3', {}, name), about, code, make('div', { className: 'bar' }, copy));
+    const section = make('section', {}, make('h3', {}, name), about, code, make('div', { class: 'bar' }, copy));
     return { section, about, code, copy };
   }
 
+  /** @param {number} n */
   #save(n) {
     const [button, line] = [make('button', { type: 'button' }), make('span')];
     button.addEventListener('click', async () => {
       const [name, , write] = this.#files()[n];
       save(await write(), name);
     });
-    this.by('saves').append(make('li', {}, button, line));
+    by('saves').append(make('li', {}, button, line));
     return { button, line };
   }
 
-  /** Whether the archive holds the widget. */
+  /** Whether the archive holds the widget. @param {Made} words */
   #carries(words) {
-    return this.by('widget').checked && unpacked(words) && Boolean(this.seals['outage-lens.js']);
+    return by('widget').checked && unpacked(words) && Boolean(this.seals['outage-lens.js']);
   }
 
-  /** The widget's own files where the page looks for them; a browser refuses one that is not what the bundle says. */
+  /**
+   * The widget's own files where the page looks for them; a browser refuses one that is not what the bundle says.
+   * @param {Made} words
+   * @returns {Promise<[string, Blob][]>}
+   */
   #widget(words) {
     const names = this.#carries(words) ? Object.keys(this.seals).filter(name => WIDGET.test(name)) : [];
-    return Promise.all(names.map(async name => [words.base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]));
+    return Promise.all(
+      names.map(async name => [words.base + name, await (await fetch(name, { integrity: this.seals[name] })).blob()]),
+    );
   }
 
-  /** Every file, all of one Report: what the author changes meanwhile is written anew. */
+  /** Every file, all of one Report: what the author changes meanwhile is written anew. @returns {Promise<[string, Blob][]>} */
   async #members() {
     for (;;) {
       await this.settled();
       const { report } = this.preview;
+      /** @type {[string, Blob][]} */
       const members = [];
       for (const [name, , write] of this.#files()) members.push([name, await write()]);
       if (report === this.preview.report) return members;
@@ -173,37 +238,35 @@ export class Take {
   }
 
   async #all() {
-    const { by } = this;
     by('all-said').textContent = 'Packing';
     try {
       const members = [...(await this.#members()), ...(await this.#widget(this.#whole()))];
       save(await zip(members), `${this.#name()}.zip`);
       by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       by('all-said').textContent = error.message;
     }
   }
 }
 
-/** Everything that can be pasted, one after another. */
+/** Everything that can be pasted, one after another. @param {Made} words */
 function pasted(words) {
-  const blocks = doors.map(([name, write, about]) => [name, about(words), write(words)]).filter(([, , text]) => text);
+  const blocks = DOORS.map(([name, write, about]) => [name, about(words), write(words)]).filter(([, , text]) => text);
   return blocks.map(([name, about, text]) => `== ${name} ==\n${about}\n\n${text}\n`).join('\n\n');
 }
 
+/**
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
 async function copied(button, text) {
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = 'Copied';
   } catch {
     // Where the clipboard is closed to pages, the text is marked for the author's own keys.
-    getSelection().selectAllChildren(button.closest('section').querySelector('pre'));
+    const code = button.closest('section')?.querySelector('pre');
+    if (code) getSelection()?.selectAllChildren(code);
     button.textContent = 'Marked: copy it by your keys';
   }
-}
-
-function save(blob, name) {
-  const url = URL.createObjectURL(blob);
-  make('a', { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60000);
 }

@@ -70,7 +70,17 @@ export async function zip(files) {
     at += head.byteLength + bytes.length + blob.size;
   }
   const size = directory.reduce((sum, part) => sum + part.byteLength, 0);
-  if (at + size > MOST_BYTES || files.length > MOST_FILES) throw new Error('Together the files are too large for one archive: save each on its own.');
-  const end = numbers([4, 0x06054b50], [2, 0], [2, 0], [2, files.length], [2, files.length], [4, size], [4, at], [2, 0]);
+  if (at + size > MOST_BYTES || files.length > MOST_FILES)
+    throw new Error('Together the files are too large for one archive: save each on its own.');
+  const end = numbers(
+    [4, 0x06054b50],
+    [2, 0],
+    [2, 0],
+    [2, files.length],
+    [2, files.length],
+    [4, size],
+    [4, at],
+    [2, 0],
+  );
   return new Blob([...parts, ...directory, end], { type: 'application/zip' });
 }

@@ -8,7 +8,9 @@ import { fetchAll } from '../engine/fetch.js';
 import { readBy } from '../engine/read.js';
 import { Session } from '../engine/session.js';
 import { Trouble, troubleOf } from '../engine/trouble.js';
+import { editLine } from './edit-line.js';
 import { asSource } from './sources.js';
+import { thaw } from './thaw.js';
 
 /** @import { Catalogue, Edit, Progress, Report, Settings, Source } from '../_types.d.ts' */
 /**
@@ -83,7 +85,10 @@ export class Analysis {
   async #load(mine, sources, frozen, signal) {
     // The data come and the painters are made while the engine starts.
     const coming = fetchAll(sources, signal);
-    const name = sources.map(source => source.name).filter(Boolean).join(', ');
+    const name = sources
+      .map(source => source.name)
+      .filter(Boolean)
+      .join(', ');
     try {
       const shown = await this.#hooks.reading(name);
       this.#check(mine);
@@ -366,31 +371,4 @@ export class Analysis {
     this.state.abort?.abort();
     this.state.session?.end();
   }
-}
-
-/**
- * A frozen Report instead of data.
- * @param {Source} source
- * @param {Promise<Response> | undefined} coming
- * @returns {Promise<Report>}
- */
-async function thaw(source, coming) {
-  const body = coming ? await coming : source.blob;
-  const report = await body?.text().then(JSON.parse).catch(() => null);
-  if (report?.wire === 1) return report;
-  throw new Trouble('frozen', {
-    found: 'This is no Report of this version.',
-    need: 'Give one of “analyze --as json”.',
-  });
-}
-
-/**
- * An edit as the engine takes it: a line of words.
- * @param {Edit} edit
- */
-function editLine(edit) {
-  const { id, reject, start, end, series, depth = 1 } = /** @type {Record<string, any>} */ (edit);
-  if (!id) return `add ${depth} ${Date.parse(start)} ${Date.parse(end)} ${series}`;
-  if (reject) return `reject ${id}`;
-  return start ? `start ${id} ${Date.parse(start)}` : `end ${id} ${Date.parse(end)}`;
 }

@@ -12,6 +12,7 @@ import { Analysis } from './analysis.js';
 import { Figure } from './figure.js';
 import { followed, linkOf, snippetOf } from './links.js';
 import { whenNear } from './near.js';
+import { pngOf, svgOf } from './pictures.js';
 import { asSource, authorsOf } from './sources.js';
 
 /** @import { Acts, CheckRow, Edit, Given, Report, Settings, Source } from '../_types.d.ts' */
@@ -111,12 +112,11 @@ export class OutageLens extends Base {
 
   /** Properties that were set before the script came. */
   #adoptProperties() {
-    const own = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this));
     for (const name of [...attributes.map(row => row.property), 'data', 'report']) {
-      if (!Object.hasOwn(own, name)) continue;
-      const value = own[name];
-      delete own[name];
-      own[name] = value;
+      if (!Object.hasOwn(this, name)) continue;
+      const value = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
   }
 
@@ -150,7 +150,7 @@ export class OutageLens extends Base {
 
   /** The reader's or the author's bytes: a File, a Blob, an ArrayBuffer, text, or a list of them. @returns {Given[] | null} */
   get data() {
-    return this.#sources && this.#sources.map(source => /** @type {Given} */ (source.given));
+    return this.#sources?.map(source => /** @type {Given} */ (source.given)) ?? null;
   }
   /** @param {Given | Given[] | null | undefined} given */
   set data(given) {
@@ -191,13 +191,13 @@ export class OutageLens extends Base {
 
   async toSVG() {
     await this.#ready();
-    return this.#shown.svg();
+    return svgOf(this.#shown.picture());
   }
 
   /** The chart as a PNG, `scale` times its size on the page. */
   async toPNG(scale = 2) {
     await this.#ready();
-    return this.#shown.png(Number(scale));
+    return pngOf(this.#shown.picture(Number(scale)));
   }
 
   async toCSV() {
@@ -318,7 +318,9 @@ export class OutageLens extends Base {
       // What is the reader's own has no address.
       snippet: () => !this.#own && snippetOf(this, analysis.settings, scriptUrl),
       link: () =>
-        !this.#own && Boolean(authorsOf(this)) && linkOf(this, this.#given(), analysis.settings, figure().selected, figure().window),
+        !this.#own &&
+        Boolean(authorsOf(this)) &&
+        linkOf(this, this.#given(), analysis.settings, figure().selected, figure().window),
       exported: kind => this.#emit('export', { kind }),
       cite: () => analysis.cite(),
       broke: error => settle(figure().broke(error)),

@@ -6,55 +6,18 @@
 import { modeOf } from '../attributes.js';
 import { dropPainters, painters } from '../engine/compile.js';
 import { Trouble, troubleOf } from '../engine/trouble.js';
-import { chartLocaleOf } from '../i18n/chart-locale.js';
+import { chartLocaleOf, storyTeller } from '../i18n/chart-locale.js';
 import { localeFor } from '../i18n/locale.js';
-import { contextOf } from '../shared/dom.js';
-import { png } from '../view/exports.js';
+import { windowOf } from '../i18n/story.js';
 import { Shell } from '../view/shell.js';
 import { footOf } from '../view/source.js';
-import { themeOf } from '../view/theme.js';
+import { directionOf } from './direction.js';
+import { drawnBy, free } from './drawn.js';
+import { Zoom } from './zoom.js';
 
-/** @import { Acts, Catalogue, Locale, Painter, Report, Settings, Style, Wasm, Window } from '../_types.d.ts' */
-/**
- * What can be drawn: a Report and its painter, a finer one of the window, one of outages beside each other.
- * @typedef {object} Drawn
- * @property {Report} report
- * @property {Painter} painter
- * @property {{ report: Report, painter: Painter } | null} fine
- * @property {Painter | null} pair
- */
-/**
- * @typedef {object} State
- * @property {'idle' | 'loading' | 'shown' | 'failed'} kind
- * @property {Drawn | null} drawn While another Report is on its way, the one before.
- * @property {Report | null} [report] Of `loading` and `shown`.
- * @property {number} [attempt] Which instance draws it: the first or the second.
- * @property {Promise<void>} [done] Of `loading`.
- * @property {Trouble} [trouble] Of `failed`.
- */
-/**
- * What the element knows.
- * @typedef {object} Facts
- * @property {Settings} settings
- * @property {Catalogue | null} catalogue
- * @property {string} own Names of the reader's own files.
- * @property {boolean} canGoBack Whether the author gave data.
- * @property {boolean} live
- * @property {string} way
- * @property {string} linked Settings of the page's address, in words.
- */
-/**
- * @typedef {object} Hooks
- * @property {() => Facts} facts
- * @property {(report: Report, window: NonNullable<Window>) => Promise<Report['plot']> | null} finer
- * @property {(name: string, detail: object) => void} emit
- */
-
-// A window of time is drawn at once with what is there, and finer when it has rested for this long.
-const REST_MS = 120;
-const SHORTEST_MS = 60000;
-// The size of a picture where the element has none.
-const LEAST_WIDTH = 640;
+/** @import { Acts, Catalogue, Locale, Report, Wasm, Window } from '../_types.d.ts' */
+/** @import { FigureHooks as Hooks, FigureState as State } from '../_types.d.ts' */
+/** @import { Picture } from './pictures.js' */
 
 const nextTask = () => new Promise(done => setTimeout(done, 0));
 
@@ -62,10 +25,9 @@ export class Figure {
   #host;
   #hooks;
   #shell;
+  #zoom;
   /** @type {State} */
   state = { kind: 'idle', drawn: null };
-  /** @type {Window} */
-  window = null;
   /** @type {string | null} */
   selected = null;
   /** The Report of another file, to set beside this one. @type {Report | null} */
@@ -74,7 +36,6 @@ export class Figure {
   #locale = null;
   /** @type {Catalogue | null} */
   #catalogue = null;
-  #resting = 0;
 
   /**
    * @param {import('./element.js').OutageLens} host
@@ -85,6 +46,16 @@ export class Figure {
     this.#host = host;
     this.#hooks = hooks;
     this.#shell = new Shell(host.shadowRoot || host.attachShadow({ mode: 'open' }), acts);
+    this.#zoom = new Zoom({
+      drawn: () => this.state.drawn,
+      finer: hooks.finer,
+      look: (window, known) => this.#shell.look(window, known),
+      announce: window => this.#shell.announce(windowOf(window, this.#words)),
+    });
+  }
+
+  get window() {
+    return this.#zoom.window;
   }
 
   /** The language as far as it is there. */
@@ -109,11 +80,8 @@ export class Figure {
   /** Height and direction, which hold in every state. */
   frame() {
     const { own, canGoBack } = this.#hooks.facts();
-    // The nearest of `dir` and `lang` says where lines begin.
-    const near = /** @type {HTMLElement | null} */ (this.#host.closest('[dir="rtl"], [dir="ltr"], [lang]'));
-    const dir = near ? near.dir || (/^(ar|fa)\b/i.test(near.lang) ? 'rtl' : 'ltr') : 'ltr';
     const bare = Boolean(own) || !(canGoBack || modeOf(this.#host) === 'calculator');
-    this.#shell.frame({ height: this.#host.getAttribute('height'), dir, bare });
+    this.#shell.frame({ height: this.#host.getAttribute('height'), dir: directionOf(this.#host), bare });
   }
 
   // --- the states
@@ -150,9 +118,8 @@ export class Figure {
       const locale = await this.locale(report);
       // Shown, cancelled or refused meanwhile, it comes too late.
       if (this.state !== mine || mine.drawn || !report.plot.length) return;
-      const drawn = this.#take(wasm, report);
-      mine.drawn = drawn;
-      this.#shell.preview(locale, report, drawn.painter, chartLocaleOf(locale, () => '', null, this.#shell.box.dir));
+      const silent = chartLocaleOf(locale, () => '', null, this.#shell.box.dir);
+      this.#shell.preview(locale, report, this.#put(wasm, report), silent);
     } catch {
       // The Report that follows says what is wrong.
     }
@@ -179,7 +146,7 @@ export class Figure {
       const wasm = await painters();
       if (this.state !== mine || !this.#host.isConnected) return;
       const paired = mine.drawn?.pair && (this.#other || report.plot.length > 1);
-      this.#put(this.#take(wasm, report));
+      this.#put(wasm, report);
       if (paired) await this.#pair();
     } catch (error) {
       if (this.state === mine) this.fail(troubleOf(error));
@@ -206,10 +173,11 @@ export class Figure {
     // A drawing that broke may be on its way anew.
     await this.settled();
     const wasm = await painters();
-    const { drawn } = this.state;
-    if (this.state.kind !== 'shown' || !drawn) return;
+    const { drawn, kind } = this.state;
+    if (kind !== 'shown' || !drawn) return;
     const before = drawn.painter;
-    drawn.report = this.state.report = report;
+    drawn.report = report;
+    this.state.report = report;
     drawn.painter = new wasm.Painter(report);
     this.#shell.reprice(this.#words, report, drawn.painter, this.selected);
     before.free();
@@ -217,10 +185,9 @@ export class Figure {
 
   /** Lays out what is shown, anew. */
   render() {
-    const { drawn, kind } = this.state;
-    if (!drawn || kind === 'failed') return;
-    const { facts } = this.#hooks;
-    const { settings, own, canGoBack, live, way, linked } = facts();
+    const { drawn } = this.state;
+    if (!drawn) return;
+    const { settings, own, canGoBack, live, way, linked } = this.#hooks.facts();
     this.#shell.show(this.#words, {
       ...drawn,
       window: this.window,
@@ -283,7 +250,8 @@ export class Figure {
 
   /** Forgets the selection and the window, which are of another Report. */
   forget() {
-    this.selected = this.window = null;
+    this.selected = null;
+    this.#zoom.window = null;
   }
 
   /** @param {ClipboardEvent} event */
@@ -321,45 +289,12 @@ export class Figure {
   }
 
   /**
-   * Another window of time, as near as the data have it; null is the whole.
+   * Another window of time; null is the whole.
    * @param {number | null} from
    * @param {number} [until]
    */
   zoom(from, until = 0) {
-    const { drawn } = this.state;
-    if (!drawn) return;
-    const { source } = drawn.report;
-    const [first, last] = [source.from, source.until].map(at => Date.parse(at || ''));
-    if (from === null || until - from >= last - first) this.window = null;
-    else {
-      const span = Math.max(until - from, SHORTEST_MS);
-      const start = Math.min(Math.max(from, first), last - span);
-      this.window = { from: start, until: start + span };
-    }
-    const { fine } = drawn;
-    drawn.fine = null;
-    this.#shell.look(this.window, drawn);
-    fine?.painter.free();
-    clearTimeout(this.#resting);
-    this.#resting = setTimeout(() => this.#refine().catch(() => {}), REST_MS);
-  }
-
-  /** The window's columns from the engine, finer than the Report's. */
-  async #refine() {
-    const { drawn, report } = this.state;
-    const { window } = this;
-    if (!drawn || !report) return;
-    const { format, say } = this.#words;
-    const plot = window && (await this.#hooks.finer(report, window));
-    if (window && plot) {
-      const wasm = await painters();
-      if (drawn !== this.state.drawn || report !== drawn.report || window !== this.window) return;
-      const shown = { ...report, plot };
-      drawn.fine = { report: shown, painter: new wasm.Painter(shown) };
-      this.#shell.look(window, drawn.fine);
-    }
-    const place = window && { from: format.moment(window.from), until: format.moment(window.until) };
-    this.#shell.announce(place ? say('zoomed', place) : say('whole'));
+    this.#zoom.to(from, until);
   }
 
   /**
@@ -397,31 +332,11 @@ export class Figure {
     await this.settled();
     await this.locale(report);
     if (this.state.drawn?.report !== report) {
-      const drawn = this.#take(await painters(), report);
-      this.#put(drawn);
+      this.#put(await painters(), report);
       this.state.report = report;
       this.selected ??= report.selected;
     }
     if (this.#chart() === 'compare' && !this.state.drawn?.pair) await this.compare();
-  }
-
-  svg() {
-    return this.#picture().svg(this.#chart(), this.#style(), this.#chartLocale());
-  }
-
-  /** @param {number} scale */
-  png(scale) {
-    const canvas = document.createElement('canvas');
-    const style = this.#style(Math.min(Math.max(scale || 1, 1), 4));
-    canvas.width = style.width;
-    canvas.height = style.height;
-    const context = contextOf(canvas);
-    const { alt } = this.#picture().draw(this.#chart(), context, style, this.#chartLocale());
-    // A picture that leaves the page takes its paper along.
-    context.globalCompositeOperation = 'destination-over';
-    context.fillStyle = `rgb(${style.paper})`;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    return png(canvas, { Description: alt, Source: (style.foot || []).join(' ') });
   }
 
   csv() {
@@ -429,19 +344,17 @@ export class Figure {
     return (own && `# ${this.#words.say('own-mark')}\r\n`) + this.#drawn().painter.csv();
   }
 
-  /** What the charts say, in the page's language. */
+  /** What a picture that leaves the page is drawn from. @returns {Picture} */
+  picture(scale = 1) {
+    const drawn = this.#drawn();
+    const foot = footOf(drawn.report, this.#words, this.#hooks.facts().own);
+    const { window, selected } = this;
+    const [chart, locale, box] = [this.#chart(), this.#chartLocale(), this.#shell.box];
+    return { drawn, chart, window, selected, foot, locale, scale, box, width: this.#host.clientWidth };
+  }
+
   #chartLocale() {
-    const { headline, sentence } = this.#words;
-    /** @type {Report | undefined} */
-    let of;
-    let told = '';
-    // Once for each Report, however often it is drawn.
-    const story = () => {
-      const { report } = this.#drawn();
-      if (of !== report) told = `${headline(report, this.#outage())}. ${sentence(report)}`;
-      of = report;
-      return told;
-    };
+    const story = storyTeller(this.#words, () => ({ report: this.#drawn().report, outage: this.#outage() }));
     return chartLocaleOf(this.#words, story, this.catalogue, this.#shell.box.dir);
   }
 
@@ -458,45 +371,20 @@ export class Figure {
     return this.state.drawn;
   }
 
-  /** Who draws a picture that leaves the page: of the timeline what is shown of it. */
-  #picture() {
-    const { painter, fine, pair } = this.#drawn();
-    const chart = this.#chart();
-    return (chart === 'timeline' && fine?.painter) || (chart === 'compare' && pair) || painter;
-  }
-
-  /** @returns {Style} */
-  #style(ratio = 1) {
-    const { report, painter } = this.#drawn();
-    const chart = this.#chart();
-    const width = Math.max(this.#host.clientWidth, LEAST_WIDTH);
-    const foot = footOf(report, this.#words, this.#hooks.facts().own);
-    const height = Math.max(painter.height(chart, width), width * 0.45) + foot.length * 18;
-    const size = { width: Math.round(width * ratio), height: Math.round(height * ratio), ratio };
-    const window = chart === 'timeline' ? this.window : null;
-    return { ...themeOf(this.#shell.box), ...size, selected: this.selected, foot, ...window };
-  }
-
   // --- painters
 
   /**
+   * Draws a Report by painters of its own from now on.
    * @param {Wasm} wasm
    * @param {Report} report
-   * @returns {Drawn}
    */
-  #take(wasm, report) {
+  #put(wasm, report) {
     // A frozen Report has ids of models; their names are the engine's.
     if (!this.catalogue) this.#catalogue = wasm.catalogue();
-    return { report, painter: new wasm.Painter(report), fine: null, pair: null };
-  }
-
-  /**
-   * Draws by these painters from now on.
-   * @param {Drawn} drawn
-   */
-  #put(drawn) {
+    const drawn = drawnBy(wasm, report);
     this.#drop(true);
     this.state.drawn = drawn;
+    return drawn.painter;
   }
 
   /**
@@ -507,9 +395,6 @@ export class Figure {
     const { drawn } = this.state;
     this.state.drawn = null;
     this.#shell.still();
-    if (!alive || !drawn) return;
-    drawn.fine?.painter.free();
-    drawn.pair?.free();
-    drawn.painter.free();
+    if (alive && drawn) free(drawn);
   }
 }

@@ -10,7 +10,8 @@
  * @returns {Source}
  */
 export function asSource(given) {
-  if (given instanceof Blob) return { given, blob: given, size: given.size, name: given instanceof File ? given.name : '' };
+  if (given instanceof Blob)
+    return { given, blob: given, size: given.size, name: given instanceof File ? given.name : '' };
   const blob = new Blob([given]);
   return { given, blob, size: blob.size, name: '' };
 }

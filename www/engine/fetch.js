@@ -51,7 +51,8 @@ export function fetchAll(sources, signal) {
         if (!response.ok) throw new Trouble('status', { url, status: response.status });
         return response;
       },
-      () => new Trouble(signal?.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }),
+      () =>
+        new Trouble(signal?.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }),
     );
     // Whoever reads it hears of a failure; until then nobody does.
     coming.catch(() => {});

@@ -89,7 +89,8 @@ export class Session {
       const response = source.url ? await (coming[at] || fetchAll([source], signal)[0]) : undefined;
       const size = response ? Number(response.headers.get('content-length')) : source.size || 0;
       const small = size > 0 && size < SMALL_BYTES;
-      const large = size >= SMALL_BYTES && size < WHOLE_BYTES && !response && sources.length < 2 && this.way !== 'inline';
+      const large =
+        size >= SMALL_BYTES && size < WHOLE_BYTES && !response && sources.length < 2 && this.way !== 'inline';
       const apart = await this.call('file', { name: source.name || '', bytes: size, small, apart: small || large });
       /** @param {number} bytes */
       const told = bytes => progress(before + bytes, total);

@@ -13,7 +13,12 @@ const WORKER_NAME = 'outage-lens-engine';
 // A worker that has not said hello by then will not.
 const HELLO_MS = 8000;
 
-if (typeof document === 'undefined' && typeof self !== 'undefined' && self.name === WORKER_NAME && 'postMessage' in self) {
+if (
+  typeof document === 'undefined' &&
+  typeof self !== 'undefined' &&
+  self.name === WORKER_NAME &&
+  'postMessage' in self
+) {
   engineScope(/** @type {any} */ (self));
 }
 

@@ -2,7 +2,7 @@
 
 import { modelName } from './story.js';
 
-/** @import { Catalogue, ChartLocale, Locale } from '../_types.d.ts' */
+/** @import { Catalogue, ChartLocale, Locale, Outage, Report } from '../_types.d.ts' */
 
 /**
  * @param {Locale} locale
@@ -35,4 +35,21 @@ export function chartLocaleOf({ say, format, words }, story, catalogue, dir) {
     local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
   };
   return (what, value, grain) => ways[what](value, grain);
+}
+
+/**
+ * The Report in words, made once for each Report however often it is drawn.
+ * @param {Locale} locale
+ * @param {() => { report: Report, outage: Outage | undefined }} told
+ */
+export function storyTeller({ headline, sentence }, told) {
+  /** @type {Report | undefined} */
+  let last;
+  let words = '';
+  return () => {
+    const { report, outage } = told();
+    if (last !== report) words = `${headline(report, outage)}. ${sentence(report)}`;
+    last = report;
+    return words;
+  };
 }

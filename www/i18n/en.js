@@ -25,7 +25,8 @@ export const en = {
   'compare': 'Compare with another file',
   'compare-onset': 'Each from its own onset',
   'charts-more': 'More charts',
-  'chart-keys': 'Arrows: left and right by sample, up and down by outage. Plus and minus zoom, Page Up and Page Down move on, Enter shows details, Escape leaves.',
+  'chart-keys':
+    'Arrows: left and right by sample, up and down by outage. Plus and minus zoom, Page Up and Page Down move on, Enter shows details, Escape leaves.',
   'legend': 'Band: what is usual. Shaded: an outage.',
   'overview': 'The whole time; choose a window of it',
   'cost-caption': 'Each model by its name, with its range, in US dollars of {year}. Models are never averaged.',
@@ -52,7 +53,8 @@ export const en = {
   'people-cut': 'People online there: {range}.',
   'person-hours': 'Their hours offline, weighted by depth: {range}.',
   'trade': 'Exports and imports normally made in that time: {usd}.',
-  'linear': 'Depth is a share of prefixes, probes or requests, not of people or trade; cost is assumed to follow it in a straight line. The cost of an outage is not that of the crisis around it.',
+  'linear':
+    'Depth is a share of prefixes, probes or requests, not of people or trade; cost is assumed to follow it in a straight line. The cost of an outage is not that of the crisis around it.',
   'outages-title': { one: '{n} outage', other: '{n} outages' },
   'outages-caption': 'Outages found, in UTC; the bounds of each edge in brackets.',
   'compared-caption': 'Reported by others, beside ours; differences: ours less theirs.',

@@ -22,7 +22,8 @@ const late = makeFormat => {
  * Where nothing is known, a dash.
  * @param {(value: number) => string} say
  */
-const known = say => (/** @type {number | null | undefined} */ value) => value === null || value === undefined ? '–' : say(value);
+const known = say => (/** @type {number | null | undefined} */ value) =>
+  value === null || value === undefined ? '–' : say(value);
 
 const CLOCK = /** @type {const} */ ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const DAY = /** @type {const} */ ({ year: 'numeric', month: 'short', day: 'numeric', calendar: 'gregory' });
@@ -70,7 +71,17 @@ export function formatter(lang, zone, currency) {
   const cash = money(number, code);
   const span = spans(locale, number, whole);
   const cold = [
-    compact, tickOf('day', false), tickOf('clock', false), dayClockUtc, ownDay, clockUtc, local, plain, percent, whole, cash,
+    compact,
+    tickOf('day', false),
+    tickOf('clock', false),
+    dayClockUtc,
+    ownDay,
+    clockUtc,
+    local,
+    plain,
+    percent,
+    whole,
+    cash,
     () => span(3600),
   ];
   return {

@@ -32,7 +32,8 @@ export async function localeFor(element, zone, currency, before) {
     format,
     words,
     // What the engine's tables name, in the page's words where the language has any; English has the engine's.
-    named: (/** @type {string} */ code, /** @type {any} */ own = undefined) => (Object.hasOwn(words, code) ? say(code) : own),
+    named: (/** @type {string} */ code, /** @type {any} */ own = undefined) =>
+      Object.hasOwn(words, code) ? say(code) : own,
     headline: (report, outage) => headlineOf(report, outage, locale),
     sentence: report => sentenceOf(report, locale),
     line: (report, outage) => lineOf(report, outage, locale),

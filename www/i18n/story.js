@@ -5,7 +5,7 @@
 
 import { ENGLISH } from '../shared/dom.js';
 
-/** @import { Catalogue, Format, Locale, Outage, Report } from '../_types.d.ts' */
+/** @import { Catalogue, Format, Locale, Outage, Report, Window } from '../_types.d.ts' */
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
 /** How a value is said, by its name. @type {Record<string, (format: Format, value: any) => string>} */
@@ -73,6 +73,16 @@ export function lineOf(report, outage, { format, say }) {
     span: format.span(outage.duration_secs.best),
     depth: format.percent(outage.depth),
   });
+}
+
+/**
+ * A window of time; null is the whole.
+ * @param {Window} window
+ * @param {Locale} locale
+ */
+export function windowOf(window, { say, format }) {
+  if (!window) return say('whole');
+  return say('zoomed', { from: format.moment(window.from), until: format.moment(window.until) });
 }
 
 /**

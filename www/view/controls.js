@@ -62,7 +62,12 @@ export function question(report, settings, locale, catalogue, set) {
     PARTIAL.includes(represents) && percent(locale.say('share'), settings.share, share => set({ share })),
   ].filter(Boolean);
   if (!fields.length) return null;
-  return make('div', { class: 'question' }, make('h3', {}, locale.say('cost-none')), make('div', { class: 'fields' }, fields));
+  return make(
+    'div',
+    { class: 'question' },
+    make('h3', {}, locale.say('cost-none')),
+    make('div', { class: 'fields' }, fields),
+  );
 }
 
 /**
@@ -86,8 +91,14 @@ export function settingsForm(report, settings, locale, catalogue, set) {
     countrySelect(report.source.country || settings.country, locale, catalogue, country => set({ country })),
     representsSelect(represents === 'unknown' ? '' : represents, locale, value => set({ represents: value })),
     PARTIAL.includes(represents) && percent(say('share'), settings.share, share => set({ share })),
-    labelled(say('scope'), select(scopes, settings.scope || 'full', scope => set({ scope }))),
-    labelled(say('detector'), select(detectors, settings.detector || detectors[0][0], detector => set({ detector }))),
+    labelled(
+      say('scope'),
+      select(scopes, settings.scope || 'full', scope => set({ scope })),
+    ),
+    labelled(
+      say('detector'),
+      select(detectors, settings.detector || detectors[0][0], detector => set({ detector })),
+    ),
     labelled(say('sensitivity'), range),
   );
 }
@@ -208,5 +219,11 @@ export function fileButton(text, give) {
  */
 export function dropZone({ say }, small, give) {
   const more = make('span', { class: 'soft' }, say('drop-more'));
-  return make('div', { class: small ? 'drop small' : 'drop' }, make('span', {}, say('drop')), fileButton(say('choose'), give), more);
+  return make(
+    'div',
+    { class: small ? 'drop small' : 'drop' },
+    make('span', {}, say('drop')),
+    fileButton(say('choose'), give),
+    more,
+  );
 }

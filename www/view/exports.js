@@ -25,7 +25,11 @@ const PNG_HEAD_BYTES = 33;
  * @param {(text: string) => void} announce
  */
 export function exportBar({ say }, stem, sentence, acts, announce) {
-  const scale = select([1, 2, 3, 4].map(n => [String(n), `${n}×`]), '2', () => {});
+  const scale = select(
+    [1, 2, 3, 4].map(n => [String(n), `${n}×`]),
+    '2',
+    () => {},
+  );
   scale.setAttribute('aria-label', say('export-scale'));
   /**
    * @param {string} kind
@@ -40,7 +44,11 @@ export function exportBar({ say }, stem, sentence, acts, announce) {
     }),
   );
   /** @type {[string, () => string | false | null][]} */
-  const texts = [['sentence', () => sentence], ['embed', acts.snippet], ['link', acts.link]];
+  const texts = [
+    ['sentence', () => sentence],
+    ['embed', acts.snippet],
+    ['link', acts.link],
+  ];
   const copies = texts
     .filter(([, text]) => text())
     .map(([kind, text]) =>

@@ -9,9 +9,11 @@
  */
 export function readoutAt(report, at, locale) {
   const { say, format } = locale;
-  const value = report.plot.map(columns => valueOf(report, columns, at, locale)).join('; ');
+  const value = report.plot.map(columns => valueAt(report, columns, at, locale)).join('; ');
   const time = format.moment(at);
-  return format.hasLocal ? say('readout-local', { time, local: format.local(at), value }) : say('readout', { time, value });
+  return format.hasLocal
+    ? say('readout-local', { time, local: format.local(at), value })
+    : say('readout', { time, value });
 }
 
 /**
@@ -20,7 +22,7 @@ export function readoutAt(report, at, locale) {
  * @param {number} at
  * @param {Locale} locale
  */
-function valueOf(report, columns, at, { say, format }) {
+function valueAt(report, columns, at, { say, format }) {
   const place = Math.floor((at - columns.t[0]) / columns.step);
   const series = report.source.series.find(({ id }) => id === columns.series);
   const name = report.plot.length > 1 && series ? `${series.label || series.id} ` : '';

@@ -125,7 +125,8 @@ function rowsOf(context, { more, compare }) {
     measured && fold(context, 'outages', say('outages-title', { n: count }), tables),
     prices && fold(context, 'cost', say('chart-cost'), prices),
     measured && live && catalogue && settingsRow(context),
-    report.notes.length > 0 && fold(context, 'notes', say('notes', { n: report.notes.length }), [notes(report, locale)]),
+    report.notes.length > 0 &&
+      fold(context, 'notes', say('notes', { n: report.notes.length }), [notes(report, locale)]),
     measured && live && citeRow(context),
     fold(context, 'export', say('export'), [bar, receipt(report, locale, view.way)]),
   ];
@@ -155,7 +156,10 @@ function settingsRow(context) {
   const place = make('div');
   const fill = () => {
     if (!catalogue) return;
-    place.replaceChildren(settingsForm(report, settings, locale, catalogue, acts.set), dropZone(locale, true, acts.give));
+    place.replaceChildren(
+      settingsForm(report, settings, locale, catalogue, acts.set),
+      dropZone(locale, true, acts.give),
+    );
   };
   const row = fold(context, 'settings', locale.say('settings'), [place]);
   if (open.has('settings')) fill();
@@ -178,7 +182,13 @@ function citeRow(context) {
     const parts = Object.entries(texts).map(([kind, text]) => {
       const copy = () => copyText(text).then(() => announce(say('copied')));
       const words = make('p', { ...ENGLISH, class: kind }, text);
-      return make('section', {}, make('h3', {}, say(`cite-${kind}`)), words, make('button', { onclick: copy }, say('copy-text')));
+      return make(
+        'section',
+        {},
+        make('h3', {}, say(`cite-${kind}`)),
+        words,
+        make('button', { onclick: copy }, say('copy-text')),
+      );
     });
     place.replaceChildren(...parts);
   });

@@ -134,7 +134,10 @@ function priceRow(model, name, { say, format, named }) {
     const reason = model.reason && (named(`reason-${model.reason}`) || model.reason);
     return make('tr', {}, head, cell(reason || say('no-price'), { colspan: 4 }));
   }
-  const share = [format.percent(model.lambda), model.above_ceiling && make('div', { class: 'mark' }, say('above-ceiling'))];
+  const share = [
+    format.percent(model.lambda),
+    model.above_ceiling && make('div', { class: 'mark' }, say('above-ceiling')),
+  ];
   const prices = [model.low, model.central, model.high].map(price => number(format.money(price)));
   return make('tr', {}, head, prices, number(share));
 }
@@ -147,7 +150,11 @@ function priceRow(model, name, { say, format, named }) {
  */
 function stepsRow(model, name, locale) {
   const steps = locale.say('steps');
-  const list = make('ul', { class: 'steps' }, model.steps.map(step => stepOf(step, model.mode, locale)));
+  const list = make(
+    'ul',
+    { class: 'steps' },
+    model.steps.map(step => stepOf(step, model.mode, locale)),
+  );
   const summary = make('summary', { 'aria-label': `${steps}: ${name}` }, steps);
   return make('tr', {}, cell(make('details', {}, summary, list), { colspan: 5 }));
 }

@@ -1,5 +1,11 @@
 // Counts what a page must not pile up: compilations, instances and their memory, workers that run, the engine's fetches.
-window.olCount = { compiled: 0, instances: 0, workers: 0, started: 0, memory: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) };
+window.olCount = {
+  compiled: 0,
+  instances: 0,
+  workers: 0,
+  started: 0,
+  memory: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+};
 const memories = [];
 for (const name of ['compile', 'compileStreaming']) {
   const own = WebAssembly[name];

@@ -2,9 +2,15 @@
 // nothing wider than its place. Gives a list of complaints, empty where all holds.
 window.olGallery = () => {
   const told = [];
-  const touch = (a, b, slack) => Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > slack && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > slack;
-  const pairs = (list, say, slack) => list.forEach((one, i) => list.slice(i + 1).forEach(two => touch(one.box, two.box, slack) && told.push(say(one, two))));
-  if (document.documentElement.scrollWidth > innerWidth + 1) told.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  const touch = (a, b, slack) =>
+    Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > slack && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > slack;
+  const pairs = (list, say, slack) => {
+    for (const [i, one] of list.entries()) {
+      for (const two of list.slice(i + 1)) if (touch(one.box, two.box, slack)) told.push(say(one, two));
+    }
+  };
+  if (document.documentElement.scrollWidth > innerWidth + 1)
+    told.push(`the page is ${document.documentElement.scrollWidth} px wide`);
   for (const section of document.querySelectorAll('#sheet > section')) {
     const state = section.id;
     const root = section.querySelector('outage-lens').shadowRoot;
@@ -22,8 +28,12 @@ window.olGallery = () => {
       const labels = olLabels(canvas);
       if (!labels.length) told.push(`${where}: no words`);
       pairs(labels, (one, two) => `${where}: “${one.text}” touches “${two.text}”`, 1);
-      for (const { text, box: [left, top, right, bottom] } of labels) {
-        if (left < -2 || top < -2 || right > canvas.width + 2 || bottom > canvas.height + 2) told.push(`${where}: “${text}” leaves the paper`);
+      for (const {
+        text,
+        box: [left, top, right, bottom],
+      } of labels) {
+        if (left < -2 || top < -2 || right > canvas.width + 2 || bottom > canvas.height + 2)
+          told.push(`${where}: “${text}” leaves the paper`);
       }
     }
     const edge = box.getBoundingClientRect();
@@ -31,13 +41,20 @@ window.olGallery = () => {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const parent = walk.currentNode.parentElement;
-      if (!walk.currentNode.data.trim() || !parent || parent.closest('option, .hidden, .scroll') || !parent.checkVisibility({ contentVisibilityAuto: true })) continue;
+      if (
+        !walk.currentNode.data.trim() ||
+        !parent ||
+        parent.closest('option, .hidden, .scroll') ||
+        !parent.checkVisibility({ contentVisibilityAuto: true })
+      )
+        continue;
       const range = document.createRange();
       range.selectNodeContents(walk.currentNode);
       for (const { left, top, right, bottom } of range.getClientRects()) {
         if (right - left < 1) continue;
         words.push({ text: walk.currentNode.data.trim().slice(0, 40), box: [left, top, right, bottom] });
-        if (left < edge.left - 1 || right > edge.right + 1) told.push(`${state}: “${walk.currentNode.data.trim().slice(0, 40)}” leaves its place`);
+        if (left < edge.left - 1 || right > edge.right + 1)
+          told.push(`${state}: “${walk.currentNode.data.trim().slice(0, 40)}” leaves its place`);
       }
     }
     // Boxes of lines are higher than their letters: lines may lie on each other's edges.

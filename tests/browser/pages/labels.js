@@ -6,7 +6,10 @@
     const size = this.measureText(text);
     const turn = this.getTransform();
     const at = (dx, dy) => turn.transformPoint(new DOMPoint(x + dx, y + dy));
-    const [a, b] = [at(-size.actualBoundingBoxLeft, -size.actualBoundingBoxAscent), at(size.actualBoundingBoxRight, size.actualBoundingBoxDescent)];
+    const [a, b] = [
+      at(-size.actualBoundingBoxLeft, -size.actualBoundingBoxAscent),
+      at(size.actualBoundingBoxRight, size.actualBoundingBoxDescent),
+    ];
     const box = [Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)];
     if (!kept.has(this.canvas)) kept.set(this.canvas, []);
     if (text.trim()) kept.get(this.canvas).push({ text, box });

@@ -2,7 +2,9 @@
 window.olHeard = [];
 // What a widget says is wrong, in its own code and words: no complaint, but what a walk that fails tells.
 window.olTroubles = [];
-addEventListener('outage-lens:trouble', ({ detail: { code, message } }) => window.olTroubles.push(`${code}: ${message}`));
+addEventListener('outage-lens:trouble', ({ detail: { code, message } }) =>
+  window.olTroubles.push(`${code}: ${message}`),
+);
 for (const level of ['error', 'warn']) {
   const said = console[level];
   console[level] = (...words) => {
@@ -10,13 +12,24 @@ for (const level of ['error', 'warn']) {
     said.apply(console, words);
   };
 }
-addEventListener('error', event => window.olHeard.push(`error: ${event.message || (event.target && event.target.src) || event.type}`), true);
+addEventListener(
+  'error',
+  event => window.olHeard.push(`error: ${event.message || event.target?.src || event.type}`),
+  true,
+);
 addEventListener('unhandledrejection', event => window.olHeard.push(`rejection: ${event.reason}`));
-addEventListener('securitypolicyviolation', event => window.olHeard.push(`policy: ${event.effectiveDirective} ${event.blockedURI}`));
+addEventListener('securitypolicyviolation', event =>
+  window.olHeard.push(`policy: ${event.effectiveDirective} ${event.blockedURI}`),
+);
 window.olLong = [];
 try {
-  new PerformanceObserver(list => list.getEntries().forEach(entry => window.olLong.push(entry.duration))).observe({ entryTypes: ['longtask'] });
-} catch { /* Only Chromium counts long tasks. */ }
+  const longTasks = new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) window.olLong.push(entry.duration);
+  });
+  longTasks.observe({ entryTypes: ['longtask'] });
+} catch {
+  /* Only Chromium counts long tasks. */
+}
 window.olBeat = () => {
   let last = performance.now();
   const state = { gap: 0, stop: () => clearInterval(timer) };

@@ -35,7 +35,11 @@ window.ready = async points => {
   await told;
   for (let i = 0; i < 200 && !olSpy.draws.length; i++) await new Promise(done => setTimeout(done, 50));
   // The same points and axes and nothing else, as the others draw them.
-  const plot = element.report.plot.map(ink => ({ ...ink, baseline: ink.t.map(() => null), threshold: ink.t.map(() => null) }));
+  const plot = element.report.plot.map(ink => ({
+    ...ink,
+    baseline: ink.t.map(() => null),
+    threshold: ink.t.map(() => null),
+  }));
   const alone = document.createElement('outage-lens');
   alone.report = { ...element.report, outages: [], plot };
   element.after(alone);
@@ -50,7 +54,10 @@ const span = () => {
 };
 
 const ours = at => {
-  const chart = () => (olSpy.who = document.querySelectorAll('outage-lens')[at]).shadowRoot.querySelector('.chart.timeline');
+  const chart = () => {
+    olSpy.who = document.querySelectorAll('outage-lens')[at];
+    return olSpy.who.shadowRoot.querySelector('.chart.timeline');
+  };
   return {
     chart,
     async draw() {
@@ -64,7 +71,14 @@ const ours = at => {
       const { left, width } = chart().getBoundingClientRect();
       const deltaY = this.flip ? -70 : 70;
       this.flip = !this.flip;
-      chart().dispatchEvent(new WheelEvent('wheel', { deltaY, ctrlKey: true, clientX: left + width * (0.3 + 0.4 * Math.random()), cancelable: true }));
+      chart().dispatchEvent(
+        new WheelEvent('wheel', {
+          deltaY,
+          ctrlKey: true,
+          clientX: left + width * (0.3 + 0.4 * Math.random()),
+          cancelable: true,
+        }),
+      );
       while (olSpy.draws.length === before) await frame();
       const ms = olSpy.draws.at(-1);
       // The finer window comes from the worker a little later.
@@ -80,11 +94,21 @@ const kinds = {
   'the line alone': ours(1),
   uplot: {
     make() {
-      const opts = { ...SIZE, series: [{}, { stroke: '#06c', width: 1 }], cursor: { drag: { setScale: false } }, legend: { show: true } };
+      const opts = {
+        ...SIZE,
+        series: [{}, { stroke: '#06c', width: 1 }],
+        cursor: { drag: { setScale: false } },
+        legend: { show: true },
+      };
       return new uPlot(opts, [data.times, data.values], peer());
     },
-    scale(chart) { const [min, max] = span(); chart.setScale('x', { min, max }); },
-    over() { return peer().querySelector('.u-over'); },
+    scale(chart) {
+      const [min, max] = span();
+      chart.setScale('x', { min, max });
+    },
+    over() {
+      return peer().querySelector('.u-over');
+    },
     settled: () => new Promise(done => queueMicrotask(() => queueMicrotask(done))),
   },
   'chart.js': {
@@ -96,14 +120,26 @@ const kinds = {
         type: 'line',
         data: { datasets: [{ data: points, borderWidth: 1, pointRadius: 0, borderColor: '#06c' }] },
         options: {
-          animation: false, parsing: false, normalized: true, devicePixelRatio: ratio, responsive: true, maintainAspectRatio: false,
-          interaction: { mode: 'nearest', axis: 'x', intersect: false }, plugins: { decimation }, scales: { x: { type: 'linear' } },
+          animation: false,
+          parsing: false,
+          normalized: true,
+          devicePixelRatio: ratio,
+          responsive: true,
+          maintainAspectRatio: false,
+          interaction: { mode: 'nearest', axis: 'x', intersect: false },
+          plugins: { decimation },
+          scales: { x: { type: 'linear' } },
         },
       });
     },
-    scale(chart) { [chart.options.scales.x.min, chart.options.scales.x.max] = span(); chart.update('none'); },
+    scale(chart) {
+      [chart.options.scales.x.min, chart.options.scales.x.max] = span();
+      chart.update('none');
+    },
     end: chart => chart.destroy(),
-    over() { return peer().querySelector('canvas'); },
+    over() {
+      return peer().querySelector('canvas');
+    },
   },
   echarts: {
     make() {
@@ -111,9 +147,22 @@ const kinds = {
       const source = new Float64Array(data.times.length * 2);
       for (let i = 0; i < data.times.length; i++) [source[2 * i], source[2 * i + 1]] = [data.times[i], data.values[i]];
       chart.setOption({
-        animation: false, tooltip: { trigger: 'axis' }, xAxis: { type: 'value', min: 'dataMin', max: 'dataMax' }, yAxis: { type: 'value' },
-        dataset: { source, dimensions: ['x', 'y'] }, dataZoom: [{ type: 'inside' }],
-        series: [{ type: 'line', encode: { x: 'x', y: 'y' }, sampling: 'lttb', showSymbol: false, large: true, lineStyle: { width: 1 } }],
+        animation: false,
+        tooltip: { trigger: 'axis' },
+        xAxis: { type: 'value', min: 'dataMin', max: 'dataMax' },
+        yAxis: { type: 'value' },
+        dataset: { source, dimensions: ['x', 'y'] },
+        dataZoom: [{ type: 'inside' }],
+        series: [
+          {
+            type: 'line',
+            encode: { x: 'x', y: 'y' },
+            sampling: 'lttb',
+            showSymbol: false,
+            large: true,
+            lineStyle: { width: 1 },
+          },
+        ],
       });
       chart.getZr().flush();
       return chart;
@@ -124,7 +173,9 @@ const kinds = {
       chart.getZr().flush();
     },
     end: chart => chart.dispose(),
-    over() { return peer().querySelector('canvas'); },
+    over() {
+      return peer().querySelector('canvas');
+    },
   },
 };
 
@@ -133,7 +184,10 @@ kinds['a bare line'] = {
   make() {
     const line = peer().appendChild(document.createElement('i'));
     line.style.cssText = 'position: absolute; width: 1px; height: 400px; background: #06c';
-    peer().addEventListener('pointermove', this.follow = ({ clientX }) => (line.style.transform = `translateX(${clientX}px)`));
+    this.follow = ({ clientX }) => {
+      line.style.transform = `translateX(${clientX}px)`;
+    };
+    peer().addEventListener('pointermove', this.follow);
     return line;
   },
   end: () => peer().removeEventListener('pointermove', kinds['a bare line'].follow),
@@ -187,10 +241,19 @@ async function hover(over) {
   let ms = 0;
   olSpy.framed = 0;
   for (let i = 0; i < moves; i++) {
-    const at = { clientX: left + width * (0.2 + 0.6 * Math.random()), clientY: top + height / 2, bubbles: true, cancelable: true };
+    const at = {
+      clientX: left + width * (0.2 + 0.6 * Math.random()),
+      clientY: top + height / 2,
+      bubbles: true,
+      cancelable: true,
+    };
     await new Promise(requestAnimationFrame);
     const began = performance.now();
-    for (const [Kind, type] of [[PointerEvent, 'pointermove'], [MouseEvent, 'mousemove']]) over.dispatchEvent(new Kind(type, { ...at, pointerType: 'mouse' }));
+    for (const [Kind, type] of [
+      [PointerEvent, 'pointermove'],
+      [MouseEvent, 'mousemove'],
+    ])
+      over.dispatchEvent(new Kind(type, { ...at, pointerType: 'mouse' }));
     for (let turn = 0; turn < 3; turn++) await null;
     over.getBoundingClientRect();
     ms += performance.now() - began;

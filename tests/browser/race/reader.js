@@ -1,7 +1,11 @@
 // The contenders that read a file in a worker: each takes the same File and gives two Float64Arrays, times and values.
 //
 // In: `{ kind, file }`. Out: `{ ms, rows, sum }`, timed in the worker, its script warm.
-importScripts('peers/papaparse/papaparse.min.js', 'peers/d3-dsv/dist/d3-dsv.min.js', 'peers/udsv/dist/uDSV.iife.min.js');
+importScripts(
+  'peers/papaparse/papaparse.min.js',
+  'peers/d3-dsv/dist/d3-dsv.min.js',
+  'peers/udsv/dist/uDSV.iife.min.js',
+);
 
 /** Columns that grow. */
 class Columns {
@@ -36,7 +40,9 @@ const kinds = {
   /** Nothing but the bytes. */
   async stream(file) {
     let bytes = 0;
-    await chunks(file, chunk => { bytes += chunk.length; });
+    await chunks(file, chunk => {
+      bytes += chunk.length;
+    });
     return { rows: bytes, values: [] };
   },
 
@@ -59,7 +65,10 @@ const kinds = {
     let rest = new Uint8Array(0);
     let head = true;
     const line = (bytes, from, until) => {
-      if (head) return void (head = false);
+      if (head) {
+        head = false;
+        return;
+      }
       const digit = at => bytes[at] - 48;
       const two = at => digit(at) * 10 + digit(at + 1);
       const day = ((two(from) * 100 + two(from + 2)) * 12 + two(from + 5)) * 31 + two(from + 8);
@@ -98,21 +107,22 @@ const kinds = {
     return columns;
   },
 
-  papaparse: file => new Promise((done, failed) => {
-    const columns = new Columns();
-    let head = true;
-    Papa.parse(file, {
-      fastMode: true,
-      chunk: ({ data }) => {
-        for (const row of data) {
-          if (head) head = false;
-          else if (row.length > 1) columns.push(Date.parse(row[0]), Number(row[1]));
-        }
-      },
-      complete: () => done(columns),
-      error: failed,
-    });
-  }),
+  papaparse: file =>
+    new Promise((done, failed) => {
+      const columns = new Columns();
+      let head = true;
+      Papa.parse(file, {
+        fastMode: true,
+        chunk: ({ data }) => {
+          for (const row of data) {
+            if (head) head = false;
+            else if (row.length > 1) columns.push(Date.parse(row[0]), Number(row[1]));
+          }
+        },
+        complete: () => done(columns),
+        error: failed,
+      });
+    }),
 
   async 'd3-dsv'(file) {
     const columns = new Columns();
@@ -134,7 +144,10 @@ const kinds = {
   async 'JSON.parse'(file) {
     const { data } = JSON.parse(await file.text());
     const lists = data.flat().map(({ values }) => Float64Array.from(values));
-    return { rows: lists.reduce((sum, list) => sum + list.length, 0), values: lists.flatMap(list => Array.from(list.subarray(0, 1))) };
+    return {
+      rows: lists.reduce((sum, list) => sum + list.length, 0),
+      values: lists.flatMap(list => Array.from(list.subarray(0, 1))),
+    };
   },
 };
 

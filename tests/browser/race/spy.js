@@ -7,11 +7,15 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
   const mark = what => window.olSpy.marks.push([what, Math.round(performance.now())]);
   for (const name of ['requestAnimationFrame', 'setTimeout']) {
     const own = window[name].bind(window);
-    window[name] = (done, ...more) => own(word => {
-      const began = performance.now();
-      done(word);
-      window.olSpy.framed += performance.now() - began;
-    }, ...more);
+    window[name] = (done, ...more) =>
+      own(
+        word => {
+          const began = performance.now();
+          done(word);
+          window.olSpy.framed += performance.now() - began;
+        },
+        ...more,
+      );
   }
   const worn = window.Worker;
   window.Worker = class extends worn {
@@ -46,17 +50,22 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
   const wrapped = instance => {
     const draw = instance.exports.painter_draw;
     if (!draw) return instance;
-    const exports = { ...instance.exports, painter_draw: (...words) => {
-      mark('draw');
-      const began = performance.now();
-      const scene = draw(...words);
-      const canvas = (window.olSpy.who || document.querySelector('outage-lens')).shadowRoot.querySelector('.chart.timeline canvas');
-      canvas.getContext('2d').getImageData(0, 0, 1, 1);
-      window.olSpy.draws.push(performance.now() - began);
-      window.olSpy.told = performance.now();
-      window.olSpy.drawn ??= window.olSpy.told;
-      return scene;
-    } };
+    const exports = {
+      ...instance.exports,
+      painter_draw: (...words) => {
+        mark('draw');
+        const began = performance.now();
+        const scene = draw(...words);
+        const canvas = (window.olSpy.who || document.querySelector('outage-lens')).shadowRoot.querySelector(
+          '.chart.timeline canvas',
+        );
+        canvas.getContext('2d').getImageData(0, 0, 1, 1);
+        window.olSpy.draws.push(performance.now() - began);
+        window.olSpy.told = performance.now();
+        window.olSpy.drawn ??= window.olSpy.told;
+        return scene;
+      },
+    };
     return { exports };
   };
   const make = WebAssembly.instantiate;

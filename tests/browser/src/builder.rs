@@ -14,6 +14,7 @@ use std::io::Read;
 walks![
     what_the_preview_is_told_is_set_in_the_form,
     the_builder_with_a_figure_is_clean_to_axe,
+    the_builder_fits_its_window,
     an_archive_holds_a_frozen_figure,
     an_archive_holds_a_live_figure_of_several_files
 ];
@@ -93,6 +94,30 @@ async fn the_builder_with_a_figure_is_clean_to_axe(page: &Page<'_>) -> Result<()
         page.run("document.documentElement.style.colorScheme = words[0];", vec![json!(scheme)]).await?;
         axe::clean(page, &format!("the builder with a figure, {scheme}")).await?;
         page.screen(scheme).await?;
+    }
+    page.quiet().await
+}
+
+/// The table is whole at every width. Where there is room the preview stands beside the controls and stays in view.
+async fn the_builder_fits_its_window(page: &Page<'_>) -> Result<(), String> {
+    given(page, &[("Night cuts.csv", story(page)?)]).await?;
+    page.until("return !!document.querySelector('#stage outage-lens').report;", "the preview").await?;
+    let fits = "const cells = [...document.querySelectorAll('.found :is(th, td, input)')]; const view = document.documentElement; \
+        const table = document.querySelector('.found').getBoundingClientRect(); \
+        return { cells: cells.length, cut: cells.filter(cell => cell.getBoundingClientRect().right > table.right + 1).length, \
+          wide: view.scrollWidth > innerWidth + 1 || table.right > innerWidth };";
+    for width in [1600, 1280, 800, 500] {
+        page.client.set_window_size(width, 1000).await.map_err(|error| error.to_string())?;
+        let told = page.run(fits, vec![]).await?;
+        let whole = told["cells"].as_u64() > Some(20) && told["cut"] == 0 && told["wide"] == false;
+        holds(whole, format!("{width} px: {told}"))?;
+        let beside = "document.getElementById('h-look').scrollIntoView(); await new Promise(done => setTimeout(done, 300)); \
+            const [form, seen] = ['form', 'seen'].map(id => document.getElementById(id).getBoundingClientRect()); \
+            return [seen.left >= form.right, seen.top >= -1 && seen.top < innerHeight / 2];";
+        let told = page.run(beside, vec![]).await?;
+        let wanted = if width > 1216 { json!([true, true]) } else { json!([false, false]) };
+        holds(told == wanted, format!("{width} px, beside and in view: {told}"))?;
+        page.screen(&format!("{width}")).await?;
     }
     page.quiet().await
 }

@@ -1,7 +1,9 @@
 //! Three engines behind one protocol: starts a driver, gives sessions, ends what it started.
 
+use crate::page;
 use crate::protocol::say;
 use fantoccini::error::CmdError;
+use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Map, Value, json};
 use std::io::{BufRead, BufReader};
@@ -106,7 +108,10 @@ impl Engine {
                 *driver = Driver::start(self.about).await?;
             }
             match tokio::time::timeout(PATIENCE, driver.session()).await {
-                Ok(Ok(client)) => return Ok(client),
+                Ok(Ok(client)) => {
+                    patient(&client, page::PATIENCE).await?;
+                    return Ok(client);
+                }
                 Ok(Err(error)) => why = error,
                 Err(_) => why = format!("no session within {} s", PATIENCE.as_secs()),
             }
@@ -207,6 +212,12 @@ impl Drop for Driver {
             let _ = child.wait();
         }
     }
+}
+
+/// How long a script of a walk may take, and a page to load.
+pub async fn patient(client: &Client, patience: Duration) -> Result<(), String> {
+    let timeouts = TimeoutConfiguration::new(Some(patience), Some(patience), None);
+    client.update_timeouts(timeouts).await.map_err(|error| error.to_string())
 }
 
 async fn sized(client: &Client) -> Result<(), CmdError> {

@@ -17,6 +17,7 @@ walks![
     the_overview_is_a_brush,
     a_zoom_brings_detail_from_the_worker,
     an_assumption_moves_the_price,
+    a_drawing_that_breaks_leaves_the_price_right,
     a_chart_tells_the_moved_price,
     a_pointer_on_its_way_is_read_now_and_then,
     what_is_taken_along_says_where_from,
@@ -247,6 +248,29 @@ async fn an_assumption_moves_the_price(page: &Page<'_>) -> Result<(), String> {
     )?;
     holds(found["dragged"][2] == true, "the slider is gone while it is dragged")?;
     page.screen("assumptions").await?;
+    page.quiet().await
+}
+
+/// A chart breaks while an assumption is dragged: it is made anew, and the price is that of the last move.
+async fn a_drawing_that_breaks_leaves_the_price_right(page: &Page<'_>) -> Result<(), String> {
+    page.open("src.html").await?;
+    page.until(READY, "the Report").await?;
+    let body = "await rest(500); r.querySelector('details[data-name=cost]').open = true; await rest(200); \
+        const range = r.querySelector('details[data-name=cost] input[type=range]'); const troubles = []; \
+        e.addEventListener('outage-lens:trouble', event => troubles.push(event.detail.message)); \
+        const price = () => [...r.querySelectorAll('.figure-number')].map(n => n.textContent).join(' '); const before = price(); \
+        const own = HTMLCanvasElement.prototype.getContext; let broken = 0; \
+        HTMLCanvasElement.prototype.getContext = function (...words) { \
+          if (this.closest('.chart') && !broken++) throw new Error('no context'); return own.apply(this, words); }; \
+        const at = share => String(Number(range.min) + share * (range.max - range.min)); \
+        for (const share of [0.5, 0.9, 0.2, 1]) { range.value = at(share); range.dispatchEvent(new Event('input', { bubbles: true })); \
+          for (let n = 0; n < 20 && !broken; n++) await rest(20); } \
+        await rest(1500); const followed = price(); \
+        range.dispatchEvent(new Event('change', { bubbles: true })); await rest(1500); \
+        return { troubles, broken: broken > 0, before, followed, settled: price() };";
+    let found = told(page, body, vec![]).await?;
+    holds(found["troubles"] == json!([]) && found["broken"] == true, format!("{found}"))?;
+    holds(found["before"] != found["followed"] && found["followed"] == found["settled"], format!("{found}"))?;
     page.quiet().await
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// One request: its path, and what it said of the reader.
 #[derive(Clone, Debug)]
-pub struct GivenSettings {
+pub struct Request {
     pub path: String,
     /// The header lines `Cookie` and `Referer`, where there are any.
     pub told: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Host {
     pub address: String,
     at: SocketAddr,
     gone: Arc<AtomicBool>,
-    asked: Arc<Mutex<Vec<GivenSettings>>>,
+    asked: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Host {
@@ -43,14 +43,14 @@ impl Host {
     }
 
     /// Every request so far.
-    pub fn asked(&self) -> Vec<GivenSettings> {
+    pub fn asked(&self) -> Vec<Request> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// How often each path was asked for, in order of the paths; icons that a browser asks for by itself are left out.
     pub fn counts(&self) -> Vec<(String, usize)> {
         let mut counts = std::collections::BTreeMap::new();
-        for GivenSettings { path, .. } in self.asked().into_iter().filter(|asked| asked.path != "/favicon.ico") {
+        for Request { path, .. } in self.asked().into_iter().filter(|asked| asked.path != "/favicon.ico") {
             *counts.entry(path).or_insert(0) += 1;
         }
         counts.into_iter().collect()
@@ -72,14 +72,14 @@ impl Drop for Host {
 }
 
 /// What it can't send is the browser's hanging up.
-fn answer(mut stream: TcpStream, folder: &Path, headers: &str, kept: &Mutex<Vec<GivenSettings>>) -> Option<()> {
+fn answer(mut stream: TcpStream, folder: &Path, headers: &str, kept: &Mutex<Vec<Request>>) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let first = lines.next()?.ok()?;
     let head: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
     let path = first.split(' ').nth(1)?.split(['?', '#']).next()?.to_owned();
     let about = |line: &&String| ["cookie:", "referer:"].iter().any(|name| line.to_lowercase().starts_with(name));
     let told = head.iter().filter(about).cloned().collect();
-    kept.lock().unwrap_or_else(PoisonError::into_inner).push(GivenSettings { path: path.clone(), told });
+    kept.lock().unwrap_or_else(PoisonError::into_inner).push(Request { path: path.clone(), told });
     let file = file(folder, &path);
     let body = file.as_ref().and_then(|file| std::fs::read(file).ok());
     let status = if body.is_some() { "200 OK" } else { "404 Not Found" };

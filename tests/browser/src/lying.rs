@@ -13,6 +13,7 @@ use std::time::Duration;
 walks![
     a_lying_host_is_named,
     a_slow_file_can_be_cancelled,
+    a_load_that_is_over_says_nothing,
     a_trap_is_tried_once_more,
     a_trap_that_stays_is_told,
     a_drawing_that_breaks_is_made_once_more
@@ -43,6 +44,10 @@ fn answer(mut stream: TcpStream) -> Option<()> {
         format!("HTTP/1.1 {status}\r\n{allow}Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
     };
     let said = match path {
+        "/late.json" => {
+            std::thread::sleep(Duration::from_millis(1500));
+            whole("404 Not Found", "text/html", open, "<h1>Not here</h1>")
+        }
         "/none.csv" => whole("404 Not Found", "text/html", open, "<h1>Not here</h1>"),
         "/page.csv" => whole("200 OK", "text/csv", open, "<!doctype html><html><body>Please log in</body></html>"),
         "/kind.csv" => whole("200 OK", "image/png", open, ROWS),
@@ -108,6 +113,21 @@ async fn a_slow_file_can_be_cancelled(page: &Page<'_>) -> Result<(), String> {
     page.run(set, vec![json!("data/north-korea-2014.csv")]).await?;
     page.report().await?;
     page.quiet().await
+}
+
+/// A frozen Report is on its way when the page names other data: what becomes of it is nobody's.
+async fn a_load_that_is_over_says_nothing(page: &Page<'_>) -> Result<(), String> {
+    let host = host()?;
+    page.open("plain.html").await?;
+    page.until(SHADOW, "the widget").await?;
+    let body = "const [host] = words; const rest = ms => new Promise(done => setTimeout(done, ms)); \
+        const e = document.querySelector('outage-lens'); const troubles = []; \
+        e.addEventListener('outage-lens:trouble', event => troubles.push(event.detail.code)); \
+        e.frozen = true; e.src = `${host}/late.json`; await rest(400); \
+        e.frozen = false; e.src = `${host}/slow.csv`; await rest(2500); \
+        return [troubles, !!e.shadowRoot.querySelector('progress'), !!e.shadowRoot.querySelector('[part~=trouble]')];";
+    let told = page.run(body, vec![json!(host)]).await?;
+    holds(told == json!([[], true, false]), format!("troubles, progress, a word of trouble: {told}"))
 }
 
 /// Puts a lie before the worker's script: the first `times` engines die on the first bytes.

@@ -32,19 +32,21 @@ impl Page<'_> {
         self.client.goto(address).await.map_err(|error| told(&error, address))
     }
 
-    /// Runs a function body with arguments in `arguments`; a promise is awaited by polling `window.olDone`.
+    /// Runs a function body with its arguments in `words`, and gives what it gives. The page tells by itself when the body has
+    /// ended: a browser that is asked for it again and again is slower.
     pub async fn run(&self, body: &str, words: Vec<Value>) -> Result<Value, String> {
         let script = format!(
-            "window.olDone = null; const words = arguments; \
-             (async function (...words) {{ {body} }})(...words) \
-             .then(value => {{ window.olDone = {{ value: value === undefined ? null : value }}; }}, \
-             error => {{ window.olDone = {{ error: String(error && error.stack || error) }}; }});"
+            "const words = [...arguments]; const done = words.pop(); (async () => {{ {body} }})() \
+             .then(value => done({{ value }}), error => done({{ error: String(error && error.stack || error) }}));"
         );
-        self.client.execute(&script, words).await.map_err(|error| told(&error, body))?;
-        let done = self.until("return window.olDone;", "the script to end").await?;
-        match done.get("error") {
+        let answer = match self.client.execute_async(&script, words).await {
+            Ok(answer) => answer,
+            Err(error) if error.is_invalid_session_id() => return Err(told(&error, body)),
+            Err(error) => return Err(format!("{}; heard {}", told(&error, body), self.heard_at_last().await)),
+        };
+        match answer.get("error") {
             Some(error) => Err(error.as_str().unwrap_or_default().to_owned()),
-            None => Ok(done["value"].clone()),
+            None => Ok(answer["value"].clone()),
         }
     }
 
@@ -62,9 +64,12 @@ impl Page<'_> {
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
-        // A page that no longer answers is heard no more.
-        let heard = self.heard().await.map_or_else(|why| why, |heard| heard.to_string());
-        Err(format!("waited {} s for {what}{last}; heard {heard}", self.patience.as_secs()))
+        Err(format!("waited {} s for {what}{last}; heard {}", self.patience.as_secs(), self.heard_at_last().await))
+    }
+
+    /// A page that no longer answers is heard no more.
+    async fn heard_at_last(&self) -> String {
+        self.heard().await.map_or_else(|why| why, |heard| heard.to_string())
     }
 
     /// Waits for the first widget's Report.
@@ -74,7 +79,7 @@ impl Page<'_> {
         self.until(shown, "a Report on the page").await
     }
 
-    /// All words that the widget shows, half a second after they were asked for: a Report is taken over first and gridded out
+    /// All words that the widget shows, half a second after they were asked for: a Report is taken over first and laid out
     /// in the frames after.
     pub async fn words(&self) -> Result<String, String> {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
@@ -117,9 +122,9 @@ impl Page<'_> {
         self.choose_in(&body, path).await
     }
 
-    /// Lays a file on the page, in a button of its own with the id `gridded`, for a script to drop.
+    /// Lays a file on the page, in a button of its own with the id `given`, for a script to drop.
     pub async fn lay_out(&self, path: &Path) -> Result<(), String> {
-        let body = "const button = document.createElement('input'); button.type = 'file'; button.id = 'gridded'; \
+        let body = "const button = document.createElement('input'); button.type = 'file'; button.id = 'given'; \
             document.body.append(button); return button;";
         self.choose_in(body, path).await
     }

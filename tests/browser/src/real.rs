@@ -50,7 +50,7 @@ async fn iran_2026_dropped_unchanged(page: &Page<'_>) -> Result<(), String> {
 
 /// Drops the file that lies on the page, and watches the main thread until the charts are drawn.
 const DROP: &str = "const rest = ms => new Promise(done => setTimeout(done, ms)); await rest(600); \
-    const data = new DataTransfer(); data.items.add(document.getElementById('gridded').files[0]); \
+    const data = new DataTransfer(); data.items.add(document.getElementById('given').files[0]); \
     const e = document.querySelector('outage-lens'); const zone = e.shadowRoot.querySelector('[data-drop]') || e.shadowRoot.firstElementChild; \
     const told = new Promise((done, failed) => { e.addEventListener('outage-lens:report', done, { once: true }); \
       e.addEventListener('outage-lens:trouble', event => failed(new Error(event.detail.message)), { once: true }); }); \

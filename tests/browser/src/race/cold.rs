@@ -1,7 +1,7 @@
 //! A cold page, from the navigation to its first chart, in a browser that never saw it: ours, and the same file by PapaParse
 //! and uPlot.
 
-use super::{ROUNDS, Race, TIMED, awaited, median, number};
+use super::{ROUNDS, Race, TIMED, median, number};
 
 pub async fn run(race: &Race<'_>) -> Result<(), String> {
     println!(
@@ -22,9 +22,9 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
             for (path, times) in [("cold-lens.html", &mut ours), ("cold-peers.html", &mut theirs)] {
                 let page = race.page(&engine).await?;
                 page.open(path).await?;
-                times.push(number(&awaited(&page, DRAWN, vec![]).await?)?);
+                times.push(number(&page.run(DRAWN, vec![]).await?)?);
                 if path == "cold-lens.html" {
-                    let told = awaited(&page, PARTS, vec![]).await?;
+                    let told = page.run(PARTS, vec![]).await?;
                     for (part, value) in parts.iter_mut().zip(told.as_array().into_iter().flatten()) {
                         part.push(number(value)?);
                     }

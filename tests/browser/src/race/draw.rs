@@ -1,6 +1,6 @@
 //! Drawing 525,600 points, 800 by 400 css pixels: a new drawing, another window, a move of the pointer.
 
-use super::{ROUNDS, Race, TIMED, awaited, median, number, once};
+use super::{ROUNDS, Race, TIMED, median, number, once};
 
 const KINDS: [&str; 5] = ["outage-lens", "the line alone", "uplot", "chart.js", "echarts"];
 const POINTS: u32 = 525_600;
@@ -19,7 +19,7 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
             let engine = race.engine(name).await?;
             let page = race.page(&engine).await?;
             page.open(&format!("draw.html?{ratio}")).await?;
-            let drawn = awaited(&page, &format!("return await ready({POINTS});"), vec![]).await?;
+            let drawn = page.run(&format!("return await ready({POINTS});"), vec![]).await?;
             if number(&drawn)? < 1.0 {
                 return Err("nothing was drawn".to_owned());
             }

@@ -9,10 +9,9 @@ mod draw;
 mod files;
 mod read;
 
-use crate::engine::{ENGINES, Engine};
+use crate::engine::{ENGINES, Engine, patient};
 use crate::page::Page;
 use crate::site::Site;
-use fantoccini::wd::TimeoutConfiguration;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -80,8 +79,7 @@ impl Race<'_> {
 
     async fn page(&self, engine: &Engine) -> Result<Page<'_>, String> {
         let client = engine.session().await?;
-        let patience = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
-        client.update_timeouts(patience).await.map_err(|error| error.to_string())?;
+        patient(&client, PATIENCE).await?;
         Ok(Page {
             client,
             site: self.site,
@@ -95,22 +93,8 @@ impl Race<'_> {
 
 /// One run of a contender by the page's own `race(kind, more)`.
 async fn once(page: &Page<'_>, kind: &str, more: &str) -> Result<Value, String> {
-    let told = awaited(page, "return await race(...words);", vec![json!(kind), json!(more)]).await;
+    let told = page.run("return await race(...words);", vec![json!(kind), json!(more)]).await;
     told.map_err(|error| format!("{kind} {more}: {error}"))
-}
-
-/// Runs a function body, whose end the page tells by itself: being asked for it again and again, a browser on two cores
-/// takes a quarter longer for what it is timed at.
-async fn awaited(page: &Page<'_>, body: &str, words: Vec<Value>) -> Result<Value, String> {
-    let script = format!(
-        "const words = [...arguments]; const done = words.pop(); (async () => {{ {body} }})() \
-         .then(value => done({{ value }}), error => done({{ error: String(error && error.stack || error) }}));"
-    );
-    let told = page.client.execute_async(&script, words).await.map_err(|error| error.to_string())?;
-    match told.get("error") {
-        Some(error) => Err(error.as_str().unwrap_or_default().to_owned()),
-        None => Ok(told["value"].clone()),
-    }
 }
 
 fn number(value: &Value) -> Result<f64, String> {
