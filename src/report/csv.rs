@@ -1,6 +1,7 @@
 //! A Report → CSV: one row an outage, with the method and the receipt as comment lines before it.
 //!
-//! Cells are quoted (RFC 4180), and text that a spreadsheet would run as a formula gets an apostrophe before it.
+//! Text is quoted (RFC 4180), comments too, and what a spreadsheet would run as a formula gets an apostrophe before it, whether it
+//! parts cells by commas, semicolons or tabs.
 
 use super::{Report, schema};
 use crate::base::decimal;
@@ -11,8 +12,8 @@ const HEADER: &str = "id,reference,start_utc,start_lo,start_hi,end_utc,end_lo,en
 pub fn to_csv(report: &Report) -> String {
     let mut text = String::new();
     let mut comment = |line: &str| {
-        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        text.push_str(&format!("# {line}\r\n"));
+        text.push_str(&cell(&format!("# {line}")));
+        text.push_str("\r\n");
     };
     comment(&report.sentence);
     for file in &report.source.files {
@@ -46,12 +47,12 @@ fn row(o: &schema::Outage) -> Vec<String> {
     vec![
         cell(&o.id),
         cell(&o.reference),
-        o.start.best.clone(),
-        o.start.lo.clone(),
-        o.start.hi.clone(),
-        o.end.best.clone(),
-        o.end.lo.clone(),
-        o.end.hi.clone(),
+        cell(&o.start.best),
+        cell(&o.start.lo),
+        cell(&o.start.hi),
+        cell(&o.end.best),
+        cell(&o.end.lo),
+        cell(&o.end.hi),
         o.ongoing.to_string(),
         decimal::text(o.duration_secs.best),
         decimal::text(o.duration_secs.lo),
@@ -71,23 +72,50 @@ fn row(o: &schema::Outage) -> Vec<String> {
     ]
 }
 
-/// A cell that no spreadsheet runs.
+/// A cell of words that no spreadsheet runs.
 fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if guard.is_empty() && !text.contains([',', '"', '\n', '\r']) {
-        return text.to_owned();
+    let plain = |c: char| c.is_ascii_alphanumeric() || ":._- ".contains(c);
+    let inert = inert(text);
+    if inert.chars().all(plain) && inert == text { inert } else { format!("\"{}\"", inert.replace('"', "\"\"")) }
+}
+
+/// Text with an apostrophe wherever a formula would begin: at the start, or behind anything that may part two cells.
+fn inert(text: &str) -> String {
+    let mut inert = String::with_capacity(text.len());
+    let mut begins = true;
+    for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        if begins && matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') {
+            inert.push('\'');
+        }
+        inert.push(c);
+        begins = matches!(c, ',' | ';' | '|') || (begins && (c.is_whitespace() || c == '"'));
     }
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    inert
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cell;
+    use super::{cell, inert};
+    use proptest::prelude::*;
 
     #[test]
     fn formulas_are_words() {
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!(cell("up,=1+1; @SUM(2)"), "\"up,'=1+1; '@SUM(2)\"");
+        assert_eq!(cell("a\t=1"), "\"a =1\"");
+        assert_eq!(cell("-2+3"), "\"'-2+3\"");
         assert_eq!(cell("a,b"), "\"a,b\"");
+        assert_eq!(cell("2014-12-22T16:15:00Z"), "2014-12-22T16:15:00Z");
         assert_eq!(cell("plain"), "plain");
+    }
+
+    proptest! {
+        #[test]
+        fn no_part_of_a_text_begins_a_formula(text in "[a=+@,;|\" \t\r\n-]{0,24}") {
+            for part in inert(&text).split([',', ';', '|', '\t', '\n', '\r']) {
+                let begin = part.trim_start_matches([' ', '"']);
+                prop_assert!(!begin.starts_with(['=', '+', '-', '@']), "{part}");
+            }
+        }
     }
 }
