@@ -42,6 +42,10 @@ pub const DAMAGED_SHARE: f64 = 0.2;
 pub const PLOT_COLUMNS: usize = 2_000;
 /// Points of a depth profile that a Report holds for one outage.
 pub const PROFILE_POINTS: usize = 500;
+/// Columns that all series of a Report hold together: fifty series have as many as they may, a thousand have 200 each.
+pub const PLOT_COLUMNS_IN_ALL: usize = 100_000;
+/// Findings in all signals of one input that are looked at as outages: five times what a Report holds.
+pub const FINDINGS: usize = 10_000;
 /// Outages that one Report holds.
 pub const OUTAGES: usize = 2_000;
 /// Bytes of one row of a table, or of one number or text in a JSON document.

@@ -40,6 +40,8 @@ const PLAIN: f64 = 4.0;
 const BUDGET: usize = 2_000_000;
 /// Injections for one event: their share is known to a twentieth then.
 const TRIES: usize = 80;
+/// Fewer tell nothing.
+const FEWEST: usize = 10;
 /// Bins on each side of an injection that are looked at with it, besides as many as it is long: more than the price of entering and
 /// leaving the chain is worth, so that what lies beyond changes nothing.
 const AROUND: usize = 32;
@@ -81,6 +83,12 @@ pub(super) fn confidences(
         strengths(&detector.find(&image, LOWEST, "", &mut Notes::default()), &image)
     });
     let own = strengths(findings, drops);
+    let ascending = |all: &[f64]| {
+        let mut all = all.to_vec();
+        all.sort_unstable_by(f64::total_cmp);
+        all
+    };
+    let (false_ascending, own_ascending) = (ascending(false_ones), ascending(&own));
     // One excess of a standard deviation is added, so that a file without false events promises no more than it has shown.
     let mean = (false_ones.iter().map(|s| (s - BAR).max(0.0)).sum::<f64>() + 1.0) / (false_ones.len() + 1) as f64;
     let mut prng = Prng::new(drops.grid.len() as u64);
@@ -91,13 +99,13 @@ pub(super) fn confidences(
         .zip(&own)
         .map(|(finding, strong)| {
             // A strength is known to about a tenth.
-            let as_strong = |all: &[f64]| all.iter().filter(|s| **s >= 0.9 * strong).count() as f64;
-            let seen = as_strong(false_ones);
+            let as_strong = |all: &[f64]| (all.len() - all.partition_point(|s| *s < 0.9 * strong)) as f64;
+            let seen = as_strong(&false_ascending);
             let tail = (false_ones.len() as f64 + 0.5) * num::exp(-(strong - BAR) / mean);
             let expected = if seen >= 3.0 { seen } else { tail };
             let depth = drops.depth(finding.run) / faintest;
             // Where noise is expected to make as many events so strong as there are, nothing is sure.
-            let shown = (1.0 - expected / (1.0 + as_strong(&own))).max(0.0);
+            let shown = (1.0 - expected / (1.0 + as_strong(&own_ascending))).max(0.0);
             Confidence {
                 real: shown * real(*strong, depth, wanders),
                 expected,
@@ -123,8 +131,12 @@ fn injected(
         return None;
     }
     let side = length + AROUND;
+    let most = TRIES.min(BUDGET / (findings.len() * (length + 2 * side)));
+    if most < FEWEST {
+        return None;
+    }
     let (mut hits, mut tries) = (0, 0);
-    for _ in 0..TRIES.min(BUDGET / (findings.len() * (length + 2 * side))) {
+    for _ in 0..most {
         let place = prng.below(stop - 2 * length) + length / 2;
         let (before, after) = (place.saturating_sub(length), place + 2 * length);
         if findings.iter().any(|f| f.run.until > before && after > f.run.from) {
@@ -143,5 +155,5 @@ fn injected(
         hits += usize::from(detector.find(&changed, sensitivity, "", &mut Notes::default()).iter().any(hit));
         tries += 1;
     }
-    (tries >= 10).then_some((hits, tries))
+    (tries >= FEWEST).then_some((hits, tries))
 }

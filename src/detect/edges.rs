@@ -77,8 +77,8 @@ impl Drops<'_> {
         if plateau.is_empty() { high } else { plateau.iter().sum::<f64>() / plateau.len() as f64 }
     }
 
-    /// The account of a run. `open`: the data stop before it ends.
-    pub(super) fn account(&self, run: Run, open: bool, placing: Placing) -> SignalOutage {
+    /// The account of a run. `open`: the data stop before it ends. `reach`: bins before and after it that may be looked at.
+    pub(super) fn account(&self, run: Run, open: bool, placing: Placing, reach: usize) -> SignalOutage {
         let depth = self.depth(run).clamp(1e-6, 1.0);
         let stop = self.grid.stop();
         let place = |start: bool| match placing {
@@ -96,7 +96,7 @@ impl Drops<'_> {
             start,
             end,
             returning: if open { None } else { self.returning(run, depth, until) },
-            normal: if open { None } else { self.normal(run, until) },
+            normal: if open { None } else { self.normal(run, until, reach) },
             depth: if best > 0.0 { (equivalent_secs / best).min(1.0) } else { depth },
             equivalent_secs,
             profile,
@@ -224,8 +224,8 @@ impl Drops<'_> {
     }
 
     /// First moment after the end from which half an hour (or three bins) stays inside the band of before the outage.
-    fn normal(&self, run: Run, end: Millis) -> Option<Millis> {
-        let week = (7 * DAY / self.grid.step) as usize;
+    fn normal(&self, run: Run, end: Millis, reach: usize) -> Option<Millis> {
+        let week = ((7 * DAY / self.grid.step) as usize).min(reach);
         let lookback = run.from.saturating_sub(week)..run.from;
         let mut before: Vec<f64> = lookback.map(|b| self.of(b)).filter(|d| !d.is_nan()).collect();
         let usual = num::median(&mut before).unwrap_or(0.0);
@@ -243,7 +243,7 @@ impl Drops<'_> {
         let sustained = ((HOUR / 2 / self.grid.step) as usize).max(3);
         let first = self.grid.bin(end).unwrap_or(run.until);
         let mut held = 0;
-        for bin in first..self.grid.len() {
+        for bin in (first..self.grid.len()).take(reach) {
             let drop = self.of(bin);
             if drop.is_nan() {
                 continue;

@@ -6,8 +6,9 @@
 //! filtering, power cuts and mobile cuts all look so.
 
 use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
-use crate::base::Kind;
 use crate::base::time::Millis;
+use crate::base::{Kind, limits};
+use std::collections::BTreeMap;
 
 /// Share of the reference's depth that routes may lose and still count as up: less than half as much. Iraq's exam shutdowns took 23 %
 /// of the routes and 93 % of the traffic, Iran in 2026 at most 13 % and 97 %.
@@ -37,8 +38,37 @@ pub(super) fn until(account: &SignalOutage) -> Millis {
     account.end.map_or_else(|| account.profile.last().map_or(account.start.best, |p| p.0), |e| e.best)
 }
 
-fn overlap(a: &SignalOutage, b: &SignalOutage) -> bool {
-    a.start.best < until(b) && b.start.best < until(a)
+/// The references of the outages so far, by start: they hardly overlap each other.
+struct References {
+    /// Start, end, the latest end up to there, and which outage.
+    spans: Vec<(Millis, Millis, Millis, usize)>,
+}
+
+impl References {
+    fn of(outages: &[Vec<SignalOutage>]) -> References {
+        let reference = |(index, accounts): (usize, &Vec<SignalOutage>)| {
+            let reference = accounts.first()?;
+            Some((reference.start.best, until(reference), until(reference), index))
+        };
+        let mut spans: Vec<_> = outages.iter().enumerate().filter_map(reference).collect();
+        spans.sort_unstable();
+        let mut latest = Millis::MIN;
+        for span in &mut spans {
+            latest = latest.max(span.1);
+            span.2 = latest;
+        }
+        References { spans }
+    }
+
+    /// The outages whose references overlap an account, in the order of the outages.
+    fn overlapping(&self, account: &SignalOutage) -> Vec<usize> {
+        let end = self.spans.partition_point(|span| span.0 < until(account));
+        let before = self.spans.get(..end).unwrap_or_default().iter().rev();
+        let near = before.take_while(|span| span.2 > account.start.best);
+        let mut own: Vec<usize> = near.filter(|span| span.1 > account.start.best).map(|span| span.3).collect();
+        own.sort_unstable();
+        own
+    }
 }
 
 /// Fuses the signals' accounts. `mean_drop(series, from, until)` is a signal's mean drop, whether it moved or not.
@@ -46,33 +76,38 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
     signals.sort_by_key(|s| (rank(s.kind), s.series));
     let routes: Vec<usize> = signals.iter().filter(|s| s.kind == Kind::Routes).map(|s| s.series).collect();
     let mut outages: Vec<Vec<SignalOutage>> = Vec::new();
+    let mut joins = 0;
     for signal in &mut signals {
-        let before = outages.len();
+        let references = References::of(&outages);
         for account in signal.accounts.drain(..) {
-            let mut joined = false;
-            for outage in outages.iter_mut().take(before) {
-                if outage.first().is_some_and(|reference| overlap(reference, &account)) {
-                    join(outage, account.clone());
-                    joined = true;
-                }
-            }
-            if !joined {
+            let overlapping = references.overlapping(&account);
+            if overlapping.is_empty() {
                 outages.push(vec![account]);
+                continue;
+            }
+            for index in overlapping {
+                joins += 1;
+                // A long account may lie across thousands of outages: of so many, not every one needs to hold it.
+                if let Some(outage) = outages.get_mut(index).filter(|_| joins <= limits::FINDINGS) {
+                    join(outage, account.clone());
+                }
             }
         }
     }
-    let kind = |series: usize| signals.iter().find(|s| s.series == series).map_or(Kind::Other, |s| s.kind);
+    let kinds: BTreeMap<usize, Kind> = signals.iter().map(|s| (s.series, s.kind)).collect();
+    let kind = |series: usize| kinds.get(&series).copied().unwrap_or_default();
     let mut fused: Vec<Outage> = outages
         .into_iter()
         .filter_map(|accounts| {
             let reference = accounts.first()?.clone();
             let plane = kind(reference.series);
             let (from, end) = (reference.start.best, until(&reference));
-            let lost = routes
+            let heard: &[usize] = if plane == Kind::Routes { &[] } else { &routes };
+            let lost = heard
                 .iter()
                 .filter_map(|r| mean_drop(*r, from, end))
                 .fold(None, |most: Option<f64>, d| Some(most.map_or(d, |m| m.max(d))));
-            let routes_up = plane != Kind::Routes && lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
+            let routes_up = lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
             Some(of(reference, accounts, routes_up))
         })
         .collect();

@@ -19,7 +19,8 @@ use crate::base::nearest::unknown;
 use crate::base::num;
 use crate::base::time::{DAY, MINUTE, Millis, SECOND};
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings};
+use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings, limits};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Signals made ready for detection: prepare once, detect often.
@@ -115,12 +116,14 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
             look
         })
         .collect();
+    let most = bound_findings(&mut looks, &mut notes);
     for index in 0..looks.len() {
         let Some(zeros) = looks.get(index).map(|own| blanks(own, &looks)).filter(|z| !z.is_empty()) else { continue };
         if let Some(own) = looks.get_mut(index) {
             let left_out = own.equivalent(detector);
             own.zeros = zeros;
             own.findings = detector.find(&own.drops(), sensitivity, label(own.grid.series), &mut Notes::default());
+            own.findings.truncate(most);
             let message = format!(
                 "{} goes blank while another signal collapses: read as zero, {} equivalent hours; left out, {}.",
                 label(own.grid.series),
@@ -148,16 +151,21 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
             }
         })
         .collect();
-    let mean_drop = |index: usize, from: Millis, until: Millis| {
-        looks.iter().find(|l| l.grid.series == index).and_then(|look| look.mean_drop(from, until))
-    };
+    let by_series: BTreeMap<usize, &SignalView<'_>> = looks.iter().map(|look| (look.grid.series, look)).collect();
+    let mean_drop = |index: usize, from: Millis, until: Millis| by_series.get(&index)?.mean_drop(from, until);
     let mut found = fuse(signals, mean_drop);
+    let mut own: BTreeMap<usize, Vec<&mut Outage>> = BTreeMap::new();
+    for outage in &mut found {
+        own.entry(outage.reference).or_default().push(outage);
+    }
     for look in &looks {
         let chances = confidences(detector, &look.drops(), &look.findings, sensitivity, look.image);
+        let mut outages = own.remove(&look.grid.series).unwrap_or_default();
         for (finding, confidence) in look.findings.iter().zip(chances) {
             let (from, until) = look.span(finding);
-            let own = |o: &&mut Outage| o.reference == look.grid.series && o.start.best < until && from < o.end.best;
-            if let Some(outage) = found.iter_mut().find(own) {
+            // A signal's own outages lie one after the other.
+            let first = outages.partition_point(|o| o.end.best <= from);
+            if let Some(outage) = outages.get_mut(first).filter(|o| o.start.best < until) {
                 outage.confidence = Some(confidence.real);
                 outage.reason.push_str(&look.promise(&confidence));
             }
@@ -167,6 +175,18 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
     recurrence::mark(&mut found, &zone);
     let fitted = pairs().map(|((grid, fit), _)| banded(grid, fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
+}
+
+/// Leaves findings out where a file has more than can be judged; gives how many each signal may have.
+fn bound_findings(looks: &mut [SignalView<'_>], notes: &mut Notes) -> usize {
+    let all: usize = looks.iter().map(|look| look.findings.len()).sum();
+    let most = (limits::FINDINGS / looks.len().max(1)).max(10);
+    if all > limits::FINDINGS {
+        let message = format!("The signals fall {all} times; of each, the first {most} are looked at.");
+        notes.add(Code::OutagesLeftOut, message);
+        looks.iter_mut().for_each(|look| look.findings.truncate(most));
+    }
+    most
 }
 
 /// True where a fall of this kind is a fall of connectivity.
@@ -208,7 +228,7 @@ impl SignalView<'_> {
         unit: &str,
     ) -> SignalOutage {
         let drops = self.drops();
-        let mut account = drops.account(finding.run, finding.open, detector.placing());
+        let mut account = drops.account(finding.run, finding.open, detector.placing(), self.reach());
         let bins = || finding.run.from..finding.run.until;
         let middle = |values: &mut dyn Iterator<Item = f64>| {
             num::median(&mut values.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(0.0)
@@ -231,6 +251,12 @@ impl SignalView<'_> {
         account
     }
 
+    /// Bins before and after a finding that may be looked at for what is usual: all of them where there are few findings.
+    fn reach(&self) -> usize {
+        const TURNS: usize = 40;
+        (self.grid.len().saturating_mul(TURNS) / self.findings.len().max(1)).max(300)
+    }
+
     /// What the file itself promises about events like one.
     fn promise(&self, confidence: &Confidence) -> String {
         let months =
@@ -246,7 +272,8 @@ impl SignalView<'_> {
 
     fn equivalent(&self, detector: &dyn Detector) -> f64 {
         let drops = self.drops();
-        self.findings.iter().map(|f| drops.account(f.run, f.open, detector.placing()).equivalent_secs).sum()
+        let account = |f: &Finding| drops.account(f.run, f.open, detector.placing(), self.reach());
+        self.findings.iter().map(|f| account(f).equivalent_secs).sum()
     }
 
     /// First and last moment of a finding.

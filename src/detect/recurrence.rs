@@ -36,7 +36,12 @@ pub(super) fn mark(outages: &mut [Outage], zone: &Zone) {
             group.clear();
             for &i in &free {
                 let Some(next) = outages.get(i) else { continue };
-                let day_after = last == Millis::MIN || (DAY / 2 + 1..=APART).contains(&(next.start.best - last));
+                let since = next.start.best.saturating_sub(last);
+                if last != Millis::MIN && since > APART {
+                    // Outages come by start: none behind this one is near enough either.
+                    break;
+                }
+                let day_after = last == Millis::MIN || since > DAY / 2;
                 if day_after && near(next.start, from) && near(next.end, until) {
                     group.push(i);
                     last = next.start.best;
@@ -51,7 +56,7 @@ pub(super) fn mark(outages: &mut [Outage], zone: &Zone) {
             };
             (from, until) = (middle(&|o| o.start, from), middle(&|o| o.end, until));
         }
-        free.retain(|i| *i != seed && (group.len() < LEAST || !group.contains(i)));
+        free.retain(|i| *i != seed && (group.len() < LEAST || group.binary_search(i).is_err()));
         if group.len() < LEAST {
             continue;
         }

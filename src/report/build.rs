@@ -72,7 +72,7 @@ pub fn preview(reading: &Reading, outages: &Outages, settings: &Settings) -> Rep
         wire: WIRE,
         engine: env!("CARGO_PKG_VERSION").to_owned(),
         source: source(reading, outages, settings),
-        plot: outages.fitted.iter().map(|fitted| plot_columns::of(fitted, name(fitted.grid.series))).collect(),
+        plot: plot_columns::all(&outages.fitted, &name),
         marks: outages.marks.iter().map(mark).collect(),
         ..Report::default()
     }
@@ -179,7 +179,7 @@ fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> schema::Signal {
         end: s.end.map(edge),
         depth: nine(s.depth),
         equivalent_secs: nine(s.equivalent_secs),
-        returns: s.returns.iter().map(|(from, until)| (iso(*from), iso(*until))).collect(),
+        returns: s.returns.iter().take(limits::PROFILE_POINTS).map(|(from, until)| (iso(*from), iso(*until))).collect(),
         reason: s.reason.clone(),
     }
 }

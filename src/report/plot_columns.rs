@@ -8,9 +8,10 @@ use crate::base::limits;
 use crate::base::num::nine;
 use crate::detect::{Fitted, State};
 
-/// The ink of a series.
-pub(super) fn of(fitted: &Fitted, series: String) -> PlotColumns {
-    window(fitted, series, 0, fitted.grid.len(), limits::PLOT_COLUMNS)
+/// The columns of every series: the more series there are, the fewer each has.
+pub(super) fn all(fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Vec<PlotColumns> {
+    let most = limits::PLOT_COLUMNS.min(limits::PLOT_COLUMNS_IN_ALL / fitted.len().max(1)).max(1);
+    fitted.iter().map(|fitted| window(fitted, name(fitted.grid.series), 0, fitted.grid.len(), most)).collect()
 }
 
 /// The ink of the bins from `first` to `end` in at most `columns` columns.
