@@ -18,6 +18,8 @@ const PAGES: &[(&str, &str)] = &[
     ("index", "Quick start"),
     ("attributes", "The element"),
     ("methods", "How it works, for readers"),
+    ("detection", "How well outages are found"),
+    ("eye-test", "Eye test"),
     ("check", "Check the cost models"),
     ("measured", "What was measured"),
     ("formats", "Formats"),

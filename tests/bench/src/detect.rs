@@ -4,16 +4,18 @@
 //! `--real DIR`, several times), the stress set, the simulator; per kind and in all, and how far confidence can be trusted. First seed
 //! and files a kind may follow, names of sets and of stress kinds for these alone, a detector's id for its rows alone,
 //! `calibration` for the simulator's curve with faint outages, `all` for every miss. `--labelled DIR` adds each signal of the
-//! labelled files alone. `write DIR [SEED] [FILES] [KIND]` writes stress files, so that any program can be tried on them; `eye-test`
-//! draws truth and finding over each other; `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
+//! labelled files alone. `write DIR [SEED] [FILES] [KIND]` writes stress files, so that any program can be tried on them; `eye-test
+//! [--real DIR --out FILE]` draws truth and finding over each other; `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
 
 mod board;
 mod calibration;
 mod case;
+mod eye;
 mod finder;
 mod growth;
 mod labelled;
 mod peers;
+mod picture;
 mod score;
 mod simulate;
 mod speed;
@@ -31,6 +33,7 @@ fn main() {
         "detect-speed" => Ok(speed::run(rest.first().map(String::as_str))),
         "growth" => Ok(growth::run(rest)),
         "write" => write(rest),
+        "eye-test" => Words::of(rest).and_then(|asked| eye::run(&asked)),
         "detect" => Words::of(rest).and_then(|asked| scoreboard(&asked)),
         _ => Words::of(&words).and_then(|asked| scoreboard(&asked)),
     };
@@ -58,20 +61,20 @@ fn scoreboard(asked: &Words) -> Result<(), String> {
         table(&format!("Real files, {name}"), &subjects, true);
     }
     if asked.wants("stress") {
-        let last = asked.seed + asked.files.div_ceil(10);
-        let subjects: Vec<Subject> = stress::cases(asked.seed..last, &asked.kinds).map(Subject::read).collect();
-        table(&format!("Stress set, seeds {} to {}", asked.seed, last - 1), &subjects, true);
+        let last = asked.first() + asked.files.div_ceil(10);
+        let subjects: Vec<Subject> = stress::cases(asked.first()..last, &asked.kinds).map(Subject::read).collect();
+        table(&format!("Stress set, seeds {} to {}", asked.first(), last - 1), &subjects, true);
     }
     if asked.wants("simulator") {
-        let last = asked.seed + asked.files;
+        let last = asked.first() + asked.files;
         println!("\nSimulated: {}", simulate::RANGES);
         let file = |what, seed| calibration::simulated(format!("{what:?}-{seed}"), what, simulate::file(seed, what));
         let subjects: Vec<Subject> =
-            simulate::KINDS.iter().flat_map(|what| (asked.seed..last).map(|seed| file(*what, seed))).collect();
-        table(&format!("Simulator, seeds {} to {}", asked.seed, last - 1), &subjects, false);
+            simulate::KINDS.iter().flat_map(|what| (asked.first()..last).map(|seed| file(*what, seed))).collect();
+        table(&format!("Simulator, seeds {} to {}", asked.first(), last - 1), &subjects, false);
         if asked.calibration {
             // Candidates are rare between noise and outage: it takes many files to fill every band.
-            calibration::of_simulator(asked.seed, 12 * asked.files, first);
+            calibration::of_simulator(asked.first(), 12 * asked.files, first);
         }
     }
     if let Some(dir) = &asked.labelled {
@@ -85,7 +88,7 @@ fn write(words: &[String]) -> Result<(), String> {
     let (dir, rest) = words.split_first().ok_or("write DIR [SEED] [FILES] [KIND]")?;
     let asked = Words::of(rest)?;
     let cases: Vec<case::Case> =
-        stress::cases(asked.seed..asked.seed + asked.files.div_ceil(10), &asked.kinds).collect();
+        stress::cases(asked.first()..asked.first() + asked.files.div_ceil(10), &asked.kinds).collect();
     case::write(Path::new(dir), &cases).map_err(|error| format!("{dir}: {error}"))?;
     println!("{} files, {} outages", cases.len(), cases.iter().map(|case| case.truths.len()).sum::<usize>());
     Ok(())

@@ -13,7 +13,8 @@ pub const USAGE: &str =
 /// What a call asks for.
 #[derive(Debug, Default)]
 pub struct Words {
-    pub seed: u64,
+    /// The first seed that was named.
+    pub seed: Option<u64>,
     pub files: u64,
     pub real: Vec<PathBuf>,
     pub labelled: Option<PathBuf>,
@@ -27,20 +28,20 @@ pub struct Words {
 
 /// Files of each kind where nobody says how many: of the simulator; of the stress set a tenth.
 const FILES: u64 = 100;
-/// The first seed: beyond those that were looked at while anything was made.
+/// The first seed of a scoreboard: beyond those that were looked at while anything was made.
 const SEED: u64 = 90_001;
 
 impl Words {
     /// Understands the words.
     pub fn of(words: &[String]) -> Result<Words, String> {
-        let mut asked = Words { seed: SEED, files: FILES, ..Words::default() };
+        let mut asked = Words { files: FILES, ..Words::default() };
         let (mut words, mut numbers) = (words.iter(), 0);
         while let Some(word) = words.next() {
             let mut path = || words.next().map(PathBuf::from).ok_or(format!("{word} needs a path"));
             let is = |id: &&'static str| id == word;
             if let Ok(number) = word.parse() {
                 numbers += 1;
-                if numbers == 1 { asked.seed = number } else { asked.files = number }
+                if numbers == 1 { asked.seed = Some(number) } else { asked.files = number }
             } else if word == "--real" {
                 asked.real.push(path()?);
             } else if word == "--labelled" {
@@ -62,6 +63,11 @@ impl Words {
             }
         }
         Ok(asked)
+    }
+
+    /// The first seed.
+    pub fn first(&self) -> u64 {
+        self.seed.unwrap_or(SEED)
     }
 
     /// Whether a set is wanted.
