@@ -1,5 +1,5 @@
-//! Every attribute of the element as one table, and what is made of it: types, the
-//! custom-elements manifest, table in the package's README.
+//! Every attribute of the element as one table, and what is made of it: types, the custom-elements manifest, and the table
+//! in the README of the package.
 //!
 //! In: the settings of the walk that are attributes, and the element's own. Out: text. `www/attributes.js` has the same
 //! names for the page (a test compares them). The manifest follows the schema 1.0.0 of custom-elements-manifest.
