@@ -58,7 +58,6 @@ codes! {
     EndMissing = "end-missing",
     EndOfData = "end-of-data",
     EpochTime = "epoch-time",
-    FactJump = "fact-jump",
     FactsOld = "facts-old",
     FewValues = "few-values",
     FileSays = "file-says",

@@ -3,7 +3,9 @@
 //! In: the settings' `start`, `end`, `depth` and `country`. Out: that outage and its price. Refused: a missing start, end or
 //! country, an end that is not after the start, a depth of 0.
 
-use super::{Costs, estimate};
+use super::Costs;
+use super::case::Origin;
+use super::estimate::estimate_from;
 use crate::base::time::{Millis, iso};
 use crate::base::{Code, Error, Represents, Settings};
 use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
@@ -35,7 +37,7 @@ pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
     let outages = vec![outage(start, end, depth)];
     // A share without more words is the share of a region.
     let represents = if settings.share.is_some() { Represents::Region } else { Represents::Country };
-    let costs = estimate(&outages, None, represents, settings)?;
+    let costs = estimate_from(Origin::Given, &outages, None, represents, settings)?;
     Ok((outages, costs))
 }
 

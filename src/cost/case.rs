@@ -20,6 +20,15 @@ pub enum Scope {
     Apps(f64),
 }
 
+/// Where the hours of an outage come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Found in measurements.
+    Data,
+    /// Somebody gave its start and end: an author, or a list of outages.
+    Given,
+}
+
 /// An assumption that the author puts in the place of a default.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assumed {
@@ -40,6 +49,10 @@ pub enum NoPrice {
     Missing(Code, &'static str),
 }
 
+/// The least and the greatest share of everything that one service is worth by published figures: Tanzania 2025 (41,600 USD
+/// an hour of 574,100) and Kenya 2024 (140,900 of 582,900).
+const APP: (f64, f64) = (0.07, 0.24);
+
 /// One local year's hours of an outage in a country.
 #[derive(Clone, Debug)]
 pub struct Case<'a> {
@@ -55,6 +68,8 @@ pub struct Case<'a> {
     pub part: f64,
     /// What was cut.
     pub scope: Scope,
+    /// Where its hours come from.
+    pub origin: Origin,
     /// GDP per head within the world's top third.
     pub rich: bool,
     /// The author's assumptions.
@@ -101,7 +116,10 @@ impl Case<'_> {
             self.hours.plain,
             "hours",
             Basis::Derived,
-            "found in the data",
+            match self.origin {
+                Origin::Data => "found in the data",
+                Origin::Given => "start and end as given",
+            },
         );
         [hours, factor("N", "hours of a year", 8760.0, "hours", Basis::Published, "365 days").below()]
     }
@@ -109,8 +127,11 @@ impl Case<'_> {
     /// H, w and N of ours: measured depth over time, and the local hours of the week that it fell on.
     pub fn weighted_hours(&self) -> [Factor; 3] {
         let hours = &self.hours;
-        let mut full =
-            factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, "depth over time in the data");
+        let source = match self.origin {
+            Origin::Data => "depth over time in the data",
+            Origin::Given => "start, end and depth as given",
+        };
+        let mut full = factor("H", "depth-weighted hours", hours.full, "hours", Basis::Derived, source);
         if self.stretch.0 < self.stretch.1 {
             full = full.within(hours.full * self.stretch.0, hours.full * self.stretch.1);
         }
@@ -146,9 +167,10 @@ impl Case<'_> {
                     (0.10 * n).min(1.0),
                     "share",
                     Basis::Derived,
-                    "NetBlocks COST: Nigeria, June 2021, 250,601 USD an hour",
+                    "NetBlocks COST, a service against everything: Nigeria 2021 0.10, Tanzania 2025 0.07, Kenya 2024 0.24",
                 );
-                Some(if ours { self.own(share.within((0.04 * n).min(1.0), (0.25 * n).min(1.0))) } else { share })
+                let share = share.within((APP.0 * n).min(1.0), (APP.1 * n).min(1.0));
+                Some(if ours { self.own(share) } else { share })
             }
         }
     }

@@ -1,9 +1,8 @@
 //! What a reader should know about the facts that a price stands on, as Notes.
 //!
 //! In: the facts of every local year and the outages. Out: a Note for a GDP that is missing (`gdp-missing`), a figure of
-//! another year (`year-nearest`), one older than 24 months (`facts-old`), one that jumps with its source (`fact-jump`), a
-//! share online too small to be reliable (`users-unreliable`), and an outage that goes on where the data stop
-//! (`price-lower-bound`).
+//! another year (`year-nearest`), one older than 24 months (`facts-old`), a share online too small to be reliable
+//! (`users-unreliable`), and an outage that goes on where the data stop (`price-lower-bound`).
 
 use super::pricing_terms::PricingTerms;
 use super::slice::Slice;
@@ -42,11 +41,6 @@ pub(super) fn add_data_notes(slices: &[Slice], outages: &[&Outage], terms: &Pric
                     Code::FactsOld,
                     format!("{name}, {what}: the figure of {} is more than 24 months old.", fact.year),
                 );
-            }
-            if fact.jump {
-                let message =
-                    format!("{name}, {what}: {} jumps against the year before because its source changes.", fact.year);
-                notes.add(Code::FactJump, message);
             }
         }
         if facts.online.as_ref().is_some_and(|fact| fact.value < 0.01) {

@@ -4,7 +4,7 @@
 //! year, so are the 5 % and 95 % points. Published models keep what they say and are flagged above the GDP normally made;
 //! ours stop there.
 
-use super::case::{Case, NoPrice};
+use super::case::{Case, NoPrice, Origin};
 use super::data_notes::add_data_notes;
 use super::factor::Factor;
 use super::hours::Hours;
@@ -21,8 +21,19 @@ use crate::base::limits::PRICED_IN_FULL;
 use crate::base::{Code, Error, Notes, Represents, Settings, num};
 use crate::detect::Outage;
 
-/// Prices outages. `country` and `represents` are what the file itself names; the settings comes first.
+/// Prices outages found in data. `country` and `represents` are what the file itself names; the settings come first.
 pub fn estimate(
+    outages: &[Outage],
+    country: Option<&str>,
+    represents: Represents,
+    settings: &Settings,
+) -> Result<Costs, Error> {
+    estimate_from(Origin::Data, outages, country, represents, settings)
+}
+
+/// Prices outages of any origin.
+pub(super) fn estimate_from(
+    origin: Origin,
     outages: &[Outage],
     country: Option<&str>,
     represents: Represents,
@@ -31,6 +42,7 @@ pub fn estimate(
     let mut notes = Notes::default();
     let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
     let Some(terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
+    let terms = PricingTerms { origin, ..terms };
     let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
     if real.is_empty() {
         return Ok(none(notes));

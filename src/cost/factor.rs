@@ -26,6 +26,8 @@ pub struct Factor {
     pub step: Step,
     /// How it enters the product.
     pub effect: Effect,
+    /// The range that sources state for it, where the method itself keeps one value.
+    pub stated: Option<(f64, f64)>,
 }
 
 /// A factor that is multiplied.
@@ -49,6 +51,7 @@ pub(super) fn factor(
             source: source.into(),
         },
         effect: Effect::Raised(1.0),
+        stated: None,
     }
 }
 
@@ -58,6 +61,13 @@ impl Factor {
     pub fn within(mut self, low: f64, high: f64) -> Factor {
         self.step.low = Some(low);
         self.step.high = Some(high);
+        self
+    }
+
+    /// The same factor with the range that sources state for it.
+    #[must_use]
+    pub fn stated_within(mut self, low: f64, high: f64) -> Factor {
+        self.stated = Some((low, high));
         self
     }
 

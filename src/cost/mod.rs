@@ -24,7 +24,7 @@ mod uncertainty;
 mod world;
 
 pub use calculator::calculate;
-pub use case::{Assumed, Case, NoPrice, Scope};
+pub use case::{Assumed, Case, NoPrice, Origin, Scope};
 pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;

@@ -57,6 +57,7 @@ pub(super) fn peers(
                 stretch,
                 part: terms.part,
                 scope: terms.scope,
+                origin: terms.origin,
                 rich: facts.per_head().is_some_and(|per_head| per_head >= top_third),
                 assumed: &terms.assumed,
             })

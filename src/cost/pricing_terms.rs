@@ -4,7 +4,7 @@
 //! Refused with an Error: settings that make no sense, such as an unknown country or model.
 
 use super::assume::assumptions;
-use super::case::{Assumed, Scope};
+use super::case::{Assumed, Origin, Scope};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
 use crate::base::error::quote;
@@ -23,6 +23,8 @@ pub(super) struct PricingTerms {
     pub part: f64,
     /// What was cut.
     pub scope: Scope,
+    /// Where the outages come from.
+    pub origin: Origin,
     /// Models shown, in the order of the table.
     pub models: Vec<&'static dyn Model>,
     /// The author's assumptions.
@@ -106,6 +108,7 @@ pub(super) fn pricing_terms(
         zone,
         part,
         scope,
+        origin: Origin::Data,
         models,
         assumed,
         price_year,
@@ -123,7 +126,7 @@ impl PricingTerms {
         let mut facts = economy::over(self.country.facts(year), &self.newer, &self.country, year);
         let given = |value: f64| {
             let source = "given by the author".to_owned();
-            let fact = Fact { value, low: None, high: None, year, basis: Basis::Judgement, source, jump: false };
+            let fact = Fact { value, low: None, high: None, year, basis: Basis::Judgement, source };
             (value > 0.0).then_some(fact)
         };
         if let Some(gdp) = self.gdp {

@@ -4,7 +4,7 @@
 //! published inputs give the published figure; `linear`, where only a shorter case scales to it; `partial`, where an
 //! input is fitted, remembered or missing, and says which. Without a GDP in the row the economy table's is taken.
 
-use super::case::Case;
+use super::case::{Case, Origin};
 use super::economy::{Fact, Facts, countries, country};
 use super::factor::product;
 use super::hours::Hours;
@@ -87,15 +87,9 @@ fn check(line: &str) -> Result<Checked, Error> {
     let year = year.parse().map_err(|_| defect())?;
     let mut facts = place.facts(year);
     let given = |value: Option<f64>, known: Option<Fact>| match value {
-        Some(value) => Some(Fact {
-            value,
-            low: None,
-            high: None,
-            year,
-            basis: Basis::Published,
-            source: who.to_owned(),
-            jump: false,
-        }),
+        Some(value) => {
+            Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source: who.to_owned() })
+        }
         None => known,
     };
     let Facts { gdp: known_gdp, people: known_people, online: known_online, trade } = facts;
@@ -109,8 +103,17 @@ fn check(line: &str) -> Result<Checked, Error> {
     let part = number(share)?.unwrap_or(1.0);
     let cost = |hours: f64| -> Option<f64> {
         let hours = Hours { year, plain: hours, full: hours, work: hours, traffic: hours };
-        let case =
-            Case { country: &place, facts: &facts, hours, stretch: (1.0, 1.0), part, scope, rich: false, assumed: &[] };
+        let case = Case {
+            country: &place,
+            facts: &facts,
+            hours,
+            stretch: (1.0, 1.0),
+            part,
+            scope,
+            origin: Origin::Given,
+            rich: false,
+            assumed: &[],
+        };
         let (id, step) = model.split_once(':').unwrap_or((model, ""));
         let factors = MODELS.iter().find(|model| model.about().id == id)?.factors(&case).ok()?;
         match step {

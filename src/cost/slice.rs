@@ -55,6 +55,7 @@ pub(super) fn case<'a>(terms: &'a PricingTerms, slice: &'a Slice, stretch: (f64,
         stretch,
         part: terms.part,
         scope: terms.scope,
+        origin: terms.origin,
         rich: slice.rich,
         assumed: &terms.assumed,
     }

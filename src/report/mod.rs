@@ -5,19 +5,19 @@ pub mod schema;
 mod named;
 mod build;
 mod plot_columns;
-mod words;
+mod story;
 pub mod english;
 mod json;
 mod csv;
 mod text;
-mod cite;
+mod citation;
 #[cfg(feature = "compare")]
 mod beside;
 
 #[cfg(feature = "compare")]
 pub use beside::beside;
 pub use build::{build, preview};
-pub use cite::{to_bibtex, to_citation, to_foot, to_method, to_quote};
+pub use citation::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;
 pub use json::to_json;
 pub use named::Named;

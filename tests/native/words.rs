@@ -207,7 +207,7 @@ fn a_language_is_not_english() {
 /// The engine's sentence has these parts and no other.
 #[test]
 fn every_part_of_the_engine_has_its_words() {
-    let source = read("src/report/words.rs");
+    let source = read("src/report/story.rs");
     let (_, arms) = source.split_once("match part.code.as_str() {").unwrap();
     let (arms, _) = arms.split_once("_ => String::new()").unwrap();
     let code = |line: &str| Some(format!("part-{}", line.trim().strip_prefix('"')?.split_once('"')?.0));

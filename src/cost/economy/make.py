@@ -1,23 +1,28 @@
-"""Writes countries.txt and cpi.txt: GDP, people and share online of every country and territory, 2010 to 2024.
+"""Writes countries.txt and cpi.txt: GDP, people and share online of every country and territory, 2010 to 2025.
 
-    python3 make.py FOLDER     (with indicators.csv, countries.csv, us_cpi_annual.csv; Python 3, standard library)
+    python3 make.py FOLDER     (Python 3, standard library; FOLDER holds wdi_2026-07.csv, indicators.csv,
+                                factbook_2026-05.csv, countries.csv and us_cpi_annual.csv)
 
 A line of countries.txt is `code|name|currency|zone|weekend|GDP|people|online|trade`, below a line `# region`. Zone is the
 capital's; weekend holds its days, Monday is 1, and is left out for Saturday and Sunday. A series is `exponent:` and one
 entry a year from 2010: the first number, then each year's change (`+22`, `-5`, `=` for none), `_` for a year without a
-figure. A letter names the source from there on: W World Bank, U United Nations, G Gapminder from UN World Population Prospects, I ITU
-through the World Bank, C CIA World Factbook. `!` marks a jump that comes with a change of source, not of the country.
+figure. The letter before the first number names the source of the whole series: W World Bank, U United Nations, G Gapminder
+from UN World Population Prospects, I ITU through the World Bank, C CIA World Factbook.
 GDP is current US dollars (to 0.25 % of its peak or better), people are heads (0.5 %), online is in thousandths.
 Trade is exports and imports of goods and services in percent of GDP, of the last year that has both: `68@23`.
 
-Only figures that a source printed for that very year are kept: nothing carried, interpolated, or from the IMF.
+A series comes from one source in one edition, so that no year jumps because of a revision: the World Bank's WDI of
+2026-07-13; GDP from the United Nations where WDI ends before 2020 or has none; the Factbook of 2026-05 where neither has
+one. Only figures that a source printed for that very year are kept: nothing carried, interpolated, or from the IMF.
 """
 import csv
 import math
 import sys
 from pathlib import Path
 
-FIRST, LAST = 2010, 2024
+FIRST, LAST = 2010, 2025
+# A GDP series of WDI that ends earlier yields to that of the United Nations: inflation has made it useless.
+ENDS = 2020
 
 # The capital's zone where a country has several, and zones that the country list lacks.
 ZONES = dict(
@@ -40,31 +45,58 @@ CURRENCIES = {"XK": "EUR", "LS": "LSL", "BT": "BTN", "PA": "PAB", "SV": "USD", "
               "UY": "UYU"}
 
 
+# Names of the Factbook that differ.
+BOOK = {"FK": "Falkland Islands (Islas Malvinas)", "SH": "Saint Helena, Ascension, and Tristan da Cunha", "CC": "Cocos (Keeling) Islands",
+        "PN": "Pitcairn Islands", "VA": "Holy See (Vatican City)", "SJ": "Svalbard", "PM": "Saint Pierre and Miquelon",
+        "MF": "Saint Martin", "BL": "Saint Barthelemy", "TC": "Turks and Caicos Islands", "MP": "Northern Mariana Islands",
+        "VG": "British Virgin Islands"}
+
+
 def rows(folder, name):
     with open(Path(folder) / name, encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
-def gdp(row):
-    """World Bank, else United Nations: never the column that mixes in the IMF."""
-    for column, letter in (("gdp_usd_wb", "W"), ("gdp_usd_un", "U")):
-        if row[column]:
-            return float(row[column]), letter
-    return None
+def column(years, name):
+    """The figures of one column, by year; a share of nought says that nobody counted."""
+    found = {year: float(row[name]) for year, row in years.items() if row.get(name)}
+    return {year: value for year, value in found.items() if FIRST <= year <= LAST and value > 0}
 
 
-def people(row):
-    source = row["source"].split("pop:")[1].split(";")[0]
-    letter = {"WB": "W", "Gapminder/UN-WPP": "G"}.get(source)
-    return (float(row["population"]), letter) if letter and row["population"] else None
+def gdp(wdi, un, book):
+    world = column(wdi, "gdp_usd")
+    nations = column(un, "gdp_usd_un")
+    if nations and max(nations) > max(world, default=0) and max(world, default=0) < ENDS:
+        return nations, "U"
+    return (world, "W") if world else (book.get("gdp", {}), "C")
 
 
-def online(row):
-    if row["internet_users_fill"] == "reported" and float(row["internet_users_pct"]) > 0:
-        return float(row["internet_users_pct"]), "I"
-    if row["internet_users_fill"] == "CIA_" + row["year"]:
-        return float(row["internet_users_pct_filled"]), "C"
-    return None
+def people(wdi, un, book):
+    world = column(wdi, "population")
+    if world:
+        return world, "W"
+    prospects = column({year: row for year, row in un.items() if "pop:Gapminder/UN-WPP" in row["source"]}, "population")
+    return (prospects, "G") if prospects else (book.get("people", {}), "C")
+
+
+def online(wdi, un, book):
+    world = column(wdi, "internet_users_pct")
+    return (world, "I") if world else (book.get("online", {}), "C")
+
+
+def factbook(folder):
+    """What the Factbook says, by its name of the country. Its Taiwan is an old value under a new year, and is left out."""
+    found = {}
+    for row in rows(folder, "factbook_2026-05.csv"):
+        if row["name"] == "Taiwan":
+            continue
+        pairs = dict(gdp=("gdp_year", "gdp_official_usd"), people=("pop_year", "population"), online=("internet_year", "internet_pct"))
+        found[row["name"]] = {
+            what: {int(row[year]): float(row[value])}
+            for what, (year, value) in pairs.items()
+            if row[value] and row[year] and FIRST <= int(row[year]) <= LAST and float(row[value]) > 0
+        }
+    return found
 
 
 def trade(years):
@@ -75,35 +107,32 @@ def trade(years):
     return ""
 
 
-def series(years, read, room=None):
+def series(figures, source, room=None):
     """`room` is 10 for three digits, 1 for four; without it the values are percent and are told in thousandths."""
-    found = [read(years[year]) if year in years else None for year in range(FIRST, LAST + 1)]
-    values = [entry[0] for entry in found if entry]
-    if not values:
+    if not figures:
         return ""
-    exponent = max(math.floor(math.log10(max(values) * room)) - 3, 0) if room else -1
-    text, before, source, amount = f"{exponent}:", None, None, None
-    for entry in found:
-        if entry is None:
+    exponent = max(math.floor(math.log10(max(figures.values()) * room)) - 3, 0) if room else -1
+    text, before = f"{exponent}:", None
+    for year in range(FIRST, LAST + 1):
+        if year not in figures:
             text += "_"
             continue
-        value, letter = entry
-        units = round(value / 10 ** exponent)
-        if letter != source:
-            text += ("!" if amount and not 0.8 < value / amount < 1.25 else "") + letter
-        text += str(units) if before is None else "=" if units == before else f"{units - before:+d}"
-        before, source, amount = units, letter, value
+        units = round(figures[year] / 10 ** exponent)
+        text += f"{source}{units}" if before is None else "=" if units == before else f"{units - before:+d}"
+        before = units
     return text.rstrip("_")
 
 
 def main(folder):
     here = Path(__file__).parent
-    facts = {}
-    for row in rows(folder, "indicators.csv"):
-        facts.setdefault(row["iso2"], {})[int(row["year"])] = row
+    world, nations, book = {}, {}, factbook(folder)
+    for name, facts in (("wdi_2026-07.csv", world), ("indicators.csv", nations)):
+        for row in rows(folder, name):
+            facts.setdefault(row["iso2"], {})[int(row["year"])] = row
     regions = {}
     for row in rows(folder, "countries.csv"):
-        code, years = row["iso2"], facts.get(row["iso2"], {})
+        code = row["iso2"]
+        own = world.get(code, {}), nations.get(code, {}), book.get(BOOK.get(code) or row["name"], {})
         zone = ZONES.get(code) or row["timezones"]
         assert zone and "|" not in zone, (code, zone)
         region = REGIONS.get(code) or row["subregion"] or row["region"]
@@ -111,7 +140,7 @@ def main(folder):
         assert "," not in currency and region, (code, currency, region)
         regions.setdefault(region, []).append("|".join([
             code, NAMES.get(code) or row["name"], currency, zone, WEEKEND.get(code, ""),
-            series(years, gdp, 5), series(years, people, 10), series(years, online), trade(years)]))
+            series(*gdp(*own), 5), series(*people(*own), 10), series(*online(*own)), trade(own[1])]))
     with open(here / "countries.txt", "w", encoding="utf-8", newline="\n") as out:
         for region, lines in sorted(regions.items()):
             out.write(f"# {region}\n")

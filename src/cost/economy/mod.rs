@@ -58,8 +58,6 @@ pub struct Fact {
     pub basis: Basis,
     /// Where it comes from.
     pub source: String,
-    /// It jumps against the year before because the source changes.
-    pub jump: bool,
 }
 
 /// What is known about a country in a year.
@@ -146,7 +144,6 @@ impl Country {
                     low.source,
                     high.source
                 ),
-                jump: false,
             });
         }
         Facts { gdp, people, online, trade: table::trade(self.trade) }

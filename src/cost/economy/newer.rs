@@ -90,15 +90,7 @@ pub(in crate::cost) fn over(mut facts: Facts, rows: &[Newer], country: &Country,
     let nearer =
         |known: Option<i32>, row: &Newer| known.is_none_or(|known| (row.year - year).abs() <= (known - year).abs());
     let fact = |value: f64, row: &Newer| {
-        Some(Fact {
-            value,
-            low: None,
-            high: None,
-            year: row.year,
-            basis: Basis::Judgement,
-            source: row.source.clone(),
-            jump: false,
-        })
+        Some(Fact { value, low: None, high: None, year: row.year, basis: Basis::Judgement, source: row.source.clone() })
     };
     let year_of = |fact: &Option<Fact>| fact.as_ref().map(|fact| fact.year);
     for row in rows.iter().filter(|row| row.code == country.code) {

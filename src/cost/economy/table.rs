@@ -75,10 +75,9 @@ pub(in crate::cost) fn singles<'a>(code: &'a str, what: &'static str) -> impl It
 
 /// The entry of a series nearest to a year, the earlier of two.
 pub(super) fn at(series: &str, year: i32) -> Option<Fact> {
-    let Entry { year, value, source, jump } =
-        entries(series)?.into_iter().min_by_key(|entry| (entry.year - year).abs())?;
+    let Entry { year, value, source } = entries(series)?.into_iter().min_by_key(|entry| (entry.year - year).abs())?;
     let source = format!("{source}, {year}");
-    Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump })
+    Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source })
 }
 
 /// One figure of a series.
@@ -86,30 +85,28 @@ pub(super) struct Entry {
     pub(super) year: i32,
     pub(super) value: f64,
     pub(super) source: &'static str,
-    jump: bool,
 }
 
-/// Reads `exponent:W1395+174_!U-83`: see `make.py` for the form.
+/// Reads `exponent:W1395+174_-83`: see `make.py` for the form.
 pub(super) fn entries(series: &str) -> Option<Vec<Entry>> {
     let (exponent, rest) = series.split_once(':')?;
     // Thousandths of the share online, whole powers of ten of dollars and people.
     let exponent = exponent.parse::<i32>().ok()?;
     let unit = if exponent < 0 { 1e-3 } else { num::pow(10.0, f64::from(exponent)) };
-    let (mut year, mut units, mut source, mut jump) = (FIRST_YEAR, 0_i64, "", false);
+    let (mut year, mut units, mut source) = (FIRST_YEAR, 0_i64, "");
     let mut found = Vec::with_capacity(16);
     let mut left = rest;
     while let Some(first) = left.chars().next() {
         match first {
             '_' => year += 1,
-            '!' => jump = true,
             'A'..='Z' => source = source_of(first)?,
             _ => {
                 // The first number, or a change: `+22`, `-5`, `=`.
                 let digits = left.get(1..)?.find(|c: char| !c.is_ascii_digit()).map_or(left.len(), |end| end + 1);
                 let (number, after) = left.split_at_checked(digits)?;
                 units += if number == "=" { 0 } else { number.parse::<i64>().ok()? };
-                found.push(Entry { year, value: units as f64 * unit, source, jump });
-                (year, jump, left) = (year + 1, false, after);
+                found.push(Entry { year, value: units as f64 * unit, source });
+                (year, left) = (year + 1, after);
                 continue;
             }
         }
@@ -123,15 +120,15 @@ pub(super) fn trade(cell: &str) -> Option<Fact> {
     let (percent, year) = cell.split_once('@')?;
     let (value, year) = (decimal::parse(percent)? / 100.0, 2000 + year.parse::<i32>().ok()?);
     let source = format!("World Bank, {year}");
-    Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source, jump: false })
+    Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source })
 }
 
 fn source_of(letter: char) -> Option<&'static str> {
     Some(match letter {
-        'W' => "World Bank",
+        'W' => "World Bank, edition of July 2026",
         'U' => "United Nations Statistics Division",
         'G' => "United Nations World Population Prospects, through Gapminder",
-        'I' => "ITU, through the World Bank",
+        'I' => "ITU, through the World Bank, edition of July 2026",
         'C' => "CIA World Factbook",
         _ => return None,
     })

@@ -6,7 +6,9 @@
 //! 0.049 is solved back from Iran, November 2019, 61 million USD a day.
 
 use super::lens::digital;
+use crate::base::{decimal, num};
 use crate::cost::case::{Case, NoPrice};
+use crate::cost::economy::singles;
 use crate::cost::factor::Factor;
 use crate::cost::{About, Mode, Model};
 
@@ -29,7 +31,13 @@ impl Model for CostTool {
         let mut factors = vec![case.gdp(Mode::Published)?];
         factors.extend(case.part());
         let mut share = digital(case, Mode::Published).share;
+        share.stated = share.ends();
         (share.step.low, share.step.high) = (None, None);
+        if let Some(other) = singles(case.country.code, "cost-share").next() {
+            let (percent, source) = (decimal::text(num::significant(100.0 * other.value, 2)), other.source);
+            let unknown = format!("; COST's own for this country is not known: {source} would need {percent} %");
+            share.step.source.push_str(&unknown);
+        }
         factors.push(share);
         factors.extend(case.scope_factor(Mode::Published));
         factors.extend(case.plain_hours());

@@ -31,7 +31,8 @@ impl Model for NetlossImplied {
         factors.extend(case.part());
         let meaning = "loss implied by three results, which lie between 0.0012 and 0.0041";
         let source = "Internet Society Pulse 2023: Pakistan, Sudan, Guinea";
-        factors.push(factor("λN", meaning, 0.0026, "share of GDP", Basis::Derived, source));
+        let share = factor("λN", meaning, 0.0026, "share of GDP", Basis::Derived, source);
+        factors.push(share.stated_within(0.0012, 0.0057));
         factors.extend(case.plain_hours());
         Ok(factors)
     }

@@ -2,6 +2,7 @@
 //! holds them is named by `OUTAGE_LENS_REAL`, and these tests are run by `tests/run --real DIR`.
 
 use outage_lens::cost::economy::{Fact, country, cpi};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a CSV by column name; quoted cells may hold commas.
 fn rows(name: &str) -> Vec<Vec<(String, String)>> {
@@ -26,48 +27,64 @@ fn cell<'a>(row: &'a [(String, String)], name: &str) -> &'a str {
 
 /// The greatest figure of all years.
 fn peak(of: impl Fn(i32) -> Option<Fact>) -> f64 {
-    (2010..=2024).filter_map(of).map(|fact| fact.low.unwrap_or(fact.value)).fold(0.0, f64::max)
+    (2010..=2025).filter_map(of).map(|fact| fact.low.unwrap_or(fact.value)).fold(0.0, f64::max)
 }
 
+/// Every figure of the table is one that its own source printed for that year, and a series has one source.
 #[test]
 #[ignore = "needs the real files: tests/run --real DIR"]
-fn every_figure_is_the_indicators_own() {
-    let mut checked = [0; 3];
-    for row in rows("indicators.csv") {
-        let (code, year) = (cell(&row, "iso2"), cell(&row, "year").parse().unwrap());
+fn every_figure_is_its_sources_own() {
+    let (mut checked, mut series) = ([0; 3], BTreeMap::<(String, &str), BTreeSet<String>>::new());
+    let nations: BTreeMap<(String, i32), f64> = rows("indicators.csv")
+        .iter()
+        .filter_map(|row| {
+            Some((
+                (cell(row, "iso2").to_owned(), cell(row, "year").parse().ok()?),
+                cell(row, "gdp_usd_un").parse().ok()?,
+            ))
+        })
+        .collect();
+    for row in rows("wdi_2026-07.csv") {
+        let (code, year) = (cell(&row, "iso2"), cell(&row, "year").parse::<i32>().unwrap());
         let known = country(code).unwrap();
         let facts = known.facts(year);
-        let of_year = |fact: &Option<Fact>| fact.as_ref().filter(|fact| fact.year == year).cloned();
-        let number = |name: &str| cell(&row, name).parse::<f64>().ok();
         let near = |fact: &Fact, value: f64, within: f64, what: &str| {
             let found = fact.low.unwrap_or(fact.value);
             assert!((found - value).abs() <= within, "{code} {year} {what}: {found} for {value}");
         };
-        if let Some(value) = number("gdp_usd_wb").or_else(|| number("gdp_usd_un")) {
-            let gdp = of_year(&facts.gdp).unwrap_or_else(|| panic!("{code} {year}: no GDP"));
-            near(&gdp, value, 0.0025 * peak(|year| known.facts(year).gdp), "GDP");
-            checked[0] += 1;
-        } else {
-            assert_eq!(of_year(&facts.gdp), None, "{code} {year}: a GDP from nowhere");
-        }
-        if let Some(people) = of_year(&facts.people) {
-            let value = number("population").unwrap();
-            near(&people, value, 0.005 * peak(|year| known.facts(year).people) + 0.5, "people");
-            checked[1] += 1;
-        }
-        if code != "KP"
-            && let Some(online) = of_year(&facts.online)
-        {
-            near(&online, number("internet_users_pct_filled").unwrap() / 100.0, 0.000_51, "online");
-            assert!(
-                cell(&row, "internet_users_fill").starts_with(['r', 'C']),
-                "{code} {year}: carried or interpolated"
-            );
-            checked[2] += 1;
+        let number = |name: &str| cell(&row, name).parse::<f64>().ok().filter(|value| *value > 0.0);
+        let columns = [
+            ("gdp_usd", &facts.gdp, 0.0025 * peak(|year| known.facts(year).gdp)),
+            ("population", &facts.people, 0.005 * peak(|year| known.facts(year).people) + 0.5),
+            ("internet_users_pct", &facts.online, 0.051),
+        ];
+        for (i, (name, fact, within)) in columns.into_iter().enumerate() {
+            let Some(fact) =
+                fact.as_ref().filter(|fact| fact.year == year && (code, name) != ("KP", "internet_users_pct"))
+            else {
+                continue;
+            };
+            let source = fact.source.split(", 20").next().unwrap().to_owned();
+            series.entry((code.to_owned(), name)).or_default().insert(source);
+            let percent = if i == 2 { 100.0 } else { 1.0 };
+            let printed = if fact.source.contains("United Nations Stat") {
+                nations.get(&(code.to_owned(), year)).copied()
+            } else {
+                number(name)
+            };
+            let of_book = fact.source.contains("Factbook");
+            let value = printed.unwrap_or_else(|| {
+                if of_book { fact.value * percent } else { panic!("{code} {year} {name}: from nowhere") }
+            });
+            near(&Fact { value: fact.value * percent, low: fact.low, ..fact.clone() }, value, within, name);
+            checked[i] += 1;
         }
     }
     println!("{checked:?} figures of GDP, people and share online");
     assert!(checked[0] > 3000 && checked[1] > 3000 && checked[2] > 2700, "{checked:?}");
+    let mixed: Vec<_> = series.iter().filter(|(_, sources)| sources.len() > 1).collect();
+    assert!(mixed.is_empty(), "{mixed:?}");
+    assert!(country("KE").unwrap().facts(2025).gdp.is_some_and(|gdp| gdp.year == 2025));
 }
 
 #[test]

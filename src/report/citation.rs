@@ -3,7 +3,7 @@
 //! All of them carry the receipt, so that a reader can do it again. No author and no date of today: a Report knows neither;
 //! its data end on a day, and that day is named.
 
-use super::{Report, schema, words};
+use super::{Report, schema, story};
 use crate::base::error::quote;
 
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
@@ -13,7 +13,7 @@ pub fn to_quote(report: &Report) -> String {
     let ongoing = selected(report).is_some_and(|o| o.ongoing);
     let known = |code: &str| wanted.contains(&code) && (ongoing || code != "lower-bounds");
     let parts = report.sentence_parts.iter().filter(|part| known(&part.code));
-    let lines: Vec<String> = parts.map(words::english).collect();
+    let lines: Vec<String> = parts.map(story::english).collect();
     format!("{}. {} ({})", report.headline, lines.join(" "), by(report))
 }
 
