@@ -26,6 +26,7 @@ macro_rules! codes {
 
 codes! {
     BadAssumption = "bad-assumption",
+    BadClaim = "bad-claim",
     BadFacts = "bad-facts",
     BadOrigin = "bad-origin",
     BadPrefix = "bad-prefix",

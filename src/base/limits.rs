@@ -56,3 +56,5 @@ pub const COLUMNS: usize = 4_096;
 pub const PRICED_IN_FULL: usize = 60;
 /// Rows of newer facts that an author may give.
 pub const NEWER_FACTS: usize = 1_000;
+/// Published figures that are held against the models: as many as a reader compares, and more.
+pub const CLAIMS: usize = 20;

@@ -23,6 +23,8 @@ pub enum Takes {
     Time,
     /// Words, given several times or separated by commas.
     List,
+    /// Lines of free words, given several times or one under the other.
+    Lines,
     /// Pairs `NAME=WORD` with one of these words, given several times or separated by `;`.
     Pairs(&'static [&'static str]),
     /// One of these words.
@@ -84,6 +86,12 @@ pub const KEYS: &[Key] = &[
         false,
         "Assumptions of our models instead of the defaults, such as s=0.06, r=0.2..0.6, beta=0.5.",
     ),
+    key(
+        "claim",
+        Takes::Lines,
+        false,
+        "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE].",
+    ),
     key("model", Takes::List, true, "Cost models to show, by id; otherwise the usual four."),
     key("price-year", Takes::Number, true, "Year whose dollars are shown; otherwise the event's."),
     key("currency", Takes::Text, true, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),
@@ -139,6 +147,7 @@ pub struct Settings {
     pub users: Option<f64>,
     pub facts: Option<String>,
     pub assume: Vec<String>,
+    pub claim: Vec<String>,
     pub model: Vec<String>,
     pub price_year: Option<f64>,
     pub currency: Option<String>,
@@ -160,6 +169,10 @@ impl Settings {
                 let items = value.split([',', ' ']).map(str::trim).filter(|item| !item.is_empty());
                 let list = self.list(key.name)?;
                 list.extend(items.map(str::to_owned));
+            }
+            Takes::Lines => {
+                let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
+                self.list(key.name)?.extend(lines.map(str::to_owned));
             }
             Takes::Pairs(words) => {
                 let pairs = pairs(key, value, words)?;
@@ -192,8 +205,12 @@ impl Settings {
             }
         }
         match self.given.iter_mut().find(|(name, _)| *name == key.name) {
-            Some((_, text)) if matches!(key.takes, Takes::List | Takes::Pairs(_)) => {
-                text.push(if key.takes == Takes::List { ',' } else { ';' });
+            Some((_, text)) if matches!(key.takes, Takes::List | Takes::Lines | Takes::Pairs(_)) => {
+                text.push(match key.takes {
+                    Takes::List => ',',
+                    Takes::Lines => '\n',
+                    _ => ';',
+                });
                 text.push_str(value);
             }
             Some((_, text)) => value.clone_into(text),
@@ -229,6 +246,7 @@ impl Settings {
             "origin" => &mut self.origin,
             "prefix" => &mut self.prefix,
             "assume" => &mut self.assume,
+            "claim" => &mut self.claim,
             "model" => &mut self.model,
             _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
         })
@@ -303,7 +321,7 @@ mod tests {
                 Takes::Number | Takes::Share => "0.5",
                 Takes::One(words) => words[0],
                 Takes::Pairs(words) => ["a=", words[0]].concat().leak(),
-                Takes::Text | Takes::List => "word",
+                Takes::Text | Takes::List | Takes::Lines => "word",
             };
             let mut settings = Settings::default();
             settings.set(key.name, value).unwrap();

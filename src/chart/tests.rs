@@ -169,6 +169,7 @@ fn price() -> Estimate {
         headline: Headline { usual: None, ours: Some(Range { low: 23.0, central: 700.0, high: 21e3 }) },
         sensitivity: vec![one("weight of the local hours of the week, mean of working time and traffic"), one("GDP")],
         peers: vec![peer("Saint Vincent and the Grenadines, and more islands than fit"), peer("<b>Nepal</b>")],
+        claims: Vec::new(),
     }
 }
 

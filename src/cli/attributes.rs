@@ -65,7 +65,7 @@ pub(super) fn attributes() -> Vec<Attribute> {
         let holds = match key.takes {
             Takes::Number | Takes::Share => Holds::Number,
             Takes::One(words) => Holds::One(words),
-            Takes::Text | Takes::Time | Takes::List | Takes::Pairs(_) => Holds::Text,
+            Takes::Text | Takes::Time | Takes::List | Takes::Lines | Takes::Pairs(_) => Holds::Text,
         };
         Attribute { name: key.name, holds, about: key.about }
     });

@@ -7,6 +7,7 @@ use super::call::Call;
 use super::{Trouble, put, say};
 use crate::base::num::significant;
 use crate::cost::{Estimate, Priced, calculate, selfcheck};
+use crate::report::claims;
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--as text|json", "Form of the result; otherwise text."),
@@ -19,7 +20,8 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
         return self_check();
     }
     let form = call.one_of("as", &["text", "json"])?;
-    let (_, costs) = calculate(&call.settings)?;
+    let (_, mut costs) = calculate(&call.settings)?;
+    costs.all.iter_mut().for_each(claims::fill_one);
     let text = if form == "json" {
         let told = serde_json::json!({ "cost": costs.all, "notes": costs.notes.list() });
         format!("{told}\n")
@@ -43,6 +45,9 @@ fn price(estimate: &Estimate) -> String {
     );
     for model in &estimate.models {
         text.push_str(&model_rows(model));
+    }
+    for line in claims::table(estimate) {
+        text.push_str(&format!("{line}\n"));
     }
     text + "\n"
 }

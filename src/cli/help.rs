@@ -28,6 +28,7 @@ pub(super) fn one(command: &Command) -> Result<(), Trouble> {
                 Takes::Share => "0–1".to_owned(),
                 Takes::Time => "T".to_owned(),
                 Takes::List => "WORD…".to_owned(),
+                Takes::Lines => "LINE".to_owned(),
                 Takes::Pairs(_) => "NAME=WORD…".to_owned(),
                 Takes::One(words) => words.join("|"),
             };

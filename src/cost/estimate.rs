@@ -5,6 +5,7 @@
 //! ours stop there.
 
 use super::case::{Case, NoPrice, Origin};
+use super::claim::{Against, claims};
 use super::data_notes::add_data_notes;
 use super::factor::Factor;
 use super::hours::Hours;
@@ -41,8 +42,8 @@ pub(super) fn estimate_from(
 ) -> Result<Costs, Error> {
     let mut notes = Notes::default();
     let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
-    let Some(terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
-    let terms = PricingTerms { origin, ..terms };
+    let Some(mut terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
+    terms.origin = origin;
     let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
     if real.is_empty() {
         return Ok(none(notes));
@@ -109,6 +110,19 @@ fn price(
         }
         models.push(priced);
     }
+    let claims = if full {
+        let against = Against {
+            slices: &slices,
+            cases: &cases,
+            main: main_case,
+            ceiling: ceiling_usd,
+            models: &terms.models,
+            priced: &models,
+        };
+        claims(&terms.claims, &against)
+    } else {
+        Vec::new()
+    };
     let headline = headline(&models);
     let sensitivity = if full { sensitivity(main_case, &models) } else { Vec::new() };
     let peers = if full { peers(terms, main_slice, outages, stretch, world) } else { Vec::new() };
@@ -128,6 +142,7 @@ fn price(
         headline,
         sensitivity,
         peers,
+        claims,
     }))
 }
 

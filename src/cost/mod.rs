@@ -6,6 +6,7 @@
 mod assume;
 mod calculator;
 mod case;
+mod claim;
 mod data_notes;
 pub mod economy;
 mod estimate;
@@ -25,6 +26,7 @@ mod world;
 
 pub use calculator::calculate;
 pub use case::{Assumed, Case, NoPrice, Origin, Scope};
+pub use claim::{Claim, Implied, Per};
 pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
@@ -229,6 +231,9 @@ pub struct Estimate {
     pub sensitivity: Vec<Sensitivity>,
     /// A country like it.
     pub peers: Vec<Peer>,
+    /// What others published, against the models.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
 }
 
 /// A way to price.

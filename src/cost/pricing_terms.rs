@@ -5,6 +5,7 @@
 
 use super::assume::assumptions;
 use super::case::{Assumed, Origin, Scope};
+use super::claim::{Published, published};
 use super::economy::{self, Country, Facts, cpi};
 use super::{Basis, MODELS, Model};
 use crate::base::error::quote;
@@ -29,6 +30,8 @@ pub(super) struct PricingTerms {
     pub models: Vec<&'static dyn Model>,
     /// The author's assumptions.
     pub assumed: Vec<Assumed>,
+    /// What others published.
+    pub claims: Vec<Published>,
     /// Year whose dollars are shown, where it is not the event's.
     pub price_year: Option<i32>,
     newer: Vec<Newer>,
@@ -52,7 +55,7 @@ pub(super) fn pricing_terms(
     let models = models(&settings.model)?;
     let stated = scope(settings.scope.as_deref())?;
     let price_year = price_year(settings.price_year)?;
-    currency(settings)?;
+    let claims = published(&settings.claim, currency(settings)?.as_ref())?;
     let assumed = assumptions(&settings.assume)?;
     let newer = settings.facts.as_deref().map(economy::parse).transpose()?.unwrap_or_default();
     let zone = settings.local_zone.as_deref().map(zone).transpose()?;
@@ -111,6 +114,7 @@ pub(super) fn pricing_terms(
         origin: Origin::Data,
         models,
         assumed,
+        claims,
         price_year,
         newer,
         gdp: settings.gdp,

@@ -45,6 +45,14 @@ impl Estimate {
                 (nine(peer.distance), nine(peer.online), nine(peer.usual_usd));
             peer.ours = range(peer.ours);
         }
+        for claim in &mut self.claims {
+            (claim.amount_usd, claim.total_usd) = (nine(claim.amount_usd), nine(claim.total_usd));
+            claim.lambda = claim.lambda.map(nine);
+            for row in &mut claim.implied {
+                row.usual = nine(row.usual);
+                (row.value, row.low, row.high) = (row.value.map(nine), row.low.map(nine), row.high.map(nine));
+            }
+        }
         self
     }
 }

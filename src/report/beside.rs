@@ -50,7 +50,7 @@ pub fn beside(mut reports: Vec<Report>) -> Report {
 
 /// Takes out the signal that tells a Report's chosen outage, otherwise its first.
 fn measured(report: &mut Report) -> Option<PlotColumns> {
-    let chosen = report.outages.iter().find(|outage| Some(&outage.id) == report.selected.as_ref());
+    let chosen = report.selected_outage();
     let reference = chosen.map(|outage| &outage.reference);
     let place = report.plot.iter().position(|ink| Some(&ink.series) == reference).unwrap_or(0);
     (place < report.plot.len()).then(|| report.plot.swap_remove(place))

@@ -3,7 +3,7 @@
 //! Moments become ISO 8601, numbers are rounded to nine significant digits, series are named by their ids; ink and
 //! profiles are thinned to what a Report may hold. Words come from `words`.
 
-use super::{Elements, Named, Receipt, Report, WIRE, plot_columns, schema, story};
+use super::{Elements, Named, Receipt, Report, WIRE, claims, plot_columns, schema, story};
 use crate::base::num::nine;
 use crate::base::time::{Millis, iso};
 use crate::base::{Code, Mark, Notes, Reading, Represents, Settings, limits};
@@ -60,6 +60,7 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
         },
         ..preview(reading, outages, settings)
     };
+    claims::fill(&mut report);
     story::fill(&mut report);
     report
 }

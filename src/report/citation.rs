@@ -3,14 +3,14 @@
 //! All of them carry the receipt, so that a reader can do it again. No author and no date of today: a Report knows neither;
 //! its data end on a day, and that day is named.
 
-use super::{Report, schema, story};
+use super::{Report, claims, story};
 use crate::base::error::quote;
 
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
 pub fn to_quote(report: &Report) -> String {
     let wanted = ["when", "when-ongoing", "looked-at", "cost-usual", "cost-ours", "cost-ceiling", "lower-bounds"];
     // Another outage may be the one that goes on; the quote is of one.
-    let ongoing = selected(report).is_some_and(|o| o.ongoing);
+    let ongoing = report.selected_outage().is_some_and(|o| o.ongoing);
     let known = |code: &str| wanted.contains(&code) && (ongoing || code != "lower-bounds");
     let parts = report.sentence_parts.iter().filter(|part| known(&part.code));
     let lines: Vec<String> = parts.map(story::english).collect();
@@ -33,14 +33,14 @@ pub fn to_method(report: &Report) -> String {
             report.receipt.detector
         ));
     }
-    if let Some(o) = selected(report) {
+    if let Some(o) = report.selected_outage() {
         text.push(format!(
             "Times and depth of the outage are those of one signal, {}. {}",
             o.reference,
             stop(&o.reason)
         ));
     }
-    if let Some(cost) = selected(report).and_then(|o| o.cost.as_ref()) {
+    if let Some(cost) = report.selected_outage().and_then(|o| o.cost.as_ref()) {
         text.push(format!(
             "Prices are in US dollars of {}, by the models {}, each for itself and never averaged, with facts of the economy table {}.",
             cost.price_year,
@@ -52,6 +52,7 @@ pub fn to_method(report: &Report) -> String {
                 .to_owned(),
         );
     }
+    text.extend(claims::lines(report));
     text.push(format!("{}.", by(report)));
     text.join(" ")
 }
@@ -104,10 +105,6 @@ fn by(report: &Report) -> String {
         words.push(format!("settings: {}", settings.join(", ")));
     }
     words.join("; ")
-}
-
-fn selected(report: &Report) -> Option<&schema::Outage> {
-    report.outages.iter().find(|outage| report.selected.as_ref() == Some(&outage.id))
 }
 
 /// Whose data these are; the name of the file where nobody is known.

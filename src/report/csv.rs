@@ -3,7 +3,7 @@
 //! Text is quoted (RFC 4180), comments too, and what a spreadsheet would run as a formula gets an apostrophe before it, whether it
 //! parts cells by commas, semicolons or tabs.
 
-use super::{Report, schema};
+use super::{Report, claims, schema};
 use crate::base::decimal;
 
 const HEADER: &str = "id,reference,start_utc,start_lo,start_hi,end_utc,end_lo,end_hi,ongoing,duration_secs,duration_lo,duration_hi,equivalent_secs,depth,confidence,kind,routes_up,cost_usual_low_usd,cost_usual_high_usd,cost_ours_low_usd,cost_ours_central_usd,cost_ours_high_usd,gdp_in_that_time_usd,edited";
@@ -30,6 +30,9 @@ pub fn to_csv(report: &Report) -> String {
         receipt.economy,
         receipt.models.join(" ")
     ));
+    for line in claims::lines(report) {
+        comment(&format!("Published: {line}"));
+    }
     text.push_str(HEADER);
     text.push_str("\r\n");
     for outage in &report.outages {

@@ -47,6 +47,22 @@ pub fn money_range(low: f64, high: f64) -> String {
     format!("${}–{}{unit}", digits(low_value), digits(high_value))
 }
 
+/// `$37.4 million`, `$165.8 million`: a figure as others published it, at four significant digits.
+pub fn published(usd: f64) -> String {
+    let (value, unit) = scaled(usd, usd);
+    let value = significant(value, 4);
+    if unit.is_empty() {
+        format!("${}", grouped(&decimal::text(value)))
+    } else {
+        format!("${}{unit}", decimal::text(value))
+    }
+}
+
+/// `3.7 %`: two significant digits.
+pub fn percent_of_two(share: f64) -> String {
+    decimal::text(significant(100.0 * share, 2)) + " %"
+}
+
 fn scaled(usd: f64, like: f64) -> (f64, &'static str) {
     let like = significant(like, 2);
     let (unit, word) = match like {
@@ -66,10 +82,15 @@ fn digits(value: f64) -> String {
         let scale = pow(10.0, decimals);
         return decimal::text((rounded * scale).round() / scale);
     }
-    let plain = decimal::fixed(rounded, 0);
+    grouped(&decimal::fixed(rounded, 0))
+}
+
+/// Commas between thousands.
+fn grouped(plain: &str) -> String {
+    let whole = plain.split('.').next().map_or(0, str::len);
     let mut text = String::new();
     for (i, digit) in plain.chars().enumerate() {
-        if i > 0 && (plain.len() - i).is_multiple_of(3) {
+        if i > 0 && i < whole && (whole - i).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -11,6 +11,7 @@ mod json;
 mod csv;
 mod text;
 mod citation;
+pub mod claims;
 #[cfg(feature = "compare")]
 mod beside;
 
@@ -26,4 +27,4 @@ pub use schema::{Elements, Part, PlotColumns, Receipt, Report, Value, WIRE};
 pub use text::to_text;
 
 // A Report holds prices as they are: whoever draws it knows their shape from here.
-pub use crate::cost::{Estimate, Mode, Priced, Sensitivity};
+pub use crate::cost::{Claim, Estimate, Mode, Per, Priced, Sensitivity};

@@ -83,6 +83,13 @@ pub struct Source {
     pub elements: Option<Elements>,
 }
 
+impl Report {
+    /// The outage of the headline.
+    pub fn selected_outage(&self) -> Option<&Outage> {
+        self.outages.iter().find(|outage| Some(&outage.id) == self.selected.as_ref())
+    }
+}
+
 impl Source {
     /// A series as people read it: a column `prefixes_visible` is "prefixes visible"; one that says no more than "value" and
     /// is alone has the name of its file.

@@ -23,8 +23,7 @@ pub(super) fn fill(report: &mut Report) {
 
 fn parts(report: &Report) -> Vec<Part> {
     let mut parts = Vec::new();
-    let selected = report.outages.iter().find(|o| Some(&o.id) == report.selected.as_ref());
-    let Some(o) = selected else {
+    let Some(o) = report.selected_outage() else {
         let code = match (report.source.series.is_empty(), report.outages.is_empty()) {
             (true, _) => "headline-no-series",
             (_, true) => "headline-none",

@@ -2,7 +2,7 @@
 //! quote, method and citation.
 
 use super::english::{duration, money, money_range, percent};
-use super::{Report, to_bibtex, to_citation, to_method, to_quote};
+use super::{Report, claims, to_bibtex, to_citation, to_method, to_quote};
 use crate::cost::Estimate;
 
 /// The Report for a terminal.
@@ -42,10 +42,13 @@ pub fn to_text(report: &Report) -> String {
         };
         line(format!("  {by}: {ours}{edges}"));
     }
-    let selected = report.outages.iter().find(|o| report.selected.as_ref() == Some(&o.id));
-    if let Some((o, cost)) = selected.and_then(|o| Some((o, o.cost.as_ref()?))) {
+    if let Some((o, cost)) = report.selected_outage().and_then(|o| Some((o, o.cost.as_ref()?))) {
         line(format!("\nCost of {} (USD of {})", o.id, cost.price_year));
         prices(cost, &mut line);
+        if !cost.claims.is_empty() {
+            line("\nPublished figures, held against the models".to_owned());
+        }
+        claims::table(cost).into_iter().for_each(&mut line);
     }
     if !report.notes.is_empty() {
         line("\nNotes".to_owned());

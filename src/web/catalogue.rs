@@ -60,6 +60,7 @@ pub fn catalogue() -> Result<JsValue, JsValue> {
                     Takes::Share => ("share", &[]),
                     Takes::Time => ("time", &[]),
                     Takes::List => ("list", &[]),
+                    Takes::Lines => ("lines", &[]),
                     Takes::Pairs(words) => ("pairs", words),
                     Takes::One(words) => ("one", words),
                 };

@@ -40,14 +40,9 @@ impl Model for Deloitte {
         (shown.step.low, shown.step.high) = (None, None);
         factors.push(shown);
         let meaning = format!("loss at {tier} connectivity");
-        factors.push(factor(
-            "g",
-            meaning,
-            share,
-            "share of GDP",
-            Basis::Published,
-            "Deloitte 2016; cut-offs not checked",
-        ));
+        let source = "Deloitte 2016; cut-offs not checked";
+        let share = factor("g", meaning, share, "share of GDP", Basis::Published, source);
+        factors.push(share.stated_within(0.004, 0.019));
         factors.extend(case.plain_hours());
         if let Ok(people) = case.people() {
             let dollars = millions * 1e6 * case.part * people.step.value / 1e7 * case.hours.plain / 24.0;
