@@ -125,10 +125,10 @@ pub(super) fn trade(cell: &str) -> Option<Fact> {
 
 fn source_of(letter: char) -> Option<&'static str> {
     Some(match letter {
-        'W' => "World Bank, edition of July 2026",
+        'W' => "World Bank (July 2026)",
         'U' => "United Nations Statistics Division",
         'G' => "United Nations World Population Prospects, through Gapminder",
-        'I' => "ITU, through the World Bank, edition of July 2026",
+        'I' => "ITU, through the World Bank (July 2026)",
         'C' => "CIA World Factbook",
         _ => return None,
     })
