@@ -196,6 +196,7 @@ fn estimate(seen: &Seen) -> Option<Estimate> {
             usual_usd: peer.value("usual_usd"),
             ours: range(&peer.field("ours")).unwrap_or_default(),
         }),
+        claims: Vec::new(),
     })
 }
 
