@@ -269,7 +269,7 @@ export interface FigureState {
   /** Of `loading`. */
   done?: Promise<void>;
   /** Of `failed`. */
-  trouble?: Error;
+  failure?: Error;
 }
 
 export interface FigureHooks {

@@ -4,10 +4,10 @@
 // Refused: what the engine refuses; then the state is `failed`, and a setting can still be mended where the engine lives.
 
 import { painters } from '../engine/compile.js';
+import { Failure, failureOf } from '../engine/failure.js';
 import { fetchAll } from '../engine/fetch.js';
 import { readBy } from '../engine/read.js';
 import { Session } from '../engine/session.js';
-import { Trouble, troubleOf } from '../engine/trouble.js';
 import { editLine } from './edit-line.js';
 import { asSource } from './sources.js';
 import { thaw } from './thaw.js';
@@ -21,14 +21,14 @@ import { thaw } from './thaw.js';
  * @property {Promise<any>} [done] Of `loading`: its end, well or not.
  * @property {AbortController} [abort] Of `loading`: ends what is being fetched.
  * @property {boolean} [assuming] Of `loading`: whether it follows an assumption that is being dragged.
- * @property {Trouble} [trouble] Of `failed`.
+ * @property {Failure} [failure] Of `failed`.
  */
 /**
  * @typedef {object} Hooks
  * @property {(name: string) => Promise<Progress>} reading Shows that sources are being read; hears of the progress.
  * @property {(report: Report, fresh: boolean) => Promise<void>} show Puts a Report on the page; a fresh one is of other data.
  * @property {(report: Report) => Promise<void>} reprice The same outages at another price.
- * @property {(trouble: Trouble) => void} fail
+ * @property {(failure: Failure) => void} fail
  * @property {() => void} idle Asks for what is missing.
  * @property {() => void} stopped Nothing is on its way any more; what was shown before is shown again.
  */
@@ -153,7 +153,7 @@ export class Analysis {
    */
   edit(edits) {
     const { session, report } = this.state;
-    if (!session?.whole) return Promise.reject(new Trouble('no-data'));
+    if (!session?.whole) return Promise.reject(new Failure('no-data'));
     return this.#begin({ session }, async mine => {
       try {
         return await this.#rerun(mine, 'edit', { lines: edits.map(editLine).join('\n') });
@@ -236,10 +236,10 @@ export class Analysis {
    */
   async settled(begin) {
     for (;;) {
-      const { kind, report, done, trouble } = this.state;
+      const { kind, report, done, failure } = this.state;
       if (kind === 'loading') await Promise.resolve(done).catch(() => {});
       else if (report) return report;
-      else if (trouble) throw trouble;
+      else if (failure) throw failure;
       else await begin();
     }
   }
@@ -251,7 +251,7 @@ export class Analysis {
 
   /** Words that others may print of this. @returns {Promise<Record<string, string>>} */
   cite() {
-    return this.state.session ? this.state.session.call('cite') : Promise.reject(new Trouble('no-data'));
+    return this.state.session ? this.state.session.call('cite') : Promise.reject(new Failure('no-data'));
   }
 
   /**
@@ -306,7 +306,7 @@ export class Analysis {
    * @param {Record<string, any>} values
    */
   async #rerun(mine, what, values) {
-    if (!mine.session) throw new Trouble('cancelled');
+    if (!mine.session) throw new Failure('cancelled');
     return this.#show(mine, mine.session, await mine.session.call(what, values), false);
   }
 
@@ -330,7 +330,7 @@ export class Analysis {
    * @param {State} mine
    */
   #check(mine) {
-    if (this.state !== mine) throw new Trouble('cancelled');
+    if (this.state !== mine) throw new Failure('cancelled');
   }
 
   /**
@@ -349,15 +349,15 @@ export class Analysis {
    * @param {Session | null} session The engine, where it lives on.
    */
   #fail(mine, error, session, aborted = false) {
-    const trouble = troubleOf(error);
-    if (this.state !== mine) return new Trouble('cancelled');
-    if (aborted || trouble.code === 'cancelled') {
+    const failure = failureOf(error);
+    if (this.state !== mine) return new Failure('cancelled');
+    if (aborted || failure.code === 'cancelled') {
       this.#stop(mine);
-      return new Trouble('cancelled');
+      return new Failure('cancelled');
     }
-    this.state = { kind: 'failed', session, report: mine.report, trouble };
-    this.#hooks.fail(trouble);
-    return trouble;
+    this.state = { kind: 'failed', session, report: mine.report, failure };
+    this.#hooks.fail(failure);
+    return failure;
   }
 
   /** @param {State} mine */

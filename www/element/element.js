@@ -5,8 +5,8 @@
 // author's address and the parts of this bundle.
 
 import { attributes, modeOf, reflect, reread } from '../attributes.js';
+import { Failure, failureOf } from '../engine/failure.js';
 import { Session } from '../engine/session.js';
-import { Trouble, troubleOf } from '../engine/trouble.js';
 import { scriptUrl } from '../script-url.js';
 import { Analysis } from './analysis.js';
 import { Figure } from './figure.js';
@@ -53,7 +53,7 @@ export class OutageLens extends Base {
     reading: name => this.#shown.reading(name),
     show: (report, fresh) => this.#show(report, fresh),
     reprice: report => this.#shown.reprice(report),
-    fail: trouble => this.#shown.fail(trouble),
+    fail: failure => this.#shown.fail(failure),
     idle: () => this.#shown.idle(),
     stopped: () => settle(this.#shown.stopped()),
   });
@@ -176,7 +176,7 @@ export class OutageLens extends Base {
   async analyze() {
     this.#unwatch();
     this.#sources = this.#sources || authorsOf(this);
-    if (!this.#sources) throw new Trouble('no-data');
+    if (!this.#sources) throw new Failure('no-data');
     return this.#analysis.load(this.#sources, this.hasAttribute('frozen'));
   }
 
@@ -342,7 +342,7 @@ export class OutageLens extends Base {
     try {
       await this.#shown.compare(files && (await this.#analysis.beside(files)));
     } catch (error) {
-      this.#shown.fail(troubleOf(error));
+      this.#shown.fail(failureOf(error));
     }
   }
 

@@ -5,7 +5,7 @@
 
 import { modeOf } from '../attributes.js';
 import { dropPainters, painters } from '../engine/compile.js';
-import { Trouble, troubleOf } from '../engine/trouble.js';
+import { Failure, failureOf } from '../engine/failure.js';
 import { chartLocaleOf, storyTeller } from '../i18n/chart-locale.js';
 import { localeFor } from '../i18n/locale.js';
 import { windowOf } from '../i18n/story.js';
@@ -60,7 +60,7 @@ export class Figure {
 
   /** The language as far as it is there. */
   get #words() {
-    if (!this.#locale) throw new Trouble('trap', { message: 'The words are not there yet.' });
+    if (!this.#locale) throw new Failure('trap', { message: 'The words are not there yet.' });
     return this.#locale;
   }
 
@@ -149,7 +149,7 @@ export class Figure {
       this.#put(wasm, report);
       if (paired) await this.#pair();
     } catch (error) {
-      if (this.state === mine) this.fail(troubleOf(error));
+      if (this.state === mine) this.fail(failureOf(error));
       return;
     }
     // Taking the Report over and laying it out are two tasks, so that neither holds the page up.
@@ -206,14 +206,14 @@ export class Figure {
     });
   }
 
-  /** @param {Trouble} trouble */
-  fail(trouble) {
-    if (trouble.code === 'trap') dropPainters();
-    this.#drop(trouble.code !== 'trap');
-    this.state = { kind: 'failed', drawn: null, trouble };
+  /** @param {Failure} failure */
+  fail(failure) {
+    if (failure.code === 'trap') dropPainters();
+    this.#drop(failure.code !== 'trap');
+    this.state = { kind: 'failed', drawn: null, failure };
     const { own, canGoBack } = this.#hooks.facts();
-    this.#shell.fail(this.#words, trouble, modeOf(this.#host), Boolean(own) && canGoBack);
-    this.#hooks.emit('trouble', { code: trouble.code, message: trouble.message });
+    this.#shell.fail(this.#words, failure, modeOf(this.#host), Boolean(own) && canGoBack);
+    this.#hooks.emit('trouble', { code: failure.code, message: failure.message });
   }
 
   /** Nothing is coming any more: what was shown before is shown again. */
@@ -235,7 +235,7 @@ export class Figure {
    */
   broke(error) {
     const { report, attempt } = this.state;
-    if (report && attempt === 2) return this.fail(troubleOf(error));
+    if (report && attempt === 2) return this.fail(failureOf(error));
     dropPainters();
     this.#drop(false);
     return report ? this.show(report, 2) : undefined;
@@ -321,7 +321,7 @@ export class Figure {
   /** Once the painter of the Report is there. */
   async settled() {
     while (this.state.kind === 'loading' && this.state.done) await this.state.done;
-    if (this.state.trouble) throw this.state.trouble;
+    if (this.state.failure) throw this.state.failure;
   }
 
   /**
@@ -367,7 +367,7 @@ export class Figure {
   }
 
   #drawn() {
-    if (!this.state.drawn) throw new Trouble('cancelled');
+    if (!this.state.drawn) throw new Failure('cancelled');
     return this.state.drawn;
   }
 

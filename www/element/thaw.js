@@ -1,6 +1,6 @@
 // A frozen Report instead of data: bytes → a Report. Refused: what is none of this version.
 
-import { Trouble } from '../engine/trouble.js';
+import { Failure } from '../engine/failure.js';
 
 /** @import { Report, Source } from '../_types.d.ts' */
 
@@ -17,7 +17,7 @@ export async function thaw(source, coming) {
     .then(JSON.parse)
     .catch(() => null);
   if (report?.wire === 1) return report;
-  throw new Trouble('frozen', {
+  throw new Failure('frozen', {
     found: 'This is no Report of this version.',
     need: 'Give one of “analyze --as json”.',
   });

@@ -5,8 +5,8 @@
 
 import { built } from '../built.js';
 import { scriptUrl } from '../script-url.js';
+import { Failure } from './failure.js';
 import { PLAIN, underPolicy } from './fetch.js';
-import { Trouble } from './trouble.js';
 import { engineScope } from './worker.js';
 
 /** @import { Wasm } from '../_types.d.ts' */
@@ -44,14 +44,14 @@ function compile(name) {
   const url = new URL(wasm.file, scriptUrl);
   const load = async () => {
     const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
-    if (!response.ok) throw new Trouble('engine-missing', { status: response.status, url: String(url) });
+    if (!response.ok) throw new Failure('engine-missing', { status: response.status, url: String(url) });
     const typed = /^application\/wasm/.test(response.headers.get('content-type') || '');
     return typed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   };
   return underPolicy(load, message =>
     location.protocol === 'file:'
-      ? new Trouble('file-page')
-      : new Trouble('engine-unreachable', { url: String(url), message }),
+      ? new Failure('file-page')
+      : new Failure('engine-unreachable', { url: String(url), message }),
   );
 }
 

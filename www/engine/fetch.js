@@ -3,7 +3,7 @@
 // In: addresses. Out: responses. Refused: what the host refuses, named by what is known of it: its status, the page's policy,
 // no network.
 
-import { Trouble } from './trouble.js';
+import { Failure } from './failure.js';
 
 /** @import { Source } from '../_types.d.ts' */
 
@@ -14,7 +14,7 @@ export const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
  * What `act` gives. Where it fails: the directive of the page's policy that refused it meanwhile, or what else it is.
  * @template Result
  * @param {() => Promise<Result>} act
- * @param {(message: string) => Trouble} otherwise
+ * @param {(message: string) => Failure} otherwise
  */
 export async function underPolicy(act, otherwise) {
   let directive = '';
@@ -27,10 +27,10 @@ export async function underPolicy(act, otherwise) {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof Trouble) throw error;
+    if (error instanceof Failure) throw error;
     // The event comes a task after the refusal.
     await new Promise(done => setTimeout(done));
-    throw directive ? new Trouble('policy', { directive }) : otherwise(String(error));
+    throw directive ? new Failure('policy', { directive }) : otherwise(String(error));
   } finally {
     document.removeEventListener('securitypolicyviolation', hear);
   }
@@ -48,11 +48,11 @@ export function fetchAll(sources, signal) {
     const coming = underPolicy(
       async () => {
         const response = await fetch(url, { signal, ...PLAIN });
-        if (!response.ok) throw new Trouble('status', { url, status: response.status });
+        if (!response.ok) throw new Failure('status', { url, status: response.status });
         return response;
       },
       () =>
-        new Trouble(signal?.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }),
+        new Failure(signal?.aborted ? 'cancelled' : navigator.onLine === false ? 'offline' : 'unreachable', { url }),
     );
     // Whoever reads it hears of a failure; until then nobody does.
     coming.catch(() => {});

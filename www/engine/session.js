@@ -4,9 +4,9 @@
 // the engine refuses, what can't be fetched, a body that was cut.
 
 import { compiled } from './compile.js';
+import { Failure } from './failure.js';
 import { fetchAll } from './fetch.js';
 import { startEngine } from './start.js';
-import { Trouble } from './trouble.js';
 
 /** @import { Catalogue, Port, Progress, Report, Settings, Source } from '../_types.d.ts' */
 /** @typedef {{ done: (value: any) => void, failed: (error: any) => void, progress: ((value: any) => void) | null }} Waiting */
@@ -37,7 +37,7 @@ export class Session {
     this.#port = port;
     this.way = way;
     port.onmessage = ({ data }) => this.#hear(data);
-    port.onerror = event => this.#break(new Trouble('trap', { message: event.message }));
+    port.onerror = event => this.#break(new Failure('trap', { message: event.message }));
   }
 
   /**
@@ -65,7 +65,7 @@ export class Session {
    */
   call(what, values = {}, progress = null) {
     const port = this.#port;
-    if (!port) return Promise.reject(new Trouble('cancelled'));
+    if (!port) return Promise.reject(new Failure('cancelled'));
     const id = this.#next++;
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, progress });
@@ -144,10 +144,10 @@ export class Session {
         await pushed;
       }
     } catch (/** @type {any} */ error) {
-      if (error.code === 'cancelled' || signal?.aborted) throw new Trouble('cancelled');
-      if (error instanceof Trouble) throw error;
+      if (error.code === 'cancelled' || signal?.aborted) throw new Failure('cancelled');
+      if (error instanceof Failure) throw error;
     }
-    throw new Trouble('cut', { url: response.url, bytes });
+    throw new Failure('cut', { url: response.url, bytes });
   }
 
   /** @param {{ id: number, value?: any, error?: any, progress?: any }} message */
@@ -159,16 +159,16 @@ export class Session {
       return;
     }
     this.#waiting.delete(id);
-    if (error) waiting.failed(new Trouble(error.code, error));
+    if (error) waiting.failed(new Failure(error.code, error));
     else waiting.done(value);
   }
 
-  /** @param {Trouble} trouble */
-  #break(trouble) {
+  /** @param {Failure} failure */
+  #break(failure) {
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     this.end();
-    for (const { failed } of waiting) failed(trouble);
+    for (const { failed } of waiting) failed(failure);
   }
 
   /** Frees the worker and its memory. */
@@ -177,7 +177,7 @@ export class Session {
     this.#side?.end();
     this.#port?.terminate();
     this.#port = null;
-    for (const { failed } of this.#waiting.values()) failed(new Trouble('cancelled'));
+    for (const { failed } of this.#waiting.values()) failed(new Failure('cancelled'));
     this.#waiting.clear();
   }
 }

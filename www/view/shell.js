@@ -1,20 +1,20 @@
 // The view: one shadow tree. Asks for a file, shows progress, a Report, or what went wrong.
 //
 // In: what is to be shown, the words. Out: DOM; what the reader does goes out through `acts`. The author's own figure stays in
-// its slot until a Report is there, and for ever after trouble.
+// its slot until a Report is there, and for ever after failure.
 
 import { make } from '../shared/dom.js';
 import { filesOfPaste, takesText } from '../shared/paste.js';
 import { Charts } from './charts.js';
 import { calculator, dropZone } from './controls.js';
+import { failurePanel } from './failure.js';
 import { focusAt, stepsTo } from './focus.js';
 import { progressBar } from './progress.js';
 import { numbersOf, reportNodes, toldOf } from './report.js';
 import { dress } from './styles.js';
-import { troublePanel } from './trouble.js';
 
 /** @import { Acts, Catalogue, ChartLocale, Locale, Painter, Report, Settings, Step, View, Window } from '../_types.d.ts' */
-/** @import { Trouble } from '../engine/trouble.js' */
+/** @import { Failure } from '../engine/failure.js' */
 
 export class Shell {
   #acts;
@@ -160,14 +160,14 @@ export class Shell {
   /**
    * What went wrong.
    * @param {Locale} locale
-   * @param {Trouble} trouble
+   * @param {Failure} failure
    * @param {string} mode
    * @param {boolean} back
    */
-  fail(locale, trouble, mode, back) {
+  fail(locale, failure, mode, back) {
     this.#clear({ slot: true, failed: true });
     const announce = (/** @type {string} */ text) => this.announce(text);
-    const { nodes, sentence } = troublePanel(locale, trouble, mode, back, this.#acts, announce);
+    const { nodes, sentence } = failurePanel(locale, failure, mode, back, this.#acts, announce);
     this.#body.replaceChildren(...nodes);
     this.announce(sentence);
   }

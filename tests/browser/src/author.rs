@@ -2,7 +2,7 @@
 //!
 //! In: a page. Out: nothing, or why it does not hold.
 
-use crate::hands::{DOWN, UP, mouse, to};
+use crate::interaction::{DOWN, UP, mouse, to};
 use crate::page::{Page, holds};
 use crate::walks::{Told, Walk, walks};
 use fantoccini::Locator;

@@ -6,14 +6,14 @@
 mod author;
 mod axe;
 mod builder;
-mod doors;
+mod entry_points;
 mod element;
 mod engine;
 mod files;
 mod gallery;
-mod hands;
+mod interaction;
 mod host;
-mod lying;
+mod network_faults;
 mod outside;
 mod packages;
 mod page;
@@ -22,7 +22,7 @@ mod policies;
 mod protocol;
 mod race;
 mod real;
-mod sight;
+mod visual;
 mod site;
 mod walks;
 
@@ -69,13 +69,13 @@ async fn main() -> ExitCode {
     } else {
         &[
             walks::WALKS,
-            doors::WALKS,
+            entry_points::WALKS,
             author::WALKS,
-            lying::WALKS,
+            network_faults::WALKS,
             axe::WALKS,
             files::WALKS,
-            hands::WALKS,
-            sight::WALKS,
+            interaction::WALKS,
+            visual::WALKS,
             gallery::WALKS,
             outside::WALKS,
             policies::WALKS,
@@ -86,7 +86,7 @@ async fn main() -> ExitCode {
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
     let alone: &[&[(&str, walks::Walk)]] =
-        if real { &[] } else { &[gallery::REST, sight::MEDIA, phone::WALKS, packages::BUILT] };
+        if real { &[] } else { &[gallery::REST, visual::MEDIA, phone::WALKS, packages::BUILT] };
     // As many as there are processors: a browser takes one whole.
     let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(engine::ENGINES.len()));
     let lanes = Lanes { all: u32::try_from(lanes).expect("a few lanes"), free: Semaphore::new(lanes) };

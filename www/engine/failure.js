@@ -2,7 +2,7 @@
 
 /** @typedef {{ message?: string, found?: string, need?: string, place?: { line?: number }, [name: string]: any }} Details */
 
-export class Trouble extends Error {
+export class Failure extends Error {
   /**
    * @param {string} code
    * @param {Details} [details]
@@ -15,13 +15,13 @@ export class Trouble extends Error {
 }
 
 /**
- * Any error as trouble. One that nobody foresaw means that the engine broke.
+ * Any error as failure. One that nobody foresaw means that the engine broke.
  * @param {any} error
  */
-export function troubleOf(error) {
-  if (error instanceof Trouble) return error;
+export function failureOf(error) {
+  if (error instanceof Failure) return error;
   const message = String(error?.message || error);
   // WebKit compiles what it then refuses to start, and only the error names the directive.
   const directive = /script-src/.exec(message);
-  return directive ? new Trouble('policy', { directive: directive[0] }) : new Trouble('trap', { message });
+  return directive ? new Failure('policy', { directive: directive[0] }) : new Failure('trap', { message });
 }

@@ -5,7 +5,7 @@ import { dropZone } from './controls.js';
 import { copyText } from './exports.js';
 
 /** @import { Acts, Locale } from '../_types.d.ts' */
-/** @import { Trouble } from '../engine/trouble.js' */
+/** @import { Failure } from '../engine/failure.js' */
 
 // What a file of the reader's own would not mend.
 const NOT_OF_A_FILE = /^(policy|file-page|engine|status|unreachable)/;
@@ -13,26 +13,26 @@ const NOT_OF_A_FILE = /^(policy|file-page|engine|status|unreachable)/;
 /**
  * The nodes, and the sentence for those who listen.
  * @param {Locale} locale
- * @param {Trouble} trouble
+ * @param {Failure} failure
  * @param {string} mode
  * @param {boolean} back Whether there are data of the author to go back to.
  * @param {Acts} acts
  * @param {(text: string) => void} announce
  */
-export function troublePanel(locale, trouble, mode, back, acts, announce) {
+export function failurePanel(locale, failure, mode, back, acts, announce) {
   const { say, named } = locale;
-  const { code, details } = trouble;
+  const { code, details } = failure;
   const refused = Boolean(details.found);
   const own = named(`refusal-${code}`);
   const known = `trouble-${code === 'trap' ? 'ours' : code}`;
   const words = say(known, details);
-  const sentence = refused ? [details.found, details.need].join(' ') : words === known ? trouble.message : words;
+  const sentence = refused ? [details.found, details.need].join(' ') : words === known ? failure.message : words;
   const line = details.place?.line;
   // The same file is read the same way again.
   const again = refused
     ? back && make('button', { onclick: acts.back }, say('back'))
     : make('button', { onclick: acts.retry }, say('again'));
-  const copy = () => copyText(detailsOf(trouble)).then(() => announce(say('copied')));
+  const copy = () => copyText(detailsOf(failure)).then(() => announce(say('copied')));
   const panel = make(
     'div',
     { class: 'trouble', part: 'trouble' },
@@ -45,7 +45,7 @@ export function troublePanel(locale, trouble, mode, back, acts, announce) {
   return { nodes: [panel, ...(offer ? [dropZone(locale, true, acts.give)] : [])], sentence: own || sentence };
 }
 
-/** @param {Trouble} trouble */
+/** @param {Failure} failure */
 function detailsOf({ code, message }) {
   return JSON.stringify({ code, message: code === 'trap' ? message : undefined, agent: navigator.userAgent });
 }
