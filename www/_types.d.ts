@@ -2,7 +2,7 @@
 
 import type { Outage, Report } from '../src/cli/types';
 
-export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, Step } from '../src/cli/types';
+export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, SourceColumn, Step } from '../src/cli/types';
 
 /** Bytes in any form that a page may hand over. */
 export type Given = File | Blob | ArrayBuffer | string;
@@ -219,6 +219,8 @@ export interface Acts {
   exported(kind: string): void;
   cite(): Promise<Record<string, string>>;
   broke(error: unknown): void;
+  /** Back to how the file was read before. */
+  undo(): void;
 }
 
 /** Everything that the view shows of a Report. */
@@ -286,6 +288,8 @@ export interface FigureHooks {
     way: string;
     /** Settings of the page's address, in words. */
     linked: string;
+    /** Whether the file was read in another way before. */
+    canUndo: boolean;
   };
   finer(report: Report, window: NonNullable<Window>): Promise<Report['plot']> | null;
   emit(name: string, detail: object): void;

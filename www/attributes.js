@@ -8,6 +8,8 @@
 const walk = [
   'format',
   'zone',
+  'columns',
+  'direction',
   'signal',
   'from',
   'until',
@@ -48,7 +50,7 @@ export const attributes = [...walk.map(name => ({ name, walk: true })), ...own].
 }));
 
 /** Settings whose change needs the bytes again. */
-export const reread = ['format', 'zone'];
+export const reread = ['format', 'zone', 'columns', 'direction'];
 
 /**
  * The value of an attribute with choices: the default where it is unknown.

@@ -16,7 +16,7 @@ pub mod zone;
 
 pub use code::Code;
 pub use error::{Error, Place};
-pub use note::{Note, Notes};
+pub use note::{Note, Notes, Offer};
 pub use series::{
     Direction, Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceColumn, SourceFile,
     Times,

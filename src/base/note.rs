@@ -17,9 +17,21 @@ pub struct Note {
     /// Where in a file, if anywhere.
     #[serde(default)]
     pub place: Option<Place>,
+    /// The other reading that is possible, as a setting of the walk: a page shows it as a button.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
     /// How often, where the same note would stand many times.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub count: u64,
+}
+
+/// A setting that gives another reading.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Offer {
+    /// Its name, such as `columns`.
+    pub setting: String,
+    /// What it would be set to, such as `Date=month-first`.
+    pub value: String,
 }
 
 fn one() -> u64 {
@@ -37,12 +49,24 @@ pub struct Notes(Vec<Note>);
 impl Notes {
     /// Adds a note.
     pub fn add(&mut self, code: Code, message: impl Into<String>) {
-        self.put(Note { code, message: message.into(), place: None, count: 1 });
+        self.put(Note { code, message: message.into(), place: None, offer: None, count: 1 });
+    }
+
+    /// Adds a note about what could be read in another way, and the setting that reads it so.
+    pub fn add_offer(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        setting: impl Into<String>,
+        value: impl Into<String>,
+    ) {
+        let offer = Some(Offer { setting: setting.into(), value: value.into() });
+        self.put(Note { code, message: message.into(), place: None, offer, count: 1 });
     }
 
     /// Adds a note about a place; of many with one code and message, the first place stays.
     pub fn add_at(&mut self, code: Code, message: impl Into<String>, place: Place) {
-        self.put(Note { code, message: message.into(), place: Some(place), count: 1 });
+        self.put(Note { code, message: message.into(), place: Some(place), offer: None, count: 1 });
     }
 
     /// Takes over the notes of another stretch of the walk.
@@ -86,7 +110,7 @@ impl Notes {
     fn leave_out(&mut self, count: u64) {
         let Some(last) = self.0.last_mut() else { return };
         let message = "Further notes are not shown: there are too many.".to_owned();
-        *last = Note { code: Code::NotesLeftOut, message, place: None, count: last.count.saturating_add(count) };
+        *last = Note { code: Code::NotesLeftOut, message, place: None, offer: None, count: last.count.saturating_add(count) };
     }
 }
 

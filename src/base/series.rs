@@ -239,6 +239,8 @@ pub struct Source {
     pub country: Option<String>,
     /// How each column was read; empty for formats with a schema.
     pub columns: Vec<SourceColumn>,
+    /// The first rows of a table as they stand in the file, made safe, a cell a column.
+    pub first_rows: Vec<Vec<String>>,
     /// What the format itself says the series stand for.
     pub represents: Represents,
     /// Elements of routing data: announcements, withdrawals, rows of a routing table.

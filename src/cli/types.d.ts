@@ -5,12 +5,30 @@ export type Moment = string;
 
 export interface Edge { lo: Moment; best: Moment; hi: Moment; }
 export interface Range { low: number; central: number; high: number; }
-export interface Note { code: string; message: string; place: unknown; count?: number; }
+export interface Note {
+  code: string;
+  message: string;
+  place: unknown;
+  count?: number;
+  /** The other reading that is possible, as a setting. */
+  offer?: { setting: string; value: string };
+}
+
+/** How a column of a table was read. */
+export interface SourceColumn {
+  /** Its header, or its position where it has none. */
+  name: string;
+  role: string;
+  reads: string;
+  why: string;
+}
 
 export interface Series {
   id: string;
   label: string;
   kind: 'routes' | 'probing' | 'traffic' | 'telescope' | 'latency' | 'loss' | 'service' | 'other';
+  /** Whether less is worse or more is. */
+  direction: 'falls' | 'rises';
   unit: string;
   sampling: 'bin-start' | 'bin-end' | 'instant';
   step_secs: number;
@@ -117,6 +135,10 @@ export interface Report {
     country: string | null;
     local_zone: string | null;
     series: Series[];
+    /** How each column of a table was read. */
+    columns?: SourceColumn[];
+    /** The first rows of a table as they stand in the file. */
+    first_rows?: string[][];
     elements?: { announcements: number; withdrawals: number; rib: number };
   };
   outages: Outage[];

@@ -138,6 +138,7 @@ fn source(reading: &Reading, outages: &Outages, settings: &Settings) -> schema::
             })
             .collect(),
         columns: from.columns.clone(),
+        first_rows: from.first_rows.clone(),
         elements: from.elements.map(|[announcements, withdrawals, rib]| Elements { announcements, withdrawals, rib }),
     }
 }

@@ -78,6 +78,9 @@ pub struct Source {
     /// How each column of a table was read; empty for formats with a schema.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<SourceColumn>,
+    /// The first rows of a table as they stand in the file: a cell a column.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first_rows: Vec<Vec<String>>,
     /// Only for routing data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elements: Option<Elements>,

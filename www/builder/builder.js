@@ -11,7 +11,8 @@ import { colours, paint } from './colours.js';
 import { Edits } from './edits.js';
 import { Exports } from './exports.js';
 import { by, field, form, say } from './page.js';
-import { adopt, fillMenus, forgetData, looks, put, settings, showDefaults } from './settings.js';
+import { showReading } from './reading.js';
+import { adopt, fillMenus, forgetData, looks, put, readAnew, readAs, settings, showDefaults } from './settings.js';
 import { zip } from './zip.js';
 
 /** @import { Report } from '../_types.d.ts' */
@@ -37,6 +38,8 @@ let taking = Promise.resolve();
 let showing = Promise.resolve();
 /** Whether the author answered a question in the preview. */
 let answered = false;
+/** What was said of the columns before something else was. @type {Record<string, string> | null} */
+let readBefore = null;
 let restClock = 0;
 
 const exports = new Exports({ preview, made, settled });
@@ -129,6 +132,13 @@ async function read(given) {
 /** @param {Iterable<File>} given */
 function take(given) {
   taking = read([...given]);
+}
+
+/** Reads the same files in another way. @param {Record<string, string>} change */
+function readOtherwise(change) {
+  readBefore = readAs();
+  say('columns-said', '');
+  if (readAnew({ ...readBefore, ...change })) take(files);
 }
 
 // --- what is shown
@@ -225,6 +235,13 @@ function checkAnew(report) {
 }
 
 work.addEventListener('outage-lens:trouble', ({ detail }) => {
+  // A wrong choice never loses what was read before it.
+  if (readBefore && detail.code !== 'cancelled') {
+    readAnew(readBefore);
+    readBefore = null;
+    say('columns-said', `${detail.message} It is read as before.`, true);
+    return take(files);
+  }
   if (!form.hidden || detail.code !== 'cancelled') say('said', detail.message, true);
   // Of data that can't be read nothing is to be taken along; a setting that is refused can be mended.
   if (found || detail.code === 'cancelled') return;
@@ -240,7 +257,9 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
     checkAnew(report);
     found = key;
   }
+  readBefore = null;
   showDefaults(report);
+  showReading(report, readOtherwise);
   const open = report.notes.filter(note => /country-missing|represents|share/.test(note.code));
   say('said', [`${report.headline}.`, ...open.map(note => note.message)].join(' '), open.length > 0);
   by('work').hidden = false;
@@ -251,14 +270,19 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
 preview.shadowRoot?.addEventListener('change', () => {
   answered = true;
 });
+preview.shadowRoot?.addEventListener('click', event => {
+  if (event.target instanceof Element && event.target.matches('.question button')) answered = true;
+});
 preview.addEventListener('outage-lens:report', async () => {
   const [said, now] = [answered, files];
   answered = false;
   // A Report may be older than the answer: the one that counts has all of them.
   const last = said && (await preview.toJSON().catch(() => null));
   if (last && now === files && !still()) {
-    adopt(JSON.parse(last).receipt.settings);
-    for (const element of [work, preview]) put(element, settings());
+    const told = JSON.parse(last).receipt.settings;
+    adopt(told);
+    if (readAnew(told)) take(files);
+    else for (const element of [work, preview]) put(element, settings());
   }
   exports.offer();
 });

@@ -50,7 +50,22 @@ export function settings() {
     sensitivity: sensitivity === DEFAULT_SENSITIVITY ? '' : sensitivity,
     model: [...ticked].map(box => box.value).join(','),
     zone: field('zone').value.trim(),
+    ...readAs(),
   };
+}
+
+/** What the author said that columns and series are. @returns {Settings} */
+export const readAs = () => ({ columns: field('columns').value, direction: field('direction').value });
+
+/**
+ * Whether the file is read in another way from now on.
+ * @param {Settings} told
+ */
+export function readAnew(told) {
+  const names = ['columns', 'direction'];
+  const other = names.some(name => (told[name] || '') !== field(name).value);
+  for (const name of names) field(name).value = told[name] || '';
+  return other;
 }
 
 /** How the figure looks. @returns {Settings} */
@@ -77,7 +92,9 @@ export function adopt({
 
 /** What was said of other data is not said of these. */
 export function forgetData() {
-  for (const name of ['country', 'represents', 'share', 'scope', 'zone', 'title']) field(name).value = '';
+  for (const name of ['country', 'represents', 'share', 'scope', 'zone', 'title', 'columns', 'direction']) {
+    field(name).value = '';
+  }
 }
 
 /**

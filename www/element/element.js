@@ -43,6 +43,8 @@ export class OutageLens extends Base {
   #sources = null;
   /** Names of the reader's own files. */
   #own = '';
+  /** The settings by which the file was read before it was read in another way. @type {Settings | null} */
+  #before = null;
   /** What the page's address asks for. */
   #linked = { settings: /** @type {Settings} */ ({}), outage: '', view: '', words: '' };
   /** Attributes whose unknown value was noted. @type {Set<string>} */
@@ -73,6 +75,7 @@ export class OutageLens extends Base {
         live: this.#analysis.live || this.#isCalculator,
         way: this.#analysis.way,
         linked: this.#linked.words,
+        canUndo: this.#before !== null,
       }),
       finer: (report, window) => this.#analysis.finer(report, window),
       emit: (name, detail) => this.#emit(name, detail),
@@ -265,6 +268,7 @@ export class OutageLens extends Base {
   #take(sources, own, settings) {
     this.#sources = sources;
     this.#own = own;
+    this.#before = null;
     this.#analysis.settings = settings;
     if (this.#figure && this.isConnected) settle(this.analyze());
   }
@@ -275,6 +279,7 @@ export class OutageLens extends Base {
    */
   async #show(report, fresh) {
     if (fresh) this.#figure?.forget();
+    this.#before = null;
     await this.#shown.show(report);
     // The page's address says once what is looked at.
     const { outage, view } = this.#linked;
@@ -286,8 +291,20 @@ export class OutageLens extends Base {
 
   /** @param {Settings} change */
   #change(change) {
-    if (!this.#isCalculator) return this.#analysis.change(change);
-    return this.#analysis.calculate({ ...this.#analysis.settings, ...change });
+    const before = this.#analysis.settings;
+    const settings = { ...before, ...change };
+    if (this.#isCalculator) return this.#analysis.calculate(settings);
+    if (!reread.some(name => name in change)) return this.#analysis.change(change);
+    // A wrong choice never loses what was read before it.
+    if (this.#analysis.state.kind === 'shown') this.#before = before;
+    this.#analysis.settings = settings;
+    return this.analyze();
+  }
+
+  #undo() {
+    if (this.#before) this.#analysis.settings = this.#before;
+    this.#before = null;
+    return this.analyze();
   }
 
   /** The Report once nothing is under way that would change it or its painters. */
@@ -323,6 +340,7 @@ export class OutageLens extends Base {
         linkOf(this, this.#given(), analysis.settings, figure().selected, figure().window),
       exported: kind => this.#emit('export', { kind }),
       cite: () => analysis.cite(),
+      undo: () => settle(this.#undo()),
       broke: error => settle(figure().broke(error)),
     };
   }

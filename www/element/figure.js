@@ -19,8 +19,6 @@ import { Zoom } from './zoom.js';
 /** @import { FigureHooks as Hooks, FigureState as State } from '../_types.d.ts' */
 /** @import { Picture } from './pictures.js' */
 
-const nextTask = () => new Promise(done => setTimeout(done, 0));
-
 export class Figure {
   #host;
   #hooks;
@@ -153,7 +151,7 @@ export class Figure {
       return;
     }
     // Taking the Report over and laying it out are two tasks, so that neither holds the page up.
-    await nextTask();
+    await new Promise(done => setTimeout(done, 0));
     const locale = await this.locale();
     if (this.state !== mine) return;
     mine.kind = 'shown';
@@ -211,8 +209,9 @@ export class Figure {
     if (failure.code === 'trap') dropPainters();
     this.#drop(failure.code !== 'trap');
     this.state = { kind: 'failed', drawn: null, failure };
-    const { own, canGoBack } = this.#hooks.facts();
-    this.#shell.fail(this.#words, failure, modeOf(this.#host), Boolean(own) && canGoBack);
+    const { own, canGoBack, canUndo } = this.#hooks.facts();
+    const back = canUndo ? 'undo' : own && canGoBack ? 'back' : null;
+    this.#shell.fail(this.#words, failure, modeOf(this.#host), back);
     this.#hooks.emit('trouble', { code: failure.code, message: failure.message });
   }
 

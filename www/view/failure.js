@@ -15,7 +15,7 @@ const NOT_OF_A_FILE = /^(policy|file-page|engine|status|unreachable)/;
  * @param {Locale} locale
  * @param {Failure} failure
  * @param {string} mode
- * @param {boolean} back Whether there are data of the author to go back to.
+ * @param {'undo' | 'back' | null} back Where the reader can go back to: how the file was read before, the author's data.
  * @param {Acts} acts
  * @param {(text: string) => void} announce
  */
@@ -30,7 +30,7 @@ export function failurePanel(locale, failure, mode, back, acts, announce) {
   const line = details.place?.line;
   // The same file is read the same way again.
   const again = refused
-    ? back && make('button', { onclick: acts.back }, say('back'))
+    ? back && make('button', { onclick: acts[back] }, say(back))
     : make('button', { onclick: acts.retry }, say('again'));
   const copy = () => copyText(detailsOf(failure)).then(() => announce(say('copied')));
   const panel = make(

@@ -4,6 +4,7 @@
 
 import { lengthOf, rangeOf } from '../i18n/story.js';
 import { ENGLISH, labelled, make, withEnglish } from '../shared/dom.js';
+import { columnsPanel, offered } from './columns.js';
 import { assumptions, calculator, dropZone, fileButton, question, settingsForm } from './controls.js';
 import { copyText, exportBar } from './exports.js';
 import { creditOf, receipt } from './source.js';
@@ -47,11 +48,28 @@ export function reportNodes(context, charts) {
     header(context),
     ...charts.top,
     numbers,
+    live && offers(context),
     live && question(report, settings, locale, catalogue, acts.set),
     creditOf(report, locale, own),
     make('div', { class: 'rows' }, rowsOf(context, charts)),
   ];
   return { nodes: /** @type {Node[]} */ (nodes.filter(Boolean)), numbers };
+}
+
+/**
+ * What could be read in another way, and a button that does.
+ * @param {Context} context
+ */
+function offers({ view, locale, acts }) {
+  const open = view.report.notes.filter(note => note.offer);
+  const context = { settings: view.settings, say: locale.say, set: acts.set };
+  return open.length
+    ? make(
+        'div',
+        { class: 'rows' },
+        open.map(note => offered(note, context)),
+      )
+    : null;
 }
 
 /** @param {Context} context */
@@ -119,9 +137,11 @@ function rowsOf(context, { more, compare }) {
     impact(estimate, locale),
     make('p', { class: 'soft' }, say('linear')),
   ];
+  const panel = columnsPanel(report, { settings, say, set: live ? acts.set : null });
   const bar = exportBar(locale, view.stem, locale.sentence(report), acts, announce);
   return [
     report.plot.length > 0 && fold(context, 'charts', say('charts-more'), [...more, ...compared(context, compare)]),
+    panel && fold(context, 'columns', say('columns-title'), [panel]),
     measured && fold(context, 'outages', say('outages-title', { n: count }), tables),
     prices && fold(context, 'cost', say('chart-cost'), prices),
     measured && live && catalogue && settingsRow(context),

@@ -162,7 +162,7 @@ export class Shell {
    * @param {Locale} locale
    * @param {Failure} failure
    * @param {string} mode
-   * @param {boolean} back
+   * @param {'undo' | 'back' | null} back
    */
   fail(locale, failure, mode, back) {
     this.#clear({ slot: true, failed: true });

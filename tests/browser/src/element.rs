@@ -62,7 +62,7 @@ async fn every_attribute_is_a_property(page: &Page<'_>) -> Result<(), String> {
         } \
         return { off, n: e.constructor.observedAttributes.length };";
     let told = page.run(body, vec![]).await?;
-    holds(told == json!({ "off": [], "n": 26 }), format!("{told}"))
+    holds(told == json!({ "off": [], "n": 28 }), format!("{told}"))
 }
 
 async fn data_come_in_every_form(page: &Page<'_>) -> Result<(), String> {
