@@ -110,7 +110,13 @@ impl Notes {
     fn leave_out(&mut self, count: u64) {
         let Some(last) = self.0.last_mut() else { return };
         let message = "Further notes are not shown: there are too many.".to_owned();
-        *last = Note { code: Code::NotesLeftOut, message, place: None, offer: None, count: last.count.saturating_add(count) };
+        *last = Note {
+            code: Code::NotesLeftOut,
+            message,
+            place: None,
+            offer: None,
+            count: last.count.saturating_add(count),
+        };
     }
 }
 

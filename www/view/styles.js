@@ -79,10 +79,11 @@ table details { border: 0; }
 table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-weight: 400; }
 .field > span { font-size: .875rem; color: var(--soft); }
 .sheet td.cell { font-family: ui-monospace, monospace; font-size: .8rem; white-space: nowrap; }
-.sheet td, .sheet th { min-inline-size: 9rem; max-inline-size: 16rem; }
+.sheet td, .sheet th { min-inline-size: 11rem; max-inline-size: 16rem; }
 .sheet th[scope=row], .sheet td:first-child, .sheet th:first-child { min-inline-size: 5rem; }
 .sheet .out { color: var(--soft); font-weight: 400; }
-.sheet select { inline-size: 100%; }
+.columns select { inline-size: 100%; }
+.columns table:not(.sheet) td { min-inline-size: 5rem; }
 .columns { display: grid; gap: .75rem; min-inline-size: 0; }
 .question, .trouble { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
