@@ -1,7 +1,7 @@
 //! The fuzz targets over their corpora: whatever a fuzzer once found interesting still ends as it must.
 
 #[path = "../fuzz/targets.rs"]
-mod targets;
+pub(crate) mod targets;
 
 /// Runs a target over each file of its corpus.
 fn replay(name: &str, target: fn(&[u8])) {
@@ -31,4 +31,9 @@ fn format() {
 #[test]
 fn analyze() {
     replay("analyze", targets::analyze);
+}
+
+#[test]
+fn settings() {
+    replay("settings", targets::settings);
 }

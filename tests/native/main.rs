@@ -24,6 +24,7 @@ mod crates;
 mod detection;
 mod fuzz;
 mod hostile;
+mod kinds;
 mod north_korea;
 mod page;
 mod real;
