@@ -6,7 +6,7 @@
 
 use super::draw::Draw;
 use super::drops::Drop;
-use super::noise::Scatter;
+use super::noise::{Noise, Scatter};
 use super::plan::{Ends, Outages, Plan, Signal, Strikes};
 use super::rhythm::DAY;
 use crate::case::{Case, Span, Truth};
@@ -35,7 +35,8 @@ pub fn make(kind: &'static str, seed: u64, plan: &Plan, draw: &mut Draw) -> Case
         })
         .collect();
     let missing = missing(plan, &struck, draw);
-    let truths = struck.iter().map(|s| truth(plan, s, start)).collect();
+    let truths: Vec<Truth> = struck.iter().map(|s| truth(plan, s, start)).collect();
+    let ignore = single_failures(plan, &all, start);
     let (bytes, until) = write(plan, start, &all, &missing, draw);
     Case {
         name: format!("{kind}-{seed}.csv"),
@@ -45,7 +46,7 @@ pub fn make(kind: &'static str, seed: u64, plan: &Plan, draw: &mut Draw) -> Case
         step_secs: plan.step,
         span: Span { start: start * 1e3, end: until * 1e3 },
         truths,
-        ignore: Vec::new(),
+        ignore,
         note: String::new(),
     }
 }
@@ -254,6 +255,23 @@ fn truth(plan: &Plan, struck: &Struck, start: f64) -> Truth {
     }
     let felt = struck.signals.iter().map(|i| &plan.signals[*i]).filter(|signal| signal.feels >= 0.5);
     Truth { either, series: felt.map(|signal| signal.name.clone()).collect() }
+}
+
+/// One or two checks that fail in a signal of ones and noughts count neither way: somebody may well want to see them.
+fn single_failures(plan: &Plan, all: &[Vec<f64>], start: f64) -> Vec<Span> {
+    let at = |bin: usize| (start + bin as f64 * plan.step) * 1e3;
+    let mut spans = Vec::new();
+    let states = plan.signals.iter().zip(all).filter(|(signal, _)| matches!(signal.noise, Noise::Probes { n: 1 }));
+    for (_, values) in states {
+        let mut bin = 0;
+        for run in values.chunk_by(|a, b| a == b) {
+            if run[0] == 0.0 && run.len() <= 2 {
+                spans.push(Span { start: at(bin), end: at(bin + run.len()) });
+            }
+            bin += run.len();
+        }
+    }
+    spans
 }
 
 /// The file, and the end of its last bin in seconds.
