@@ -6,7 +6,7 @@
 
 use crate::base::error::label;
 use crate::base::time::{self, Millis, SECOND};
-use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings, limits};
+use crate::base::{Code, Error, Given, Notes, Reading, Represents, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::value::JsonValue;
@@ -43,6 +43,9 @@ impl Format for IodaOutages {
     }
 }
 
+/// Events of one reply: a year of a whole continent has fewer.
+const MOST: usize = 100_000;
+
 /// A change of level.
 struct Alert {
     at: Millis,
@@ -66,7 +69,7 @@ impl JsonHandler for Outages {
     }
 
     fn part(&mut self, _: usize, _: &str, tree: JsonValue) -> Result<(), Error> {
-        if self.given.len() + self.alerts.len() >= limits::SAMPLES / 64 {
+        if self.given.len() + self.alerts.len() >= MOST {
             return Err(Error::file(Code::TooManySamples, "Too many events.", "Ask for a shorter time."));
         }
         let word = |name: &str| tree.text_of(name).map(label).unwrap_or_default();

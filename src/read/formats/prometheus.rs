@@ -82,7 +82,9 @@ impl JsonHandler for Matrix {
             }
             1 => {
                 let pair = |(name, tree): &(String, JsonValue)| Some((name.clone(), tree.text()?.to_owned()));
-                self.metric = tree.members().iter().filter_map(pair).collect();
+                // A metric with more labels than this is told by the first of them.
+                const LABELS: usize = 200;
+                self.metric = tree.members().iter().filter_map(pair).take(LABELS).collect();
                 Ok(())
             }
             4 => {

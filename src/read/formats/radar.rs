@@ -49,6 +49,7 @@ impl Format for Radar {
 struct Reply {
     gather: JsonSeries,
     given: Vec<Given>,
+    /// The places that are named, as far as it matters whether there is one alone.
     places: BTreeSet<String>,
     unit: String,
     normalised: Option<String>,
@@ -70,8 +71,8 @@ impl JsonHandler for Reply {
         }
         match name {
             "meta" => self.meta(&tree),
-            "annotations" => tree.items().iter().for_each(|item| self.annotation(item)),
-            "trafficAnomalies" => tree.items().iter().for_each(|item| self.anomaly(item)),
+            "annotations" => tree.list().iter().for_each(|item| self.annotation(item)),
+            "trafficAnomalies" => tree.list().iter().for_each(|item| self.anomaly(item)),
             _ => return self.series(name, &tree),
         }
         Ok(())
@@ -122,7 +123,7 @@ impl Reply {
     fn anomaly(&mut self, tree: &JsonValue) {
         let of = |name: &str, field: &str| tree.get(name).and_then(|d| d.text_of(field)).map(label);
         if let Some(code) = of("locationDetails", "code") {
-            self.places.insert(code);
+            self.name_place(code);
         }
         let who = of("locationDetails", "name").or_else(|| of("asnDetails", "name")).unwrap_or_default();
         let status = tree.text_of("status").map(|s| s.to_lowercase()).unwrap_or_default();
@@ -139,12 +140,20 @@ impl Reply {
     }
 
     fn note_places(&mut self, list: Option<&JsonValue>) -> String {
-        let places: Vec<String> =
-            list.map(JsonValue::items).unwrap_or_default().iter().filter_map(|place| place.text().map(label)).collect();
+        // A label has no room for more.
+        const NAMED: usize = 100;
+        let list = list.map(JsonValue::list).unwrap_or_default();
+        let places: Vec<String> = list.iter().filter_map(JsonValue::text).take(NAMED).map(label).collect();
         for place in &places {
-            self.places.insert(place.clone());
+            self.name_place(place.clone());
         }
         label(&places.join(" "))
+    }
+
+    fn name_place(&mut self, place: String) {
+        if self.places.len() < 2 {
+            self.places.insert(place);
+        }
     }
 
     fn series(&mut self, name: &str, tree: &JsonValue) -> Result<(), Error> {

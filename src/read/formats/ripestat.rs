@@ -101,6 +101,9 @@ impl Reader for Begun {
     }
 }
 
+/// Names that are kept of columns that are left out.
+const LEFT_OUT: usize = 1_000;
+
 /// A stretch of time in which something held.
 struct Stretch {
     from: Millis,
@@ -237,7 +240,9 @@ impl Call {
             }
             if name.ends_with("_stats") {
                 // The registry's own statistics: what was allotted, not what was seen.
-                self.left_out.insert(name.clone());
+                if self.left_out.len() < LEFT_OUT {
+                    self.left_out.insert(name.clone());
+                }
                 continue;
             }
             let value = value.number().filter(|v| *v >= 0.0).unwrap_or(f64::NAN);

@@ -56,6 +56,14 @@ impl JsonValue {
         self.get(name)?.text()
     }
 
+    /// The items of a list that holds more than numbers.
+    pub(crate) fn list(&self) -> &[JsonValue] {
+        match self {
+            JsonValue::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// The items of a list; numbers as trees of their own.
     pub(crate) fn items(&self) -> Vec<JsonValue> {
         match self {
