@@ -12,6 +12,8 @@ export interface Source {
   given?: Given;
   blob?: Blob;
   url?: string;
+  /** Words of the author that are no address, instead of one. */
+  refused?: string;
   size?: number;
   name: string;
 }

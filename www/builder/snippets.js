@@ -91,7 +91,8 @@ ${framed(made, element)}`;
 export const ABSOLUTE = /^(https?:\/)?\//;
 
 /**
- * The same in an iframe; the data must be on the host of `embed.html`, which reads addresses as they are seen from there.
+ * The same in an iframe; the data must be on the host of `embed.html`, which reads addresses as they are seen from there; a frozen
+ * Report must lie beside it.
  * @param {Made} made
  */
 export function iframe(made) {
@@ -99,7 +100,8 @@ export function iframe(made) {
   const relative = ![made.base, made.place].some(address => ABSOLUTE.test(address));
   const up = relative ? '../'.repeat(made.base.split('/').filter(part => part && part !== '.').length) : '';
   const all = {
-    src: up + made.place + file,
+    // A frozen Report is read from the folder of `embed.html` alone.
+    src: made.frozen ? file : up + made.place + file,
     ...(made.frozen ? { frozen: '1' } : made.settings),
     ...made.looks,
     ...made.colours,

@@ -83,13 +83,13 @@ export class Analysis {
    * @param {AbortSignal} signal
    */
   async #load(mine, sources, frozen, signal) {
-    // The data come and the painters are made while the engine starts.
-    const coming = fetchAll(sources, signal);
     const name = sources
       .map(source => source.name)
       .filter(Boolean)
       .join(', ');
     try {
+      // The data come and the painters are made while the engine starts.
+      const coming = fetchAll(sources, signal);
       const shown = await this.#hooks.reading(name);
       this.#check(mine);
       painters().catch(() => {});

@@ -30,7 +30,32 @@ export function authorsOf(element) {
   }
   const src = element.getAttribute('src');
   if (!src) return null;
-  const url = new URL(src, document.baseURI);
-  if (!/^(https?|file):/.test(url.protocol)) return null;
-  return [{ url: url.href, name: decodeURIComponent(url.pathname.split('/').pop() || '') }];
+  const url = fetchable(src);
+  return [url ? { url: url.href, name: nameOf(url) } : { refused: src.slice(0, 200), name: '' }];
+}
+
+/**
+ * An address that a browser fetches; null for any other words.
+ * @param {string} src
+ */
+function fetchable(src) {
+  try {
+    const url = new URL(src, document.baseURI);
+    return /^(https?|file):$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The name of the file behind an address: as it is written where its signs stand for no text.
+ * @param {URL} url
+ */
+function nameOf(url) {
+  const name = url.pathname.split('/').pop() || '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

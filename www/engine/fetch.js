@@ -1,6 +1,6 @@
 // Requests: the author's addresses and the parts of this bundle, nothing else.
 //
-// In: addresses. Out: responses. Refused: what the host refuses, named by what is known of it: its status, the page's policy,
+// In: addresses. Out: responses. Refused: words that are no address, and what the host refuses, named by what is known of it: its status, the page's policy,
 // no network.
 
 import { Failure } from './failure.js';
@@ -43,7 +43,8 @@ export async function underPolicy(act, otherwise) {
  * @returns {(Promise<Response> | undefined)[]}
  */
 export function fetchAll(sources, signal) {
-  return sources.map(({ url }) => {
+  return sources.map(({ url, refused }) => {
+    if (refused !== undefined) throw new Failure('unreachable', { url: refused });
     if (!url) return undefined;
     const coming = underPolicy(
       async () => {

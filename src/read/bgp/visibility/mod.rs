@@ -148,6 +148,8 @@ impl Routes {
 
     /// The series, and what the reader should know of how they came about.
     pub(crate) fn finish(mut self, notes: &mut Notes) -> Vec<Series> {
+        // Half of the memory: every prefix has its number by now.
+        self.numbers = FxHashMap::default();
         let by_prefix: Vec<bool> = self
             .prefixes
             .iter()
