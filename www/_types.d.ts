@@ -198,6 +198,8 @@ export interface Locale {
   named<Own extends string | undefined = undefined>(code: string, own?: Own): string | Own;
   headline(report: Report, outage?: Outage): string;
   sentence(report: Report): string;
+  /** What a person would say first; null where there is nothing to say. */
+  lede(report: Report): string | null;
   line(report: Report, outage: Outage): string;
   /** Marks the sentence as English where the language lacks words for it. */
   mark(report: Report): Record<string, string>;

@@ -106,7 +106,7 @@ export class Exports {
       integrity: this.seals['outage-lens.js'],
       names: { data: made.data.name, report: `${name}-report.json`, svg: `${name}.svg`, png: `${name}.png` },
       headline: text('[part="headline"]'),
-      sentence: text('.sentence'),
+      sentence: text('.sentence') || text('.lede'),
       alt: by('alt').value,
       // As wide as the element draws its pictures.
       width: Math.round(Math.max(preview.clientWidth, 640)),

@@ -157,7 +157,7 @@ export class Figure {
     mine.kind = 'shown';
     this.select(report.outages.some(({ id }) => id === this.selected) ? this.selected : report.selected, false);
     this.render();
-    this.#shell.announce(locale.sentence(report));
+    this.#shell.announce(locale.lede(report) || locale.sentence(report));
     this.#hooks.emit('report', { report });
     for (const note of report.notes) this.#hooks.emit('note', note);
     if (this.window) this.zoom(this.window.from, this.window.until);

@@ -55,6 +55,9 @@ export const en = {
   'trade': 'Exports and imports normally made in that time: {usd}.',
   'linear':
     'Depth is a share of prefixes, probes or requests, not of people or trade; cost is assumed to follow it in a straight line. The cost of an outage is not that of the crisis around it.',
+  'lede-sure': 'The chance that it is real and no noise: {confidence}.',
+  'lede-price': 'What it cost lies between {low} and {high}, depending on the method.',
+  'story-title': 'The whole story',
   'outages-title': { one: '{n} outage', other: '{n} outages' },
   'outages-caption': 'Outages found, in UTC; the bounds of each edge in brackets.',
   'compared-caption': 'Reported by others, beside ours; differences: ours less theirs.',
@@ -188,5 +191,10 @@ export const en = {
   'ink-onset-days': 'days from the onset of each',
   'ink-least-left': 'Least that was left of the usual',
   'ink-utc': 'UTC',
+  'part-sure': ', give or take {give}',
+  'part-local': ' ({from} to {until} in {place})',
+  'part-when': 'It lasted from {start} to {end} UTC{local}{sure}.',
+  'part-when-ongoing': 'It began {start} UTC and had not ended when the data stop.',
+  'part-when-assumed': 'From {start} to {end} UTC{local}.',
   'part-join': ' ',
 };

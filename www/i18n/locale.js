@@ -3,7 +3,7 @@
 // In: the element, the zone and currency that are shown. Out: a locale, the same object as long as none of that changes.
 
 import { formatter } from './format.js';
-import { headlineOf, lineOf, markOf, sentenceOf } from './story.js';
+import { headlineOf, ledeOf, lineOf, markOf, sentenceOf } from './story.js';
 import { sayer, spokenFor, wordsOf } from './words.js';
 
 /** @import { Locale } from '../_types.d.ts' */
@@ -36,6 +36,7 @@ export async function localeFor(element, zone, currency, before) {
       Object.hasOwn(words, code) ? say(code) : own,
     headline: (report, outage) => headlineOf(report, outage, locale),
     sentence: report => sentenceOf(report, locale),
+    lede: report => ledeOf(report, locale),
     line: (report, outage) => lineOf(report, outage, locale),
     mark: report => markOf(report, locale),
   };

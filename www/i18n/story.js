@@ -76,6 +76,31 @@ export function lineOf(report, outage, { format, say }) {
 }
 
 /**
+ * What a person would say first: when it was, how sure that is, and what it cost by any method. Null where there is no outage
+ * to speak of.
+ * @param {Report} report
+ * @param {Locale} locale
+ */
+export function ledeOf(report, locale) {
+  const { say, format, words } = locale;
+  const outage = report.outages.find(({ id }) => id === report.selected);
+  const when = (report.sentence_parts || []).find(({ code }) => code.startsWith('when'));
+  if (!outage || !when || !Object.hasOwn(words, `part-${when.code}`)) return null;
+  const sentences = [say(`part-${when.code}`, spoken(when.values, locale))];
+  const measured = report.source.series.length > 0;
+  if (measured && outage.confidence)
+    sentences.push(say('lede-sure', { confidence: format.percent(outage.confidence) }));
+  const { usual, ours } = (outage.cost || report.cost)?.headline || {};
+  const ranges = [usual, ours].filter(range => range !== null && range !== undefined);
+  if (ranges.length) {
+    const low = format.money(Math.min(...ranges.map(range => range.low)));
+    const high = format.money(Math.max(...ranges.map(range => range.high)));
+    sentences.push(say('lede-price', { low, high }));
+  }
+  return sentences.join(say('part-join'));
+}
+
+/**
  * A window of time; null is the whole.
  * @param {Window} window
  * @param {Locale} locale

@@ -73,22 +73,31 @@ function offers({ view, locale, acts }) {
 }
 
 /** @param {Context} context */
-function header({ view, locale, acts, outage }) {
+function header({ view, locale, acts, outage, open }) {
   const { say } = locale;
-  const { report, linked, own, canGoBack, selected } = view;
+  const { report, linked, own, canGoBack } = view;
   const back = canGoBack && make('button', { class: 'plain', onclick: acts.back }, say('back'));
-  const sentence =
-    outage && selected !== report.selected
-      ? make('p', { class: 'sentence' }, locale.line(report, outage))
-      : make('p', { class: 'sentence', ...locale.mark(report) }, locale.sentence(report));
   return make(
     'header',
     {},
     linked && make('p', { class: 'mark' }, say('link-settings', { settings: linked })),
     own && make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', back),
     make('h2', { part: 'headline' }, locale.headline(report, outage)),
-    sentence,
+    told({ view, locale, outage, open }),
   );
+}
+
+/**
+ * The lede, and one step below it the whole story; of another outage than the one that is told, a line.
+ * @param {Pick<Context, 'view' | 'locale' | 'outage' | 'open'>} context
+ */
+function told({ view, locale, outage, open }) {
+  const { report, selected } = view;
+  if (outage && selected !== report.selected) return make('p', { class: 'lede' }, locale.line(report, outage));
+  const lede = locale.lede(report);
+  const story = make('p', { class: 'sentence', ...locale.mark(report) }, locale.sentence(report));
+  if (!lede) return story;
+  return [make('p', { class: 'lede' }, lede), fold({ open }, 'story', locale.say('story-title'), [story])];
 }
 
 /**
@@ -154,7 +163,7 @@ function rowsOf(context, { more, compare }) {
 
 /**
  * A row that unfolds and stays so.
- * @param {Context} context
+ * @param {Pick<Context, 'open'>} context
  * @param {string} name
  * @param {string} title
  * @param {any[]} content

@@ -32,7 +32,7 @@ const css = `
 h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; }
 h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; }
-.sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; }
+.lede, .sentence { font-size: 1.0625rem; max-inline-size: 44rem; margin-block-start: .4rem; }
 .soft, caption, .receipt { color: var(--soft); font-size: .875rem; }
 .grow { flex: 1 1 auto; display: flex; flex-direction: column; min-block-size: 15rem; }
 .chart { position: relative; inline-size: 100%; touch-action: pan-y; direction: ltr; transition: color 1ms; }
