@@ -7,6 +7,8 @@ import { ENGLISH } from '../shared/dom.js';
 
 /** @import { Catalogue, Format, Locale, Outage, Report, Window } from '../_types.d.ts' */
 
+// The largest chance that is said as it is.
+const SURE = 0.99;
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
 /** How a value is said, by its name. @type {Record<string, (format: Format, value: any) => string>} */
 const WAYS = {
@@ -88,8 +90,11 @@ export function ledeOf(report, locale) {
   if (!outage || !when || !Object.hasOwn(words, `part-${when.code}`)) return null;
   const sentences = [say(`part-${when.code}`, spoken(when.values, locale))];
   const measured = report.source.series.length > 0;
-  if (measured && outage.confidence)
-    sentences.push(say('lede-sure', { confidence: format.percent(outage.confidence) }));
+  if (measured && outage.confidence) {
+    // An estimate that rounds to certainty is none.
+    const sure = outage.confidence > SURE ? `> ${format.percent(SURE)}` : format.percent(outage.confidence);
+    sentences.push(say('lede-sure', { confidence: sure }));
+  }
   const { usual, ours } = (outage.cost || report.cost)?.headline || {};
   const ranges = [usual, ours].filter(range => range !== null && range !== undefined);
   if (ranges.length) {

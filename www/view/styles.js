@@ -48,6 +48,8 @@ canvas { inline-size: 100%; block-size: 100%; display: block; }
 .figure-number { display: block; font-size: 1.35rem; font-weight: 650; font-variant-numeric: tabular-nums; line-height: 1.25; }
 details { border-block-start: 1px solid var(--line); }
 details > summary { cursor: pointer; padding-block: .6rem; min-block-size: 2.75rem; font-weight: 600; }
+header details { border: 0; }
+header details > summary { padding-block: .35rem; min-block-size: 2rem; }
 details > div { padding-block-end: 1rem; display: grid; gap: .75rem; }
 .view { gap: var(--gap); }
 .rows { display: flex; flex-direction: column; }

@@ -23,6 +23,7 @@ pub(crate) use walks;
 
 walks![
     the_article_tells_its_story,
+    the_figure_begins_with_a_lede,
     a_dropped_file_is_read,
     a_chosen_file_is_read,
     a_file_that_is_no_data_gets_a_sentence,
@@ -63,6 +64,27 @@ async fn the_article_tells_its_story(page: &Page<'_>) -> Result<(), String> {
         const seen = new Set(); for (let i = 0; i < d.length; i += 64) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); \
         return seen.size > 3;";
     page.until(canvas, "a chart with several colours").await?;
+    page.quiet().await
+}
+
+/// What, how long, how sure, and the price as one range of all methods; the rest is folded below it, in every language.
+async fn the_figure_begins_with_a_lede(page: &Page<'_>) -> Result<(), String> {
+    page.open("src.html").await?;
+    page.report().await?;
+    let body = "const e = document.querySelector('outage-lens'), r = e.shadowRoot; const rest = ms => new Promise(done => setTimeout(done, ms)); \
+        const told = []; for (const lang of ['en', 'es', 'fr', 'pt', 'ru', 'ar', 'fa', 'ko', 'hi', 'zh']) { \
+          e.lang = lang; document.documentElement.lang = lang; await rest(500); \
+          const lede = r.querySelector('header .lede')?.textContent || ''; const story = r.querySelector('header details[data-name=story]'); \
+          told.push([lang, lede, !!story && !story.open, story?.textContent.length > lede.length]); } return told;";
+    let told = page.run(body, vec![]).await?;
+    let rows = told.as_array().map(Vec::as_slice).unwrap_or_default();
+    let english = rows.first().and_then(|row| row[1].as_str()).unwrap_or_default();
+    let parts = ["22 Dec 2014", "> 99%", "$43", "$1.7M"];
+    holds(rows.len() == 10 && parts.iter().all(|part| english.contains(part)), format!("{told}"))?;
+    let folded = |row: &Value| row[1].as_str().is_some_and(|lede| lede.len() > 60) && row[2] == true && row[3] == true;
+    holds(rows.iter().all(folded), format!("{told}"))?;
+    let ledes: std::collections::BTreeSet<_> = rows.iter().map(|row| row[1].to_string()).collect();
+    holds(ledes.len() == 10, format!("one lede in two languages: {told}"))?;
     page.quiet().await
 }
 
