@@ -101,6 +101,7 @@ codes! {
     PriceLowerBound = "price-lower-bound",
     PriceYearUnused = "price-year-unused",
     PricesInShort = "prices-in-short",
+    ProbesFilled = "probes-filled",
     PublishedRow = "published-row",
     RaggedRows = "ragged-rows",
     ReadApart = "read-apart",

@@ -33,4 +33,5 @@ mod reported;
 mod samples;
 mod sources;
 mod stories;
+mod tables;
 mod words;

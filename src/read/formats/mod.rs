@@ -16,6 +16,10 @@ mod radar;
 mod ooni;
 mod atlas;
 mod json_any;
+mod mtr;
+mod ping;
+mod rrdtool;
+mod drawn_table;
 
 #[cfg(feature = "mrt")]
 use crate::read::bgp::{json, mrt, text};
@@ -50,6 +54,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &mlab::Mlab,
     &influx::Influx,
     &grafana::Grafana,
+    &ping::Ping,
+    &mtr::Mtr,
+    &rrdtool::Rrdtool,
+    &drawn_table::DrawnTable,
     &csv::Csv,
     #[cfg(feature = "xlsx")]
     &xlsx::Xlsx,

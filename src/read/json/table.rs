@@ -6,18 +6,11 @@
 
 use crate::base::error::{Fault, quote};
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, decimal, limits};
-use crate::read::format::Reader;
 use crate::read::json::unnamed;
 use crate::read::json::value::JsonValue;
 use crate::read::series::classify;
-use crate::read::sniff::head::Head;
-use crate::read::tabular::table::Table;
+use crate::read::tabular::written::{LINES_BEFORE, WrittenTable};
 use std::collections::BTreeMap;
-
-/// Bytes of rows that are handed on together.
-const PIECE: usize = 16 << 10;
-/// Lines before the first row: the one that names the delimiter, and the header.
-const LINES_BEFORE: u64 = 2;
 
 /// A cell with the name of its column.
 pub(crate) type Cell = (String, String);
@@ -40,8 +33,7 @@ struct List {
     by_name: BTreeMap<String, usize>,
     waiting: Vec<Vec<String>>,
     bytes: usize,
-    text: String,
-    reader: Option<Box<Table>>,
+    reader: Option<WrittenTable>,
     refused: Option<Error>,
     rows: u64,
     /// Rows that stand before the first one of the table.
@@ -150,7 +142,6 @@ impl List {
             by_name: BTreeMap::new(),
             waiting: Vec::new(),
             bytes: 0,
-            text: String::new(),
             reader: None,
             refused: None,
             rows: 0,
@@ -179,12 +170,11 @@ impl List {
             }
         }
         if self.reader.is_some() {
-            write(&mut self.text, &row);
-            return if self.text.len() < PIECE { Ok(()) } else { self.flush() };
+            return self.write(&row);
         }
         self.bytes += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
         self.waiting.push(row);
-        if self.bytes < limits::HEAD { Ok(()) } else { self.open(settings, false) }
+        if self.bytes < limits::HEAD { Ok(()) } else { self.open(settings) }
     }
 
     /// The column of a name; none for a new one once the header is written.
@@ -201,42 +191,37 @@ impl List {
     }
 
     /// The head is full: the table is recognized by it.
-    fn open(&mut self, settings: &Settings, whole: bool) -> Result<(), Error> {
+    fn open(&mut self, settings: &Settings) -> Result<(), Error> {
         let mut rows = std::mem::take(&mut self.waiting);
         let mut header = self.names.clone();
         if self.unnamed && unnamed::name_columns(&mut header, &mut rows) {
             self.before = 1;
         }
-        let mut text = "sep=\t\n".to_owned();
-        write(&mut text, &header);
+        self.reader = Some(WrittenTable::new(settings, &header));
         for row in &mut rows {
             row.resize(header.len(), String::new());
-            write(&mut text, row);
-        }
-        let head = Head::new(text.as_bytes(), whole);
-        let mut table = Box::new(Table::new(settings, |_, _| {}));
-        match table.begin(head) {
-            Ok(()) => self.reader = Some(table),
-            Err(error) if error.fault == Fault::Settings => return Err(error),
-            Err(error) => self.refused = Some(self.placed(error)),
+            self.write(row)?;
         }
         Ok(())
     }
 
-    fn flush(&mut self) -> Result<(), Error> {
-        let text = std::mem::take(&mut self.text);
+    /// A list that turns out to be no table is left; a setting that makes no sense is an error.
+    fn write(&mut self, row: &[String]) -> Result<(), Error> {
         let Some(reader) = &mut self.reader else { return Ok(()) };
-        if let Err(error) = reader.push(text.as_bytes()) {
-            self.refused = Some(self.placed(error));
+        match reader.row(row) {
+            Err(error) if error.fault == Fault::Settings => Err(error),
+            Err(error) if self.refused.is_none() => {
+                self.refused = Some(self.placed(error));
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn finish(mut self, settings: &Settings) -> Result<Reading, Error> {
         if self.reader.is_none() && self.refused.is_none() {
-            self.open(settings, true)?;
+            self.open(settings)?;
         }
-        self.flush()?;
         if let Some(error) = self.refused {
             return Err(error);
         }
@@ -291,30 +276,6 @@ impl Lines {
         let (first, begin, step) = self.0.get(at)?;
         Some(begin + step * (row - first)).filter(|line| *line > 0)
     }
-}
-
-/// A line of the table.
-fn write(text: &mut String, cells: &[String]) {
-    for (i, cell) in cells.iter().enumerate() {
-        if i > 0 {
-            text.push('\t');
-        }
-        let quoted = cell.contains('"');
-        if quoted {
-            text.push('"');
-        }
-        for c in cell.chars() {
-            match c {
-                '\t' | '\n' | '\r' => text.push(' '),
-                '"' => text.push_str("\"\""),
-                c => text.push(c),
-            }
-        }
-        if quoted {
-            text.push('"');
-        }
-    }
-    text.push('\n');
 }
 
 /// A value as a cell; none for what has members of its own.

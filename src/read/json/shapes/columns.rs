@@ -3,24 +3,24 @@
 //! In: the members of an object. Out: rows, and whether it had this form. Written so by databases (`columns`, `values`),
 //! pandas (`split`), Grafana's frames (`schema`, `data`), charting libraries (`labels`, `datasets`).
 
-use super::{Cell, Members, Shapes, cells, is_plain_list, length, member};
+use super::{Cell, Object, Shapes, cells, is_plain_list, length, member};
 use crate::base::Error;
 use crate::read::json::moment;
 use crate::read::json::value::JsonValue;
 
-/// Members that hold the names of columns, and those that hold the rows.
+/// Object that hold the names of columns, and those that hold the rows.
 const NAMES: &[&str] = &["columns", "cols", "fields", "headers", "header", "labels", "column_names", "columnNames"];
 const ROWS: &[&str] = &["values", "data", "rows", "points", "records", "result", "results"];
-/// Members of a description of columns that hold their names.
+/// Object of a description of columns that hold their names.
 const SCHEMAS: &[&str] = &["schema", "meta", "table", "head"];
-/// Members of the description of one column that name it.
+/// Object of the description of one column that name it.
 const NAME: &[&str] = &["name", "label", "text", "title", "field", "id"];
 
 /// Rows, or columns, whose names stand in another member.
 pub(super) fn named_rows(
     shapes: &mut Shapes<'_>,
     path: &str,
-    members: &Members,
+    members: &Object,
     around: &[Cell],
 ) -> Result<bool, Error> {
     let Some((names, rows)) = names_and_rows(members) else { return Ok(false) };
@@ -45,7 +45,7 @@ pub(super) fn named_rows(
     Ok(false)
 }
 
-fn names_and_rows(members: &Members) -> Option<(Vec<String>, &[JsonValue])> {
+fn names_and_rows(members: &Object) -> Option<(Vec<String>, &[JsonValue])> {
     let schema = SCHEMAS.iter().find_map(|name| match member(members, &[name]) {
         Some(JsonValue::Map(inner)) => member(inner, NAMES),
         _ => None,
@@ -113,7 +113,7 @@ fn row_cells(row: &JsonValue) -> Vec<String> {
 pub(super) fn own_columns(
     shapes: &mut Shapes<'_>,
     path: &str,
-    members: &Members,
+    members: &Object,
     around: &[Cell],
 ) -> Result<bool, Error> {
     let lists: Vec<(String, &JsonValue)> =
@@ -137,7 +137,7 @@ pub(super) fn own_columns(
 pub(super) fn shared_times(
     shapes: &mut Shapes<'_>,
     path: &str,
-    members: &Members,
+    members: &Object,
     around: &[Cell],
 ) -> Result<bool, Error> {
     let Some(times) = times_of(members) else { return Ok(false) };
@@ -162,7 +162,7 @@ pub(super) fn shared_times(
 }
 
 /// The list of moments of an object, or of the axis in it.
-fn times_of(members: &Members) -> Option<&JsonValue> {
+fn times_of(members: &Object) -> Option<&JsonValue> {
     members.iter().find_map(|(_, value)| match value {
         JsonValue::Map(inner) => inner.iter().map(|(_, value)| value).find(|value| moment::is_list_of_moments(value)),
         value => moment::is_list_of_moments(value).then_some(value),
@@ -175,7 +175,7 @@ fn join_names(path: &str, columns: &[(String, &JsonValue)]) -> String {
 }
 
 /// The words around a list of columns: those of the object itself, and of an object of words in it.
-fn with_words(around: &[Cell], members: &Members) -> Vec<Cell> {
+fn with_words(around: &[Cell], members: &Object) -> Vec<Cell> {
     let (mut flat, mut nested) = (Vec::new(), Vec::new());
     super::flatten("", members, &mut flat, &mut nested);
     let words = flat.into_iter().filter(|(_, value)| super::is_name(value));

@@ -3,7 +3,7 @@
 //! In: the members of an object. Out: rows at start + i × step, said in a note; refused where the unit of the step is not
 //! told. Written so by RRDtool (`xport`), charting libraries (`pointStart`, `pointInterval`), price and load services.
 
-use super::{Cell, Members, Shapes, cells, flatten, is_plain_list, length, member};
+use super::{Cell, Object, Shapes, cells, flatten, is_plain_list, length, member};
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, in_range, iso};
 use crate::base::{Code, Error};
@@ -26,7 +26,7 @@ const UNITS: &[(Millis, &[&str])] = &[
 ];
 
 /// A start and a step, and lists of values.
-pub(super) fn steps(shapes: &mut Shapes<'_>, path: &str, members: &Members, around: &[Cell]) -> Result<bool, Error> {
+pub(super) fn steps(shapes: &mut Shapes<'_>, path: &str, members: &Object, around: &[Cell]) -> Result<bool, Error> {
     let (mut flat, mut nested) = (Vec::new(), Vec::new());
     flatten("", members, &mut flat, &mut nested);
     // Lists of rows stand apart from what describes them.
@@ -86,7 +86,7 @@ fn find<'v>(flat: &'v [(String, &'v JsonValue)], names: &[&str]) -> Option<(&'v 
 }
 
 /// The columns of values: plain lists of one length, or the columns of a list of rows, named by a legend beside it.
-fn columns(members: &Members) -> Vec<(String, Vec<String>)> {
+fn columns(members: &Object) -> Vec<(String, Vec<String>)> {
     let lists = members.iter().filter(|(_, value)| is_plain_list(value) && is_numeric(value));
     let mut lists: Vec<(String, Vec<String>)> = lists.map(|(name, value)| (name.clone(), cells(value))).collect();
     let long = lists.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
@@ -110,7 +110,7 @@ fn columns(members: &Members) -> Vec<(String, Vec<String>)> {
     (0..width).map(|i| (name(i), rows.iter().map(|row| row.get(i).cloned().unwrap_or_default()).collect())).collect()
 }
 
-fn legend(members: &Members) -> Option<Vec<String>> {
+fn legend(members: &Object) -> Option<Vec<String>> {
     const NAMES: &[&str] = &["legend", "columns", "labels", "names", "ds_names"];
     let inner = || members.iter().filter_map(|(_, value)| member(value.members(), NAMES));
     match member(members, NAMES).or_else(|| inner().next())? {

@@ -3,23 +3,18 @@
 //! In: the members of an object. Out: rows, and whether it had this form. Written so by pandas (`index`, `columns`),
 //! OpenTSDB (`dps`), and by whoever keeps a dictionary by date.
 
-use super::{Cell, Members, Shapes, cell, cells, flatten, is_plain_list};
+use super::{Cell, Object, Shapes, cell, cells, flatten, is_plain_list};
 use crate::base::Error;
 use crate::read::json::moment;
 use crate::read::json::value::JsonValue;
 
 /// True where every name is a moment.
-pub(super) fn has_moment_names(members: &Members) -> bool {
+pub(super) fn has_moment_names(members: &Object) -> bool {
     members.len() > 1 && members.iter().all(|(name, _)| moment::is_moment(name))
 }
 
 /// `{"2024-05-01": 3, …}`, also with an object or a list for each moment.
-pub(super) fn by_moment(
-    shapes: &mut Shapes<'_>,
-    path: &str,
-    members: &Members,
-    around: &[Cell],
-) -> Result<bool, Error> {
+pub(super) fn by_moment(shapes: &mut Shapes<'_>, path: &str, members: &Object, around: &[Cell]) -> Result<bool, Error> {
     if !has_moment_names(members) {
         return Ok(false);
     }
@@ -37,7 +32,7 @@ pub(super) fn by_moment(
     Ok(true)
 }
 
-fn named(members: &Members) -> Vec<Cell> {
+fn named(members: &Object) -> Vec<Cell> {
     let (mut flat, mut nested) = (Vec::new(), Vec::new());
     flatten("", members, &mut flat, &mut nested);
     flat.into_iter().filter_map(|(name, value)| Some((name, cell(value)?))).collect()
@@ -48,7 +43,7 @@ fn named(members: &Members) -> Vec<Cell> {
 pub(super) fn transposed(
     shapes: &mut Shapes<'_>,
     path: &str,
-    members: &Members,
+    members: &Object,
     around: &[Cell],
 ) -> Result<bool, Error> {
     let inner = |(_, value): &(String, JsonValue)| match value {

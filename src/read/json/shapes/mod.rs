@@ -21,8 +21,8 @@ use super::table::{Cell, JsonTables, cell, number_cell};
 use super::value::JsonValue;
 use crate::base::Error;
 
-/// Members of an object, in order.
-type Members = [(String, JsonValue)];
+/// Object of an object, in order.
+type Object = [(String, JsonValue)];
 
 /// Names that only wrap what stands in them.
 const WRAPPERS: &[&str] =
@@ -57,7 +57,7 @@ impl<'a> Shapes<'a> {
         }
     }
 
-    fn object(&mut self, path: &str, members: &Members, around: &[Cell]) -> Result<bool, Error> {
+    fn object(&mut self, path: &str, members: &Object, around: &[Cell]) -> Result<bool, Error> {
         if self.of_form(path, members, around)? {
             return Ok(true);
         }
@@ -93,7 +93,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// Objects that are more than a record: by their form, the plainest first.
-    fn of_form(&mut self, path: &str, members: &Members, around: &[Cell]) -> Result<bool, Error> {
+    fn of_form(&mut self, path: &str, members: &Object, around: &[Cell]) -> Result<bool, Error> {
         if !members.iter().any(|(_, value)| is_container(value)) && !keyed::has_moment_names(members) {
             return Ok(false);
         }
@@ -124,7 +124,7 @@ fn join(path: &str, name: &str) -> String {
 /// Scalars of an object and of the objects in it, by their names; lists, and objects with lists in them, apart.
 fn flatten<'v>(
     before: &str,
-    members: &'v Members,
+    members: &'v Object,
     flat: &mut Vec<(String, &'v JsonValue)>,
     nested: &mut Vec<(String, &'v JsonValue)>,
 ) {
@@ -151,7 +151,7 @@ fn is_container(value: &JsonValue) -> bool {
 }
 
 /// True for an object that is not one record: it has lists of rows, columns or moments in it.
-fn holds_rows(members: &Members) -> bool {
+fn holds_rows(members: &Object) -> bool {
     let list = |value: &JsonValue| match value {
         JsonValue::List(items) => items.iter().any(is_container) || is_long(value),
         JsonValue::Numbers(_) => is_long(value),
@@ -237,7 +237,7 @@ fn is_plain_list(value: &JsonValue) -> bool {
 }
 
 /// The member of one of these names, whatever its capitals.
-fn member<'v>(members: &'v Members, names: &[&str]) -> Option<&'v JsonValue> {
+fn member<'v>(members: &'v Object, names: &[&str]) -> Option<&'v JsonValue> {
     members
         .iter()
         .find(|(name, _)| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)))

@@ -1,11 +1,11 @@
 //! Words for up and down, and values that rise when connectivity falls.
 
 use super::{Make, Plain, cells};
-use crate::clock;
-use crate::judge::{Series, Table, Truth};
-use crate::random::Random;
-use crate::signal::{Measure, Signal, fixed};
-use crate::write::Dialect;
+use crate::tables::clock;
+use crate::tables::judge::{Series, Table, Truth};
+use crate::tables::random::Random;
+use crate::tables::signal::{Measure, Signal, fixed};
+use crate::tables::write::Dialect;
 use outage_lens::base::Kind;
 
 pub const KINDS: &[(&str, Make)] = &[

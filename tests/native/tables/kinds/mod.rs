@@ -9,11 +9,11 @@ mod states;
 mod surroundings;
 mod zones;
 
-use crate::clock::{self, ANY_STEP, Secs};
-use crate::judge::{Series, Table};
-use crate::random::Random;
-use crate::signal::{MEASURES, Measure, Signal};
-use crate::write::{Dialect, TIME_WORDS};
+use crate::tables::clock::{self, ANY_STEP, Secs};
+use crate::tables::judge::{Series, Table};
+use crate::tables::random::Random;
+use crate::tables::signal::{MEASURES, Measure, Signal};
+use crate::tables::write::{Dialect, TIME_WORDS};
 
 /// Makes one table of a kind.
 pub type Make = fn(&mut Random) -> Table;

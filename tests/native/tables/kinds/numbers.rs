@@ -1,11 +1,11 @@
 //! Notations of numbers.
 
 use super::{Make, Plain};
-use crate::clock;
-use crate::judge::{Series, Table};
-use crate::random::Random;
-use crate::signal::{Measure, Signal, digits, fixed, grouped};
-use crate::write::{Dialect, Quotes};
+use crate::tables::clock;
+use crate::tables::judge::{Series, Table};
+use crate::tables::random::Random;
+use crate::tables::signal::{Measure, Signal, digits, fixed, grouped};
+use crate::tables::write::{Dialect, Quotes};
 
 pub const KINDS: &[(&str, Make)] = &[
     ("decimal comma", decimal_comma),

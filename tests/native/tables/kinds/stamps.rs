@@ -1,11 +1,11 @@
 //! Notations of moments.
 
 use super::{Make, Plain, cells};
-use crate::clock::{self, ANY_STEP, Date, STEPS, Secs, weekday};
-use crate::judge::Table;
-use crate::random::Random;
-use crate::signal::digits;
-use crate::write::{Dialect, Quotes, TIME_WORDS};
+use crate::tables::clock::{self, ANY_STEP, Date, STEPS, Secs, weekday};
+use crate::tables::judge::Table;
+use crate::tables::random::Random;
+use crate::tables::signal::digits;
+use crate::tables::write::{Dialect, Quotes, TIME_WORDS};
 
 pub const KINDS: &[(&str, Make)] = &[
     ("ISO stamps in any dialect", iso),

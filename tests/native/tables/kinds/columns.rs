@@ -1,11 +1,11 @@
 //! Columns beside the values: names, numbers that name, addresses, row numbers, second moments.
 
 use super::{Make, Plain, cells};
-use crate::clock::{self, Secs};
-use crate::judge::{Series, Table};
-use crate::random::Random;
-use crate::signal::{MEASURES, Measure, Signal};
-use crate::write::Dialect;
+use crate::tables::clock::{self, Secs};
+use crate::tables::judge::{Series, Table};
+use crate::tables::random::Random;
+use crate::tables::signal::{MEASURES, Measure, Signal};
+use crate::tables::write::Dialect;
 
 pub const KINDS: &[(&str, Make)] = &[
     ("an index column", index),

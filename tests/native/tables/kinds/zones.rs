@@ -1,10 +1,10 @@
 //! Zones: in the header, in a column, in a setting, and the hour that comes twice.
 
 use super::{Make, Plain, cells};
-use crate::clock::{self, Date, STEPS, Secs};
-use crate::judge::Table;
-use crate::random::Random;
-use crate::write::{Dialect, TIME_WORDS};
+use crate::tables::clock::{self, Date, STEPS, Secs};
+use crate::tables::judge::Table;
+use crate::tables::random::Random;
+use crate::tables::write::{Dialect, TIME_WORDS};
 
 pub const KINDS: &[(&str, Make)] = &[
     ("an offset in the header", in_header),

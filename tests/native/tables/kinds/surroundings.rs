@@ -1,10 +1,10 @@
 //! What stands around the rows: preambles, comments, units, totals, quotes, encodings.
 
 use super::{Make, Plain, cells};
-use crate::clock;
-use crate::judge::Table;
-use crate::random::Random;
-use crate::write::{Dialect, Quotes};
+use crate::tables::clock;
+use crate::tables::judge::Table;
+use crate::tables::random::Random;
+use crate::tables::write::{Dialect, Quotes};
 
 pub const KINDS: &[(&str, Make)] = &[
     ("comments", comments),
@@ -133,7 +133,7 @@ fn old_encodings(random: &mut Random) -> Table {
     }
     let series = names.iter().enumerate().map(|(i, name)| {
         let values: Vec<f64> = values.iter().map(|pair| pair[i] as f64).collect();
-        crate::judge::Series::new(name, &plain.times, &values)
+        crate::tables::judge::Series::new(name, &plain.times, &values)
     });
     Table { bytes: text, ..Table::new(String::new(), series.collect()) }
 }

@@ -1,6 +1,6 @@
 //! Moments and how people write them. Written apart from the reader: the calendar here is a plain count of days.
 
-use crate::random::Random;
+use crate::tables::random::Random;
 
 /// Seconds since 1970.
 pub type Secs = i64;

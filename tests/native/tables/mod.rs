@@ -4,17 +4,6 @@
 //! The tables are written apart from the reader and from a fixed seed, [`EACH`] a kind. One that comes out exactly right
 //! has the series, moments and values that it was made of and no others. `--nocapture` prints a row a kind, and with
 //! `KIND=words` the first slips of the kinds whose name holds the words, with the beginning of each file.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    missing_docs,
-    unreachable_pub,
-    reason = "a test makes files, and stops at the first surprise"
-)]
-
 mod clock;
 mod judge;
 mod kinds;
@@ -38,7 +27,7 @@ fn of_name(name: &str) -> u64 {
 }
 
 #[test]
-#[ignore = "measures the reader: cargo test --test tables -- --ignored --nocapture"]
+#[ignore = "measures the reader: cargo test --test native tables -- --ignored --nocapture"]
 fn tables_come_out_as_they_were_made() {
     let wanted = std::env::var("KIND").ok();
     let (mut all, mut right, mut silent) = (0, 0, Vec::new());

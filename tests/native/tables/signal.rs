@@ -1,6 +1,6 @@
 //! Values with a known truth, and how people write numbers.
 
-use crate::random::Random;
+use crate::tables::random::Random;
 
 /// What a column of a table counts: its name in some language, its usual height, and decimals.
 #[derive(Clone, Copy)]

@@ -1,10 +1,10 @@
 //! Lists of outages: start and end or length, place and reason.
 
 use super::{Make, cells};
-use crate::clock::{Date, Secs, days_to};
-use crate::judge::{Table, Truth};
-use crate::random::Random;
-use crate::write::Dialect;
+use crate::tables::clock::{Date, Secs, days_to};
+use crate::tables::judge::{Table, Truth};
+use crate::tables::random::Random;
+use crate::tables::write::Dialect;
 
 pub const KINDS: &[(&str, Make)] = &[
     ("outages by start and end", by_end),

@@ -1,6 +1,6 @@
 //! What a table truly holds, and what the reader made of it.
 
-use crate::clock::Secs;
+use crate::tables::clock::Secs;
 use outage_lens::base::{Error, Kind, Reading, Settings};
 
 /// A series as it truly is.

@@ -1,11 +1,11 @@
 //! Tables that are no plain CSV: pages, prompts, aligned columns, matrices, wide tables.
 
 use super::{Make, Plain};
-use crate::clock::{self, Date, STEPS};
-use crate::judge::{Series, Table};
-use crate::random::Random;
-use crate::signal::{MEASURES, Measure, Signal};
-use crate::write::Dialect;
+use crate::tables::clock::{self, Date, STEPS};
+use crate::tables::judge::{Series, Table};
+use crate::tables::random::Random;
+use crate::tables::signal::{MEASURES, Measure, Signal};
+use crate::tables::write::Dialect;
 
 pub const KINDS: &[(&str, Make)] = &[
     ("Markdown tables", markdown),

@@ -1,6 +1,6 @@
 //! A table of words → the bytes of a file, in one of many dialects.
 
-use crate::random::Random;
+use crate::tables::random::Random;
 
 /// Which cells are put into quotes.
 #[derive(Clone, Copy, PartialEq)]
