@@ -41,7 +41,8 @@ pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
     Ok((outages, costs))
 }
 
-fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
+/// An outage as somebody gives it.
+pub(super) fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
     let edge = |at: Millis| Edge { lo: at, best: at, hi: at };
     let secs = (end - start) as f64 / 1e3;
     let signal = SignalOutage {

@@ -80,7 +80,8 @@ fn told_in_full(outages: &[&Outage]) -> f64 {
     }
 }
 
-fn price(
+/// Prices outages together; in full with the steps, what decides, similar countries and claims.
+pub(super) fn price(
     outages: &[&Outage],
     terms: &PricingTerms,
     world: &mut World,

@@ -13,6 +13,7 @@ mod estimate;
 mod factor;
 mod hours;
 mod impact;
+mod list;
 mod models;
 mod peers;
 mod pricing_terms;
@@ -30,6 +31,7 @@ pub use claim::{Claim, Implied, Per};
 pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
+pub use list::{ListCost, ListedCountry, ListedOutage, ListedPrice, price_list};
 pub use pricing_terms::{currency, known};
 pub use selfcheck::{Checked, Class, selfcheck};
 

@@ -90,6 +90,39 @@ pub fn country(code: &str) -> Option<Country> {
     countries().find(|country| country.code.eq_ignore_ascii_case(code))
 }
 
+/// Names that lists of outages use, and the table does not.
+const ALIASES: &[(&str, &str)] = &[
+    ("burma", "MM"),
+    ("czech republic", "CZ"),
+    ("democratic republic of the congo", "CD"),
+    ("drc", "CD"),
+    ("ivory coast", "CI"),
+    ("republic of the congo", "CG"),
+    ("russian federation", "RU"),
+    ("swaziland", "SZ"),
+    ("syrian arab republic", "SY"),
+    ("türkiye", "TR"),
+    ("uk", "GB"),
+    ("usa", "US"),
+    ("viet nam", "VN"),
+];
+
+/// The country that a list names: by its code, or by its English name without what stands in brackets or after a comma.
+pub fn named(place: &str) -> Option<Country> {
+    let simple = |name: &str| {
+        let name = name.split(['(', ',']).next().unwrap_or_default().trim().to_lowercase();
+        name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
+    };
+    let place = simple(place);
+    if let Some(known) = country(&place) {
+        return Some(known);
+    }
+    match ALIASES.iter().find(|(name, _)| *name == place) {
+        Some((_, code)) => country(code),
+        None => countries().find(|country| simple(country.name) == place),
+    }
+}
+
 /// The country of a code that a person gave, or an Error that names the nearest.
 pub fn wanted(code: &str) -> Result<Country, Error> {
     let code = code.trim();
