@@ -43,7 +43,6 @@ pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>, settings: 
 pub fn walk(reading: &Reading, settings: &Settings) -> Result<Report, Error> {
     let prepared = detect::prepare(&reading.series, &reading.marks, settings)?;
     let outages = detect::detect(&prepared, &reading.series, settings)?;
-    let source = &reading.source;
-    let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, settings)?;
+    let costs = cost::price_reading(reading, &outages.found, settings)?;
     Ok(report::build(reading, &outages, &costs, settings))
 }

@@ -41,7 +41,7 @@ pub(super) fn estimate_from(
     settings: &Settings,
 ) -> Result<Costs, Error> {
     let mut notes = Notes::default();
-    let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), notes };
+    let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), list: None, notes };
     let Some(mut terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
     terms.origin = origin;
     let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
@@ -66,7 +66,7 @@ pub(super) fn estimate_from(
         left -= usize::from(full);
         each.push(price(&[outage], &terms, &mut world, &mut Notes::default(), full)?);
     }
-    Ok(Costs { all, each, notes })
+    Ok(Costs { all, each, list: None, notes })
 }
 
 /// Equivalent seconds from which on an outage's own price is told in full; 0 where all are.

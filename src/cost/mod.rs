@@ -16,6 +16,7 @@ mod impact;
 mod list;
 mod models;
 mod peers;
+mod price;
 mod pricing_terms;
 mod ranges;
 mod rounded;
@@ -32,6 +33,7 @@ pub use estimate::estimate;
 pub use factor::{Effect, Factor};
 pub use hours::Hours;
 pub use list::{ListCost, ListedCountry, ListedOutage, ListedPrice, price_list};
+pub use price::price_reading;
 pub use pricing_terms::{currency, known};
 pub use selfcheck::{Checked, Class, selfcheck};
 
@@ -256,6 +258,8 @@ pub struct Costs {
     pub all: Option<Estimate>,
     /// Each alone.
     pub each: Vec<Option<Estimate>>,
+    /// What a list of outages comes to, where the file is one.
+    pub list: Option<ListCost>,
     /// What the reader should know, such as why there is no price.
     pub notes: Notes,
 }

@@ -1,7 +1,7 @@
-//! An [`Estimate`] as it stands in a Report: every number with nine significant digits, so that it comes out the same on
+//! An [`Estimate`], and a [`ListCost`], as they stand in a Report: every number with nine significant digits, so that it comes out the same on
 //! every machine and reads short.
 
-use super::{Estimate, Range};
+use super::{Estimate, ListCost, ListedPrice, Range};
 use crate::base::num::nine;
 
 impl Estimate {
@@ -52,6 +52,33 @@ impl Estimate {
                 row.usual = nine(row.usual);
                 (row.value, row.low, row.high) = (row.value.map(nine), row.low.map(nine), row.high.map(nine));
             }
+        }
+        self
+    }
+}
+
+impl ListCost {
+    /// The same list with nine significant digits.
+    #[must_use]
+    pub fn rounded(mut self) -> ListCost {
+        let round = |prices: &mut Vec<ListedPrice>| {
+            for price in prices {
+                (price.low, price.central, price.high) = (nine(price.low), nine(price.central), nine(price.high));
+            }
+        };
+        for row in &mut self.outages {
+            row.hours = row.hours.map(nine);
+            round(&mut row.prices);
+        }
+        for row in &mut self.countries {
+            row.hours = nine(row.hours);
+            row.months.values_mut().for_each(|hours| *hours = nine(*hours));
+            round(&mut row.prices);
+        }
+        round(&mut self.together);
+        self.hours = nine(self.hours);
+        for end in [&mut self.ceiling_usd.low, &mut self.ceiling_usd.central, &mut self.ceiling_usd.high] {
+            *end = nine(*end);
         }
         self
     }

@@ -37,6 +37,7 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
     let mut report = Report {
         outages: told,
         cost: costs.all.clone().map(Estimate::rounded),
+        list: costs.list.clone(),
         given: reading
             .given
             .iter()
@@ -54,7 +55,7 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
         receipt: Receipt {
             engine: env!("CARGO_PKG_VERSION").to_owned(),
             detector: outages.detector.to_owned(),
-            models: costs.all.iter().flat_map(|all| all.models.iter().map(|m| m.id.clone())).collect(),
+            models: models(costs),
             economy: crate::cost::economy::EDITION.to_owned(),
             settings: Named::of(settings.given().into_iter().map(|(k, v)| (k, v.to_owned()))),
         },
@@ -63,6 +64,14 @@ pub fn build(reading: &Reading, outages: &Outages, costs: &Costs, settings: &Set
     claims::fill(&mut report);
     story::fill(&mut report);
     report
+}
+
+/// Ids of the models that priced something.
+fn models(costs: &Costs) -> Vec<String> {
+    match &costs.list {
+        Some(list) => list.together.iter().map(|price| price.model.clone()).collect(),
+        None => costs.all.iter().flat_map(|all| all.models.iter().map(|model| model.id.clone())).collect(),
+    }
 }
 
 /// What a first chart needs: what was read, whatever was found in it.
@@ -81,7 +90,8 @@ pub fn preview(reading: &Reading, outages: &Outages, settings: &Settings) -> Rep
 
 /// Reported outages beside ours; nothing where nobody reported any.
 fn compared(reading: &Reading, outages: &Outages) -> Vec<schema::Compared> {
-    if reading.given.is_empty() {
+    // A list has nothing of ours to stand beside.
+    if reading.given.is_empty() || reading.series.is_empty() {
         return Vec::new();
     }
     let told = |row: compare::Row| {

@@ -1,9 +1,9 @@
-//! A Report → CSV: one row an outage, with the method and the receipt as comment lines before it.
+//! A Report → CSV: one row an outage, found or of a list, with the method and the receipt as comment lines before it.
 //!
 //! Text is quoted (RFC 4180), comments too, and what a spreadsheet would run as a formula gets an apostrophe before it, whether it
 //! parts cells by commas, semicolons or tabs.
 
-use super::{Report, claims, schema};
+use super::{Report, claims, list, schema};
 use crate::base::decimal;
 
 const HEADER: &str = "id,reference,start_utc,start_lo,start_hi,end_utc,end_lo,end_hi,ongoing,duration_secs,duration_lo,duration_hi,equivalent_secs,depth,confidence,kind,routes_up,cost_usual_low_usd,cost_usual_high_usd,cost_ours_low_usd,cost_ours_central_usd,cost_ours_high_usd,gdp_in_that_time_usd,edited";
@@ -32,6 +32,14 @@ pub fn to_csv(report: &Report) -> String {
     ));
     for line in claims::lines(report) {
         comment(&format!("Published: {line}"));
+    }
+    if let Some((header, rows)) = list::table(report) {
+        for row in std::iter::once(header).chain(rows) {
+            let row: Vec<String> = row.iter().map(|text| cell(text)).collect();
+            text.push_str(&row.join(","));
+            text.push_str("\r\n");
+        }
+        return text;
     }
     text.push_str(HEADER);
     text.push_str("\r\n");

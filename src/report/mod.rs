@@ -11,6 +11,7 @@ mod json;
 mod csv;
 mod text;
 mod citation;
+mod list;
 pub mod claims;
 #[cfg(feature = "compare")]
 mod beside;

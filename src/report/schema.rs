@@ -5,7 +5,7 @@
 
 use super::Named;
 use crate::base::{Direction, Kind, MarkKind, Note, Represents, Sampling, SourceColumn};
-use crate::cost::Estimate;
+use crate::cost::{Estimate, ListCost};
 use crate::detect::Extent;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub struct Report {
     pub outages: Vec<Outage>,
     /// All outages not rejected, priced together; null with a Note that says why.
     pub cost: Option<Estimate>,
+    /// What a list of outages comes to, where the file is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<ListCost>,
     /// What to draw: at most 2,000 columns a series.
     pub plot: Vec<PlotColumns>,
     /// Stretches that the file or the author marks.

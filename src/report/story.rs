@@ -4,11 +4,11 @@
 //! puts the parts into its own language. No sentence names a cause, and money has two significant digits.
 
 use super::english::{self, clock, duration, moment, money_range, percent};
-use super::{Named, Part, Report, Value, schema};
+use super::{Named, Part, Report, Value, list, schema};
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
 use crate::base::{Represents, decimal};
-use crate::cost::Estimate;
+use crate::cost::{Estimate, ListCost};
 
 /// Puts the words in.
 pub(super) fn fill(report: &mut Report) {
@@ -23,6 +23,9 @@ pub(super) fn fill(report: &mut Report) {
 
 fn parts(report: &Report) -> Vec<Part> {
     let mut parts = Vec::new();
+    if let Some(list) = &report.list {
+        return list_parts(list);
+    }
     let Some(o) = report.selected_outage() else {
         let code = match (report.source.series.is_empty(), report.outages.is_empty()) {
             (true, _) => "headline-no-series",
@@ -67,6 +70,33 @@ fn parts(report: &Report) -> Vec<Part> {
     let ongoing = report.outages.iter().any(|other| !other.rejected && other.ongoing);
     if ongoing && o.cost.is_some() {
         parts.push(part("lower-bounds", &[]));
+    }
+    parts
+}
+
+/// What a list of outages comes to.
+fn list_parts(list: &ListCost) -> Vec<Part> {
+    let count = ("n", Value::Number(list.outages.len() as f64));
+    let mut parts = vec![part("headline-list", &[count, ("secs", Value::Number(list.hours * 3600.0))])];
+    let priced = list::priced(list);
+    if priced < list.outages.len() {
+        parts.push(part("list-unpriced", &[("n", Value::Number((list.outages.len() - priced) as f64))]));
+    }
+    let range = |low: f64, high: f64| [("low", Value::Number(low)), ("high", Value::Number(high))];
+    let of = |ids: &[&str]| {
+        let own: Vec<_> = list.together.iter().filter(|price| ids.contains(&price.model.as_str())).collect();
+        let low = own.iter().map(|price| price.low).fold(f64::INFINITY, f64::min);
+        let high = own.iter().map(|price| price.high).fold(0.0, f64::max);
+        (!own.is_empty()).then_some((low, high))
+    };
+    if let Some((low, high)) = of(&["cost-tool"]) {
+        parts.push(part("cost-usual", &range(low, high)));
+    }
+    if let Some((low, high)) = of(&["lens", "users"]) {
+        parts.push(part("cost-ours", &range(low, high)));
+    }
+    if list.ceiling_usd.central > 0.0 {
+        parts.push(part("cost-ceiling", &range(list.ceiling_usd.low, list.ceiling_usd.high)));
     }
     parts
 }
@@ -186,6 +216,11 @@ pub(super) fn english(part: &Part) -> String {
         "headline-none" => "No outage found".to_owned(),
         "headline-rejected" => "Every outage that was found has been taken out".to_owned(),
         "headline-no-series" => "The file holds no series over time".to_owned(),
+        "headline-list" => {
+            let outages = decimal::text(number("n"));
+            format!("Reported outages: {outages}; {} in all", duration(number("secs")))
+        }
+        "list-unpriced" => format!("Without a price: {}.", decimal::text(number("n"))),
         "looked-at" => format!("The data run from {} to {} UTC.", utc(&words("from")), utc(&words("until"))),
         "smallest-drop" => format!("A drop of less than {} could not be seen in them.", percent(number("share"))),
         "when" => {

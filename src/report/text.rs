@@ -2,7 +2,7 @@
 //! quote, method and citation.
 
 use super::english::{duration, money, money_range, percent};
-use super::{Report, claims, to_bibtex, to_citation, to_method, to_quote};
+use super::{Report, claims, list, to_bibtex, to_citation, to_method, to_quote};
 use crate::cost::Estimate;
 
 /// The Report for a terminal.
@@ -50,6 +50,7 @@ pub fn to_text(report: &Report) -> String {
         }
         claims::table(cost).into_iter().for_each(&mut line);
     }
+    list::lines(report).into_iter().for_each(&mut line);
     if !report.notes.is_empty() {
         line("\nNotes".to_owned());
     }

@@ -211,8 +211,7 @@ impl Engine {
         if !self.edits.is_empty() {
             outages.found = edits::apply(&outages.found, &self.edits, reading.span())?;
         }
-        let source = &reading.source;
-        let costs = cost::estimate(&outages.found, source.country.as_deref(), source.represents, &self.settings)?;
+        let costs = cost::price_reading(reading, &outages.found, &self.settings)?;
         let mut report = report::build(reading, &outages, &costs, &self.settings);
         report.notes.extend_from_slice(self.notes.list());
         Ok((outages.fitted, report))
