@@ -37,6 +37,8 @@ const PARTS: &[(&str, &str)] = &[
     ("part-headline-none", "No outage found"),
     ("part-headline-rejected", "Every outage that was found has been taken out"),
     ("part-headline-no-series", "The file holds no series over time"),
+    ("part-headline-list", "Reported outages: {n}; {length} in all"),
+    ("part-list-unpriced", "Without a price: {n}."),
     ("part-looked-at", "The data run from {from} to {until} UTC."),
     ("part-smallest-drop", "A drop of less than {share} could not be seen in them."),
     ("part-when", "It lasted from {start} to {end} UTC{local}{sure}."),
@@ -311,7 +313,8 @@ fn every_note_refusal_and_reason_has_its_words() {
     let of = |kind: &str| -> BTreeSet<String> {
         told.keys().filter_map(|key| Some(key.strip_prefix(kind)?.to_owned())).collect()
     };
-    let notes = codes("src", &[".add(", ".add_at(", "Err((", "map_err(|_| (", "Reason = (", "NoPrice::Missing("]);
+    let notes =
+        codes("src", &[".add(", "code: ", ".add_at(", "Err((", "map_err(|_| (", "Reason = (", "NoPrice::Missing("]);
     let (lacking, idle): (Vec<_>, Vec<_>) =
         (notes.difference(&of("note-")).cloned().collect(), of("note-").difference(&notes).cloned().collect());
     assert!(lacking.is_empty() && idle.is_empty(), "notes: no language can say {lacking:?}, and none says {idle:?}");
