@@ -208,8 +208,11 @@ pub fn currency(settings: &Settings) -> Result<Option<(String, f64)>, Error> {
     let Some(text) = settings.currency.as_deref().filter(|text| *text != "USD") else { return Ok(None) };
     let parsed = text.split_once(':').and_then(|(code, rate)| {
         let code = code.trim();
-        let rate = decimal::parse(rate.trim()).filter(|rate| rate.is_finite() && *rate > 0.0)?;
-        (code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| (code.to_owned(), rate))
+        // The dearest currency is worth some dollars, and a dollar is worth millions of the cheapest.
+        let rate = decimal::parse(rate.trim()).filter(|rate| (1e-3..=1e9).contains(rate))?;
+        // A dollar is a dollar.
+        let own = code != "USD" || rate == 1.0;
+        (own && code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| (code.to_owned(), rate))
     });
     parsed.map(Some).ok_or_else(|| {
         let need = "It takes USD, or a code with your own rate a dollar, such as EUR:0.92.";

@@ -107,6 +107,9 @@ fn dollars_of_another_year_are_more_or_fewer() {
 fn a_currency_is_the_authors_own() {
     assert_eq!(currency(&settings(&[("currency", "EUR:0.92")])).unwrap(), Some(("EUR".to_owned(), 0.92)));
     assert_eq!(currency(&settings(&[("currency", "USD")])).unwrap(), None);
+    for lie in ["USD:1000000", "CALL-EVIL.EXAMPLE:1", "<b>:5", "EUR:1e300", "EUR:0", "EUR:NaN", "eur:1", "EUR"] {
+        assert!(currency(&settings(&[("currency", lie)])).is_err(), "{lie}");
+    }
     let (estimate, _) = price(&[&SEED[..], &[("currency", "KRW:1053")]].concat());
     assert_eq!(estimate.currency, "USD");
 }
