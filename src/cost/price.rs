@@ -4,7 +4,7 @@
 //! in it stands beside what was found.
 
 use super::{Costs, estimate, known, price_list};
-use crate::base::{Error, Notes, Reading, Settings};
+use crate::base::{Code, Error, Notes, Reading, Settings};
 use crate::detect::Outage;
 
 /// Prices what a file tells of.
@@ -16,5 +16,11 @@ pub fn price_reading(reading: &Reading, found: &[Outage], settings: &Settings) -
     known(settings)?;
     let mut notes = Notes::default();
     let list = price_list(&reading.given, source.country.as_deref(), settings, &mut notes)?;
+    if !settings.claim.is_empty() {
+        notes.add(
+            Code::UnknownValue,
+            "Published figures are held against one outage, not against a list: “claim” was not used.",
+        );
+    }
     Ok(Costs { all: None, each: found.iter().map(|_| None).collect(), list: Some(list.rounded()), notes })
 }

@@ -3,7 +3,7 @@
 //! All of them carry the receipt, so that a reader can do it again. No author and no date of today: a Report knows neither;
 //! its data end on a day, and that day is named.
 
-use super::{Report, claims, story};
+use super::{Report, claims, schema, story};
 use crate::base::error::quote;
 
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
@@ -25,6 +25,13 @@ pub fn to_method(report: &Report) -> String {
         (Some(from), Some(until)) => format!(", from {from} to {until}"),
         _ => String::new(),
     };
+    if let Some(list) = &report.list {
+        text.push(format!("{} outages as {} names them{from_to}.", list.outages.len(), provider(report)));
+        text.push("Each is priced from its start to its end; those of one country that overlap count once, and countries are added up.".to_owned());
+        text.push(prices(&report.receipt, "US dollars of each outage’s year"));
+        text.push(format!("{}.", by(report)));
+        return text.join(" ");
+    }
     let n = source.series.len();
     text.push(format!("{n} {} of {}{from_to}.", if n == 1 { "signal" } else { "signals" }, provider(report)));
     if !report.receipt.detector.is_empty() {
@@ -41,12 +48,7 @@ pub fn to_method(report: &Report) -> String {
         ));
     }
     if let Some(cost) = report.selected_outage().and_then(|o| o.cost.as_ref()) {
-        text.push(format!(
-            "Prices are in US dollars of {}, by the models {}, each for itself and never averaged, with facts of the economy table {}.",
-            cost.price_year,
-            report.receipt.models.join(", "),
-            report.receipt.economy
-        ));
+        text.push(prices(&report.receipt, &format!("US dollars of {}", cost.price_year)));
         text.push(
             "Depth is a share of what the signal counts, not of people or trade; that cost follows it in a straight line is an assumption."
                 .to_owned(),
@@ -55,6 +57,14 @@ pub fn to_method(report: &Report) -> String {
     text.extend(claims::lines(report));
     text.push(format!("{}.", by(report)));
     text.join(" ")
+}
+
+fn prices(receipt: &schema::Receipt, money: &str) -> String {
+    format!(
+        "Prices are in {money}, by the models {}, each for itself and never averaged, with facts of the economy table {}.",
+        receipt.models.join(", "),
+        receipt.economy
+    )
 }
 
 /// A citation in words.
@@ -140,7 +150,6 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::schema;
 
     fn named(headline: &str, file: &str) -> Report {
         let mut report = Report { headline: headline.to_owned(), ..Report::default() };

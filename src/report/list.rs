@@ -15,7 +15,7 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
     let Some(list) = &report.list else { return Vec::new() };
     let mut lines = vec!["\nThe list, by country (USD of each outage's year)".to_owned()];
     for row in &list.countries {
-        lines.push(format!("  {} {}: {} outages, {} h", row.country, row.name, row.outages, hours(row.hours)));
+        lines.push(format!("  {} {}: {}, {} h", row.country, row.name, count(row.outages), hours(row.hours)));
         lines.extend(row.prices.iter().map(price));
     }
     lines.push(format!("  Together: {} h", hours(list.hours)));
@@ -28,6 +28,10 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
         lines.extend(years(row).into_iter().map(|year| calendar(row, &year)));
     }
     lines
+}
+
+fn count(outages: usize) -> String {
+    if outages == 1 { "1 outage".to_owned() } else { format!("{outages} outages") }
 }
 
 fn price(price: &ListedPrice) -> String {

@@ -1,11 +1,11 @@
 //! Golden stories: one folder under `stories/` is one walk, from a file and settings to everything that is told.
 //!
 //! `settings.txt` holds one setting a line, `key value`; `input` names the file, otherwise the folder's own `input.*` is read.
-//! Golden are `report.json` (the plot as counts and a fingerprint), or `error.txt` where the walk is refused, and whatever of
-//! `text.txt`, `table.csv`, `chart.svg` the folder has. `BLESS=1` writes them anew, to be read in the diff before committing.
+//! Golden are `report.json` (the plot as counts and a fingerprint), or `error.txt` where the walk is refused, and whichever of
+//! `text.txt` and `table.csv` the folder has. `BLESS=1` writes them anew, to be read in the diff before committing.
 
 use outage_lens::base::Settings;
-use outage_lens::report::Report;
+use outage_lens::report::{Report, to_csv, to_text};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -90,7 +90,12 @@ fn every_story_is_told_as_before() {
     for folder in &folders {
         let story = open(folder);
         match outage_lens::analyze(&story.name, &story.bytes, &story.settings) {
-            Ok(report) => slips.extend(compare(&folder.join("report.json"), &golden(&report))),
+            Ok(report) => {
+                slips.extend(compare(&folder.join("report.json"), &golden(&report)));
+                let tables = [("text.txt", to_text(&report)), ("table.csv", to_csv(&report))];
+                let kept = tables.iter().map(|(name, got)| (folder.join(name), got)).filter(|(path, _)| path.exists());
+                slips.extend(kept.filter_map(|(path, got)| compare(&path, got)));
+            }
             Err(error) => slips.extend(compare(&folder.join("error.txt"), &format!("{}: {error}\n", error.code))),
         }
     }

@@ -6,8 +6,8 @@ use syn::visit::{self, Visit};
 
 /// Types and traits. A `Sheet` of a workbook and a `Frame` of a routing record are what the field calls so.
 const TYPES: &[&str] = &[
-    "Ask", "Blot", "Free", "Gather", "Held", "Ink", "Intake", "Laid", "Look", "Members", "Mended", "Pen", "Picker",
-    "Said", "Sure", "Terms", "Trouble", "Voice", "Why",
+    "Ask", "Blot", "Free", "Gather", "Held", "Ink", "Intake", "Laid", "Look", "Mended", "Pen", "Picker", "Said",
+    "Sure", "Terms", "Trouble", "Voice", "Why",
 ];
 /// Functions and methods.
 const FUNCTIONS: &[&str] = &["confide", "doubts", "draft", "ink", "lay", "recur", "tell", "walk_on"];
@@ -29,7 +29,6 @@ const FILES: &[&str] = &[
     "layout",
     "look",
     "lying",
-    "members",
     "outline",
     "packed",
     "parts",
@@ -46,7 +45,6 @@ const FILES: &[&str] = &[
     "trouble",
     "unpack",
     "usual",
-    "views",
     "voice",
     "walk",
 ];
