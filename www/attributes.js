@@ -79,7 +79,8 @@ export const modeOf = element => chosen(element, modeRow) || '';
 export function reflect(prototype, base) {
   for (const row of attributes) {
     if (row.property in base) continue;
-    Object.defineProperty(prototype, row.property, {
+    /** @type {PropertyDescriptor} */
+    const property = {
       configurable: true,
       enumerable: true,
       /** @this {Element} */
@@ -94,6 +95,8 @@ export function reflect(prototype, base) {
         if (value === null || value === undefined || value === false) this.removeAttribute(row.name);
         else this.setAttribute(row.name, value === true ? '' : String(value));
       },
-    });
+    };
+    // Without a prototype: what a page hung on every object is no part of it.
+    Object.defineProperty(prototype, row.property, Object.assign(Object.create(null), property));
   }
 }

@@ -7,6 +7,7 @@ import { compiled } from './compile.js';
 import { Failure } from './failure.js';
 import { fetchAll } from './fetch.js';
 import { startEngine } from './start.js';
+import { Watch } from './watch.js';
 
 /** @import { Catalogue, Port, Progress, Report, Settings, Source } from '../_types.d.ts' */
 /** @typedef {{ done: (value: any) => void, failed: (error: any) => void, progress: ((value: any) => void) | null }} Waiting */
@@ -24,6 +25,7 @@ export class Session {
   #waiting = new Map();
   #next = 1;
   #over = false;
+  #watch = new Watch(() => this.#break(new Failure('silent')));
   /** How the engine runs: `blob`, `address` or `inline`. */
   way = '';
   /** The tables of the engine. @type {Catalogue | null} */
@@ -67,6 +69,7 @@ export class Session {
     const port = this.#port;
     if (!port) return Promise.reject(new Failure('cancelled'));
     const id = this.#next++;
+    this.#watch.begin();
     return new Promise((done, failed) => {
       this.#waiting.set(id, { done, failed, progress });
       port.postMessage({ id, what, ...values });
@@ -152,6 +155,7 @@ export class Session {
 
   /** @param {{ id: number, value?: any, error?: any, progress?: any }} message */
   #hear({ id, value, error, progress }) {
+    this.#watch.heard();
     const waiting = this.#waiting.get(id);
     if (!waiting) return;
     if (progress !== undefined) {
@@ -159,6 +163,7 @@ export class Session {
       return;
     }
     this.#waiting.delete(id);
+    if (!this.#waiting.size) this.#watch.end();
     if (error) waiting.failed(new Failure(error.code, error));
     else waiting.done(value);
   }
@@ -174,6 +179,7 @@ export class Session {
   /** Frees the worker and its memory. */
   end() {
     this.#over = true;
+    this.#watch.end();
     this.#side?.end();
     this.#port?.terminate();
     this.#port = null;

@@ -180,6 +180,7 @@ export const en = {
   'trouble-unreachable': 'The file could not be fetched: {url}. Its host may not allow it.',
   'trouble-status': 'The host answered with status {status}: {url}.',
   'trouble-cut': 'The connection broke after {bytes} bytes.',
+  'trouble-silent': 'The work took too long and was stopped. A shorter time or fewer series may help.',
   'trouble-place': 'Line {line}',
   'ink-assumed': 'assumed',
   'ink-ceiling': 'GDP normally made in that time',
