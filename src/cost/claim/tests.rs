@@ -111,7 +111,7 @@ fn an_implied_value_gives_the_figure() {
                     "H" | "u" | "p" => continue,
                     _ => ("assume", format!("{name}={value}")),
                 };
-                if name == "r" && value > 0.99 || name == "v" && value > 0.99 {
+                if matches!(name, "r" | "v") && value > 0.99 {
                     continue;
                 }
                 let believed = with(&base, &[(pair.0, &pair.1)]);

@@ -59,7 +59,9 @@ pub fn edges_of(texts: Vec<(PathBuf, String)>, end: End) -> Edges {
     }
     let tests: BTreeSet<Segments> = files
         .iter()
-        .flat_map(|(module, file)| file.tests.iter().map(|name| [module.as_slice(), &[name.clone()]].concat()))
+        .flat_map(|(module, file)| {
+            file.tests.iter().map(|name| [module.as_slice(), std::slice::from_ref(name)].concat())
+        })
         .collect();
     let only_tests = |module: &Segments| tests.iter().any(|test| module.starts_with(test));
     let mut edges = BTreeMap::new();
