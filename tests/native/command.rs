@@ -113,6 +113,32 @@ fn what_others_reported_stands_beside_ours() {
     assert_eq!(status, 3, "a file that reports no outage is refused");
 }
 
+/// What `cost` prints, and its status.
+fn cost(words: &[&str]) -> (String, i32) {
+    let ran = Command::new(env!("CARGO_BIN_EXE_outage-lens")).arg("cost").args(words).output().unwrap();
+    (String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap(), ran.status.code().unwrap())
+}
+
+#[test]
+fn a_published_figure_is_held_against_the_models() {
+    let hour = ["--country", "RU", "--start", "2025-07-01T09:00", "--end", "2025-07-01T10:00"];
+    let (told, status) = cost(&[&hour[..], &["--claim", "557M/hour | A made-up paper", "--claim", "8M/hour"]].concat());
+    assert_eq!(status, 0, "{told}");
+    for words in [
+        "$557 million an hour (A made-up paper) is 1.9 times all GDP normally made in that time.",
+        "No share of GDP that depends on the Internet gives it for Russia.",
+        "$8 million an hour is 2.7 % of the GDP normally made in that time. Within a factor of two of it: Usual calculator (COST)",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+    let (told, status) = cost(&[&hour[..], &["--claim", "much"]].concat());
+    assert!(status == 2 && told.contains("“much”"), "{status} {told}");
+    let (told, _) = cost(&[&hour[..], &["--claim", "557M/hour", "--as", "json"]].concat());
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["cost"]["claims"][0]["above_ceiling"], true);
+    assert!(told["cost"]["claims"][0]["words"].as_str().unwrap().contains("1.9 times"));
+}
+
 #[test]
 fn a_page_that_comes_later_is_served() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("served");
@@ -124,7 +150,7 @@ fn a_page_that_comes_later_is_served() {
     let mut server = server.spawn().unwrap();
     let mut address = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let settings = |path: &str| {
+    let get = |path: &str| {
         let mut stream =
             TcpStream::connect(address.trim().trim_start_matches("http://").trim_end_matches('/')).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
@@ -132,9 +158,9 @@ fn a_page_that_comes_later_is_served() {
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
-    let before = [settings("/"), settings("/later.html")];
+    let before = [get("/"), get("/later.html")];
     std::fs::write(folder.join("later.html"), "second").unwrap();
-    let after = settings("/later.html");
+    let after = get("/later.html");
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(before[0].ends_with("first") && before[1].starts_with("HTTP/1.1 404"), "{before:?}");
