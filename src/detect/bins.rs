@@ -3,10 +3,14 @@
 //! In: series, and the window that was asked for. Refused: stamps so far apart for their steps that the bins would be far more
 //! than the samples: four rows of which one is a century off are no reason to take gigabytes.
 
-use super::grid::window;
 use crate::base::error::quote;
 use crate::base::time::{Millis, SECOND, iso};
 use crate::base::{Code, Error, Series, Settings, limits};
+
+/// The moments that the settings keep.
+pub(super) fn window(settings: &Settings) -> (Millis, Millis) {
+    (settings.from.unwrap_or(Millis::MIN), settings.until.unwrap_or(Millis::MAX))
+}
 
 /// Bins from the first sample to the last within a window.
 pub(super) fn bins_of(series: &Series, from: Millis, until: Millis) -> usize {

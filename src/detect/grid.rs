@@ -6,6 +6,7 @@
 //! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
 //! That the bins of all series fit the device is looked at before, in `bins`.
 
+use super::bins::{bins_of, window};
 use crate::base::num;
 use crate::base::time::{Millis, iso};
 use crate::base::{Code, Kind, Notes, Sampling, Series, Settings, Times};
@@ -102,7 +103,7 @@ impl Grid {
     fn gather(&mut self, series: &Series, from: Millis, until: Millis) {
         let inside = || series.samples().filter(|(at, _)| (from..until).contains(at));
         let Some((first, _)) = inside().next() else { return };
-        let bins = super::bins::bins_of(series, from, until);
+        let bins = bins_of(series, from, until);
         let mut sums = vec![0.0; bins];
         let mut counts = vec![0_u32; bins];
         for (at, value) in inside().filter(|(_, v)| v.is_finite()) {
@@ -179,11 +180,6 @@ impl Grid {
     pub fn stop(&self) -> usize {
         self.values.iter().rposition(|v| !v.is_nan()).map_or(0, |i| i + 1)
     }
-}
-
-/// The moments that the settings keep.
-pub(super) fn window(settings: &Settings) -> (Millis, Millis) {
-    (settings.from.unwrap_or(Millis::MIN), settings.until.unwrap_or(Millis::MAX))
 }
 
 /// The number at an index; `NaN` beyond the ends.
