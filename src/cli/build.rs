@@ -36,6 +36,7 @@ const ROUTES: &str = "page-routes";
 const BUILDS: &[Build] = &[
     ("core", "outage-lens.wasm", "web", "page"),
     ("formats", "outage-lens-formats.wasm", "web,formats", "page"),
+    ("encodings", "outage-lens-encodings.wasm", "web,encodings", "page"),
     ("mrt", "outage-lens-mrt.wasm", "web,mrt", ROUTES),
     ("xlsx", "outage-lens-xlsx.wasm", "web,xlsx,compare", "page"),
 ];

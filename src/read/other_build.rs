@@ -11,13 +11,14 @@ pub(crate) fn formats(open: impl FnOnce() -> Box<dyn Reader>) -> Box<dyn Reader>
     if cfg!(feature = "formats") { open() } else { Box::new(InAnotherBuild) }
 }
 
-/// The error that makes the page load the build that can: `formats`, `mrt` or `xlsx`.
+/// The error that makes the page load the build that can: `formats`, `encodings`, `mrt` or `xlsx`.
 ///
 /// The builds for routing data and for workbooks are asked for by what only they read, and have no room for the rest:
 /// they send nowhere, so that the page never goes round in circles.
 pub(crate) fn needed(build: &str) -> Error {
     let (code, found) = match build {
         "mrt" => (Code::NeedsMrt, "This is routing data, and this build can't read it."),
+        "encodings" => (Code::NeedsEncodings, "This text is in an old encoding, and this build can't read it."),
         "xlsx" => (Code::NeedsXlsx, "This is a workbook, and this build can't read it."),
         _ => (Code::NeedsFormats, "This file is of a format that this build can't read."),
     };

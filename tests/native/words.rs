@@ -292,7 +292,8 @@ fn sources(below: &str) -> Vec<String> {
 }
 
 /// Refusals that no reader of a page meets: another build is loaded, or the words are a command's or a programmer's.
-const UNMET: &[Code] = &[Code::NeedsFormats, Code::NeedsMrt, Code::NeedsXlsx, Code::ReadApart, Code::NoReport];
+const UNMET: &[Code] =
+    &[Code::NeedsEncodings, Code::NeedsFormats, Code::NeedsMrt, Code::NeedsXlsx, Code::ReadApart, Code::NoReport];
 
 /// Every code of the table is said somewhere.
 #[test]

@@ -1,10 +1,12 @@
 //! Turns decompressed bytes into UTF-8 without a byte-order mark.
 //!
 //! In: chunks. Out: the same bytes where they are UTF-8, ASCII or binary; UTF-16 is recoded (told by its mark, or by a
-//! zero in every other byte of the beginning; an unpaired surrogate becomes U+FFFD).
+//! zero in many of every other byte of the beginning; an unpaired surrogate becomes U+FFFD).
 
 /// How many bytes tell UTF-16 without a mark.
-const TELLING: usize = 16;
+const TELLING: usize = 256;
+/// Fewer bytes than these tell nothing without a mark.
+const FEWEST: usize = 16;
 
 /// The recoder of one file.
 #[derive(Debug, Default)]
@@ -88,8 +90,10 @@ impl Encoding {
 }
 
 fn detect(begun: &[u8]) -> (Form, usize) {
+    // Digits, delimiters and line ends have a zero beside them, and only there; letters of other scripts have none.
     let every_other = |zero: usize| {
-        begun.len() >= TELLING && begun.iter().take(TELLING).enumerate().all(|(i, b)| (*b == 0) == (i % 2 == zero))
+        let zeros = |parity: usize| begun.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+        begun.len() >= FEWEST && zeros(zero) * 6 >= begun.len() && zeros(1 - zero) == 0
     };
     match begun {
         [0xEF, 0xBB, 0xBF, ..] => (Form::AsIs, 3),
@@ -136,6 +140,9 @@ mod tests {
             recoded(&"timestamp,value".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(), 3),
             "timestamp,value"
         );
+        let units = "время;пользователи\r\n2024-05-01 00:00;12\r\n".encode_utf16();
+        let big: Vec<u8> = units.clone().flat_map(u16::to_be_bytes).collect();
+        assert!(recoded(&big, 5).starts_with("время;"), "{}", recoded(&big, 5));
         assert_eq!(recoded(b"\xFF\xFE\x3D\xD8", 1), "\u{FFFD}");
     }
 }

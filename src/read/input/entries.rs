@@ -6,6 +6,7 @@
 
 use super::cut::Unit;
 use super::encoding::Encoding;
+use super::old_encoding::{OldEncoding, is_old};
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, nearest};
 use crate::read::decompress::decoder::{Decoded, Entry};
@@ -31,6 +32,8 @@ pub(crate) struct PendingReader {
 #[derive(Default)]
 pub(crate) struct Entries {
     encoding: Encoding,
+    /// Where the text is in none of Unicode's encodings.
+    old: Option<OldEncoding>,
     head: Vec<u8>,
     reader: Option<PendingReader>,
     /// A compressed file may break off: of its text only whole lines are given, and the rest waits here.
@@ -166,7 +169,7 @@ impl Entries {
 
     fn end_one(&mut self, settings: &Settings) -> Result<(), Error> {
         if !self.skips {
-            let recodes = self.encoding.recodes();
+            let recodes = self.encoding.recodes() || self.old.is_some();
             let read = self.close(settings).map_err(|mut error| {
                 if recodes && let Some(place) = &mut error.place {
                     // Bytes of the recoded text are not bytes of the file.
@@ -177,6 +180,7 @@ impl Entries {
             self.or_skip(read)?;
         }
         (self.encoding, self.reader, self.skips, self.holds_back) = (Encoding::default(), None, false, false);
+        self.old = None;
         self.head.clear();
         Ok(())
     }
@@ -220,21 +224,40 @@ impl Entries {
     }
 
     fn give(&mut self, mut text: &[u8], settings: &Settings) -> Result<(), Error> {
-        let Entries { head, reader, waiting, of_sheet, expected, count, .. } = self;
-        if reader.is_none() {
-            let (begin, rest) = text.split_at(text.len().min(limits::HEAD - head.len()));
-            head.extend_from_slice(begin);
-            if head.len() < limits::HEAD {
+        if self.reader.is_none() {
+            let (begin, rest) = text.split_at(text.len().min(limits::HEAD - self.head.len()));
+            self.head.extend_from_slice(begin);
+            if self.head.len() < limits::HEAD {
                 return Ok(());
             }
             text = rest;
-            let expected = if *count == 0 { *expected } else { 0 };
-            *reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, settings)?);
+            self.tell_encoding(false)?;
+            let expected = if self.count == 0 { self.expected } else { 0 };
+            let Entries { head, waiting, of_sheet, .. } = self;
+            self.reader = Some(begin_with(head, Some(expected), *of_sheet, waiting, settings)?);
         }
+        let Entries { old, reader, .. } = self;
+        let text = match old {
+            Some(old) => old.decode(text, false),
+            None => text,
+        };
         match reader {
             Some(held) if !text.is_empty() => held.push(text),
             _ => Ok(()),
         }
+    }
+
+    /// The head is as full as it gets: text in an old encoding is recoded from here on, and said.
+    fn tell_encoding(&mut self, last: bool) -> Result<(), Error> {
+        if !is_old(&self.head) {
+            return Ok(());
+        }
+        let mut old = OldEncoding::of(&self.head)?;
+        self.head = old.decode(&self.head, last).to_vec();
+        let text = format!("The text is not Unicode; it was read as {}, which was guessed from its letters.", old.name);
+        self.notes.add(Code::EncodingGuessed, text);
+        self.old = Some(old);
+        Ok(())
     }
 
     /// The member or file is complete: its reading, or its reader for the next.
@@ -248,11 +271,15 @@ impl Entries {
         }
         let mut held = match self.reader.take() {
             Some(mut held) => {
-                held.push(&last)?;
+                match &mut self.old {
+                    Some(old) => held.push(old.decode(&last, true))?,
+                    None => held.push(&last)?,
+                }
                 held
             }
             None => {
                 self.head.extend_from_slice(&last);
+                self.tell_encoding(true)?;
                 begin_with(&mut self.head, None, self.of_sheet, &mut self.waiting, settings)?
             }
         };

@@ -8,6 +8,7 @@ mod cut;
 mod encoding;
 mod entries;
 mod join;
+mod old_encoding;
 
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Reading, Settings, SourceFile, limits};

@@ -38,11 +38,20 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"PK\x05\x06", "an empty ZIP archive"),
     (TAR.0, TAR.1, "a tar archive; its files can be given by themselves, or as a zip"),
     (0, b"\xD0\xCF\x11\xE0", "an old Office document, or one with a password"),
-    (0, b"SQLite format 3", "an SQLite database"),
-    (0, b"PAR1", "a Parquet file"),
     (4, b"ftyp", "a film or a picture"),
     (0, b"\x7FELF", "a program"),
     (0, b"MZ", "a program"),
+];
+
+/// Files that programs keep their rows in: what they are, and one line that writes them as a table.
+const EXPORTS: &[(&[u8], &str, &str)] = &[
+    (
+        b"SQLite format 3\0",
+        "an SQLite database, such as Uptime Kuma's kuma.db",
+        "sqlite3 -csv -header kuma.db \"SELECT time, monitor_id, status, ping FROM heartbeat ORDER BY time\" > kuma.csv",
+    ),
+    (b"PAR1", "a Parquet file", "duckdb -c \"COPY (FROM 'file.parquet') TO 'file.csv'\""),
+    (b"\x89HDF", "an HDF5 file", "python3 -c \"import pandas; pandas.read_hdf('file.h5').to_csv('file.csv')\""),
 ];
 
 /// Says what the input is.
@@ -55,6 +64,10 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
     }
     if mrt_head::sniff(head) > 50 || routes_head::detect(head).is_some() {
         return other_build::needed("mrt");
+    }
+    if let Some((_, name, export)) = EXPORTS.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
+        let need = format!("Needed: the rows in it as a table. This line writes one: {export}");
+        return Error::file(Code::NoData, format!("This is {name}."), need).at(Place::byte(0));
     }
     let magic = MAGIC.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
     if let Some((_, _, name)) = magic {
@@ -104,6 +117,8 @@ mod tests {
             (b" \n\n", "blanks"),
             (b"%PDF-1.7\n%\xE2\xE3", "PDF"),
             (b"\n<!DOCTYPE html><html><head>", "HTML"),
+            (b"SQLite format 3\0\x10\0", "sqlite3 -csv"),
+            (b"PAR1\x15\x04", "Parquet"),
             (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
             (b"PK\x03\x04aaaa", "ZIP"),
             (b"\0\x01\x02\x03\x04\x05\x06\x07", "binary"),
