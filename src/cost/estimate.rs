@@ -5,18 +5,18 @@
 //! ours stop there.
 
 use super::case::{Case, NoPrice, Origin};
-use super::claim::{Against, claims};
+use super::claim::claims;
 use super::data_notes::add_data_notes;
 use super::factor::Factor;
 use super::hours::Hours;
 use super::impact::{person_hours, trade, users};
-use super::models::ceiling::Ceiling;
 use super::peers::peers;
 use super::pricing_terms::{PricingTerms, pricing_terms};
 use super::ranges::{ranges, total};
 use super::sensitivity::sensitivity;
-use super::slice::{Slice, case, slices, stretch};
+use super::slice::{slices, stretch};
 use super::world::World;
+use super::years::Years;
 use super::{Costs, Estimate, Headline, Mode, Model, Priced, Range, Span, Step};
 use crate::base::limits::PRICED_IN_FULL;
 use crate::base::{Code, Error, Notes, Represents, Settings, num};
@@ -91,71 +91,35 @@ pub(super) fn price(
     let slices = slices(outages, terms, world, notes)?;
     add_data_notes(&slices, outages, terms, notes);
     let stretch = stretch(outages);
-    let cases: Vec<Case<'_>> = slices.iter().map(|slice| case(terms, slice, stretch)).collect();
-    let Ok(tops) = ranges(&Ceiling, &cases, None) else { return Ok(None) };
-    // The year with most hours speaks for all where one must.
-    let Some(main) = (0..slices.len()).max_by(|a, b| {
-        let full = |i: &usize| slices.get(*i).map_or(0.0, |slice| slice.hours.full);
-        full(a).total_cmp(&full(b)).then(b.cmp(a))
-    }) else {
-        return Ok(None);
-    };
-    let (Some(main_slice), Some(main_case)) = (slices.get(main), cases.get(main)) else { return Ok(None) };
-    let ceiling_usd = total(&tops, &slices);
-    let heads = (main_slice.facts.people.as_ref().map(|fact| fact.value), main_slice.facts.users());
-    let mut models: Vec<Priced> = Vec::with_capacity(terms.models.len());
-    for model in &terms.models {
-        let mut priced = priced(*model, &cases, &slices, &tops, ceiling_usd, heads, notes);
-        if !full {
-            priced.steps.clear();
-        }
-        models.push(priced);
-    }
-    let claims = if full {
-        let against = Against {
-            slices: &slices,
-            cases: &cases,
-            main: main_case,
-            ceiling: ceiling_usd,
-            models: &terms.models,
-            priced: &models,
-        };
-        claims(&terms.claims, &against)
-    } else {
-        Vec::new()
-    };
-    let headline = headline(&models);
-    let sensitivity = if full { sensitivity(main_case, &models) } else { Vec::new() };
-    let peers = if full { peers(terms, main_slice, outages, stretch, world) } else { Vec::new() };
-    let sum = |part: fn(&Hours) -> f64| slices.iter().map(|slice| part(&slice.hours)).sum();
-    Ok(Some(Estimate {
+    let Some(years) = Years::of(terms, &slices, stretch) else { return Ok(None) };
+    let models: Vec<Priced> = terms.models.iter().map(|model| priced(*model, &years, full, notes)).collect();
+    let mut estimate = Estimate {
         country: terms.country.code.to_owned(),
         currency: "USD".to_owned(),
-        price_year: terms.price_year.unwrap_or(main_slice.hours.year),
-        hours: sum(|hours| hours.plain),
-        equivalent_hours: sum(|hours| hours.full),
-        weighted_hours: sum(Hours::weighted),
-        ceiling_usd,
-        users: users(main_slice, terms.part),
+        price_year: terms.price_year.unwrap_or(years.main.hours.year),
+        hours: years.hours(|hours| hours.plain),
+        equivalent_hours: years.hours(|hours| hours.full),
+        weighted_hours: years.hours(Hours::weighted),
+        ceiling_usd: years.ceiling,
+        users: users(years.main, terms.part),
         person_hours: person_hours(&slices, terms.part),
-        trade_usd: trade(&slices, &tops),
+        trade_usd: trade(&slices, &years.tops),
+        headline: headline(&models),
         models,
-        headline,
-        sensitivity,
-        peers,
-        claims,
-    }))
+        sensitivity: Vec::new(),
+        peers: Vec::new(),
+        claims: Vec::new(),
+    };
+    if full {
+        estimate.sensitivity = years.main_case().map_or(Vec::new(), |case| sensitivity(case, &estimate.models));
+        estimate.peers = peers(terms, years.main, outages, stretch, world);
+        estimate.claims = claims(terms, &years, &estimate.models);
+    }
+    Ok(Some(estimate))
 }
 
-fn priced(
-    model: &dyn Model,
-    cases: &[Case<'_>],
-    slices: &[Slice],
-    tops: &[Range],
-    ceiling: Range,
-    heads: (Option<f64>, Option<f64>),
-    notes: &mut Notes,
-) -> Priced {
+/// What one model says, in full with its steps.
+fn priced(model: &dyn Model, years: &Years<'_>, full: bool, notes: &mut Notes) -> Priced {
     let about = model.about();
     let mut priced = Priced {
         id: about.id.to_owned(),
@@ -171,15 +135,16 @@ fn priced(
         reason: None,
         steps: Vec::new(),
     };
-    match ranges(model, cases, Some(tops)) {
+    match ranges(model, &years.cases, Some(&years.tops)) {
         Ok(ranges) => {
-            let range = total(&ranges, slices);
+            let (range, ceiling) = (total(&ranges, years.slices), years.ceiling.central);
+            let facts = &years.main.facts;
             (priced.low, priced.central, priced.high) = (Some(range.low), Some(range.central), Some(range.high));
-            priced.lambda = (ceiling.central > 0.0).then(|| range.central / ceiling.central);
-            priced.above_ceiling = range.central > ceiling.central * (1.0 + 1e-9);
-            priced.per_head_usd = heads.0.map(|people| range.central / people);
-            priced.per_user_usd = heads.1.map(|users| range.central / users);
-            priced.steps = steps(model, cases);
+            priced.lambda = (ceiling > 0.0).then(|| range.central / ceiling);
+            priced.above_ceiling = range.central > ceiling * (1.0 + 1e-9);
+            priced.per_head_usd = facts.people.as_ref().map(|people| range.central / people.value);
+            priced.per_user_usd = facts.users().map(|users| range.central / users);
+            priced.steps = if full { steps(model, &years.cases) } else { Vec::new() };
         }
         Err(NoPrice::NotItsKind(reason)) => {
             priced.applies = false;

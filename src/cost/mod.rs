@@ -25,6 +25,7 @@ mod sensitivity;
 mod slice;
 mod uncertainty;
 mod world;
+mod years;
 
 pub use calculator::calculate;
 pub use case::{Assumed, Case, NoPrice, Origin, Scope};

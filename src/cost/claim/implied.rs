@@ -4,37 +4,42 @@
 //! for that sum. Factors are multiplied, so a factor has to change by as much as the sum differs from the model's own; the
 //! share of GDP that depends on the Internet stops at all of it, and ours stop at the GDP normally made in that time.
 
-use super::{Against, Implied, Per};
+use super::{Implied, Per};
 use crate::base::num;
+use crate::cost::case::Case;
 use crate::cost::factor::{Effect, Factor, product};
-use crate::cost::{Mode, Model};
+use crate::cost::pricing_terms::PricingTerms;
+use crate::cost::slice::Slice;
+use crate::cost::years::Years;
+use crate::cost::{Mode, Model, Priced};
 
 /// Symbols that are no assumptions: the calendar, how many people and services there are, and what only shows a step.
 const FIXED: &[&str] = &["N", "P", "n", "cap", "C2$"];
 /// Those that the share of GDP is made of; their product is at most one.
 const GROUP: &[&str] = &["s", "u", "u_ref"];
 
-/// Every assumption of every model that is shown, solved for the sum.
-pub(super) fn implied(total: f64, per: Per, against: &Against<'_>) -> Vec<Implied> {
-    let priced = |id: &str| against.priced.iter().any(|priced| priced.id == id && priced.central.is_some());
-    let models = against.models.iter().filter(|model| model.about().id != "ceiling" && priced(model.about().id));
-    models.flat_map(|model| of_model(*model, total, per, against)).collect()
+/// Every assumption of every model that has a price, solved for the sum.
+pub(super) fn implied(
+    total: f64,
+    per: Per,
+    terms: &PricingTerms,
+    years: &Years<'_>,
+    priced: &[Priced],
+) -> Vec<Implied> {
+    let has_price = |id: &str| priced.iter().any(|priced| priced.id == id && priced.central.is_some());
+    let models = terms.models.iter().filter(|model| model.about().id != "ceiling" && has_price(model.about().id));
+    models.flat_map(|model| of_model(*model, total, per, years)).collect()
 }
 
-fn of_model(model: &dyn Model, total: f64, per: Per, against: &Against<'_>) -> Vec<Implied> {
-    let own: Option<f64> = against
-        .cases
-        .iter()
-        .zip(against.slices)
-        .map(|(case, slice)| Some(product(&model.factors(case).ok()?) * slice.dollars))
-        .sum();
-    let (Some(own), Ok(factors)) = (own.filter(|own| *own > 0.0), model.factors(against.main)) else {
-        return Vec::new();
-    };
+fn of_model(model: &dyn Model, total: f64, per: Per, years: &Years<'_>) -> Vec<Implied> {
+    let of_year = |(case, slice): (&Case<'_>, &Slice)| Some(product(&model.factors(case).ok()?) * slice.dollars);
+    let own: Option<f64> = years.cases.iter().zip(years.slices).map(of_year).sum();
+    let factors = years.main_case().and_then(|case| model.factors(case).ok());
+    let (Some(own), Some(factors)) = (own.filter(|own| *own > 0.0), factors) else { return Vec::new() };
     let times = total / own;
-    // Ours never say more than all GDP made in that time, whatever is assumed.
-    let beyond = model.about().mode == Mode::Ours && total > against.ceiling.central;
     let ours = model.about().mode == Mode::Ours;
+    // Ours never say more than all GDP made in that time, whatever is assumed.
+    let beyond = ours && total > years.ceiling.central;
     let mut found = Vec::new();
     for factor in factors.iter().filter(|factor| !FIXED.contains(&factor.step.symbol.as_str())) {
         let symbol = factor.step.symbol.as_str();
@@ -46,7 +51,7 @@ fn of_model(model: &dyn Model, total: f64, per: Per, against: &Against<'_>) -> V
             found.push(row(model, factor, value));
         }
         if symbol == "H" && ours {
-            found.extend(depth(model, factor, times, against).filter(|_| !beyond));
+            found.extend(depth(model, factor, times, years).filter(|_| !beyond));
         }
     }
     found
@@ -71,8 +76,8 @@ fn row(model: &dyn Model, factor: &Factor, value: Option<f64>) -> Implied {
 }
 
 /// The depth: what the equivalent hours are of the plain ones.
-fn depth(model: &dyn Model, hours: &Factor, times: f64, against: &Against<'_>) -> Option<Implied> {
-    let plain = against.main.hours.plain;
+fn depth(model: &dyn Model, hours: &Factor, times: f64, years: &Years<'_>) -> Option<Implied> {
+    let plain = years.main.hours.plain;
     let usual = (plain > 0.0).then(|| hours.step.value / plain)?;
     let value = Some(usual * times).filter(|depth| *depth <= 1.0 + 1e-9);
     Some(Implied {

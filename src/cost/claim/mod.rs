@@ -11,9 +11,11 @@ pub use published::Per;
 pub(super) use published::{Published, published};
 
 use self::implied::implied;
+use super::Priced;
 use super::case::Case;
+use super::pricing_terms::PricingTerms;
 use super::slice::Slice;
-use super::{Model, Priced, Range};
+use super::years::Years;
 
 /// A figure that somebody published, against the models.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -71,36 +73,21 @@ pub struct Implied {
     pub inside: Option<bool>,
 }
 
-/// What a claim is held against.
-pub(super) struct Against<'a> {
-    /// The local years of the outage.
-    pub slices: &'a [Slice],
-    /// What a model is given for each.
-    pub cases: &'a [Case<'a>],
-    /// The year with most hours.
-    pub main: &'a Case<'a>,
-    /// The GDP normally made in that time.
-    pub ceiling: Range,
-    /// Models that are shown.
-    pub models: &'a [&'static dyn Model],
-    /// What they say.
-    pub priced: &'a [Priced],
+/// Every claim against the models that have a price.
+pub(super) fn claims(terms: &PricingTerms, years: &Years<'_>, priced: &[Priced]) -> Vec<Claim> {
+    terms.claims.iter().map(|figure| claim(figure, terms, years, priced)).collect()
 }
 
-/// Every claim against the models.
-pub(super) fn claims(published: &[Published], against: &Against<'_>) -> Vec<Claim> {
-    published.iter().map(|figure| claim(figure, against)).collect()
-}
-
-fn claim(figure: &Published, against: &Against<'_>) -> Claim {
+fn claim(figure: &Published, terms: &PricingTerms, years: &Years<'_>, priced: &[Priced]) -> Claim {
+    let plain = years.hours(|hours| hours.plain);
     let hours = match figure.per {
         Per::Event => 1.0,
-        Per::Day => plain_hours(against) / 24.0,
-        Per::Hour => plain_hours(against),
+        Per::Day => plain / 24.0,
+        Per::Hour => plain,
     };
-    let total = figure.amount_usd * hours * dollars(against);
-    let lambda = lambda(figure, total, against);
-    let near = against.priced.iter().filter(|priced| {
+    let total = figure.amount_usd * hours * years.main.dollars;
+    let lambda = lambda(figure.per, total, years);
+    let near = priced.iter().filter(|priced| {
         priced.id != "ceiling" && priced.central.is_some_and(|central| (0.5..=2.0).contains(&(total / central)))
     });
     Claim {
@@ -113,37 +100,23 @@ fn claim(figure: &Published, against: &Against<'_>) -> Claim {
         lambda,
         above_ceiling: lambda.is_some_and(|share| share > 1.0 + 1e-9),
         near: near.map(|priced| priced.id.clone()).collect(),
-        implied: implied(total, figure.per, against),
+        implied: implied(total, figure.per, terms, years, priced),
         words: String::new(),
     }
 }
 
 /// A figure a day or an hour is a mean over day and night, so it is held against the plain hours; one for the whole outage is
 /// held against the ceiling of that outage.
-fn lambda(figure: &Published, total: f64, against: &Against<'_>) -> Option<f64> {
-    let made = match figure.per {
-        Per::Event => against.ceiling.central,
-        Per::Day | Per::Hour => against
-            .slices
-            .iter()
-            .zip(against.cases)
-            .map(|(slice, case)| {
-                let a_year = slice.facts.gdp.as_ref().map_or(0.0, |gdp| gdp.value) * slice.dollars;
-                a_year * case.part * slice.hours.plain / slice.hours.of_year()
-            })
-            .sum(),
+fn lambda(per: Per, total: f64, years: &Years<'_>) -> Option<f64> {
+    let in_plain_hours = |(slice, case): (&Slice, &Case<'_>)| {
+        let a_year = slice.facts.gdp.as_ref().map_or(0.0, |gdp| gdp.value) * slice.dollars;
+        a_year * case.part * slice.hours.plain / slice.hours.of_year()
+    };
+    let made = match per {
+        Per::Event => years.ceiling.central,
+        Per::Day | Per::Hour => years.slices.iter().zip(&years.cases).map(in_plain_hours).sum(),
     };
     (made > 0.0).then(|| total / made)
-}
-
-fn plain_hours(against: &Against<'_>) -> f64 {
-    against.slices.iter().map(|slice| slice.hours.plain).sum()
-}
-
-/// Dollars of the price year that one of the outage's is worth.
-fn dollars(against: &Against<'_>) -> f64 {
-    let main = against.slices.iter().find(|slice| slice.hours == against.main.hours);
-    main.map_or(1.0, |slice| slice.dollars)
 }
 
 #[cfg(test)]
