@@ -49,12 +49,19 @@ impl Reading {
             make(&mut series.label, label);
             make(&mut series.unit, label);
         }
-        let given = self.given.iter_mut().flat_map(|given| [&mut given.by, &mut given.label]);
+        let given = self.given.iter_mut().flat_map(|given| [&mut given.by, &mut given.label, &mut given.place]);
         given.chain(self.marks.iter_mut().map(|mark| &mut mark.label)).for_each(|text| make(text, label));
         let source = &mut self.source;
         let facts = [&mut source.provider, &mut source.licence, &mut source.credit, &mut source.zone];
         facts.into_iter().for_each(|text| make(text, |text| clean(text, limits::TEXT)));
         source.files.iter_mut().for_each(|file| make(&mut file.name, label));
+        for column in &mut source.columns {
+            let words = [&mut column.name, &mut column.role, &mut column.reads, &mut column.why];
+            words.into_iter().for_each(|text| make(text, label));
+        }
+        source.first_rows.iter_mut().flatten().for_each(|cell| make(cell, label));
+        // A country is two letters, or nobody knows which.
+        source.country.take_if(|code| code.len() != 2 || !code.bytes().all(|byte| byte.is_ascii_alphabetic()));
     }
 }
 
@@ -101,7 +108,7 @@ fn check_times(series: &Series) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::series::{Given, Mark, MarkKind};
+    use crate::base::series::{Given, Mark, MarkKind, Source};
     use crate::base::time::{HOUR, Millis};
 
     fn series(times: Times, step: Millis, values: usize) -> Series {
@@ -171,6 +178,7 @@ mod tests {
                 series: vec![grid(EARLIEST, HOUR, 2)],
                 given: vec![given(EARLIEST, &"y".repeat(1_000)); n],
                 marks: vec![mark.clone()],
+                source: Source { country: Some("<b>".to_owned()), ..Source::default() },
                 ..Reading::default()
             };
             let reading = reading.checked().unwrap();
@@ -178,6 +186,7 @@ mod tests {
             assert_eq!((reading.given[0].by.as_str(), reading.given[0].label.chars().count()), ("x", limits::LABEL));
             assert_eq!(reading.given.len(), n.min(limits::GIVEN));
             assert_eq!(reading.notes.has(Code::ReportsLeftOut), n > limits::GIVEN);
+            assert_eq!(reading.source.country, None);
             assert!(reading.marks.is_empty() && reading.notes.has(Code::TimeOutOfRange));
         }
     }
