@@ -5,10 +5,10 @@
 //! hatched where no signal has a value. Where days are narrower than a few pixels a column is several days, and keeps the
 //! deepest of them.
 
+use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
-use super::sheet::{Align, Bounds, Sheet};
 use super::timeline::moment;
-use super::{About, Chart, Look, Scene};
+use super::{About, Chart, Scene, Style};
 use crate::base::Error;
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::zone::Zone;
@@ -37,49 +37,55 @@ impl Chart for Calendar {
         HOURS as f64 * HOUR_HIGH + HEAD + FOOT
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
         let alt = report.headline.clone() + ". " + &report.sentence;
-        let Some(days) = Days::of(report, look) else {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+        let Some(days) = Days::of(report, style) else {
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
         let clocks = [0, 6, 12, 18].map(|hour| (hour, locale.tick((hour * HOUR) as f64, Grain::Clock)));
-        let widest = clocks.iter().map(|(_, words)| sheet.width(words, look.label(), false)).max().unwrap_or(0);
-        let left = widest + look.px(12.0);
-        let right = look.width as i32 - look.px(8.0);
-        let (top, bottom) = (look.px(HEAD), look.height as i32 - look.px(FOOT));
-        let group = days.group(f64::from(right - left) / look.ratio);
+        let widest = clocks.iter().map(|(_, words)| canvas.width(words, style.label(), false)).max().unwrap_or(0);
+        let left = widest + style.px(12.0);
+        let right = style.width as i32 - style.px(8.0);
+        let (top, bottom) = (style.px(HEAD), style.height as i32 - style.px(FOOT));
+        let group = days.group(f64::from(right - left) / style.ratio);
         let columns = days.cells.len().div_ceil(group).max(1) as i32;
-        let right = right.min(left + columns * look.px(DAY_MOST));
+        let right = right.min(left + columns * style.px(DAY_MOST));
         let grid = Grid { bounds: (left, top, right, bottom), columns };
         // The clock of the hours has its name above them.
         let named = locale.word(if days.local { "local" } else { "utc" });
-        sheet.label(&named, (look.px(4.0), look.px(11.0)), Align::Left, look.label(), look.soft, false)?;
+        canvas.label(&named, (style.px(4.0), style.px(11.0)), Align::Left, style.label(), style.soft, false)?;
         for (i, chunk) in days.cells.chunks(group).enumerate() {
             for hour in 0..HOURS {
                 let cells = chunk.iter().filter_map(|day| day.get(hour));
-                grid.cell(cells, (i as i32, hour as i32), look, sheet)?;
+                grid.cell(cells, (i as i32, hour as i32), style, canvas)?;
             }
         }
         for (hour, words) in &clocks {
             let y = grid.y(*hour as i32);
-            sheet.rect((left - look.px(4.0), y, left, y + look.px(1.0)), look.soft, 1.0)?;
-            sheet.label(words, (left - look.px(7.0), y), Align::Right, look.label(), look.soft, false)?;
+            canvas.rect((left - style.px(4.0), y, left, y + style.px(1.0)), style.soft, 1.0)?;
+            canvas.label(words, (left - style.px(7.0), y), Align::Right, style.label(), style.soft, false)?;
         }
         let day = |column: i32| {
             let at = (days.first + Millis::from(column) * group as Millis) * DAY;
             locale.tick(at as f64, Grain::Day)
         };
-        let widest = (0..columns).map(|column| sheet.width(&day(column), look.label(), false)).max().unwrap_or(0);
+        let widest = (0..columns).map(|column| canvas.width(&day(column), style.label(), false)).max().unwrap_or(0);
         // Dates keep one distance: a row of them is read, not counted.
-        let every = (widest + look.px(14.0)) * columns / (right - left).max(1) + 1;
+        let every = (widest + style.px(14.0)) * columns / (right - left).max(1) + 1;
         for column in (0..columns).step_by(every.max(1) as usize) {
             let x = (grid.x(column) + grid.x(column + 1)) / 2;
-            let at = (x, bottom + look.px(14.0));
-            if sheet.label(&day(column), at, Align::Middle, look.label(), look.soft, false)? {
-                sheet.rect((x, bottom, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
+            let at = (x, bottom + style.px(14.0));
+            if canvas.label(&day(column), at, Align::Middle, style.label(), style.soft, false)? {
+                canvas.rect((x, bottom, x + style.px(1.0), bottom + style.px(4.0)), style.soft, 1.0)?;
             }
         }
         Ok(Scene { alt, plots: Vec::new() })
@@ -105,20 +111,20 @@ impl Grid {
         &self,
         cells: impl Iterator<Item = &'c Cell>,
         (column, hour): (i32, i32),
-        look: &Look,
-        sheet: &mut Sheet<'_>,
+        style: &Style,
+        canvas: &mut Canvas<'_>,
     ) -> Result<(), Error> {
         let (depth, known) = cells.fold((0.0f64, 0.0f64), |(d, k), c| (d.max(c.out / HOUR as f64), k.max(c.known)));
         let wide = self.x(column + 1) - self.x(column);
-        let gap = if wide > look.px(5.0) { look.px(1.0) } else { 0 };
-        let bounds = (self.x(column), self.y(hour), self.x(column + 1) - gap, self.y(hour + 1) - look.px(1.0));
+        let gap = if wide > style.px(5.0) { style.px(1.0) } else { 0 };
+        let bounds = (self.x(column), self.y(hour), self.x(column + 1) - gap, self.y(hour + 1) - style.px(1.0));
         if depth > 0.005 {
-            return sheet.rect(bounds, look.outage, 0.18 + 0.82 * depth.min(1.0));
+            return canvas.rect(bounds, style.outage, 0.18 + 0.82 * depth.min(1.0));
         }
         if known <= 0.0 {
-            return sheet.hatch(bounds, true, look.line, 1.0);
+            return canvas.hatch(bounds, true, style.line, 1.0);
         }
-        sheet.rect(bounds, look.line, 0.4)
+        canvas.rect(bounds, style.line, 0.4)
     }
 }
 
@@ -139,11 +145,11 @@ struct Days {
 }
 
 impl Days {
-    fn of(report: &Report, look: &Look) -> Option<Days> {
+    fn of(report: &Report, style: &Style) -> Option<Days> {
         let all = &report.plot;
-        let first = all.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
-        let last = all.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
-        let (from, until) = (look.from.unwrap_or(first).max(first), look.until.unwrap_or(last).min(last));
+        let first = all.iter().filter_map(|columns| columns.t.first().copied()).min_by(f64::total_cmp)?;
+        let last = all.iter().filter_map(|columns| Some(columns.t.last()? + columns.step)).max_by(f64::total_cmp)?;
+        let (from, until) = (style.from.unwrap_or(first).max(first), style.until.unwrap_or(last).min(last));
         if until <= from {
             return None;
         }
@@ -154,10 +160,10 @@ impl Days {
         days.first = days.reading(from).div_euclid(DAY);
         let count = days.reading(until - 1).div_euclid(DAY) - days.first + 1;
         days.cells = vec![[Cell::default(); HOURS]; count.max(0) as usize];
-        for ink in all {
-            for (t, value) in ink.t.iter().zip(&ink.max) {
+        for columns in all {
+            for (t, value) in columns.t.iter().zip(&columns.max) {
                 if value.is_some() {
-                    let stretch = ((*t as Millis).max(from), ((*t + ink.step) as Millis).min(until));
+                    let stretch = ((*t as Millis).max(from), ((*t + columns.step) as Millis).min(until));
                     days.fill(stretch, |cell, time| cell.known += time);
                 }
             }

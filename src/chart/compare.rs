@@ -1,13 +1,13 @@
 //! Several signals, files or countries on one axis: how much of the usual was left, by the clock or from each one's onset.
 //!
-//! In: a Report whose ink is what is compared (`report::beside` makes one of several). Out: a line each, as a share of the
+//! In: a Report whose plot columns are compared (`report::beside` makes one of several). Out: a line each, as a share of the
 //! value expected at that time, so that routes and requests have one axis. Lines differ by dash and by colour. Where the
-//! stretches of time overlap the clock is common, otherwise each line begins at its own outage; the look can say which.
+//! stretches of time overlap the clock is common, otherwise each line begins at its own outage; the style can say which.
 
+use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
-use super::sheet::{Align, Sheet};
 use super::timeline::{moment, time_axis};
-use super::{About, Chart, Look, Plot, Scene, ticks};
+use super::{About, Chart, Plot, Scene, Style, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};
 use crate::base::time::{DAY, HOUR};
@@ -21,7 +21,7 @@ const LINES: usize = 6;
 const NAME: f64 = 20.0;
 /// Values above this share of the usual are drawn at it.
 const MOST: f64 = 1.25;
-/// Dashes of the lines, in sizes of the gap between labels: ink, blank. The first and the fourth are whole.
+/// Dashes of the lines, in sizes of the gap between labels: drawn, blank. The first and the fourth are whole.
 const DASHES: [Option<(f64, f64)>; LINES] =
     [None, Some((1.5, 0.75)), Some((0.4, 0.6)), None, Some((3.0, 1.0)), Some((0.4, 1.6))];
 
@@ -46,13 +46,19 @@ impl Chart for Compare {
         (width * 0.36).clamp(170.0, 300.0) + report.plot.len().min(LINES) as f64 * NAME + 60.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
         let mut measured = Vec::new();
-        for ink in report.plot.iter().take(LINES) {
-            measured.push(line(ink, report, look));
+        for columns in report.plot.iter().take(LINES) {
+            measured.push(line(columns, report, style));
         }
-        let onset = look.onset.unwrap_or_else(|| apart(&measured));
+        let onset = style.onset.unwrap_or_else(|| apart(&measured));
         let mut lines = Vec::new();
         for line in measured {
             if !line.points.is_empty() && (line.onset.is_some() || !onset) {
@@ -60,27 +66,27 @@ impl Chart for Compare {
             }
         }
         let Some((from, until)) = window(&lines, onset) else {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt: locale.word("no-data"), plots: Vec::new() });
         };
         for (i, line) in lines.iter().enumerate() {
-            let y = look.px(NAME * (i as f64 + 0.5));
-            stroke(i, &[(look.px(4.0), y), (look.px(30.0), y)], look, sheet)?;
-            let name = sheet.shorten(&line.name, look.width as i32 - look.px(40.0), look.label(), false);
-            sheet.label(&name, (look.px(36.0), y), Align::Left, look.label(), look.ink, false)?;
+            let y = style.px(NAME * (i as f64 + 0.5));
+            stroke(i, &[(style.px(4.0), y), (style.px(30.0), y)], style, canvas)?;
+            let name = canvas.shorten(&line.name, style.width as i32 - style.px(40.0), style.label(), false);
+            canvas.label(&name, (style.px(36.0), y), Align::Left, style.label(), style.ink, false)?;
         }
-        let axis = look.px(if onset || !locale.local(from, Grain::Clock).is_empty() { 44.0 } else { 26.0 });
-        let top = look.px(NAME * lines.len() as f64 + 14.0);
-        let plot = frame((top, look.height as i32 - axis), (from, until), look, locale, sheet)?;
+        let axis = style.px(if onset || !locale.local(from, Grain::Clock).is_empty() { 44.0 } else { 26.0 });
+        let top = style.px(NAME * lines.len() as f64 + 14.0);
+        let plot = frame((top, style.height as i32 - axis), (from, until), style, locale, canvas)?;
         for (i, line) in lines.iter().enumerate() {
             let shift = if onset { line.onset.map_or(0.0, |(start, _)| start) } else { 0.0 };
-            draw(i, line, shift, &plot, look, sheet)?;
+            draw(i, line, shift, &plot, style, canvas)?;
         }
         if onset {
-            hours(&plot, look, locale, sheet)?
+            hours(&plot, style, locale, canvas)?
         } else {
-            time_axis(&plot, look, locale, sheet)?
+            time_axis(&plot, style, locale, canvas)?
         }
         // A moment on an axis of hours is no moment of the world: nothing can point at it.
         let plots = if onset { Vec::new() } else { vec![plot] };
@@ -88,35 +94,35 @@ impl Chart for Compare {
     }
 }
 
-fn line(ink: &PlotColumns, report: &Report, look: &Look) -> Line {
-    let name = report.source.name(&ink.series);
+fn line(columns: &PlotColumns, report: &Report, style: &Style) -> Line {
+    let name = report.source.name(&columns.series);
     let (mut all, mut points) = (Vec::new(), Vec::new());
-    for value in ink.max.iter().copied().flatten() {
+    for value in columns.max.iter().copied().flatten() {
         all.push(value);
     }
     let usual = median(&mut all).filter(|usual| *usual > 0.0);
-    for (i, t) in ink.t.iter().enumerate() {
-        let expected = ink.baseline.get(i).copied().flatten().filter(|usual| *usual > 0.0).or(usual);
-        if let (Some(expected), Some(value)) = (expected, ink.min.get(i).copied().flatten()) {
+    for (i, t) in columns.t.iter().enumerate() {
+        let expected = columns.baseline.get(i).copied().flatten().filter(|usual| *usual > 0.0).or(usual);
+        if let (Some(expected), Some(value)) = (expected, columns.min.get(i).copied().flatten()) {
             points.push((*t, (value / expected).clamp(0.0, MOST)));
         }
     }
-    Line { name, step: ink.step, points, onset: onset(ink, report, look) }
+    Line { name, step: columns.step, points, onset: onset(columns, report, style) }
 }
 
 /// Start and end of the outage that a signal is lined up by: the chosen one, otherwise its gravest.
-fn onset(ink: &PlotColumns, report: &Report, look: &Look) -> Option<(f64, f64)> {
-    let chosen = look.selected.as_ref().or(report.selected.as_ref());
+fn onset(columns: &PlotColumns, report: &Report, style: &Style) -> Option<(f64, f64)> {
+    let chosen = style.selected.as_ref().or(report.selected.as_ref());
     let mut found: Option<(&schema::Outage, f64)> = None;
     for o in &report.outages {
-        let moved = o.reference == ink.series || o.signals.iter().any(|signal| signal.series == ink.series);
+        let moved = o.reference == columns.series || o.signals.iter().any(|signal| signal.series == columns.series);
         let grave = if Some(&o.id) == chosen { f64::INFINITY } else { o.equivalent_secs };
         if moved && !o.rejected && found.is_none_or(|(_, gravest)| grave >= gravest) {
             found = Some((o, grave));
         }
     }
     let (found, _) = found?;
-    let own = found.signals.iter().find(|signal| signal.series == ink.series);
+    let own = found.signals.iter().find(|signal| signal.series == columns.series);
     Some((moment(own.map_or(&found.start.best, |signal| &signal.start.best))?, moment(&found.end.best)?))
 }
 
@@ -156,18 +162,22 @@ fn window(lines: &[Line], onset: bool) -> Option<(f64, f64)> {
 fn frame(
     (top, bottom): (i32, i32),
     (from, until): (f64, f64),
-    look: &Look,
+    style: &Style,
     locale: &dyn Locale,
-    sheet: &mut Sheet<'_>,
+    canvas: &mut Canvas<'_>,
 ) -> Result<Plot, Error> {
     let words = |share: f64| locale.number(nine(share * 100.0)) + " %";
-    let left = sheet.width(&words(1.0), look.label(), false) + look.px(14.0);
-    let width = look.width as i32 - look.px(6.0) - left;
+    let left = canvas.width(&words(1.0), style.label(), false) + style.px(14.0);
+    let width = style.width as i32 - style.px(6.0) - left;
     let plot = Plot { series: String::new(), x: left, y: top, width, height: bottom - top, from, until };
     for share in [0.0, 0.5, 1.0] {
         let y = y(share, &plot);
-        sheet.rect((left, y, left + width, y + look.px(1.0)), if share > 0.0 { look.line } else { look.soft }, 1.0)?;
-        sheet.label(&words(share), (left - look.px(6.0), y), Align::Right, look.label(), look.soft, false)?;
+        canvas.rect(
+            (left, y, left + width, y + style.px(1.0)),
+            if share > 0.0 { style.line } else { style.soft },
+            1.0,
+        )?;
+        canvas.label(&words(share), (left - style.px(6.0), y), Align::Right, style.label(), style.soft, false)?;
     }
     Ok(plot)
 }
@@ -182,7 +192,7 @@ fn x(at: f64, plot: &Plot) -> i32 {
 }
 
 /// A line of steps, broken where a value is missing.
-fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, style: &Style, canvas: &mut Canvas<'_>) -> Result<(), Error> {
     let mut run: Vec<(i32, i32)> = Vec::new();
     let mut before = f64::NEG_INFINITY;
     for (t, share) in line.points.iter().map(|(t, share)| (t - shift, *share)) {
@@ -190,7 +200,7 @@ fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, look: &Look, sheet: &mut
             continue;
         }
         if t - before > line.step * 1.5 {
-            stroke(i, &std::mem::take(&mut run), look, sheet)?;
+            stroke(i, &std::mem::take(&mut run), style, canvas)?;
         }
         // Of samples that fall on one pixel with one value, the first is enough.
         for at in [t, t + line.step] {
@@ -201,28 +211,28 @@ fn draw(i: usize, line: &Line, shift: f64, plot: &Plot, look: &Look, sheet: &mut
         }
         before = t;
     }
-    stroke(i, &run, look, sheet)
+    stroke(i, &run, style, canvas)
 }
 
 /// A line in the style of its place.
-fn stroke(i: usize, points: &[(i32, i32)], look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let colours = [look.ink, look.outage, look.accent];
-    let colour = colours.get(i % colours.len()).copied().unwrap_or(look.ink);
+fn stroke(i: usize, points: &[(i32, i32)], style: &Style, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+    let colours = [style.ink, style.outage, style.accent];
+    let colour = colours.get(i % colours.len()).copied().unwrap_or(style.ink);
     if points.len() < 2 {
         return Ok(());
     }
     match DASHES.get(i).copied().flatten() {
-        None => sheet.path(points.to_vec(), colour, 1.0, look.px(if i == 0 { 2.0 } else { 1.0 })),
-        Some(dash) => sheet.dashes(points, dash, colour, look.px(2.0)),
+        None => canvas.path(points.to_vec(), colour, 1.0, style.px(if i == 0 { 2.0 } else { 1.0 })),
+        Some(dash) => canvas.dashes(points, dash, colour, style.px(2.0)),
     }
 }
 
 /// Ticks in hours, or in days, from the onset.
-fn hours(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+fn hours(plot: &Plot, style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
     let days = plot.until > 4.0 * DAY as f64;
     let unit = if days { DAY } else { HOUR } as f64;
     let bottom = plot.y + plot.height;
-    let steps = ticks::plain(plot.until / unit, f64::from(plot.width) / look.ratio / 74.0);
+    let steps = ticks::plain(plot.until / unit, f64::from(plot.width) / style.ratio / 74.0);
     let step = steps.get(1).copied().unwrap_or(1.0);
     for n in -2..=steps.len() as i32 {
         let at = f64::from(n) * step;
@@ -231,16 +241,17 @@ fn hours(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -
         }
         let x = x(at * unit, plot);
         let words = if at > 0.0 { "+".to_owned() } else { String::new() } + &locale.number(nine(at));
-        let stands = sheet.label(&words, (x, bottom + look.px(16.0)), Align::Middle, look.label(), look.soft, false)?;
+        let stands =
+            canvas.label(&words, (x, bottom + style.px(16.0)), Align::Middle, style.label(), style.soft, false)?;
         let height = if at == 0.0 { plot.height } else { 0 };
         if stands {
-            sheet.rect((x, bottom - height, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
+            canvas.rect((x, bottom - height, x + style.px(1.0), bottom + style.px(4.0)), style.soft, 1.0)?;
         }
     }
     let words = locale.word(if days { "onset-days" } else { "onset-hours" });
-    let words = sheet.shorten(&words, look.width as i32 - look.px(8.0), look.label(), false);
-    let at = (plot.x + plot.width / 2, bottom + look.px(34.0));
-    sheet.label(&words, at, Align::Middle, look.label(), look.soft, false).map(drop)
+    let words = canvas.shorten(&words, style.width as i32 - style.px(8.0), style.label(), false);
+    let at = (plot.x + plot.width / 2, bottom + style.px(34.0));
+    canvas.label(&words, at, Align::Middle, style.label(), style.soft, false).map(drop)
 }
 
 /// How little of the usual was left of each.

@@ -3,10 +3,10 @@
 //! Models are never joined into one number. Below them stand the assumptions that decide most: our model with that one
 //! assumption at its low and at its high end, the rest as they are.
 
+use super::canvas::{Align, Canvas};
 use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate};
-use super::sheet::{Align, Sheet};
-use super::{About, Chart, Look, Scene};
+use super::{About, Chart, Scene, Style};
 use crate::base::Error;
 use crate::report::{Estimate, Mode, Report, Sensitivity};
 
@@ -34,11 +34,17 @@ impl Chart for Cost {
         (rows + below) as f64 * ROW + title + HEAD + FOOT
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
-        let Some(cost) = estimate(report, look.selected.as_deref()) else {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-price"), middle, Align::Middle, look.label(), look.soft, false)?;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
+        let Some(cost) = estimate(report, style.selected.as_deref()) else {
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-price"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt: locale.word("no-price"), plots: Vec::new() });
         };
         let models: Vec<Bar> =
@@ -46,19 +52,19 @@ impl Chart for Cost {
         let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, locale)).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
         let ends = models.iter().chain(&assumptions).flat_map(|bar| [bar.range[0], bar.range[2]]).chain(ceiling);
-        let mut axis = Axis::draw(ends, look, locale, sheet)?;
-        axis.ceiling(cost, look, locale, sheet)?;
+        let mut axis = Axis::draw(ends, style, locale, canvas)?;
+        axis.ceiling(cost, style, locale, canvas)?;
         let mut top = HEAD;
         for bar in &models {
-            axis.bar(bar, top, look, locale, sheet)?;
+            axis.bar(bar, top, style, locale, canvas)?;
             top += ROW;
         }
         if !assumptions.is_empty() {
-            axis.title(&locale.word("decides"), top, look, sheet)?;
+            axis.title(&locale.word("decides"), top, style, canvas)?;
             top += TITLE;
         }
         for bar in &assumptions {
-            axis.bar(bar, top, look, locale, sheet)?;
+            axis.bar(bar, top, style, locale, canvas)?;
             top += ROW;
         }
         Ok(Scene { alt: alt(cost, &models, &assumptions, locale), plots: Vec::new() })

@@ -1,7 +1,7 @@
-//! [`Report`] → ink by plotters, on any [`Surface`]: the same code is a canvas in the page and SVG at home.
+//! [`Report`] → a picture by plotters, on any [`Surface`]: the same code draws on the page's canvas and writes SVG natively.
 //!
-//! A chart is one file here and one row in [`CHARTS`]. It is given a Report, a [`Look`] (size, colours, window) and a
-//! [`Locale`] (words, numbers and moments in the reader's language), and draws on a [`Sheet`]. Every number that it shows is
+//! A chart is one file here and one row in [`CHARTS`]. It is given a Report, a [`Style`] (size, colours, window) and a
+//! [`Locale`] (words, numbers and moments in the reader's language), and draws on a [`Canvas`]. Every number that it shows is
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
 mod calendar;
@@ -9,12 +9,11 @@ mod calendar;
 mod compare;
 mod cost;
 mod english;
-mod hatch;
-mod look;
+mod style;
 mod money;
 mod peers;
-mod pen;
-mod sheet;
+mod plotters_adapter;
+mod canvas;
 mod svg;
 mod ticks;
 mod timeline;
@@ -23,11 +22,11 @@ mod week;
 #[cfg(test)]
 mod tests;
 
+pub use canvas::Canvas;
 pub use english::Plain;
 pub use locale::{Grain, Locale};
-pub use look::{Colour, Look};
-pub use pen::{Blot, Letters, Stroke, Surface};
-pub use sheet::Sheet;
+pub use plotters_adapter::{DrawError, Letters, Stroke, Surface};
+pub use style::{Colour, Style};
 pub use svg::{Drawn, svg};
 
 use crate::base::{Code, Error, nearest};
@@ -50,7 +49,13 @@ pub trait Chart: Sync {
     /// The height in css pixels that it wants at that width.
     fn height(&self, report: &Report, width: f64) -> f64;
     /// Draws.
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error>;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error>;
 }
 
 /// Every chart; the first is the default.
@@ -106,20 +111,20 @@ fn story(report: &Report, locale: &dyn Locale) -> String {
     if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told }
 }
 
-/// Draws a chart on a surface, and below it the lines of the look's foot.
+/// Draws a chart on a surface, and below it the lines of the style's foot.
 pub fn draw(
     chart: &dyn Chart,
     report: &Report,
-    look: &Look,
+    style: &Style,
     locale: &dyn Locale,
     surface: &mut dyn Surface,
 ) -> Result<Scene, Error> {
-    let mut sheet = Sheet::new(surface, look);
-    if look.foot.is_empty() {
-        return chart.draw(report, look, locale, &mut sheet);
+    let mut canvas = Canvas::new(surface, style);
+    if style.foot.is_empty() {
+        return chart.draw(report, style, locale, &mut canvas);
     }
-    let above = Look { height: look.height.saturating_sub(look.foot_height() as u32), ..look.clone() };
-    let scene = chart.draw(report, &above, locale, &mut sheet)?;
-    sheet.foot(look)?;
+    let above = Style { height: style.height.saturating_sub(style.foot_height() as u32), ..style.clone() };
+    let scene = chart.draw(report, &above, locale, &mut canvas)?;
+    canvas.foot(style)?;
     Ok(scene)
 }

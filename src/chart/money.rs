@@ -1,11 +1,11 @@
 //! Ranges of money, one below the other, on one logarithmic axis against the GDP normally made in that time.
 //!
-//! In: bars and an [`Estimate`]. Out: ink. Kinds of bars differ by colour and by shape, so that neither is needed alone: a
+//! In: bars and an [`Estimate`]. Out: drawn bars. Kinds of bars differ by colour and by shape, so that neither is needed alone: a
 //! published model is plain, one of ours is hatched, an assumption is thin.
 
-use super::Look;
+use super::Style;
+use super::canvas::{Align, Canvas};
 use super::locale::Locale;
-use super::sheet::{Align, Sheet};
 use super::ticks;
 use crate::base::Error;
 use crate::base::num::log10;
@@ -60,26 +60,26 @@ impl Axis {
     /// An axis that holds all of the values, drawn from the head down to the foot.
     pub(super) fn draw(
         values: impl Iterator<Item = f64>,
-        look: &Look,
+        style: &Style,
         locale: &dyn Locale,
-        sheet: &mut Sheet<'_>,
+        canvas: &mut Canvas<'_>,
     ) -> Result<Axis, Error> {
         let real = values.filter(|usd| *usd > 0.0 && usd.is_finite());
         let (low, high) = real.fold((f64::INFINITY, 0.0f64), |(low, high), usd| (low.min(usd), high.max(usd)));
         let powers = ticks::powers(if low.is_finite() { low } else { 1.0 }, high);
         let axis = Axis {
-            left: look.px(10.0),
-            right: look.width as i32 - look.px(10.0),
+            left: style.px(10.0),
+            right: style.width as i32 - style.px(10.0),
             low: powers.first().copied().map_or(0.0, log10),
             high: powers.last().copied().map_or(1.0, log10),
             band: [0, 0],
         };
-        let bottom = look.height as i32 - look.px(FOOT);
+        let bottom = style.height as i32 - style.px(FOOT);
         for usd in powers {
             let x = axis.x(usd);
-            sheet.rect((x, look.px(HEAD), x + look.px(1.0), bottom), look.line, 1.0)?;
-            let at = (x, bottom + look.px(13.0));
-            sheet.label(&locale.money(usd), at, Align::Middle, look.label(), look.soft, false)?;
+            canvas.rect((x, style.px(HEAD), x + style.px(1.0), bottom), style.line, 1.0)?;
+            let at = (x, bottom + style.px(13.0));
+            canvas.label(&locale.money(usd), at, Align::Middle, style.label(), style.soft, false)?;
         }
         Ok(axis)
     }
@@ -93,24 +93,24 @@ impl Axis {
     pub(super) fn ceiling(
         &mut self,
         cost: &Estimate,
-        look: &Look,
+        style: &Style,
         locale: &dyn Locale,
-        sheet: &mut Sheet<'_>,
+        canvas: &mut Canvas<'_>,
     ) -> Result<(), Error> {
         let range = cost.ceiling_usd;
-        let bottom = look.height as i32 - look.px(FOOT);
-        let (left, right) = (self.x(range.low), self.x(range.high).max(self.x(range.low) + look.px(2.0)));
-        sheet.rect((left, look.px(HEAD), right, bottom), look.soft, 0.28)?;
+        let bottom = style.height as i32 - style.px(FOOT);
+        let (left, right) = (self.x(range.low), self.x(range.high).max(self.x(range.low) + style.px(2.0)));
+        canvas.rect((left, style.px(HEAD), right, bottom), style.soft, 0.28)?;
         self.band = [left, right];
-        let at = (right, look.px(11.0));
-        sheet.label(&locale.word("ceiling"), at, Align::Right, look.label(), look.soft, false)?;
+        let at = (right, style.px(11.0));
+        canvas.label(&locale.word("ceiling"), at, Align::Right, style.label(), style.soft, false)?;
         Ok(())
     }
 
     /// A row of words.
-    pub(super) fn title(&self, words: &str, top: f64, look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let words = sheet.shorten(words, self.right - self.left, look.label(), false);
-        sheet.label(&words, (self.left, look.px(top + 15.0)), Align::Left, look.label(), look.soft, false)?;
+    pub(super) fn title(&self, words: &str, top: f64, style: &Style, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        let words = canvas.shorten(words, self.right - self.left, style.label(), false);
+        canvas.label(&words, (self.left, style.px(top + 15.0)), Align::Left, style.label(), style.soft, false)?;
         Ok(())
     }
 
@@ -130,45 +130,45 @@ impl Axis {
         &self,
         bar: &Bar,
         top: f64,
-        look: &Look,
+        style: &Style,
         locale: &dyn Locale,
-        sheet: &mut Sheet<'_>,
+        canvas: &mut Canvas<'_>,
     ) -> Result<(), Error> {
         let [low, central, high] = bar.range;
         let (colour, alpha, half) = match bar.shape {
-            Shape::Published => (look.accent, 0.85, 6.0),
-            Shape::Ours => (look.outage, 0.45, 6.0),
-            Shape::Assumption => (look.outage, 0.75, 2.0),
+            Shape::Published => (style.accent, 0.85, 6.0),
+            Shape::Ours => (style.outage, 0.45, 6.0),
+            Shape::Assumption => (style.outage, 0.75, 2.0),
         };
-        let (left, right) = (self.x(low), self.x(high).max(self.x(low) + look.px(3.0)));
+        let (left, right) = (self.x(low), self.x(high).max(self.x(low) + style.px(3.0)));
         let mark = bar.beside.map(|usd| self.x(usd));
         let words = between(low, high, locale);
-        let width = sheet.width(&words, look.label(), false);
-        let place = self.beside([left, right], mark, width, look.px(7.0));
+        let width = canvas.width(&words, style.label(), false);
+        let place = self.beside([left, right], mark, width, style.px(7.0));
         // Where there is no room beside the bar, they stand in the line of its name.
-        let taken = if place.is_some() { 0 } else { width + look.px(12.0) };
+        let taken = if place.is_some() { 0 } else { width + style.px(12.0) };
         let bold = bar.shape != Shape::Assumption;
-        let name = sheet.shorten(&bar.name, self.right - self.left - taken, look.label(), bold);
-        let (above, middle) = (look.px(top + 11.0), look.px(top + 27.0));
-        sheet.label(&name, (self.left, above), Align::Left, look.label(), look.ink, bold)?;
+        let name = canvas.shorten(&bar.name, self.right - self.left - taken, style.label(), bold);
+        let (above, middle) = (style.px(top + 11.0), style.px(top + 27.0));
+        canvas.label(&name, (self.left, above), Align::Left, style.label(), style.ink, bold)?;
         let (at, align) = place.map_or(((self.right, above), Align::Right), |x| ((x, middle), Align::Left));
-        sheet.label(&words, at, align, look.label(), look.ink, false)?;
-        let bounds = (left, look.px(top + 27.0 - half), right, look.px(top + 27.0 + half));
-        sheet.rect(bounds, colour, alpha)?;
+        canvas.label(&words, at, align, style.label(), style.ink, false)?;
+        let bounds = (left, style.px(top + 27.0 - half), right, style.px(top + 27.0 + half));
+        canvas.rect(bounds, colour, alpha)?;
         if bar.shape == Shape::Ours {
-            sheet.hatch(bounds, true, look.paper, 0.7)?;
+            canvas.hatch(bounds, true, style.paper, 0.7)?;
         }
         let x = self.x(central);
         let reach = half + 3.0;
-        let tick = (x - look.px(1.0), look.px(top + 27.0 - reach), x + look.px(1.5), look.px(top + 27.0 + reach));
-        sheet.rect(tick, look.ink, 1.0)?;
-        mark.map_or(Ok(()), |x| square((x, middle), look, sheet))
+        let tick = (x - style.px(1.0), style.px(top + 27.0 - reach), x + style.px(1.5), style.px(top + 27.0 + reach));
+        canvas.rect(tick, style.ink, 1.0)?;
+        mark.map_or(Ok(()), |x| square((x, middle), style, canvas))
     }
 }
 
 /// The mark of a published value without a range.
-pub(super) fn square((x, y): (i32, i32), look: &Look, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let (half, rim) = (look.px(4.5), look.px(6.0));
-    sheet.rect((x - rim, y - rim, x + rim, y + rim), look.paper, 1.0)?;
-    sheet.rect((x - half, y - half, x + half, y + half), look.accent, 1.0)
+pub(super) fn square((x, y): (i32, i32), style: &Style, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+    let (half, rim) = (style.px(4.5), style.px(6.0));
+    canvas.rect((x - rim, y - rim, x + rim, y + rim), style.paper, 1.0)?;
+    canvas.rect((x - half, y - half, x + half, y + half), style.accent, 1.0)
 }

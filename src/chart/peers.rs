@@ -3,10 +3,10 @@
 //! In: the peers of an [`Estimate`]. Out: a row a country, our range as a bar and the usual calculator's value as a square.
 //! The country itself stands first. Its ceiling is not drawn: each country has another.
 
+use super::canvas::{Align, Canvas};
 use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate, square};
-use super::sheet::{Align, Sheet};
-use super::{About, Chart, Look, Scene};
+use super::{About, Chart, Scene, Style};
 use crate::base::Error;
 use crate::report::{Estimate, Report};
 
@@ -26,19 +26,25 @@ impl Chart for Peers {
         rows as f64 * ROW + HEAD + FOOT
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
-        let rows = estimate(report, look.selected.as_deref()).map(|cost| bars(cost, locale)).unwrap_or_default();
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
+        let rows = estimate(report, style.selected.as_deref()).map(|cost| bars(cost, locale)).unwrap_or_default();
         if rows.is_empty() {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-price"), middle, Align::Middle, look.label(), look.soft, false)?;
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-price"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt: locale.word("no-price"), plots: Vec::new() });
         }
-        legend(look, locale, sheet)?;
+        legend(style, locale, canvas)?;
         let ends = rows.iter().flat_map(|bar| [Some(bar.range[0]), Some(bar.range[2]), bar.beside]).flatten();
-        let axis = Axis::draw(ends, look, locale, sheet)?;
+        let axis = Axis::draw(ends, style, locale, canvas)?;
         for (i, bar) in rows.iter().enumerate() {
-            axis.bar(bar, HEAD + i as f64 * ROW, look, locale, sheet)?;
+            axis.bar(bar, HEAD + i as f64 * ROW, style, locale, canvas)?;
         }
         let (usual, ours) = (locale.word("model-cost-tool"), locale.word("model-lens"));
         let line = |bar: &Bar| {
@@ -66,24 +72,24 @@ fn bars(cost: &Estimate, locale: &dyn Locale) -> Vec<Bar> {
 }
 
 /// What the square and the bar are.
-fn legend(look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let (y, mut x) = (look.px(11.0), look.px(16.0));
+fn legend(style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+    let (y, mut x) = (style.px(11.0), style.px(16.0));
     for (word, ours) in [("model-cost-tool", false), ("model-lens", true)] {
         let words = locale.word(word);
-        let width = sheet.width(&words, look.label(), false);
-        if x + look.px(14.0) + width > look.width as i32 {
+        let width = canvas.width(&words, style.label(), false);
+        if x + style.px(14.0) + width > style.width as i32 {
             break;
         }
         if ours {
-            let bounds = (x - look.px(6.0), y - look.px(5.0), x + look.px(10.0), y + look.px(5.0));
-            sheet.rect(bounds, look.outage, 0.45)?;
-            sheet.hatch(bounds, true, look.paper, 0.7)?;
+            let bounds = (x - style.px(6.0), y - style.px(5.0), x + style.px(10.0), y + style.px(5.0));
+            canvas.rect(bounds, style.outage, 0.45)?;
+            canvas.hatch(bounds, true, style.paper, 0.7)?;
         } else {
-            square((x, y), look, sheet)?;
+            square((x, y), style, canvas)?;
         }
-        let from = x + look.px(if ours { 18.0 } else { 12.0 });
-        sheet.label(&words, (from, y), Align::Left, look.label(), look.soft, false)?;
-        x = from + width + look.px(24.0);
+        let from = x + style.px(if ours { 18.0 } else { 12.0 });
+        canvas.label(&words, (from, y), Align::Left, style.label(), style.soft, false)?;
+        x = from + width + style.px(24.0);
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! A chart as SVG: the figure at home, in newsletters and in print.
 //!
-//! In: ink. Out: an element each, in plotters' own form; nothing of what can't be seen.
+//! In: shapes and letters. Out: an element each, in plotters' own form; nothing of what can't be seen.
 //! Text is measured by a table of widths, since there are no fonts here: letters of the Latin alphabet by their usual width,
 //! wide scripts as squares, marks that stand above others as nothing. The alternative text goes with the picture.
 
-use super::pen::{Blot, Letters, Stroke, Surface};
-use super::{Chart, Locale, Look, Scene, draw};
+use super::plotters_adapter::{DrawError, Letters, Stroke, Surface};
+use super::{Chart, Locale, Scene, Style, draw};
 use crate::base::{Error, decimal};
 use crate::report::Report;
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -21,24 +21,24 @@ pub struct Drawn {
 }
 
 /// Draws a chart as SVG.
-pub fn svg(chart: &dyn Chart, report: &Report, look: &Look, locale: &dyn Locale) -> Result<Drawn, Error> {
-    let (width, height) = (look.width, look.height);
+pub fn svg(chart: &dyn Chart, report: &Report, style: &Style, locale: &dyn Locale) -> Result<Drawn, Error> {
+    let (width, height) = (style.width, style.height);
     let size = format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
     let head = format!("<svg {size} xmlns=\"http://www.w3.org/2000/svg\" role=\"img\">\n");
-    let mut paper = Paper { size: (width, height), ink: String::new() };
-    let scene = draw(chart, report, look, locale, &mut paper)?;
+    let mut paper = Paper { size: (width, height), elements: String::new() };
+    let scene = draw(chart, report, style, locale, &mut paper)?;
     let mut title = "<title>".to_owned() + &escape(&scene.alt) + "</title>\n";
     // Source and receipt go along as words, too, not as drawn letters alone.
-    if !look.foot.is_empty() {
-        title = title + "<desc>" + &escape(&look.foot.join(" ")) + "</desc>\n";
+    if !style.foot.is_empty() {
+        title = title + "<desc>" + &escape(&style.foot.join(" ")) + "</desc>\n";
     }
-    Ok(Drawn { svg: head + &title + &paper.ink + "</svg>\n", scene })
+    Ok(Drawn { svg: head + &title + &paper.elements + "</svg>\n", scene })
 }
 
 /// A surface of elements.
 struct Paper {
     size: (u32, u32),
-    ink: String,
+    elements: String,
 }
 
 impl Surface for Paper {
@@ -46,32 +46,32 @@ impl Surface for Paper {
         self.size
     }
 
-    fn path(&mut self, points: &[BackendCoord], Stroke { color, width }: Stroke) -> Result<(), Blot> {
+    fn path(&mut self, points: &[BackendCoord], Stroke { color, width }: Stroke) -> Result<(), DrawError> {
         let Some((fill, opacity)) = seen(color) else { return Ok(()) };
         let points = list(points);
-        self.ink += &format!(
+        self.elements += &format!(
             "<polyline fill=\"none\" {opacity} stroke=\"{fill}\" stroke-width=\"{width}\" points=\"{points}\"/>\n"
         );
         Ok(())
     }
 
-    fn rect(&mut self, (x, y): BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
+    fn rect(&mut self, (x, y): BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), DrawError> {
         let Some((color, opacity)) = seen(stroke.color) else { return Ok(()) };
         let (width, height, none) = (b.0 - x, b.1 - y, "none".to_owned());
         let (fill, stroke) = if fill { (color, none) } else { (none, color) };
         let place = format!("x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
-        self.ink += &format!("<rect {place} {opacity} fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
+        self.elements += &format!("<rect {place} {opacity} fill=\"{fill}\" stroke=\"{stroke}\"/>\n");
         Ok(())
     }
 
-    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError> {
         let Some((fill, opacity)) = seen(stroke.color) else { return Ok(()) };
         let points = list(points);
-        self.ink += &format!("<polygon {opacity} fill=\"{fill}\" points=\"{points}\"/>\n");
+        self.elements += &format!("<polygon {opacity} fill=\"{fill}\" points=\"{points}\"/>\n");
         Ok(())
     }
 
-    fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
+    fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), DrawError> {
         let Some((fill, opacity)) = seen(letters.color) else { return Ok(()) };
         let anchor = match letters.anchor.h_pos {
             HPos::Left => "start",
@@ -87,7 +87,8 @@ impl Surface for Paper {
         let font = format!("font-family=\"{family}\" font-size=\"{size}\"");
         let bold = if letters.bold { " font-weight=\"bold\"" } else { "" };
         let place = format!("x=\"{x}\" y=\"{y}\" dy=\"{down}\" text-anchor=\"{anchor}\"");
-        self.ink += &format!("<text {place} {font} {opacity} fill=\"{fill}\"{bold}>\n{}\n</text>\n", quoted(words));
+        self.elements +=
+            &format!("<text {place} {font} {opacity} fill=\"{fill}\"{bold}>\n{}\n</text>\n", quoted(words));
         Ok(())
     }
 

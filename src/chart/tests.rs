@@ -1,6 +1,6 @@
 //! Charts on Reports made by hand: labels never touch, nothing leaves the paper, and a gap is never drawn as zero.
 
-use super::pen::{Letters, Stroke};
+use super::plotters_adapter::{Letters, Stroke};
 use super::*;
 use crate::base::time::{DAY, HOUR, parse_utc};
 use crate::cost::{Headline, Peer, Range, Sensitivity};
@@ -24,28 +24,28 @@ impl Surface for Recorder {
         self.size
     }
 
-    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError> {
         self.points.extend(points);
-        let ink = Look::default().ink;
+        let ink = Style::default().ink;
         if (stroke.color.rgb, stroke.color.alpha) == ((ink[0], ink[1], ink[2]), 1.0) {
             self.signal.extend(points);
         }
         Ok(())
     }
 
-    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, _: bool) -> Result<(), Blot> {
+    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, _: bool) -> Result<(), DrawError> {
         self.shades.push(([a.0, a.1, b.0, b.1], stroke.color.rgb.into()));
         self.points.extend([a, b]);
         Ok(())
     }
 
-    fn polygon(&mut self, points: &[BackendCoord], _: Stroke) -> Result<(), Blot> {
+    fn polygon(&mut self, points: &[BackendCoord], _: Stroke) -> Result<(), DrawError> {
         self.points.extend(points);
         self.band.extend(points);
         Ok(())
     }
 
-    fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
+    fn text(&mut self, words: &str, (x, y): BackendCoord, letters: &Letters<'_>) -> Result<(), DrawError> {
         let (x, y, half) = (f64::from(x), f64::from(y), letters.size / 2.0);
         let width = self.measure(words, letters);
         let left = match letters.anchor.h_pos {
@@ -70,7 +70,7 @@ fn iso(at: i64) -> String {
 fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
     let start = parse_utc("2014-12-20").unwrap();
     let at = |i: usize| start + HOUR * i as i64;
-    let ink = PlotColumns {
+    let columns = PlotColumns {
         series: "routes".to_owned(),
         step: HOUR as f64,
         t: (0..values.len()).map(|i| at(i) as f64).collect(),
@@ -104,21 +104,21 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         cost: None,
     });
     Report {
-        plot: vec![ink],
+        plot: vec![columns],
         outages: outages.into_iter().collect(),
         headline: "Offline".to_owned(),
         ..Report::default()
     }
 }
 
-fn drawn(report: &Report, look: &Look) -> (Scene, Recorder) {
-    drawn_as("timeline", report, look)
+fn drawn(report: &Report, style: &Style) -> (Scene, Recorder) {
+    drawn_as("timeline", report, style)
 }
 
-fn drawn_as(id: &str, report: &Report, look: &Look) -> (Scene, Recorder) {
-    let mut recorder = Recorder { size: (look.width, look.height), ..Recorder::default() };
+fn drawn_as(id: &str, report: &Report, style: &Style) -> (Scene, Recorder) {
+    let mut recorder = Recorder { size: (style.width, style.height), ..Recorder::default() };
     let chart = chart(id).unwrap();
-    let scene = draw(chart, report, look, &Plain::new(Some("Asia/Pyongyang")), &mut recorder).unwrap();
+    let scene = draw(chart, report, style, &Plain::new(Some("Asia/Pyongyang")), &mut recorder).unwrap();
     (scene, recorder)
 }
 
@@ -203,8 +203,8 @@ fn labels_never_touch_and_ink_stays_on_the_paper() {
         for (width, ratio) in [(320, 1.0), (720, 1.0), (1440, 2.0), (960, 3.0)] {
             let high = chart(id).unwrap().height(&report, f64::from(width) / ratio);
             // A page of small letters.
-            let look = Look { width, height: (high * ratio).ceil() as u32, ratio, size: 13.0, ..Look::default() };
-            let (_, recorder) = drawn_as(id, &report, &look);
+            let style = Style { width, height: (high * ratio).ceil() as u32, ratio, size: 13.0, ..Style::default() };
+            let (_, recorder) = drawn_as(id, &report, &style);
             let i = format!("{id} {i}");
             for (n, (words, a)) in recorder.texts.iter().enumerate() {
                 assert!(a[0] >= 0.0 && a[2] <= f64::from(width) + 1.0, "{i} {width}: {words} {a:?}");
@@ -215,7 +215,7 @@ fn labels_never_touch_and_ink_stays_on_the_paper() {
                 }
             }
             let inside = |(x, y): &BackendCoord| {
-                (-4..=width as i32 + 4).contains(x) && (-4..=look.height as i32 + 4).contains(y)
+                (-4..=width as i32 + 4).contains(x) && (-4..=style.height as i32 + 4).contains(y)
             };
             assert!(recorder.points.iter().all(inside), "{i} {width}");
         }
@@ -230,7 +230,7 @@ fn no_size_is_too_small_or_odd() {
             for width in [1, 2, 3, 7, 19, 20, 21, 40, 63, 100, 4000] {
                 for height in [1, 2, 5, 24, 50, 51, 100, 2500] {
                     for ratio in [0.5, 1.0, 2.75] {
-                        drawn_as(id, &report, &Look { width, height, ratio, size: 13.0, ..Look::default() });
+                        drawn_as(id, &report, &Style { width, height, ratio, size: 13.0, ..Style::default() });
                     }
                 }
             }
@@ -240,14 +240,14 @@ fn no_size_is_too_small_or_odd() {
 
 #[test]
 fn a_gap_is_not_drawn_as_zero() {
-    let look = Look::default();
+    let style = Style::default();
     let mut values = vec![Some(4.0); 40];
     values[20..30].fill(None);
-    let (scene, _) = drawn(&report(values.clone(), None), &look);
+    let (scene, _) = drawn(&report(values.clone(), None), &style);
     let plot = &scene.plots[0];
     let bottom = plot.y + plot.height;
     let at_zero = |values: Vec<Option<f64>>| {
-        let (_, recorder) = drawn(&report(values, None), &look);
+        let (_, recorder) = drawn(&report(values, None), &style);
         recorder.signal.iter().filter(|(_, y)| *y == bottom).count()
     };
     assert_eq!(at_zero(values.clone()), 0);
@@ -257,15 +257,16 @@ fn a_gap_is_not_drawn_as_zero() {
 #[test]
 fn narrow_days_have_one_band_and_wide_days_one_an_hour() {
     let mut year = report(vec![Some(4.0); 365 * 24], None);
-    let ink = &mut year.plot[0];
-    for (i, (baseline, threshold)) in ink.baseline.iter_mut().zip(&mut ink.threshold).enumerate() {
+    let columns = &mut year.plot[0];
+    for (i, (baseline, threshold)) in columns.baseline.iter_mut().zip(&mut columns.threshold).enumerate() {
         let hour = (i % 24) as f64;
         (*baseline, *threshold) = (Some(3.0 + hour / 24.0), Some(2.0 + hour / 24.0));
     }
-    let until = ink.t[20 * 24];
-    let bars = |look: &Look| drawn(&year, look).1.shades.iter().filter(|(_, colour)| *colour == look.accent).count();
-    let whole = Look::default();
-    let days = Look { until: Some(until), ..Look::default() };
+    let until = columns.t[20 * 24];
+    let bars =
+        |style: &Style| drawn(&year, style).1.shades.iter().filter(|(_, colour)| *colour == style.accent).count();
+    let whole = Style::default();
+    let days = Style { until: Some(until), ..Style::default() };
     // Each day is as the one before: a few bars, broken where a pixel is shared.
     assert!(bars(&whole) < 10, "{}", bars(&whole));
     assert!(bars(&days) > 400, "{}", bars(&days));
@@ -275,8 +276,8 @@ fn narrow_days_have_one_band_and_wide_days_one_an_hour() {
 fn a_window_shows_its_own_time() {
     let report = report(vec![Some(4.0); 240], None);
     let from = parse_utc("2014-12-22").unwrap() as f64;
-    let look = Look { from: Some(from), until: Some(from + DAY as f64), ..Look::default() };
-    let (scene, _) = drawn(&report, &look);
+    let style = Style { from: Some(from), until: Some(from + DAY as f64), ..Style::default() };
+    let (scene, _) = drawn(&report, &style);
     assert_eq!((scene.plots[0].from, scene.plots[0].until), (from, from + DAY as f64));
 }
 
@@ -286,10 +287,10 @@ fn a_calendar_shows_the_hours_of_the_local_clock() {
     let mut report = report((0..192).map(|i| (!(96..120).contains(&i)).then_some(4.0)).collect(), Some((75, 77)));
     let start = parse_utc("2014-12-20").unwrap();
     report.outages[0].profile = vec![(iso(start + 75 * HOUR), 1.0)];
-    let look = Look::default();
+    let style = Style::default();
     let cells = |report: &Report| {
-        let recorder = drawn_as("calendar", report, &look).1;
-        let dark = recorder.shades.iter().filter(|(_, colour)| *colour == look.outage);
+        let recorder = drawn_as("calendar", report, &style).1;
+        let dark = recorder.shades.iter().filter(|(_, colour)| *colour == style.outage);
         dark.map(|(bounds, _)| bounds[1]).collect::<Vec<_>>()
     };
     let utc = cells(&report);
@@ -317,9 +318,9 @@ fn a_usual_week_knows_no_outage() {
     second.end = schema::Edge { lo: iso(end), best: iso(end), hi: iso(end) };
     report.outages.push(second);
     report.selected = Some("o1".to_owned());
-    let look = Look::default();
+    let style = Style::default();
     let low = |report: &Report| {
-        let (scene, recorder) = drawn_as("week", report, &look);
+        let (scene, recorder) = drawn_as("week", report, &style);
         assert_eq!(scene.plots[0].until - scene.plots[0].from, 7.0 * DAY as f64);
         let bottom = scene.plots[0].y + scene.plots[0].height;
         recorder.band.iter().filter(|(_, y)| *y == bottom).count()
@@ -332,8 +333,8 @@ fn a_usual_week_knows_no_outage() {
 #[test]
 fn assumptions_stand_below_the_models() {
     let report = Report { cost: Some(price()), ..Report::default() };
-    let look = Look { height: 400, ..Look::default() };
-    let (scene, recorder) = drawn_as("cost", &report, &look);
+    let style = Style { height: 400, ..Style::default() };
+    let (scene, recorder) = drawn_as("cost", &report, &style);
     let at = |end: &str| recorder.texts.iter().find(|(words, _)| words.ends_with(end)).unwrap().1[1];
     assert!(at("share online") < at("its high end") && at("its high end") < at("GDP"));
     assert!(scene.alt.contains("GDP: $80 – $900"), "{}", scene.alt);
@@ -344,7 +345,7 @@ fn words_of_a_file_are_escaped() {
     let mut hostile = report(vec![Some(1.0); 3], None);
     hostile.headline = "<script>alert(1)</script>".to_owned();
     hostile.plot[0].series = "<img src=x onerror=alert(1)>".to_owned();
-    let drawn = svg(chart("timeline").unwrap(), &hostile, &Look::default(), &Plain::new(None)).unwrap();
+    let drawn = svg(chart("timeline").unwrap(), &hostile, &Style::default(), &Plain::new(None)).unwrap();
     assert!(!drawn.svg.contains("<script>") && !drawn.svg.contains("<img"));
 }
 

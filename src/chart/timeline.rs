@@ -4,10 +4,10 @@
 //! is a line of steps, broken at every gap (plotters would draw a missing value as zero: a false outage). Missing time is
 //! hatched upwards, assumed time downwards, so that neither hangs on colour.
 
+use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
-use super::sheet::{Align, Bounds, Sheet};
 use super::ticks;
-use super::{About, Chart, Colour, Look, Plot, Scene, story};
+use super::{About, Chart, Colour, Plot, Scene, Style, story};
 use crate::base::num::nine;
 use crate::base::time::{DAY, Millis, parse_utc};
 use crate::base::{Error, MarkKind};
@@ -37,27 +37,34 @@ impl Chart for Timeline {
         rows * one + 50.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
         let alt = story(report, locale);
-        let Some((from, until)) = window(report, look) else {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+        let Some((from, until)) = window(report, style) else {
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
         let shown: Vec<&PlotColumns> = report.plot.iter().take(ROWS).collect();
-        let left = shown.iter().map(|ink| scale(ink, from, until).width(look, locale, sheet)).max().unwrap_or(0)
-            + look.px(10.0);
-        let axis = look.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
-        let each = (look.height as i32 - axis) / shown.len().max(1) as i32;
+        let left =
+            shown.iter().map(|columns| scale(columns, from, until).width(style, locale, canvas)).max().unwrap_or(0)
+                + style.px(10.0);
+        let axis = style.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let each = (style.height as i32 - axis) / shown.len().max(1) as i32;
         let mut plots = Vec::new();
-        for (i, ink) in shown.iter().enumerate() {
-            let top = i as i32 * each + look.px(22.0);
-            let bounds = (left, top, look.width as i32 - look.px(6.0), (i as i32 + 1) * each - look.px(4.0));
-            let row = Row { report, ink, look, from, until, bounds, top: scale(ink, from, until) };
-            row.draw(locale, sheet)?;
+        for (i, columns) in shown.iter().enumerate() {
+            let top = i as i32 * each + style.px(22.0);
+            let bounds = (left, top, style.width as i32 - style.px(6.0), (i as i32 + 1) * each - style.px(4.0));
+            let row = Row { report, columns, style, from, until, bounds, top: scale(columns, from, until) };
+            row.draw(locale, canvas)?;
             plots.push(Plot {
-                series: ink.series.clone(),
+                series: columns.series.clone(),
                 x: bounds.0,
                 y: bounds.1,
                 width: bounds.2 - bounds.0,
@@ -67,17 +74,18 @@ impl Chart for Timeline {
             });
         }
         if let Some(last) = plots.last() {
-            time_axis(last, look, locale, sheet)?;
+            time_axis(last, style, locale, canvas)?;
         }
         Ok(Scene { alt, plots })
     }
 }
 
-/// The stretch that is shown: what the look asks for, otherwise all there is.
-fn window(report: &Report, look: &Look) -> Option<(f64, f64)> {
-    let first = report.plot.iter().filter_map(|ink| ink.t.first().copied()).min_by(f64::total_cmp)?;
-    let last = report.plot.iter().filter_map(|ink| Some(ink.t.last()? + ink.step)).max_by(f64::total_cmp)?;
-    let (from, until) = (look.from.unwrap_or(first), look.until.unwrap_or(last));
+/// The stretch that is shown: what the style asks for, otherwise all there is.
+fn window(report: &Report, style: &Style) -> Option<(f64, f64)> {
+    let first = report.plot.iter().filter_map(|columns| columns.t.first().copied()).min_by(f64::total_cmp)?;
+    let last =
+        report.plot.iter().filter_map(|columns| Some(columns.t.last()? + columns.step)).max_by(f64::total_cmp)?;
+    let (from, until) = (style.from.unwrap_or(first), style.until.unwrap_or(last));
     (until > from).then_some((from, until))
 }
 
@@ -87,25 +95,26 @@ pub(super) struct Scale {
     ticks: Vec<f64>,
 }
 
-pub(super) fn scale(ink: &PlotColumns, from: f64, until: f64) -> Scale {
-    let inside = |i: usize| ink.t.get(i).is_some_and(|t| *t + ink.step > from && *t < until);
-    let values = ink.max.iter().chain(&ink.baseline).enumerate().filter(|(i, _)| inside(i % ink.t.len().max(1)));
+pub(super) fn scale(columns: &PlotColumns, from: f64, until: f64) -> Scale {
+    let inside = |i: usize| columns.t.get(i).is_some_and(|t| *t + columns.step > from && *t < until);
+    let values =
+        columns.max.iter().chain(&columns.baseline).enumerate().filter(|(i, _)| inside(i % columns.t.len().max(1)));
     let top = values.filter_map(|(_, v)| *v).filter(|v| v.is_finite()).fold(0.0, f64::max);
     let top = if top > 0.0 { top * 1.06 } else { 1.0 };
     Scale { top, ticks: ticks::plain(top, 3.0) }
 }
 
 impl Scale {
-    pub(super) fn width(&self, look: &Look, locale: &dyn Locale, sheet: &Sheet<'_>) -> i32 {
-        self.ticks.iter().map(|t| sheet.width(&locale.number(nine(*t)), look.label(), false)).max().unwrap_or(0)
+    pub(super) fn width(&self, style: &Style, locale: &dyn Locale, canvas: &Canvas<'_>) -> i32 {
+        self.ticks.iter().map(|t| canvas.width(&locale.number(nine(*t)), style.label(), false)).max().unwrap_or(0)
     }
 }
 
 /// One signal.
 pub(super) struct Row<'a> {
     pub(super) report: &'a Report,
-    pub(super) ink: &'a PlotColumns,
-    pub(super) look: &'a Look,
+    pub(super) columns: &'a PlotColumns,
+    pub(super) style: &'a Style,
     pub(super) from: f64,
     pub(super) until: f64,
     pub(super) bounds: Bounds,
@@ -113,33 +122,33 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn draw(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        self.ground(locale, sheet)?;
-        self.signal(sheet)
+    fn draw(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        self.ground(locale, canvas)?;
+        self.signal(canvas)
     }
 
     /// All that lies below the signal.
-    pub(super) fn ground(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let (look, (left, top, right, bottom)) = (self.look, self.bounds);
-        let name = self.report.source.name(&self.ink.series);
-        let name = sheet.shorten(&name, right - look.px(8.0), look.label(), true);
-        sheet.label(&name, (look.px(4.0), top - look.px(11.0)), Align::Left, look.label(), look.ink, true)?;
+    pub(super) fn ground(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        let (style, (left, top, right, bottom)) = (self.style, self.bounds);
+        let name = self.report.source.name(&self.columns.series);
+        let name = canvas.shorten(&name, right - style.px(8.0), style.label(), true);
+        canvas.label(&name, (style.px(4.0), top - style.px(11.0)), Align::Left, style.label(), style.ink, true)?;
         for tick in &self.top.ticks {
             let y = self.y(*tick);
-            sheet.rect((left, y, right, y + look.px(1.0)), look.line, 1.0)?;
-            let at = (left - look.px(6.0), y);
-            sheet.label(&locale.number(nine(*tick)), at, Align::Right, look.label(), look.soft, false)?;
+            canvas.rect((left, y, right, y + style.px(1.0)), style.line, 1.0)?;
+            let at = (left - style.px(6.0), y);
+            canvas.label(&locale.number(nine(*tick)), at, Align::Right, style.label(), style.soft, false)?;
         }
-        self.marks(locale, sheet)?;
+        self.marks(locale, canvas)?;
         for outage in self.report.outages.iter().filter(|o| !o.rejected) {
-            self.outage(outage, sheet)?;
+            self.outage(outage, canvas)?;
         }
         for theirs in &self.report.given {
-            self.theirs(theirs, sheet)?;
+            self.theirs(theirs, canvas)?;
         }
-        self.missing(locale, sheet)?;
-        self.band(sheet)?;
-        sheet.rect((left, bottom, right, bottom + look.px(1.0)), look.soft, 1.0)
+        self.missing(locale, canvas)?;
+        self.band(canvas)?;
+        canvas.rect((left, bottom, right, bottom + style.px(1.0)), style.soft, 1.0)
     }
 
     pub(super) fn x(&self, at: f64) -> i32 {
@@ -154,46 +163,46 @@ impl Row<'_> {
         bottom - (share * f64::from(bottom - top)).round() as i32
     }
 
-    fn marks(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn marks(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
         let (_, top, _, bottom) = self.bounds;
         for mark in &self.report.marks {
             let (Some(from), Some(until)) = (moment(&mark.from), moment(&mark.until)) else { continue };
             if until <= self.from || from >= self.until {
                 continue;
             }
-            let bounds = (self.x(from), top, self.x(until).max(self.x(from) + self.look.px(2.0)), bottom);
-            sheet.hatch(bounds, false, self.look.soft, 0.35)?;
+            let bounds = (self.x(from), top, self.x(until).max(self.x(from) + self.style.px(2.0)), bottom);
+            canvas.hatch(bounds, false, self.style.soft, 0.35)?;
             // What an author says of a moment is said however short it is.
             let assumed = mark.kind == MarkKind::Assumed;
-            if !assumed || bounds.2 - bounds.0 > self.look.px(40.0) {
+            if !assumed || bounds.2 - bounds.0 > self.style.px(40.0) {
                 let words = if assumed { locale.word("assumed") } else { mark.label.clone() };
-                let at = ((bounds.0 + bounds.2) / 2, top - self.look.px(11.0));
-                sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
+                let at = ((bounds.0 + bounds.2) / 2, top - self.style.px(11.0));
+                canvas.label(&words, at, Align::Middle, self.style.label(), self.style.soft, false)?;
             }
         }
         Ok(())
     }
 
-    fn outage(&self, outage: &schema::Outage, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn outage(&self, outage: &schema::Outage, canvas: &mut Canvas<'_>) -> Result<(), Error> {
         let moments = [&outage.start.lo, &outage.start.hi, &outage.end.lo, &outage.end.hi].map(|iso| moment(iso));
         let [Some(lo), Some(start), Some(end), Some(hi)] = moments else { return Ok(()) };
         if hi <= self.from || lo >= self.until {
             return Ok(());
         }
         let (_, top, _, bottom) = self.bounds;
-        let chosen = self.look.selected.as_ref().or(self.report.selected.as_ref()) == Some(&outage.id);
+        let chosen = self.style.selected.as_ref().or(self.report.selected.as_ref()) == Some(&outage.id);
         let alpha = if chosen { 0.24 } else { 0.13 };
-        let (left, right) = (self.x(start), self.x(end).max(self.x(start) + self.look.px(1.0)));
-        sheet.rect((left, top, right, bottom), self.look.outage, alpha)?;
+        let (left, right) = (self.x(start), self.x(end).max(self.x(start) + self.style.px(1.0)));
+        canvas.rect((left, top, right, bottom), self.style.outage, alpha)?;
         // The edges fade over the time that they may lie in.
-        sheet.rect((self.x(lo), top, left, bottom), self.look.outage, alpha / 2.0)?;
-        sheet.rect((right, top, self.x(hi), bottom), self.look.outage, alpha / 2.0)?;
-        let height = self.look.px(if chosen { 4.0 } else { 2.0 });
-        sheet.rect((left, top - height, right, top), self.look.outage, 1.0)
+        canvas.rect((self.x(lo), top, left, bottom), self.style.outage, alpha / 2.0)?;
+        canvas.rect((right, top, self.x(hi), bottom), self.style.outage, alpha / 2.0)?;
+        let height = self.style.px(if chosen { 4.0 } else { 2.0 });
+        canvas.rect((left, top - height, right, top), self.style.outage, 1.0)
     }
 
     /// What somebody else reported: a bracket below the top, open where it goes on.
-    fn theirs(&self, given: &schema::Given, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn theirs(&self, given: &schema::Given, canvas: &mut Canvas<'_>) -> Result<(), Error> {
         let Some(start) = moment(&given.start) else { return Ok(()) };
         let end = given.end.as_deref().and_then(moment);
         if start >= self.until || end.is_some_and(|end| end <= self.from) {
@@ -201,13 +210,13 @@ impl Row<'_> {
         }
         let (_, top, right, _) = self.bounds;
         let (left, right) =
-            (self.x(start), end.map_or(right, |end| self.x(end)).max(self.x(start) + self.look.px(2.0)));
-        let (line, foot) = (top + self.look.px(4.0), top + self.look.px(9.0));
-        let thick = self.look.px(1.5);
-        sheet.rect((left, line, right, line + thick), self.look.accent, 1.0)?;
-        sheet.rect((left, line, left + thick, foot), self.look.accent, 1.0)?;
+            (self.x(start), end.map_or(right, |end| self.x(end)).max(self.x(start) + self.style.px(2.0)));
+        let (line, foot) = (top + self.style.px(4.0), top + self.style.px(9.0));
+        let thick = self.style.px(1.5);
+        canvas.rect((left, line, right, line + thick), self.style.accent, 1.0)?;
+        canvas.rect((left, line, left + thick, foot), self.style.accent, 1.0)?;
         if end.is_some() {
-            sheet.rect((right - thick, line, right, foot), self.look.accent, 1.0)?;
+            canvas.rect((right - thick, line, right, foot), self.style.accent, 1.0)?;
         }
         Ok(())
     }
@@ -215,8 +224,8 @@ impl Row<'_> {
     /// Runs of columns, as indices, for which `keep` holds, within the window.
     fn runs(&self, keep: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
         let mut runs: Vec<(usize, usize)> = Vec::new();
-        for (i, t) in self.ink.t.iter().enumerate() {
-            if *t + self.ink.step <= self.from || *t >= self.until || !keep(i) {
+        for (i, t) in self.columns.t.iter().enumerate() {
+            if *t + self.columns.step <= self.from || *t >= self.until || !keep(i) {
                 continue;
             }
             match runs.last_mut() {
@@ -228,37 +237,38 @@ impl Row<'_> {
     }
 
     fn edge(&self, column: usize) -> i32 {
-        let after = || self.ink.t.last().map(|t| t + self.ink.step);
-        self.x(self.ink.t.get(column).copied().or_else(after).unwrap_or(self.until))
+        let after = || self.columns.t.last().map(|t| t + self.columns.step);
+        self.x(self.columns.t.get(column).copied().or_else(after).unwrap_or(self.until))
     }
 
-    fn missing(&self, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
+    fn missing(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
         let (_, top, _, bottom) = self.bounds;
         let words = locale.word("no-data");
-        for (from, until) in self.runs(|i| self.ink.max.get(i).copied().flatten().is_none()) {
+        for (from, until) in self.runs(|i| self.columns.max.get(i).copied().flatten().is_none()) {
             let bounds = (self.edge(from), top, self.edge(until), bottom);
-            sheet.hatch(bounds, true, self.look.line, 1.0)?;
-            if sheet.width(&words, self.look.label(), false) < bounds.2 - bounds.0 {
+            canvas.hatch(bounds, true, self.style.line, 1.0)?;
+            if canvas.width(&words, self.style.label(), false) < bounds.2 - bounds.0 {
                 let at = ((bounds.0 + bounds.2) / 2, (top + bottom) / 2);
-                sheet.label(&words, at, Align::Middle, self.look.label(), self.look.soft, false)?;
+                canvas.label(&words, at, Align::Middle, self.style.label(), self.style.soft, false)?;
             }
         }
         Ok(())
     }
 
-    fn band(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let expected = |i: usize| Some((self.ink.baseline.get(i).copied()??, self.ink.threshold.get(i).copied()??));
+    fn band(&self, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        let expected =
+            |i: usize| Some((self.columns.baseline.get(i).copied()??, self.columns.threshold.get(i).copied()??));
         for (from, until) in self.runs(|i| expected(i).is_some()) {
             if self.dense(from, until) {
                 let between = |i: usize| expected(i).map(|(baseline, threshold)| (threshold, baseline));
                 // What is expected is smooth: a bar for each css pixel is enough, or for each day where days are narrow.
-                let pixel = self.look.px(1.0).max(1);
-                let narrow = self.day() < self.look.px(NARROW);
+                let pixel = self.style.px(1.0).max(1);
+                let narrow = self.day() < self.style.px(NARROW);
                 let wide = if narrow { self.day().max(pixel) } else { pixel };
-                self.bars(from, until, &between, (self.look.accent, 0.16, 0, wide), sheet)?;
+                self.bars(from, until, &between, (self.style.accent, 0.16, 0, wide), canvas)?;
                 if !narrow {
                     let upper = |i: usize| expected(i).map(|(baseline, _)| (baseline, baseline));
-                    self.bars(from, until, &upper, (self.look.accent, 0.55, pixel, wide), sheet)?;
+                    self.bars(from, until, &upper, (self.style.accent, 0.55, pixel, wide), canvas)?;
                 }
                 continue;
             }
@@ -269,8 +279,8 @@ impl Row<'_> {
             if upper.len() < 2 {
                 continue;
             }
-            sheet.shape(upper.iter().copied().chain(lower).collect(), self.look.accent, 0.16)?;
-            sheet.path(upper, self.look.accent, 0.55, self.look.px(1.0))?;
+            canvas.shape(upper.iter().copied().chain(lower).collect(), self.style.accent, 0.16)?;
+            canvas.path(upper, self.style.accent, 0.55, self.style.px(1.0))?;
         }
         Ok(())
     }
@@ -283,16 +293,16 @@ impl Row<'_> {
 
     /// More columns than half the css pixels. A line of so many corners takes a browser ten times as long as bars do.
     fn dense(&self, from: usize, until: usize) -> bool {
-        (until - from) as i32 > (self.edge(until) - self.edge(from)) / self.look.px(2.0).max(1)
+        (until - from) as i32 > (self.edge(until) - self.edge(from)) / self.style.px(2.0).max(1)
     }
 
     /// The signal itself.
-    pub(super) fn signal(&self, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-        let value = |i: usize| Some((self.ink.min.get(i).copied()??, self.ink.max.get(i).copied()??));
-        let thick = self.look.px(1.5);
+    pub(super) fn signal(&self, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        let value = |i: usize| Some((self.columns.min.get(i).copied()??, self.columns.max.get(i).copied()??));
+        let thick = self.style.px(1.5);
         for (from, until) in self.runs(|i| value(i).is_some()) {
             if self.dense(from, until) {
-                self.bars(from, until, &value, (self.look.ink, 1.0, thick, 1), sheet)?;
+                self.bars(from, until, &value, (self.style.ink, 1.0, thick, 1), canvas)?;
                 continue;
             }
             let mut points: Vec<(i32, i32)> = Vec::new();
@@ -302,7 +312,7 @@ impl Row<'_> {
                 points.push((self.edge(i + 1), self.y(high)));
             }
             points.dedup();
-            sheet.path(points, self.look.ink, 1.0, thick)?;
+            canvas.path(points, self.style.ink, 1.0, thick)?;
         }
         Ok(())
     }
@@ -314,7 +324,7 @@ impl Row<'_> {
         until: usize,
         value: &dyn Fn(usize) -> Option<(f64, f64)>,
         (colour, alpha, thick, wide): (Colour, f64, i32, i32),
-        sheet: &mut Sheet<'_>,
+        canvas: &mut Canvas<'_>,
     ) -> Result<(), Error> {
         let column = |i: usize| self.edge(i).div_euclid(wide) * wide;
         let mut open: Option<(i32, f64, f64)> = None;
@@ -335,7 +345,7 @@ impl Row<'_> {
                             Some((left, top, right, bottom))
                         }
                         done => {
-                            sheet.rect(done.unwrap_or_default(), colour, alpha)?;
+                            canvas.rect(done.unwrap_or_default(), colour, alpha)?;
                             Some((x, top, right, bottom))
                         }
                     };
@@ -345,7 +355,7 @@ impl Row<'_> {
                 (None, next) => next,
             };
         }
-        sheet.rect(bar.unwrap_or_default(), colour, alpha)
+        canvas.rect(bar.unwrap_or_default(), colour, alpha)
     }
 }
 
@@ -354,13 +364,13 @@ pub(super) fn moment(iso: &str) -> Option<f64> {
 }
 
 /// Ticks below the last row: UTC, and the local clock below that.
-pub(super) fn time_axis(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let most = (f64::from(plot.width) / look.ratio / 74.0).max(2.0) as usize;
+pub(super) fn time_axis(plot: &Plot, style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+    let most = (f64::from(plot.width) / style.ratio / 74.0).max(2.0) as usize;
     let bottom = plot.y + plot.height;
     let ticks = ticks::time(plot.from as Millis, plot.until as Millis, most);
     let coarse = ticks.iter().all(|(_, grain)| matches!(grain, Grain::Month | Grain::Year));
     for (below, utc) in [(16.0, true), (33.0, false)] {
-        let y = bottom + look.px(below);
+        let y = bottom + style.px(below);
         let mut name = locale.word(if utc { "utc" } else { "local" });
         if name.is_empty() || (coarse && !utc) {
             continue;
@@ -375,16 +385,16 @@ pub(super) fn time_axis(plot: &Plot, look: &Look, locale: &dyn Locale, sheet: &m
             name = format!("{name} {}", words.first().map_or("", String::as_str));
             words.clear();
         }
-        sheet.label(&name, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
-        let beside = look.px(12.0) + sheet.width(&name, look.label(), false);
+        canvas.label(&name, (style.px(4.0), y), Align::Left, style.label(), style.soft, false)?;
+        let beside = style.px(12.0) + canvas.width(&name, style.label(), false);
         for ((at, _), words) in ticks.iter().zip(&words) {
             let share = (*at as f64 - plot.from) / (plot.until - plot.from);
             let x = plot.x + (share * f64::from(plot.width)).round() as i32;
-            if x - sheet.width(words, look.label(), false) / 2 < beside {
+            if x - canvas.width(words, style.label(), false) / 2 < beside {
                 continue;
             }
-            if sheet.label(words, (x, y), Align::Middle, look.label(), look.soft, false)? && utc {
-                sheet.rect((x, bottom, x + look.px(1.0), bottom + look.px(4.0)), look.soft, 1.0)?;
+            if canvas.label(words, (x, y), Align::Middle, style.label(), style.soft, false)? && utc {
+                canvas.rect((x, bottom, x + style.px(1.0), bottom + style.px(4.0)), style.soft, 1.0)?;
             }
         }
     }

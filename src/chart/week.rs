@@ -1,14 +1,14 @@
 //! The outage week over the usual week: seven days around the chosen outage, over what the signal showed in every other week
 //! at the same hour of the week.
 //!
-//! In: the ink of the reference signal. Out: the week as a line; behind it the range of the other weeks, and their median
+//! In: the columns of the reference signal. Out: the week as a line; behind it the range of the other weeks, and their median
 //! in dashes.
 //! Hours within any outage count for no usual week. Refused (in words): columns wider than six hours, and less than a week.
 
+use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
-use super::sheet::{Align, Sheet};
 use super::timeline::{Row, moment, scale, time_axis};
-use super::{About, Chart, Look, Plot, Scene, story};
+use super::{About, Chart, Plot, Scene, Style, story};
 use crate::base::Error;
 use crate::base::num::median;
 use crate::base::time::{DAY, HOUR};
@@ -18,7 +18,7 @@ static ABOUT: About = About { id: "week", name: "The outage week over the usual 
 
 const WEEK: f64 = 7.0 * DAY as f64;
 
-/// The dash of the usual week: ink and blank, in sizes of the gap between labels.
+/// The dash of the usual week: drawn and blank, in sizes of the gap between labels.
 const DASH: (f64, f64) = (1.5, 0.75);
 
 /// The chart.
@@ -34,87 +34,93 @@ impl Chart for Week {
         (width * 0.36).clamp(170.0, 300.0) + 70.0
     }
 
-    fn draw(&self, report: &Report, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<Scene, Error> {
-        sheet.paper()?;
+    fn draw(
+        &self,
+        report: &Report,
+        style: &Style,
+        locale: &dyn Locale,
+        canvas: &mut Canvas<'_>,
+    ) -> Result<Scene, Error> {
+        canvas.paper()?;
         let alt = story(report, locale);
-        let Some((ink, usual)) = week(report, look) else {
-            let middle = ((look.width / 2) as i32, (look.height / 2) as i32);
-            sheet.label(&locale.word("no-data"), middle, Align::Middle, look.label(), look.soft, false)?;
+        let Some((columns, usual)) = week(report, style) else {
+            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
             return Ok(Scene { alt, plots: Vec::new() });
         };
-        let (Some(from), Some(last)) = (ink.t.first().copied(), ink.t.last().copied()) else {
+        let (Some(from), Some(last)) = (columns.t.first().copied(), columns.t.last().copied()) else {
             return Ok(Scene { alt, plots: Vec::new() });
         };
-        let until = last + ink.step;
-        let top = scale(&ink, from, until);
-        let left = top.width(look, locale, sheet) + look.px(10.0);
-        let axis = look.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
-        let bounds = (left, look.px(40.0), look.width as i32 - look.px(6.0), look.height as i32 - axis);
-        let row = Row { report, ink: &ink, look, from, until, bounds, top };
-        row.ground(locale, sheet)?;
+        let until = last + columns.step;
+        let top = scale(&columns, from, until);
+        let left = top.width(style, locale, canvas) + style.px(10.0);
+        let axis = style.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
+        let bounds = (left, style.px(40.0), style.width as i32 - style.px(6.0), style.height as i32 - axis);
+        let row = Row { report, columns: &columns, style, from, until, bounds, top };
+        row.ground(locale, canvas)?;
         for run in runs(&usual) {
             let points: Vec<(i32, i32)> = run
                 .iter()
-                .filter_map(|(i, value)| Some((row.x(ink.t.get(*i)? + ink.step / 2.0), row.y(*value))))
+                .filter_map(|(i, value)| Some((row.x(columns.t.get(*i)? + columns.step / 2.0), row.y(*value))))
                 .collect();
             if points.len() > 1 {
-                sheet.dashes(&points, DASH, look.accent, look.px(1.5))?;
+                canvas.dashes(&points, DASH, style.accent, style.px(1.5))?;
             }
         }
-        row.signal(sheet)?;
-        legend(usual.iter().any(Option::is_some), look, locale, sheet)?;
+        row.signal(canvas)?;
+        legend(usual.iter().any(Option::is_some), style, locale, canvas)?;
         let (width, height) = (bounds.2 - bounds.0, bounds.3 - bounds.1);
-        let plot = Plot { series: ink.series.clone(), x: bounds.0, y: bounds.1, width, height, from, until };
-        time_axis(&plot, look, locale, sheet)?;
+        let plot = Plot { series: columns.series.clone(), x: bounds.0, y: bounds.1, width, height, from, until };
+        time_axis(&plot, style, locale, canvas)?;
         Ok(Scene { alt, plots: vec![plot] })
     }
 }
 
 /// What the line and the band are, above the plot.
-fn legend(usual: bool, look: &Look, locale: &dyn Locale, sheet: &mut Sheet<'_>) -> Result<(), Error> {
-    let (y, mut x) = (look.px(9.0), look.px(4.0));
-    for (word, colour, shown) in [("this-week", look.ink, true), ("usual-week", look.accent, usual)] {
+fn legend(usual: bool, style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+    let (y, mut x) = (style.px(9.0), style.px(4.0));
+    for (word, colour, shown) in [("this-week", style.ink, true), ("usual-week", style.accent, usual)] {
         let words = locale.word(word);
         if shown {
-            let line = [(x, y), (x + look.px(20.0), y)];
-            if colour == look.ink {
-                sheet.path(line.to_vec(), colour, 1.0, look.px(1.5))?;
+            let line = [(x, y), (x + style.px(20.0), y)];
+            if colour == style.ink {
+                canvas.path(line.to_vec(), colour, 1.0, style.px(1.5))?;
             } else {
-                sheet.dashes(&line, DASH, colour, look.px(1.5))?;
+                canvas.dashes(&line, DASH, colour, style.px(1.5))?;
             }
-            let from = x + look.px(26.0);
-            sheet.label(&words, (from, y), Align::Left, look.label(), look.soft, false)?;
-            x = from + sheet.width(&words, look.label(), false) + look.px(20.0);
+            let from = x + style.px(26.0);
+            canvas.label(&words, (from, y), Align::Left, style.label(), style.soft, false)?;
+            x = from + canvas.width(&words, style.label(), false) + style.px(20.0);
         }
     }
     Ok(())
 }
 
-/// The ink of seven days around the outage, with the range of the other weeks as its band, and their median.
-fn week(report: &Report, look: &Look) -> Option<(PlotColumns, Vec<Option<f64>>)> {
-    let id = look.selected.as_ref().or(report.selected.as_ref())?;
+/// The columns of seven days around the outage, with the range of the other weeks as its band, and their median.
+fn week(report: &Report, style: &Style) -> Option<(PlotColumns, Vec<Option<f64>>)> {
+    let id = style.selected.as_ref().or(report.selected.as_ref())?;
     let outage = report.outages.iter().find(|outage| &outage.id == id)?;
-    let all = report.plot.iter().find(|ink| ink.series == outage.reference)?;
+    let all = report.plot.iter().find(|columns| columns.series == outage.reference)?;
     let (first, last) = (all.t.first().copied()?, all.t.last().copied()? + all.step);
     if !(all.step > 0.0 && all.step <= 6.0 * HOUR as f64) || last - first < WEEK {
         return None;
     }
     let from = begin(outage, first, last)?;
     let out = stretches(report);
-    let mut ink = PlotColumns { series: all.series.clone(), step: all.step, ..PlotColumns::default() };
+    let mut columns = PlotColumns { series: all.series.clone(), step: all.step, ..PlotColumns::default() };
     let mut usual = Vec::new();
     for (i, t) in all.t.iter().enumerate().filter(|(_, t)| **t >= from && **t < from + WEEK) {
         let mut others = others(all, i, &out);
         let low = others.iter().copied().min_by(f64::total_cmp);
-        ink.t.push(*t);
-        ink.min.push(all.min.get(i).copied().flatten());
-        ink.max.push(all.max.get(i).copied().flatten());
-        ink.baseline.push(others.iter().copied().max_by(f64::total_cmp));
-        ink.threshold.push(low);
-        ink.state.push(all.state.get(i).copied().unwrap_or_default());
+        columns.t.push(*t);
+        columns.min.push(all.min.get(i).copied().flatten());
+        columns.max.push(all.max.get(i).copied().flatten());
+        columns.baseline.push(others.iter().copied().max_by(f64::total_cmp));
+        columns.threshold.push(low);
+        columns.state.push(all.state.get(i).copied().unwrap_or_default());
         usual.push(median(&mut others));
     }
-    (!ink.t.is_empty()).then_some((ink, usual))
+    (!columns.t.is_empty()).then_some((columns, usual))
 }
 
 /// A midnight (UTC), so that the outage stands in the middle of the week; within the data.
@@ -134,17 +140,17 @@ fn stretches(report: &Report) -> Vec<(f64, f64)> {
 }
 
 /// The values of a column's hour in every other week, outside outages.
-fn others(ink: &PlotColumns, column: usize, out: &[(f64, f64)]) -> Vec<f64> {
-    let Some(t) = ink.t.get(column).copied() else { return Vec::new() };
-    let every = WEEK / ink.step;
-    let weeks = (ink.t.len() as f64 / every).ceil() as i64;
-    let quiet = |at: f64| !out.iter().any(|(from, until)| at < *until && at + ink.step > *from);
+fn others(columns: &PlotColumns, column: usize, out: &[(f64, f64)]) -> Vec<f64> {
+    let Some(t) = columns.t.get(column).copied() else { return Vec::new() };
+    let every = WEEK / columns.step;
+    let weeks = (columns.t.len() as f64 / every).ceil() as i64;
+    let quiet = |at: f64| !out.iter().any(|(from, until)| at < *until && at + columns.step > *from);
     let near = |week: i64| {
         let other = (column as f64 + week as f64 * every).round();
         let at = usize::try_from(other as i64).ok()?;
-        let (from, value) = (ink.t.get(at).copied()?, ink.max.get(at).copied()??);
+        let (from, value) = (columns.t.get(at).copied()?, columns.max.get(at).copied()??);
         // Columns have one distance, unless a file leaves bins out.
-        let stands = (from - t - week as f64 * WEEK).abs() <= ink.step;
+        let stands = (from - t - week as f64 * WEEK).abs() <= columns.step;
         (stands && quiet(from)).then_some(value)
     };
     (-weeks..=weeks).filter(|week| *week != 0).filter_map(near).collect()

@@ -7,7 +7,7 @@ use super::call::Call;
 use super::{Trouble, put};
 use crate::base::error::{Fault, quote};
 use crate::base::{Code, Error, Reading, Settings};
-use crate::chart::{self, Look, Plain};
+use crate::chart::{self, Plain, Style};
 use crate::read::Input;
 use crate::report::{self, Report};
 use std::fs::File;
@@ -66,7 +66,7 @@ fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
         let told = read(&[given.to_owned()], &Settings::default())?.given;
         if told.is_empty() {
             let found = format!("{} names no outage.", quote(given));
-            return Err(Error::file(Code::GivenEmpty, found, "Give a file of reported outages, such as IODA events."));
+            return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
         }
         reading.given.extend(told);
     }
@@ -79,11 +79,7 @@ pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Err
     let mut room = vec![0; 1 << 20];
     for file in files {
         let off = |error: std::io::Error| {
-            Error::file(
-                Code::UnreadableFile,
-                format!("{} can't be read: {error}.", quote(file)),
-                "Give a readable file.",
-            )
+            Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
         };
         let (mut bytes, size): (Box<dyn Read>, u64) = match file.as_str() {
             "-" => (Box::new(std::io::stdin().lock()), 0),
@@ -129,15 +125,15 @@ fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Tro
     let width = 720;
     let onset =
         call.option("align").map(|_| call.one_of("align", &["clock", "onset"])).transpose()?.map(|way| way == "onset");
-    let mut look = Look { width, foot, onset, ..Look::default() };
-    look.height = chart.height(report, f64::from(width)).ceil() as u32 + look.foot_height() as u32;
-    Ok(chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref()))?.svg)
+    let mut style = Style { width, foot, onset, ..Style::default() };
+    style.height = chart.height(report, f64::from(width)).ceil() as u32 + style.foot_height() as u32;
+    Ok(chart::svg(chart, report, &style, &Plain::new(report.source.local_zone.as_deref()))?.svg)
 }
 
 fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {
     #[derive(serde::Serialize)]
     struct Told<'a> {
-        code: Code,
+        code: &'a str,
         message: String,
         file: String,
         format: Option<&'a str>,

@@ -1,4 +1,4 @@
-//! A fitted series → ink: at most [`limits::PLOT_COLUMNS`] columns, each with the smallest and the largest value in it.
+//! A fitted series → its columns, at most [`limits::PLOT_COLUMNS`] columns, each with the smallest and the largest value in it.
 //!
 //! A column keeps the worst that happened in it: a true zero before a value, a value before nothing. Baseline and
 //! threshold are means. M4 without its first and last points (Jugel et al., VLDB 2014): a column is drawn as a bar.
@@ -14,25 +14,25 @@ pub(super) fn all(fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Vec<Plot
     fitted.iter().map(|fitted| window(fitted, name(fitted.grid.series), 0, fitted.grid.len(), most)).collect()
 }
 
-/// The ink of the bins from `first` to `end` in at most `columns` columns.
-pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, columns: usize) -> PlotColumns {
+/// The columns of the bins from `first` to `end` in at most `most` columns.
+pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, most: usize) -> PlotColumns {
     let grid = &fitted.grid;
     let end = end.min(grid.len());
     let first = first.min(end);
-    let group = (end - first).div_ceil(columns.max(1)).max(1);
-    let mut ink = PlotColumns { series, step: (grid.step * group as i64) as f64, ..PlotColumns::default() };
+    let group = (end - first).div_ceil(most.max(1)).max(1);
+    let mut columns = PlotColumns { series, step: (grid.step * group as i64) as f64, ..PlotColumns::default() };
     for from in (first..end).step_by(group) {
         let range = from..(from + group).min(end);
         let values = grid.values.get(range.clone()).unwrap_or_default();
         let finite = || values.iter().copied().filter(|v| v.is_finite());
-        ink.t.push((grid.start + grid.step * from as i64) as f64);
-        ink.min.push(finite().min_by(f64::total_cmp).map(nine));
-        ink.max.push(finite().max_by(f64::total_cmp).map(nine));
-        ink.baseline.push(mean(range.clone().map(|bin| fitted.expected(bin))));
-        ink.threshold.push(mean(range.clone().map(|bin| fitted.threshold(bin))));
-        ink.state.push(worst(grid.states.get(range).unwrap_or_default()) as u8);
+        columns.t.push((grid.start + grid.step * from as i64) as f64);
+        columns.min.push(finite().min_by(f64::total_cmp).map(nine));
+        columns.max.push(finite().max_by(f64::total_cmp).map(nine));
+        columns.baseline.push(mean(range.clone().map(|bin| fitted.expected(bin))));
+        columns.threshold.push(mean(range.clone().map(|bin| fitted.threshold(bin))));
+        columns.state.push(worst(grid.states.get(range).unwrap_or_default()) as u8);
     }
-    ink
+    columns
 }
 
 fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {

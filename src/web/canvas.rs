@@ -4,7 +4,7 @@
 //! [`Surface`]. plotters' own way of measuring would put an element into the host's body, so it is never used.
 
 use crate::base::decimal;
-use crate::chart::{Blot, Letters, Stroke, Surface};
+use crate::chart::{DrawError, Letters, Stroke, Surface};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{BackendColor, BackendCoord};
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ impl Surface for Screen {
         self.size
     }
 
-    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError> {
         if stroke.color.alpha != 0.0 {
             self.stroke(stroke);
             self.along(points);
@@ -74,7 +74,7 @@ impl Surface for Screen {
         Ok(())
     }
 
-    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot> {
+    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), DrawError> {
         if !fill {
             return self.path(&[a, (b.0, a.1), b, (a.0, b.1), a], stroke);
         }
@@ -86,7 +86,7 @@ impl Surface for Screen {
         Ok(())
     }
 
-    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot> {
+    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError> {
         if stroke.color.alpha != 0.0 {
             self.fill(stroke.color);
             self.along(points);
@@ -96,7 +96,7 @@ impl Surface for Screen {
         Ok(())
     }
 
-    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), Blot> {
+    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), DrawError> {
         if letters.color.alpha == 0.0 {
             return Ok(());
         }
@@ -113,7 +113,7 @@ impl Surface for Screen {
         self.fill(letters.color);
         self.font(letters, letters.size);
         let drawn = self.context.fill_text(words, f64::from(at.0), f64::from(at.1));
-        drawn.map_err(|_| Blot("the canvas takes no text".to_owned()))
+        drawn.map_err(|_| DrawError("the canvas takes no text".to_owned()))
     }
 
     fn measure(&self, words: &str, letters: &Letters<'_>) -> f64 {

@@ -1,7 +1,7 @@
 //! A Report in the page's own instance: what is drawn and saved of it, without the series.
 //!
-//! In: a Report as a plain object, the context of a canvas, a look, a locale. Out: ink and its scene, SVG, CSV. Refused: an object that is
-//! no Report or no look, a chart that does not exist. Texts cross as values of the page: a `String` would bring code for
+//! In: a Report as a plain object, the context of a canvas, a style, a locale. Out: ink and its scene, SVG, CSV. Refused: an object that is
+//! no Report or no style, a chart that does not exist. Texts cross as values of the page: a `String` would bring code for
 //! freeing it into the border of every method.
 
 use super::canvas::surface;
@@ -34,26 +34,26 @@ impl Painter {
         Ok(chart(id).map_err(|error| refused(&error))?.height(&self.report, width))
     }
 
-    /// Draws a chart on a cleared canvas of the look's size; gives its scene.
+    /// Draws a chart on a cleared canvas of the style's size; gives its scene.
     pub fn draw(
         &self,
         id: &str,
         context: CanvasRenderingContext2d,
-        look: JsValue,
+        style: JsValue,
         locale: &Function,
     ) -> Result<JsValue, JsValue> {
-        let look = seen::look(&Seen(look));
+        let style = seen::style(&Seen(style));
         let drawn = chart(id).and_then(|chart| {
-            let mut surface = surface(context, (look.width, look.height));
-            draw(chart, &self.report, &look, &JsLocale(locale), &mut surface)
+            let mut surface = surface(context, (style.width, style.height));
+            draw(chart, &self.report, &style, &JsLocale(locale), &mut surface)
         });
         plain(&drawn.map_err(|error| refused(&error))?)
     }
 
     /// Draws a chart as SVG.
-    pub fn svg(&self, id: &str, look: JsValue, locale: &Function) -> Result<JsValue, JsValue> {
-        let look = seen::look(&Seen(look));
-        let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &look, &JsLocale(locale)));
+    pub fn svg(&self, id: &str, style: JsValue, locale: &Function) -> Result<JsValue, JsValue> {
+        let style = seen::style(&Seen(style));
+        let drawn = chart(id).and_then(|chart| svg(chart, &self.report, &style, &JsLocale(locale)));
         Ok(drawn.map_err(|error| refused(&error))?.svg.into())
     }
 

@@ -6,7 +6,7 @@
 
 use super::cross::refused;
 use crate::base::{Code, Direction, Error, Kind, MarkKind, Sampling};
-use crate::chart::{Colour, Look};
+use crate::chart::{Colour, Style};
 use crate::cost::{Estimate, Headline, Mode, Peer, Priced, Range, Sensitivity, Span};
 use crate::detect::Extent;
 use crate::report::WIRE;
@@ -31,7 +31,7 @@ pub(super) fn report(object: JsValue) -> Result<Report, JsValue> {
     }
     let known = seen.number("wire") == Some(f64::from(WIRE)) && Array::is_array(&seen.field("outages").0);
     known.then(|| whole(&seen)).ok_or_else(|| {
-        refused(&Error::settings(Code::NoReport, "This is no Report of this version.", "Give one as it was given out."))
+        refused(&Error::settings("no-report", "This is no Report of this version.", "Give one as it was given out."))
     })
 }
 
@@ -65,7 +65,6 @@ fn whole(seen: &Seen) -> Report {
             start: theirs.text("start"),
             end: theirs.given("end"),
             label: theirs.text("label"),
-            place: theirs.text("place"),
         }),
         selected: seen.given("selected"),
         headline: seen.text("headline"),
@@ -86,7 +85,6 @@ fn series(seen: &Seen) -> schema::Series {
         id: seen.text("id"),
         label: seen.text("label"),
         kind: Kind::Other,
-        direction: Direction::Falls,
         unit: seen.text("unit"),
         sampling: Sampling::BinStart,
         step_secs: seen.value("step_secs"),
@@ -261,15 +259,15 @@ impl Seen {
     }
 }
 
-/// How a chart should look; what is not given stays as it is by default.
-pub(super) fn look(seen: &Seen) -> Look {
-    let plain = Look::default();
+/// The style of a chart; what is not given stays as it is by default.
+pub(super) fn style(seen: &Seen) -> Style {
+    let plain = Style::default();
     let size = |name: &str, plain: f64| seen.number(name).unwrap_or(plain);
     let colour = |name: &str, plain: Colour| match *seen.list(name, Seen::own) {
         [red, green, blue] => [red as u8, green as u8, blue as u8],
         _ => plain,
     };
-    Look {
+    Style {
         width: size("width", plain.width.into()) as u32,
         height: size("height", plain.height.into()) as u32,
         ratio: size("ratio", plain.ratio),

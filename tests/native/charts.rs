@@ -1,7 +1,7 @@
 //! Golden drawings and golden words for those who can't see them: every chart on a story. `BLESS=1` writes them anew.
 
 use outage_lens::base::Settings;
-use outage_lens::chart::{self, CHARTS, Look, Plain};
+use outage_lens::chart::{self, CHARTS, Plain, Style};
 use outage_lens::report::Report;
 use std::path::{Path, PathBuf};
 
@@ -16,8 +16,8 @@ fn told(file: &str, pairs: &[(&str, &str)]) -> Report {
 
 fn drawn(id: &str, report: &Report) -> chart::Drawn {
     let chart = chart::chart(id).unwrap();
-    let look = Look { height: chart.height(report, 720.0).ceil() as u32, ..Look::default() };
-    chart::svg(chart, report, &look, &Plain::new(report.source.local_zone.as_deref())).unwrap()
+    let style = Style { height: chart.height(report, 720.0).ceil() as u32, ..Style::default() };
+    chart::svg(chart, report, &style, &Plain::new(report.source.local_zone.as_deref())).unwrap()
 }
 
 #[test]
@@ -66,11 +66,11 @@ fn lines_below_a_picture_stand_in_it_and_below_the_chart() {
     let report = told("www/data/north-korea-2014.csv", &[("country", "KP"), ("represents", "country")]);
     let chart = chart::chart("timeline").unwrap();
     let foot = vec!["your file, not this article’s".to_owned(), "Outage Lens, SHA-256 0123".to_owned()];
-    let plain = Look { height: 250, ..Look::default() };
-    let mut look = Look { foot: foot.clone(), ..plain.clone() };
-    look.height += look.foot_height() as u32;
+    let plain = Style { height: 250, ..Style::default() };
+    let mut style = Style { foot: foot.clone(), ..plain.clone() };
+    style.height += style.foot_height() as u32;
     let locale = Plain::new(None);
-    let (without, with) = (chart::svg(chart, &report, &plain, &locale), chart::svg(chart, &report, &look, &locale));
+    let (without, with) = (chart::svg(chart, &report, &plain, &locale), chart::svg(chart, &report, &style, &locale));
     let (without, with) = (without.unwrap(), with.unwrap());
     assert_eq!(without.scene, with.scene, "the chart itself stays where it was");
     for line in foot {

@@ -1,11 +1,10 @@
-//! The paper of a chart: elements of plotters in device pixels, with text that never lies on text.
+//! What a chart draws on: elements of plotters in device pixels, with text that never lies on text.
 //!
-//! In: shapes by the chart. Out: ink by plotters. A label that would touch an earlier one is left out (the numbers stand in
-//! The table too); one that would leave the paper is pushed in.
+//! In: shapes and labels of the chart. Out: the same, drawn by plotters. A label that would touch an earlier
+//! one is left out (the numbers stand in the table too); one that would leave the paper is pushed in.
 
-use super::hatch;
-use super::look::{Colour, Look};
-use super::pen::{Blot, Pen, Surface};
+use super::plotters_adapter::{DrawError, PlottersAdapter, Surface};
+use super::style::{Colour, Style};
 use crate::base::{Code, Error};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
@@ -24,19 +23,19 @@ pub(super) enum Align {
     Right,
 }
 
-/// The paper.
-pub struct Sheet<'a> {
-    area: DrawingArea<Pen<'a>, Shift>,
+/// What a chart draws on.
+pub struct Canvas<'a> {
+    area: DrawingArea<PlottersAdapter<'a>, Shift>,
     font: String,
     gap: i32,
     paper: Colour,
     taken: Vec<Bounds>,
 }
 
-impl<'a> Sheet<'a> {
-    pub(super) fn new(surface: &'a mut dyn Surface, look: &Look) -> Sheet<'a> {
-        let area = Pen { surface }.into_drawing_area();
-        Sheet { area, font: look.font.clone(), gap: look.px(4.0), paper: look.paper, taken: Vec::new() }
+impl<'a> Canvas<'a> {
+    pub(super) fn new(surface: &'a mut dyn Surface, style: &Style) -> Canvas<'a> {
+        let area = PlottersAdapter { surface }.into_drawing_area();
+        Canvas { area, font: style.font.clone(), gap: style.px(4.0), paper: style.paper, taken: Vec::new() }
     }
 
     /// Fills the whole paper.
@@ -65,7 +64,7 @@ impl<'a> Sheet<'a> {
         self.area.draw(&PathElement::new(points, style)).map_err(error)
     }
 
-    /// A broken line through points, ink and blank in sizes of the gap: to be told from a whole one without colour.
+    /// A broken line through points, drawn and blank in sizes of the gap: to be told from a whole one without colour.
     pub(super) fn dashes(
         &mut self,
         points: &[(i32, i32)],
@@ -82,13 +81,13 @@ impl<'a> Sheet<'a> {
             let length = (dx * dx + dy * dy).sqrt();
             let mut along = 0.0;
             while along < length {
-                let inked = phase < on;
-                let step = (if inked { on } else { on + off } - phase).min(length - along);
+                let drawn = phase < on;
+                let step = (if drawn { on } else { on + off } - phase).min(length - along);
                 let at = |along: f64| {
                     let share = along / length;
                     (x0 + (dx * share).round() as i32, y0 + (dy * share).round() as i32)
                 };
-                if inked {
+                if drawn {
                     if piece.is_empty() {
                         piece.push(at(along));
                     }
@@ -99,7 +98,7 @@ impl<'a> Sheet<'a> {
                 along += step;
                 phase = if phase + step >= on + off - 1e-9 { 0.0 } else { phase + step };
                 // What rounding left over of a dash is no dash.
-                if inked && on - phase < 1e-9 {
+                if drawn && on - phase < 1e-9 {
                     phase = on;
                 }
             }
@@ -114,7 +113,7 @@ impl<'a> Sheet<'a> {
 
     /// Slanted lines in a box: to be told apart without colour.
     pub(super) fn hatch(&mut self, bounds: Bounds, rising: bool, colour: Colour, alpha: f64) -> Result<(), Error> {
-        for (a, b) in hatch::lines(bounds, self.gap * 2, rising) {
+        for (a, b) in slanted(bounds, self.gap * 2, rising) {
             self.path(vec![a, b], colour, alpha, self.gap / 4)?;
         }
         Ok(())
@@ -173,12 +172,12 @@ impl<'a> Sheet<'a> {
     }
 
     /// The lines below a chart, from the bottom up.
-    pub(super) fn foot(&mut self, look: &Look) -> Result<(), Error> {
-        let each = look.foot_height() / look.foot.len().max(1) as i32;
-        for (i, line) in look.foot.iter().rev().enumerate() {
-            let words = self.shorten(line, look.width as i32 - 2 * look.px(4.0), look.label(), false);
-            let y = look.height as i32 - i as i32 * each - each / 2;
-            self.label(&words, (look.px(4.0), y), Align::Left, look.label(), look.soft, false)?;
+    pub(super) fn foot(&mut self, style: &Style) -> Result<(), Error> {
+        let each = style.foot_height() / style.foot.len().max(1) as i32;
+        for (i, line) in style.foot.iter().rev().enumerate() {
+            let words = self.shorten(line, style.width as i32 - 2 * style.px(4.0), style.label(), false);
+            let y = style.height as i32 - i as i32 * each - each / 2;
+            self.label(&words, (style.px(4.0), y), Align::Left, style.label(), style.soft, false)?;
         }
         Ok(())
     }
@@ -193,6 +192,25 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The lines of a hatching with that distance; rising from left to right, or falling.
+fn slanted((x0, y0, x1, y1): Bounds, distance: i32, rising: bool) -> Vec<((i32, i32), (i32, i32))> {
+    let (width, height) = (x1 - x0, y1 - y0);
+    let mut lines = Vec::new();
+    // The grid of lines is fixed to the paper, so that neighbouring boxes join.
+    let first = (x0 - height).div_euclid(distance.max(2)) * distance.max(2);
+    for start in (first..x1).step_by(distance.max(2) as usize) {
+        // The line runs through (start, bottom) with a slope of one.
+        let from = (x0 - start).max(0);
+        let until = height.min(x1 - start);
+        if from >= until || width <= 0 {
+            continue;
+        }
+        let y = |along: i32| if rising { y1 - along } else { y0 + along };
+        lines.push(((start + from, y(from)), (start + until, y(until))));
+    }
+    lines
+}
+
 fn touch(a: Bounds, b: Bounds, gap: i32) -> bool {
     a.0 < b.2 + gap && b.0 < a.2 + gap && a.1 < b.3 && b.1 < a.3
 }
@@ -205,6 +223,6 @@ fn shade(colour: Colour, alpha: f64) -> RGBAColor {
     rgb(colour).mix(alpha)
 }
 
-fn error(error: DrawingAreaErrorKind<Blot>) -> Error {
+fn error(error: DrawingAreaErrorKind<DrawError>) -> Error {
     Error::ours(Code::Drawing, error.to_string())
 }

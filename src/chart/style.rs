@@ -1,11 +1,11 @@
-//! What a chart should look like: size, colours, letters, and the window of time.
+//! How a chart is drawn: size, colours, letters, and the window of time.
 
 /// Red, green, blue.
 pub type Colour = [u8; 3];
 
-/// The look of a chart. Sizes are device pixels; `ratio` is device pixels a css pixel.
+/// How a chart is drawn. Sizes are device pixels; `ratio` is device pixels a css pixel.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Look {
+pub struct Style {
     /// Width.
     pub width: u32,
     /// Height.
@@ -43,9 +43,9 @@ pub struct Look {
 /// Height of a line below the chart in css pixels.
 const FOOT_LINE: f64 = 18.0;
 
-impl Default for Look {
-    fn default() -> Look {
-        Look {
+impl Default for Style {
+    fn default() -> Style {
+        Style {
             width: 720,
             height: 300,
             ratio: 1.0,
@@ -66,7 +66,7 @@ impl Default for Look {
     }
 }
 
-impl Look {
+impl Style {
     /// Css pixels → device pixels.
     pub fn px(&self, css: f64) -> i32 {
         (css * self.ratio).round() as i32

@@ -1,8 +1,8 @@
-//! The way to the backend: one plotters backend for all charts, over any surface.
+//! One plotters backend for all charts, over any [`Surface`].
 //!
-//! Charts are compiled once, for [`Pen`], and not once a backend: a [`Surface`] can be boxed, plotters' `DrawingBackend`
-//! can't. A surface measures text itself, because plotters' own way changes the page's body in a browser and counts bytes
-//! at home.
+//! In: what plotters draws. Out: the same calls on the surface. plotters' `DrawingBackend` is generic in its methods, so a
+//! chart would be compiled once a backend; a surface is a plain trait object, so that it is compiled
+//! once. A surface measures text itself: plotters' own way changes the page's body in a browser, and counts bytes natively.
 
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
@@ -44,7 +44,7 @@ pub struct Letters<'a> {
 }
 
 impl BackendTextStyle for Letters<'_> {
-    type FontError = Blot;
+    type FontError = DrawError;
 
     fn color(&self) -> BackendColor {
         self.color
@@ -66,8 +66,8 @@ impl BackendTextStyle for Letters<'_> {
         FontFamily::Name(self.family)
     }
 
-    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Blot> {
-        Err(Blot("text is measured by the surface".to_owned()))
+    fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), DrawError> {
+        Err(DrawError("text is measured by the surface".to_owned()))
     }
 
     fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
@@ -75,60 +75,60 @@ impl BackendTextStyle for Letters<'_> {
         _: &str,
         _: BackendCoord,
         _: F,
-    ) -> Result<Result<(), E>, Blot> {
-        Err(Blot("text is drawn by the surface".to_owned()))
+    ) -> Result<Result<(), E>, DrawError> {
+        Err(DrawError("text is drawn by the surface".to_owned()))
     }
 }
 
 /// What ended a drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Blot(pub String);
+pub struct DrawError(pub String);
 
-impl std::fmt::Display for Blot {
+impl std::fmt::Display for DrawError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Blot {}
+impl std::error::Error for DrawError {}
 
-/// Something that takes ink. Coordinates are device pixels.
+/// Something to draw on. Coordinates are device pixels.
 pub trait Surface {
     /// Width and height.
     fn size(&self) -> (u32, u32);
     /// A line through points.
-    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot>;
+    fn path(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError>;
     /// A rectangle, filled or not.
-    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), Blot>;
+    fn rect(&mut self, a: BackendCoord, b: BackendCoord, stroke: Stroke, fill: bool) -> Result<(), DrawError>;
     /// A filled shape.
-    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), Blot>;
+    fn polygon(&mut self, points: &[BackendCoord], stroke: Stroke) -> Result<(), DrawError>;
     /// A line of text.
-    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), Blot>;
+    fn text(&mut self, words: &str, at: BackendCoord, letters: &Letters<'_>) -> Result<(), DrawError>;
     /// The width of a line of text.
     fn measure(&self, words: &str, letters: &Letters<'_>) -> f64;
 }
 
 /// The one plotters backend that charts draw with.
-pub(super) struct Pen<'a> {
+pub(super) struct PlottersAdapter<'a> {
     pub(super) surface: &'a mut dyn Surface,
 }
 
-impl DrawingBackend for Pen<'_> {
-    type ErrorType = Blot;
+impl DrawingBackend for PlottersAdapter<'_> {
+    type ErrorType = DrawError;
 
     fn get_size(&self) -> (u32, u32) {
         self.surface.size()
     }
 
-    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<Blot>> {
+    fn ensure_prepared(&mut self) -> Result<(), DrawingErrorKind<DrawError>> {
         Ok(())
     }
 
-    fn present(&mut self) -> Result<(), DrawingErrorKind<Blot>> {
+    fn present(&mut self) -> Result<(), DrawingErrorKind<DrawError>> {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Result<(), DrawingErrorKind<Blot>> {
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Result<(), DrawingErrorKind<DrawError>> {
         self.surface.rect((x, y), (x + 1, y + 1), Stroke { color, width: 1 }, true).map_err(kind)
     }
 
@@ -137,7 +137,7 @@ impl DrawingBackend for Pen<'_> {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Result<(), DrawingErrorKind<Blot>> {
+    ) -> Result<(), DrawingErrorKind<DrawError>> {
         self.surface.path(&[from, to], stroke(style)).map_err(kind)
     }
 
@@ -147,7 +147,7 @@ impl DrawingBackend for Pen<'_> {
         b: BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Result<(), DrawingErrorKind<Blot>> {
+    ) -> Result<(), DrawingErrorKind<DrawError>> {
         self.surface.rect(a, b, stroke(style), fill).map_err(kind)
     }
 
@@ -155,7 +155,7 @@ impl DrawingBackend for Pen<'_> {
         &mut self,
         path: I,
         style: &S,
-    ) -> Result<(), DrawingErrorKind<Blot>> {
+    ) -> Result<(), DrawingErrorKind<DrawError>> {
         let points: Vec<BackendCoord> = path.into_iter().collect();
         self.surface.path(&points, stroke(style)).map_err(kind)
     }
@@ -164,7 +164,7 @@ impl DrawingBackend for Pen<'_> {
         &mut self,
         vert: I,
         style: &S,
-    ) -> Result<(), DrawingErrorKind<Blot>> {
+    ) -> Result<(), DrawingErrorKind<DrawError>> {
         let points: Vec<BackendCoord> = vert.into_iter().collect();
         self.surface.polygon(&points, stroke(style)).map_err(kind)
     }
@@ -174,7 +174,7 @@ impl DrawingBackend for Pen<'_> {
         text: &str,
         style: &T,
         pos: BackendCoord,
-    ) -> Result<(), DrawingErrorKind<Blot>> {
+    ) -> Result<(), DrawingErrorKind<DrawError>> {
         self.surface.text(text, pos, &letters(style)).map_err(kind)
     }
 
@@ -182,7 +182,7 @@ impl DrawingBackend for Pen<'_> {
         &self,
         text: &str,
         style: &T,
-    ) -> Result<(u32, u32), DrawingErrorKind<Blot>> {
+    ) -> Result<(u32, u32), DrawingErrorKind<DrawError>> {
         let letters = letters(style);
         Ok((self.surface.measure(text, &letters).ceil() as u32, letters.size.ceil() as u32))
     }
@@ -203,6 +203,6 @@ fn letters<T: BackendTextStyle>(style: &T) -> Letters<'_> {
     Letters { family, size: style.size(), bold, color: style.color(), anchor: style.anchor() }
 }
 
-fn kind(blot: Blot) -> DrawingErrorKind<Blot> {
-    DrawingErrorKind::DrawingError(blot)
+fn kind(error: DrawError) -> DrawingErrorKind<DrawError> {
+    DrawingErrorKind::DrawingError(error)
 }
