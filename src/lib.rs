@@ -12,6 +12,7 @@ pub mod detect;
 pub mod cost;
 pub mod report;
 pub mod chart;
+pub mod analysis;
 #[cfg(feature = "web")]
 pub mod web;
 #[cfg(feature = "cli")]

@@ -26,6 +26,7 @@ export interface Attribute {
   name: string;
   property: string;
   walk?: boolean;
+  reread?: boolean;
   choices?: string[];
 }
 
@@ -35,16 +36,18 @@ export type Window = { from: number; until: number } | null;
 interface Row {
   id: string;
   name: string;
-  about: string;
+}
+
+/** What the script was built with. */
+export interface Built {
+  wasm: Record<string, { file: string; integrity: string }>;
+  attributes: Attribute[];
+  models: Row[];
 }
 
 /** The tables of the engine. */
 export interface Catalogue {
-  engine: string;
-  formats: Row[];
   detectors: Row[];
-  models: Row[];
-  charts: Row[];
   countries: string[];
 }
 
@@ -120,28 +123,32 @@ export interface Engine {
   apart(): void;
   hash(bytes: Uint8Array): void;
   push(bytes: Uint8Array): void;
-  draft(): Report;
+  preview(): Report;
   finish(): Report;
   print(count: number, print: Uint8Array): string;
   again(settings: Settings): Report;
-  edit(lines: string): Report;
+  edit(edits: Edit[]): Report;
   view(series: string, from: number, until: number, columns: number): Report['plot'][0];
   json(): string;
   cite(): Record<string, string>;
 }
 
-/** What wasm-bindgen made of one build. */
-export interface Wasm {
-  (module: WebAssembly.Module): Promise<unknown>;
+interface Wasm {
+  (module: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+
+/** What wasm-bindgen made of a build that reads. */
+export interface EngineWasm extends Wasm {
   Engine: new (settings: Settings) => Engine;
-  Painter: new (report: Report | { beside: Report[] }) => Painter;
   catalogue(): Catalogue;
   calculate(settings: Settings): Report;
   selfCheck(): CheckRow[];
 }
 
-/** Each build by name, behind a function that makes its border anew. */
-export type Glue = Record<string, () => Wasm>;
+/** What wasm-bindgen made of the build that draws. */
+export interface FigureWasm extends Wasm {
+  Painter: { new (report: Report): Painter; beside(reports: Report[]): Painter };
+}
 
 /** What a worker and a page's own loop have in common. */
 export interface Port {

@@ -1,4 +1,7 @@
-// The builds of the engine by name: the file of each and the hash of its bytes. The linker writes this module anew.
+// What the build knows: file and hash of each wasm, the element's attributes, and the names of models, which a frozen Report
+// leaves to whoever shows it. The linker writes this module anew.
 
-/** @type {Record<string, { file: string, integrity: string }>} */
-export const built = {};
+/** @import { Built } from './_types.d.ts' */
+
+/** @type {Built} */
+export const built = { wasm: {}, attributes: [], models: [] };

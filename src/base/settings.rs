@@ -1,41 +1,60 @@
-//! The settings: every setting of the walk, in one flat table that the command's options and the element's attributes come from.
+//! The settings: every setting of the walk is one row of a table, and the command's options, the element's attributes, help,
+//! types and documentation follow from it.
 //!
-//! In: pairs of a key and text. Out: [`Settings`]. Refused: an unknown key (the nearest known one is named) and a value that
-//! its key does not take. A setting that was not given is `None`, and the room that reads it has the default.
+//! In: pairs of a name and text. Out: [`Settings`]. Refused: an unknown name (the nearest known one is named) and a value that
+//! the setting does not take. A setting that was not given is `None`, and the room that reads it has the default.
 
+use super::code::Code;
 use super::decimal;
 use super::error::{Error, quote};
 use super::nearest::unknown;
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
-use crate::base::Code;
+use Room::{Detect, Price, Read};
+use Takes::{Lines, List, Number, One, Pairs, Share, Text, Time};
 
-/// What a setting takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a setting takes, and where in [`Settings`] its value goes.
+#[derive(Clone, Copy, Debug)]
 pub enum Takes {
     /// Free words.
-    Text,
+    Text(Place<Option<String>>),
     /// A finite number, not negative.
-    Number,
+    Number(Place<Option<f64>>),
     /// A share from 0 to 1.
-    Share,
+    Share(Place<Option<f64>>),
     /// ISO 8601; a bare time is UTC.
-    Time,
-    /// Words, given several times or separated by commas.
-    List,
+    Time(Place<Option<Millis>>),
+    /// Words, given several times or separated by commas or blanks.
+    List(Place<Vec<String>>),
     /// Lines of free words, given several times or one under the other.
-    Lines,
+    Lines(Place<Vec<String>>),
     /// Pairs `NAME=WORD` with one of these words, given several times or separated by `;`.
-    Pairs(&'static [&'static str]),
+    Pairs(&'static [&'static str], Place<Vec<(String, &'static str)>>),
     /// One of these words.
-    One(&'static [&'static str]),
+    One(&'static [&'static str], fn(&mut Settings, &str)),
+}
+
+/// The field of a setting.
+pub type Place<T> = fn(&mut Settings) -> &mut T;
+
+/// The room that needs a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Another value needs the bytes again.
+    Read,
+    /// Another value needs another look for outages.
+    Detect,
+    /// Another value needs another price alone.
+    Price,
 }
 
 /// One setting.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub struct Setting {
     /// Its name: `--local-zone` on the command line, `local-zone` on the element, `localZone` as a property.
     pub name: &'static str,
+    /// The room that needs it: another value is cheaper the later it is.
+    pub room: Room,
     /// What it takes.
     pub takes: Takes,
     /// True where the element has it as an attribute.
@@ -44,88 +63,104 @@ pub struct Key {
     pub about: &'static str,
 }
 
+const fn setting(name: &'static str, room: Room, takes: Takes, attribute: bool, about: &'static str) -> Setting {
+    Setting { name, room, takes, attribute, about }
+}
+
+/// A setting that the element has as an attribute, too.
+const ATTRIBUTE: bool = true;
+/// A setting of the command and of the element's methods alone.
+const OPTION: bool = false;
+
 /// Every setting of the walk, in the order of the rooms.
-pub const KEYS: &[Key] = &[
-    key("format", Takes::Text, true, "Read as this format instead of telling it from the content."),
-    key("zone", Takes::Text, true, "Zone of stamps that name none, such as Asia/Tehran or +03:30; otherwise UTC."),
-    key(
-        "columns",
-        Takes::Pairs(COLUMN_ROLES),
-        true,
-        "What columns of a table are, by header, such as “Date=date; Server=left-out”; otherwise inferred.",
-    ),
-    key(
-        "direction",
-        Takes::Pairs(&["falls", "rises"]),
-        true,
-        "Which way a series moves in an outage, by id or label, such as “errors=rises”; otherwise inferred.",
-    ),
-    key("signal", Takes::List, true, "Series to use, by id; otherwise all."),
-    key("from", Takes::Time, true, "Leave out what is before."),
-    key("until", Takes::Time, true, "Leave out what is after."),
-    key("origin", Takes::List, false, "Routing data: origin networks, such as AS131279."),
-    key("prefix", Takes::List, false, "Routing data: prefixes, such as 175.45.176.0/24."),
-    key("detector", Takes::Text, true, "Rule that finds the outages; otherwise lens."),
-    key("sensitivity", Takes::Share, true, "0 finds only the plainest outages, 1 the faintest; otherwise 0.5."),
-    key("country", Takes::Text, true, "Country that the data stand for, ISO 3166-1 alpha-2."),
-    key(
-        "represents",
-        Takes::One(&["country", "region", "network", "service"]),
-        true,
-        "What the series stand for; without it nothing is priced.",
-    ),
-    key("share", Takes::Share, true, "Share of the country's economy in the region or network that the file measures."),
-    key("scope", Takes::Text, true, "What was cut: full, mobile, or apps:N."),
-    key("gdp", Takes::Number, false, "GDP in USD a year, instead of the table's."),
-    key("population", Takes::Number, false, "People, instead of the table's."),
-    key("users", Takes::Number, false, "People online, instead of the table's."),
-    key("facts", Takes::Text, false, "Newer facts as CSV text: country,year and any of gdp,population,users,source."),
-    key(
-        "assume",
-        Takes::List,
-        false,
-        "Assumptions of our models instead of the defaults, such as s=0.06, r=0.2..0.6, beta=0.5.",
-    ),
-    key(
-        "claim",
-        Takes::Lines,
-        false,
-        "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE].",
-    ),
-    key("model", Takes::List, true, "Cost models to show, by id; otherwise the usual four."),
-    key("price-year", Takes::Number, true, "Year whose dollars are shown; otherwise the event's."),
-    key("currency", Takes::Text, true, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),
-    key("local-zone", Takes::Text, true, "Zone of the local clock; otherwise the capital's, with its history."),
-    key("start", Takes::Time, true, "Calculator: start of the outage."),
-    key("end", Takes::Time, true, "Calculator: end of the outage."),
-    key("depth", Takes::Share, true, "Calculator: share of connectivity lost; otherwise 1."),
+#[rustfmt::skip] // a row a line
+pub const SETTINGS: &[Setting] = &[
+    setting("format", Read, Text(|s| &mut s.format), ATTRIBUTE, "Read as this format instead of telling it from the content."),
+    setting("zone", Read, Text(|s| &mut s.zone), ATTRIBUTE, "Zone of stamps that name none, such as Asia/Tehran or +03:30; otherwise UTC."),
+    setting("columns", Read, Pairs(COLUMN_ROLES, |s| &mut s.columns), ATTRIBUTE, "What columns of a table are, by header, such as “Date=date; Server=left-out”; otherwise inferred."),
+    setting("direction", Read, Pairs(&["falls", "rises"], |s| &mut s.direction), ATTRIBUTE, "Which way a series moves in an outage, by id or label, such as “errors=rises”; otherwise inferred."),
+    setting("signal", Detect, List(|s| &mut s.signal), ATTRIBUTE, "Series to use, by id; otherwise all."),
+    setting("from", Detect, Time(|s| &mut s.from), ATTRIBUTE, "Leave out what is before."),
+    setting("until", Detect, Time(|s| &mut s.until), ATTRIBUTE, "Leave out what is after."),
+    setting("origin", Read, List(|s| &mut s.origin), OPTION, "Routing data: origin networks, such as AS131279."),
+    setting("prefix", Read, List(|s| &mut s.prefix), OPTION, "Routing data: prefixes, such as 175.45.176.0/24."),
+    setting("detector", Detect, Text(|s| &mut s.detector), ATTRIBUTE, "Rule that finds the outages; otherwise lens."),
+    setting("sensitivity", Detect, Share(|s| &mut s.sensitivity), ATTRIBUTE, "0 finds only the plainest outages, 1 the faintest; otherwise 0.5."),
+    setting("country", Price, Text(|s| &mut s.country), ATTRIBUTE, "Country that the data stand for, ISO 3166-1 alpha-2."),
+    setting("represents", Price, One(REPRESENTS, |s, word| s.represents = represents(word)), ATTRIBUTE, "What the series stand for; without it nothing is priced."),
+    setting("share", Price, Share(|s| &mut s.share), ATTRIBUTE, "Share of the country's economy in the region or network that the file measures."),
+    setting("scope", Price, Text(|s| &mut s.scope), ATTRIBUTE, "What was cut: full, mobile, or apps:N."),
+    setting("gdp", Price, Number(|s| &mut s.gdp), OPTION, "GDP in USD a year, instead of the table's."),
+    setting("population", Price, Number(|s| &mut s.population), OPTION, "People, instead of the table's."),
+    setting("users", Price, Number(|s| &mut s.users), OPTION, "People online, instead of the table's."),
+    setting("facts", Price, Text(|s| &mut s.facts), OPTION, "Newer facts as CSV text: country,year and any of gdp,population,users,source."),
+    setting("assume", Price, List(|s| &mut s.assume), OPTION, "Assumptions of our models instead of the defaults, such as s=0.06, r=0.2..0.6, beta=0.5."),
+    setting("claim", Price, Lines(|s| &mut s.claim), OPTION, "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE]."),
+    setting("model", Price, List(|s| &mut s.model), ATTRIBUTE, "Cost models to show, by id; otherwise the usual four."),
+    setting("price-year", Price, Number(|s| &mut s.price_year), ATTRIBUTE, "Year whose dollars are shown; otherwise the event's."),
+    setting("currency", Price, Text(|s| &mut s.currency), ATTRIBUTE, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),
+    setting("local-zone", Price, Text(|s| &mut s.local_zone), ATTRIBUTE, "Zone of the local clock; otherwise the capital's, with its history."),
+    setting("start", Price, Time(|s| &mut s.start), ATTRIBUTE, "Calculator: start of the outage."),
+    setting("end", Price, Time(|s| &mut s.end), ATTRIBUTE, "Calculator: end of the outage."),
+    setting("depth", Price, Share(|s| &mut s.depth), ATTRIBUTE, "Calculator: share of connectivity lost; otherwise 1."),
 ];
 
 /// What a column can be said to be.
+#[rustfmt::skip] // four to a line
 pub const COLUMN_ROLES: &[&str] = &[
-    "moment",
-    "day-first",
-    "month-first",
-    "date",
-    "time",
-    "offset",
-    "value",
-    "state",
-    "name",
-    "start",
-    "end",
-    "length",
-    "place",
-    "left-out",
+    "moment", "day-first", "month-first", "date",
+    "time", "offset", "value", "state",
+    "name", "start", "end", "length",
+    "place", "left-out",
 ];
 
-const fn key(name: &'static str, takes: Takes, attribute: bool, about: &'static str) -> Key {
-    Key { name, takes, attribute, about }
+/// What the series of a file can stand for.
+const REPRESENTS: &[&str] = &["country", "region", "network", "service"];
+
+fn represents(word: &str) -> Option<Represents> {
+    Some(match word {
+        "country" => Represents::Country,
+        "region" => Represents::Region,
+        "network" => Represents::Network,
+        "service" => Represents::Service,
+        _ => return None,
+    })
+}
+
+impl Takes {
+    /// The kind of value in a word, as the page knows it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Text(_) => "text",
+            Number(_) => "number",
+            Share(_) => "share",
+            Time(_) => "time",
+            List(_) => "list",
+            Lines(_) => "lines",
+            Pairs(..) => "pairs",
+            One(..) => "one",
+        }
+    }
+
+    /// What stands between two values of a setting that is given several times.
+    fn separator(&self) -> Option<char> {
+        match self {
+            List(_) => Some(','),
+            Lines(_) => Some('\n'),
+            Pairs(..) => Some(';'),
+            Text(_) | Number(_) | Share(_) | Time(_) | One(..) => None,
+        }
+    }
+
+    /// The words to choose from; none where any word will do.
+    pub fn choices(&self) -> &'static [&'static str] {
+        if let One(words, _) | Pairs(words, _) = self { words } else { &[] }
+    }
 }
 
 /// Every setting that was given.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[allow(missing_docs)] // each field is described by the row of KEYS that carries its name
+#[allow(missing_docs)] // each field is described by the row of SETTINGS that carries its name
 pub struct Settings {
     pub format: Option<String>,
     pub zone: Option<String>,
@@ -159,126 +194,62 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Sets one key. A list key may be set several times.
+    /// Sets one setting. A list may be set several times.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Error> {
-        let key = find(name)?;
+        let setting = find(name)?;
         let value = value.trim();
-        match key.takes {
-            Takes::Text => *self.text(key.name)? = Some(value.to_owned()),
-            Takes::List => {
+        match setting.takes {
+            Text(place) => *place(self) = Some(value.to_owned()),
+            List(place) => {
                 let items = value.split([',', ' ']).map(str::trim).filter(|item| !item.is_empty());
-                let list = self.list(key.name)?;
-                list.extend(items.map(str::to_owned));
+                place(self).extend(items.map(str::to_owned));
             }
-            Takes::Lines => {
+            Lines(place) => {
                 let lines = value.lines().map(str::trim).filter(|line| !line.is_empty());
-                self.list(key.name)?.extend(lines.map(str::to_owned));
+                place(self).extend(lines.map(str::to_owned));
             }
-            Takes::Pairs(words) => {
-                let pairs = pairs(key, value, words)?;
-                match key.name {
-                    "columns" => self.columns.extend(pairs),
-                    _ => self.direction.extend(pairs),
-                }
-            }
-            Takes::Time => {
-                let at = parse_utc(value).ok_or_else(|| refused(key, value, "a time such as 2014-12-22T16:15Z"))?;
-                *self.time(key.name)? = Some(at);
-            }
-            Takes::Number | Takes::Share => {
-                let number = decimal::parse(value).filter(|n| n.is_finite() && *n >= 0.0);
-                let number = number.ok_or_else(|| refused(key, value, "a number that is not negative"))?;
-                if key.takes == Takes::Share && number > 1.0 {
-                    return Err(refused(key, value, "a share from 0 to 1"));
-                }
-                *self.number(key.name)? = Some(number);
-            }
-            Takes::One(words) => {
-                let word = words.iter().find(|word| **word == value);
-                let word = word.ok_or_else(|| refused(key, value, &format!("one of {}", words.join(", "))))?;
-                self.represents = Some(match *word {
-                    "country" => Represents::Country,
-                    "region" => Represents::Region,
-                    "network" => Represents::Network,
-                    _ => Represents::Service,
-                });
+            Pairs(words, place) => place(self).extend(pairs(setting, value, words)?),
+            Time(place) => *place(self) = Some(time(setting, value)?),
+            Number(place) => *place(self) = Some(number(setting, value)?),
+            Share(place) => *place(self) = Some(share(setting, value)?),
+            One(words, choose) => {
+                let need = || refused(setting, value, &format!("one of {}", words.join(", ")));
+                choose(self, words.iter().find(|word| **word == value).ok_or_else(need)?);
             }
         }
-        match self.given.iter_mut().find(|(name, _)| *name == key.name) {
-            Some((_, text)) if matches!(key.takes, Takes::List | Takes::Lines | Takes::Pairs(_)) => {
-                text.push(match key.takes {
-                    Takes::List => ',',
-                    Takes::Lines => '\n',
-                    _ => ';',
-                });
-                text.push_str(value);
-            }
-            Some((_, text)) => value.clone_into(text),
-            None => self.given.push((key.name, value.to_owned())),
-        }
+        self.remember(setting, value);
         Ok(())
     }
 
-    /// What was set, by key in alphabetic order: the settings of the receipt.
+    /// What was set, by name in alphabetic order: the settings of the receipt.
     pub fn given(&self) -> Vec<(&'static str, &str)> {
-        let mut settings: Vec<_> = self.given.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        settings.sort();
+        let mut settings: Vec<_> = self.given.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        settings.sort_unstable();
         settings
     }
 
-    fn text(&mut self, name: &str) -> Result<&mut Option<String>, Error> {
-        Ok(match name {
-            "format" => &mut self.format,
-            "zone" => &mut self.zone,
-            "detector" => &mut self.detector,
-            "country" => &mut self.country,
-            "facts" => &mut self.facts,
-            "scope" => &mut self.scope,
-            "currency" => &mut self.currency,
-            "local-zone" => &mut self.local_zone,
-            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
-        })
-    }
-
-    fn list(&mut self, name: &str) -> Result<&mut Vec<String>, Error> {
-        Ok(match name {
-            "signal" => &mut self.signal,
-            "origin" => &mut self.origin,
-            "prefix" => &mut self.prefix,
-            "assume" => &mut self.assume,
-            "claim" => &mut self.claim,
-            "model" => &mut self.model,
-            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
-        })
-    }
-
-    fn time(&mut self, name: &str) -> Result<&mut Option<Millis>, Error> {
-        Ok(match name {
-            "from" => &mut self.from,
-            "until" => &mut self.until,
-            "start" => &mut self.start,
-            "end" => &mut self.end,
-            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
-        })
-    }
-
-    fn number(&mut self, name: &str) -> Result<&mut Option<f64>, Error> {
-        Ok(match name {
-            "sensitivity" => &mut self.sensitivity,
-            "share" => &mut self.share,
-            "gdp" => &mut self.gdp,
-            "population" => &mut self.population,
-            "users" => &mut self.users,
-            "price-year" => &mut self.price_year,
-            "depth" => &mut self.depth,
-            _ => return Err(Error::ours(Code::SettingsTable, format!("The setting {name} has no place."))),
-        })
+    fn remember(&mut self, setting: &Setting, value: &str) {
+        let known = self.given.iter_mut().find(|(name, _)| *name == setting.name);
+        let Some((_, text)) = known else { return self.given.push((setting.name, value.to_owned())) };
+        match setting.takes.separator() {
+            Some(separator) => {
+                text.push(separator);
+                text.push_str(value);
+            }
+            None => value.clone_into(text),
+        }
     }
 }
 
+fn find(name: &str) -> Result<&'static Setting, Error> {
+    let unknown =
+        || unknown(Code::UnknownSetting, "setting", name, SETTINGS.iter().map(|setting| setting.name).collect());
+    SETTINGS.iter().find(|setting| setting.name == name).ok_or_else(unknown)
+}
+
 /// `NAME=WORD` pairs separated by `;`; a piece without `=` belongs to the name that follows it.
-fn pairs(key: &Key, value: &str, words: &'static [&'static str]) -> Result<Vec<(String, &'static str)>, Error> {
-    let need = || refused(key, value, &format!("NAME=WORD with one of {}", words.join(", ")));
+fn pairs(setting: &Setting, value: &str, words: &'static [&'static str]) -> Result<Vec<(String, &'static str)>, Error> {
+    let need = || refused(setting, value, &format!("NAME=WORD with one of {}", words.join(", ")));
     let mut pairs = Vec::new();
     let mut name = String::new();
     for piece in value.split(';').filter(|piece| !piece.trim().is_empty()) {
@@ -296,15 +267,24 @@ fn pairs(key: &Key, value: &str, words: &'static [&'static str]) -> Result<Vec<(
     if pairs.is_empty() || !name.is_empty() { Err(need()) } else { Ok(pairs) }
 }
 
-fn find(name: &str) -> Result<&'static Key, Error> {
-    let unknown = || unknown(Code::UnknownSetting, "setting", name, KEYS.iter().map(|key| key.name).collect());
-    KEYS.iter().find(|key| key.name == name).ok_or_else(unknown)
+fn time(setting: &Setting, value: &str) -> Result<Millis, Error> {
+    parse_utc(value).ok_or_else(|| refused(setting, value, "a time such as 2014-12-22T16:15Z"))
 }
 
-fn refused(key: &Key, value: &str, need: &str) -> Error {
+fn number(setting: &Setting, value: &str) -> Result<f64, Error> {
+    let number = decimal::parse(value).filter(|n| n.is_finite() && *n >= 0.0);
+    number.ok_or_else(|| refused(setting, value, "a number that is not negative"))
+}
+
+fn share(setting: &Setting, value: &str) -> Result<f64, Error> {
+    let share = Some(number(setting, value)?).filter(|share| *share <= 1.0);
+    share.ok_or_else(|| refused(setting, value, "a share from 0 to 1"))
+}
+
+fn refused(setting: &Setting, value: &str, need: &str) -> Error {
     Error::settings(
         Code::BadSetting,
-        format!("The setting “{}” got {}.", key.name, quote(value)),
+        format!("The setting “{}” got {}.", setting.name, quote(value)),
         format!("It takes {need}."),
     )
 }
@@ -314,19 +294,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_key_has_a_place() {
-        for key in KEYS {
-            let value = match key.takes {
-                Takes::Time => "2014-12-22T16:15",
-                Takes::Number | Takes::Share => "0.5",
-                Takes::One(words) => words[0],
-                Takes::Pairs(words) => ["a=", words[0]].concat().leak(),
-                Takes::Text | Takes::List | Takes::Lines => "word",
+    fn every_setting_has_a_place_of_its_own() {
+        let mut places = Vec::new();
+        for setting in SETTINGS {
+            let value = match setting.takes {
+                Time(_) => "2014-12-22T16:15",
+                Number(_) | Share(_) => "0.5",
+                One(words, _) => words[0],
+                Pairs(words, _) => ["a=", words[0]].concat().leak(),
+                Text(_) | List(_) | Lines(_) => "word",
             };
             let mut settings = Settings::default();
-            settings.set(key.name, value).unwrap();
-            assert_eq!(settings.given(), [(key.name, value)]);
-            assert_ne!(settings, Settings::default());
+            settings.set(setting.name, value).unwrap();
+            assert_eq!(settings.given(), [(setting.name, value)]);
+            settings.given.clear();
+            assert_ne!(settings, Settings::default(), "{} is set nowhere", setting.name);
+            assert!(!places.contains(&settings), "{} has the place of another", setting.name);
+            places.push(settings);
+        }
+    }
+
+    #[test]
+    fn every_choice_is_taken() {
+        for setting in SETTINGS {
+            for word in setting.takes.choices() {
+                let mut settings = Settings::default();
+                let name = if matches!(setting.takes, Pairs(..)) { "a=" } else { "" };
+                settings.set(setting.name, &[name, word].concat()).unwrap();
+                settings.given.clear();
+                assert_ne!(settings, Settings::default(), "{} {word}", setting.name);
+            }
         }
     }
 
@@ -350,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_names_the_nearest_key() {
+    fn a_slip_names_the_nearest_setting() {
         let error = Settings::default().set("contry", "KP").unwrap_err();
         assert!(error.to_string().contains("country"), "{error}");
         assert!(Settings::default().set("share", "1.5").is_err());

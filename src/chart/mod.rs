@@ -5,7 +5,6 @@
 //! in the Report. What comes back is a [`Scene`]: the words for those who don't see it, and where things lie.
 
 mod calendar;
-#[cfg(feature = "compare")]
 mod compare;
 mod cost;
 mod english;
@@ -59,16 +58,8 @@ pub trait Chart: Sync {
 }
 
 /// Every chart; the first is the default.
-pub const CHARTS: &[&dyn Chart] = &[
-    &timeline::Timeline,
-    &cost::Cost,
-    &calendar::Calendar,
-    &week::Week,
-    &peers::Peers,
-    // Seldom wanted: the page loads it in the build for spreadsheets.
-    #[cfg(feature = "compare")]
-    &compare::Compare,
-];
+pub const CHARTS: &[&dyn Chart] =
+    &[&timeline::Timeline, &cost::Cost, &calendar::Calendar, &week::Week, &peers::Peers, &compare::Compare];
 
 /// Where things lie, in device pixels, and the words for those who don't see them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -4,7 +4,8 @@
 pub type Colour = [u8; 3];
 
 /// How a chart is drawn. Sizes are device pixels; `ratio` is device pixels a css pixel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Style {
     /// Width.
     pub width: u32,

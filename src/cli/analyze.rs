@@ -4,7 +4,7 @@
 //! one input. A file that can't be read gives `{"error":…}` on its line, and the status is 3 at the end.
 
 use super::call::Call;
-use super::{Trouble, put};
+use super::{CliError, put};
 use crate::base::error::{Fault, quote};
 use crate::base::{Code, Error, Reading, Settings};
 use crate::chart::{self, Plain, Style};
@@ -24,11 +24,11 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--lang L", "Language of --as text and svg."),
 ];
 
-pub(super) fn run(call: Call) -> Result<(), Trouble> {
+pub(super) fn run(call: Call) -> Result<(), CliError> {
     let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
     let join = call.option("join").is_some();
     if call.files.is_empty() {
-        return Err(Trouble::call("Which file? “-” is standard input."));
+        return Err(CliError::call("Which file? “-” is standard input."));
     }
     let many = call.files.len() > 1 && !join;
     if many && form == "svg" && call.option("chart") == Some("compare") {
@@ -37,11 +37,13 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
         return put(call.option("out"), &figure(&report::beside(all), foot, &call)?);
     }
     if many && matches!(form, "csv" | "svg") {
-        return Err(Trouble::call(format!("--as {form} is for one input. Give one file, --join, or --chart compare.")));
+        return Err(CliError::call(format!(
+            "--as {form} is for one input. Give one file, --join, or --chart compare."
+        )));
     }
     let groups = if join { vec![call.files.as_slice()] } else { call.files.chunks(1).collect() };
     let mut text = String::new();
-    let mut worst: Option<Trouble> = None;
+    let mut worst: Option<CliError> = None;
     for group in groups {
         match report_of(group, &call) {
             Ok(report) => text.push_str(&shape(&report, form, &call)?),
@@ -51,7 +53,7 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
                 let said = format!("{}: {error}", group.join(", "));
                 // Nothing is left to do where standard error is closed.
                 let _ = writeln!(std::io::stderr(), "outage-lens: {said}");
-                worst = Some(Trouble::file(""));
+                worst = Some(CliError::file(""));
             }
             Err(error) => return Err(error.into()),
         }
@@ -66,7 +68,7 @@ fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
         let told = read(&[given.to_owned()], &Settings::default())?.given;
         if told.is_empty() {
             let found = format!("{} names no outage.", quote(given));
-            return Err(Error::file("given-empty", found, "Give a file of reported outages, such as IODA events."));
+            return Err(Error::file(Code::GivenEmpty, found, "Give a file of reported outages, such as IODA events."));
         }
         reading.given.extend(told);
     }
@@ -79,7 +81,11 @@ pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Err
     let mut room = vec![0; 1 << 20];
     for file in files {
         let off = |error: std::io::Error| {
-            Error::file("unreadable-file", format!("{} can't be read: {error}.", quote(file)), "Give a readable file.")
+            Error::file(
+                Code::UnreadableFile,
+                format!("{} can't be read: {error}.", quote(file)),
+                "Give a readable file.",
+            )
         };
         let (mut bytes, size): (Box<dyn Read>, u64) = match file.as_str() {
             "-" => (Box::new(std::io::stdin().lock()), 0),
@@ -104,11 +110,14 @@ pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Err
     input.finish()
 }
 
-fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
+fn shape(report: &Report, form: &str, call: &Call) -> Result<String, CliError> {
     match call.option("lang") {
         None | Some("en") => {}
         Some(lang) => {
-            return Err(Trouble::call(format!("--lang {}: the command speaks en; the page speaks more.", quote(lang))));
+            return Err(CliError::call(format!(
+                "--lang {}: the command speaks en; the page speaks more.",
+                quote(lang)
+            )));
         }
     }
     Ok(match form {
@@ -120,7 +129,7 @@ fn shape(report: &Report, form: &str, call: &Call) -> Result<String, Trouble> {
 }
 
 /// The figure at the width of an article's column.
-fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Trouble> {
+fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, CliError> {
     let chart = chart::chart(call.option("chart").unwrap_or("timeline"))?;
     let width = 720;
     let onset =
@@ -130,10 +139,10 @@ fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Tro
     Ok(chart::svg(chart, report, &style, &Plain::new(report.source.local_zone.as_deref()))?.svg)
 }
 
-fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {
+fn error_line(files: &[String], error: &Error) -> Result<String, CliError> {
     #[derive(serde::Serialize)]
     struct Told<'a> {
-        code: &'a str,
+        code: Code,
         message: String,
         file: String,
         format: Option<&'a str>,
@@ -146,6 +155,6 @@ fn error_line(files: &[String], error: &Error) -> Result<String, Trouble> {
         format: error.format,
         place: error.place.as_deref(),
     };
-    let told = serde_json::to_string(&told).map_err(|error| Trouble::ours(error.to_string()))?;
+    let told = serde_json::to_string(&told).map_err(|error| CliError::ours(error.to_string()))?;
     Ok(format!("{{\"error\":{told}}}\n"))
 }

@@ -1,11 +1,11 @@
-//! Every attribute of the element as one table, and what is made of it: types, the custom-elements manifest, and the table
-//! in the README of the package.
+//! Every attribute of the element as one table, and what is made of it: what the script knows of them, types, the
+//! custom-elements manifest, the table in the README of the package.
 //!
-//! In: the settings of the walk that are attributes, and the element's own. Out: text. `www/attributes.js` has the same
-//! names for the page (a test compares them). The manifest follows the schema 1.0.0 of custom-elements-manifest.
+//! In: the settings of the walk that are attributes, and the element's own. Out: text. The manifest follows the schema 1.0.0 of custom-elements-manifest.
 
-use super::Trouble;
-use crate::base::settings::{KEYS, Takes};
+use super::CliError;
+use super::files::{SCRIPT, pretty};
+use crate::base::settings::{Room, SETTINGS, Takes};
 use serde_json::json;
 
 /// What an attribute holds.
@@ -61,15 +61,34 @@ const fn own(name: &'static str, holds: Holds, about: &'static str) -> Attribute
 
 /// Every attribute: the element's own, then the settings of the walk.
 pub(super) fn attributes() -> Vec<Attribute> {
-    let walk = KEYS.iter().filter(|key| key.attribute).map(|key| {
-        let holds = match key.takes {
-            Takes::Number | Takes::Share => Holds::Number,
-            Takes::One(words) => Holds::One(words),
-            Takes::Text | Takes::Time | Takes::List | Takes::Lines | Takes::Pairs(_) => Holds::Text,
+    let walk = SETTINGS.iter().filter(|setting| setting.attribute).map(|setting| {
+        let holds = match setting.takes {
+            Takes::Number(_) | Takes::Share(_) => Holds::Number,
+            Takes::One(words, _) => Holds::One(words),
+            Takes::Text(_) | Takes::Time(_) | Takes::List(_) | Takes::Lines(_) | Takes::Pairs(..) => Holds::Text,
         };
-        Attribute { name: key.name, holds, about: key.about }
+        Attribute { name: setting.name, holds, about: setting.about }
     });
     OWN.iter().copied().chain(walk).collect()
+}
+
+/// What the script knows of each attribute: name, property, its choices; of a setting of the walk, whether another value needs
+/// the bytes again.
+pub(super) fn rows() -> Vec<serde_json::Value> {
+    let row = |row: &Attribute| {
+        let mut told = json!({ "name": row.name, "property": row.property() });
+        let setting = SETTINGS.iter().find(|setting| setting.name == row.name);
+        if let Some(setting) = setting {
+            told["walk"] = json!(true);
+            if setting.room == Room::Read {
+                told["reread"] = json!(true);
+            }
+        } else if let Holds::One(words) = row.holds {
+            told["choices"] = json!(words);
+        }
+        told
+    };
+    attributes().iter().map(row).collect()
 }
 
 impl Attribute {
@@ -159,7 +178,7 @@ pub(super) const TOKENS: &[(&str, &str)] = &[
 pub(super) const PARTS: &[&str] = &["headline", "figure", "table", "controls", "note", "trouble"];
 
 /// The custom-elements manifest.
-pub(super) fn manifest() -> Result<String, Trouble> {
+pub(super) fn manifest() -> Result<String, CliError> {
     let rows = attributes();
     let text = |words: &str| json!({ "text": words });
     let attributes: Vec<_> = rows
@@ -181,7 +200,7 @@ pub(super) fn manifest() -> Result<String, Trouble> {
         "schemaVersion": "1.0.0",
         "modules": [{
             "kind": "javascript-module",
-            "path": super::site::SCRIPT,
+            "path": SCRIPT,
             "exports": [
                 { "kind": "js", "name": "OutageLens", "declaration": { "name": "OutageLens" } },
                 { "kind": "custom-element-definition", "name": "outage-lens", "declaration": { "name": "OutageLens" } }
@@ -201,7 +220,7 @@ pub(super) fn manifest() -> Result<String, Trouble> {
             }]
         }]
     });
-    super::package::pretty(&made)
+    pretty(&made)
 }
 
 /// The table in the README of the package.
@@ -218,24 +237,14 @@ pub(super) fn markdown() -> String {
 mod tests {
     use super::*;
 
-    fn read(path: &str) -> String {
-        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
-    }
-
     #[test]
-    fn the_page_knows_the_elements_own_attributes_and_their_choices() {
-        let page = read("www/attributes.js");
-        let (_, list) = page.split_once("const own = [").unwrap();
-        let mut rows: Vec<&str> = list.split_once("];").unwrap().0.lines().map(str::trim).collect();
-        rows.retain(|row| !row.is_empty());
-        let known: Vec<String> = OWN
-            .iter()
-            .map(|row| match row.holds {
-                Holds::One(words) => format!("{{ name: '{}', choices: ['{}'] }},", row.name, words.join("', '")),
-                _ => format!("{{ name: '{}' }},", row.name),
-            })
-            .collect();
-        assert_eq!(rows, known);
+    fn the_page_knows_every_attribute() {
+        let rows = rows();
+        assert_eq!(rows.len(), attributes().len());
+        let row = |name: &str| rows.iter().find(|row| row["name"] == name).unwrap();
+        assert_eq!(*row("local-zone"), json!({ "name": "local-zone", "property": "localZone", "walk": true }));
+        assert_eq!(row("format")["reread"], true);
+        assert_eq!(row("theme")["choices"], json!(["auto", "light", "dark"]));
     }
 
     #[test]

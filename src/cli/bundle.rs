@@ -1,14 +1,16 @@
 //! `bundle --out DIR`: the static files to host. They use relative addresses only, so any folder of any host will do.
 
 use super::call::Call;
-use super::{Trouble, build, say, site};
+use super::files::{Files, write};
+use super::{CliError, build, say, site};
 use std::path::Path;
 
-pub(super) fn run(call: Call) -> Result<(), Trouble> {
-    let out = call.option("out").ok_or_else(|| Trouble::call("Where to? Give a folder: bundle --out DIR."))?;
-    say(build::PATIENCE)?;
+pub(super) fn run(call: Call) -> Result<(), CliError> {
+    let out = call.option("out").ok_or_else(|| CliError::call("Where to? Give a folder: bundle --out DIR."))?;
     let root = build::root()?;
-    let files = site::files(&root.join("www"), &build::engines(&root)?)?;
+    let mut builds = build::make(&root, build::CENTRAL)?;
+    builds.extend(build::make(&root, build::RARER)?);
+    let files = site::files(&root.join("www"), &builds)?;
     write(Path::new(out), &files)?;
     let mut text = String::new();
     let sent = if call.option("sizes").is_some() { sent(&files)? } else { Vec::new() };
@@ -21,31 +23,21 @@ pub(super) fn run(call: Call) -> Result<(), Trouble> {
     say(&text)
 }
 
-/// Writes the files below a folder.
-pub(super) fn write(out: &Path, files: &site::Files) -> Result<(), Trouble> {
-    for (path, bytes) in files {
-        let path = out.join(path);
-        let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, bytes));
-        written.map_err(|error| Trouble::call(format!("{} can't be written: {error}.", path.display())))?;
-    }
-    Ok(())
-}
-
 /// The size of each script and wasm as a host with brotli sends it. It takes long, so they don't wait for each other.
-fn sent(files: &site::Files) -> Result<Vec<Option<usize>>, Trouble> {
+fn sent(files: &Files) -> Result<Vec<Option<usize>>, CliError> {
     std::thread::scope(|scope| {
         let code = |path: &str| path.ends_with(".js") || path.ends_with(".wasm");
         let weighed: Vec<_> =
             files.iter().map(|(path, bytes)| code(path).then(|| scope.spawn(|| brotli_size(bytes)))).collect();
-        let size = |thread: std::thread::ScopedJoinHandle<'_, Result<usize, Trouble>>| {
-            thread.join().unwrap_or_else(|_| Err(Trouble::ours("Brotli broke off.")))
+        let size = |thread: std::thread::ScopedJoinHandle<'_, Result<usize, CliError>>| {
+            thread.join().unwrap_or_else(|_| Err(CliError::ours("Brotli broke off.")))
         };
         weighed.into_iter().map(|thread| thread.map(size).transpose()).collect()
     })
 }
 
-fn brotli_size(bytes: &[u8]) -> Result<usize, Trouble> {
+fn brotli_size(bytes: &[u8]) -> Result<usize, CliError> {
     let mut small = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut small, &brotli::enc::BrotliEncoderParams::default())
-        .map_err(|error| Trouble::ours(format!("brotli: {error}")))
+        .map_err(|error| CliError::ours(format!("brotli: {error}")))
 }

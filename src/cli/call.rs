@@ -1,13 +1,13 @@
 //! The words of a call → settings of the walk, options of the subcommand, and files.
 //!
-//! Every key of [`KEYS`] is an option of the commands that walk. Refused, with the nearest known name: an unknown option,
+//! Every row of [`SETTINGS`] is an option of the commands that walk. Refused, with the nearest known name: an unknown option,
 //! an option without its value, a file where none is taken.
 
-use super::{Command, Trouble};
+use super::{CliError, Command};
 use crate::base::Settings;
 use crate::base::error::quote;
 use crate::base::nearest::nearest;
-use crate::base::settings::KEYS;
+use crate::base::settings::SETTINGS;
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 
@@ -23,10 +23,10 @@ pub(super) struct Call {
 
 impl Call {
     /// Understands the words that follow the subcommand.
-    pub(super) fn parse(words: &[OsString], command: &'static Command) -> Result<Call, Trouble> {
+    pub(super) fn parse(words: &[OsString], command: &'static Command) -> Result<Call, CliError> {
         let mut call = Call::default();
         let mut parser = Parser::from_args(words);
-        let off = |error: lexopt::Error| Trouble::call(format!("{error}."));
+        let off = |error: lexopt::Error| CliError::call(format!("{error}."));
         while let Some(arg) = parser.next().map_err(off)? {
             let name = match arg {
                 Arg::Long(name) => name.to_owned(),
@@ -37,7 +37,7 @@ impl Call {
                 }
                 Arg::Value(word) => {
                     let word = quote(&word.to_string_lossy());
-                    return Err(Trouble::call(format!("“{}” takes no file or word: {word}.", command.name)));
+                    return Err(CliError::call(format!("“{}” takes no file or word: {word}.", command.name)));
                 }
             };
             if let Some((option, takes_value)) = own(command, &name) {
@@ -46,7 +46,7 @@ impl Call {
             } else if command.settings && name == "column" {
                 // Given once for each column.
                 call.settings.set("columns", &text(parser.value().map_err(off)?)?)?;
-            } else if command.settings && KEYS.iter().any(|key| key.name == name) {
+            } else if command.settings && SETTINGS.iter().any(|setting| setting.name == name) {
                 call.settings.set(&name, &text(parser.value().map_err(off)?)?)?;
             } else {
                 return Err(unknown(&format!("--{name}"), command));
@@ -61,10 +61,10 @@ impl Call {
     }
 
     /// The value of an option that takes one of these words; the first serves where it is not given.
-    pub(super) fn one_of(&self, name: &str, words: &[&'static str]) -> Result<&'static str, Trouble> {
+    pub(super) fn one_of(&self, name: &str, words: &[&'static str]) -> Result<&'static str, CliError> {
         let Some(value) = self.option(name) else { return Ok(words.first().copied().unwrap_or_default()) };
         words.iter().find(|word| **word == value).copied().ok_or_else(|| {
-            Trouble::call(format!("--{name} got {}. It takes one of {}.", quote(value), words.join(", ")))
+            CliError::call(format!("--{name} got {}. It takes one of {}.", quote(value), words.join(", ")))
         })
     }
 }
@@ -81,15 +81,15 @@ fn own(command: &'static Command, name: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-fn unknown(option: &str, command: &'static Command) -> Trouble {
+fn unknown(option: &str, command: &'static Command) -> CliError {
     let own = command.options.iter().filter_map(|(form, _)| form.trim_start_matches("--").split(' ').next());
-    let settings = KEYS.iter().filter(|_| command.settings).map(|key| key.name);
+    let settings = SETTINGS.iter().filter(|_| command.settings).map(|setting| setting.name);
     let near = nearest(option.trim_start_matches('-'), own.chain(settings));
     let near = near.map_or(String::new(), |near| format!(" Did you mean “--{near}”?"));
-    Trouble::call(format!("“{}” has no option {}.{near}", command.name, quote(option)))
+    CliError::call(format!("“{}” has no option {}.{near}", command.name, quote(option)))
 }
 
-fn text(word: OsString) -> Result<String, Trouble> {
+fn text(word: OsString) -> Result<String, CliError> {
     word.into_string()
-        .map_err(|word| Trouble::call(format!("{} is not text in UTF-8.", quote(&word.to_string_lossy()))))
+        .map_err(|word| CliError::call(format!("{} is not text in UTF-8.", quote(&word.to_string_lossy()))))
 }

@@ -4,7 +4,7 @@
 //! prints one line a row with its error, and ends with status 1 where a row is outside its tolerance.
 
 use super::call::Call;
-use super::{Trouble, put, say};
+use super::{CliError, put, say};
 use crate::base::num::significant;
 use crate::cost::{Estimate, Priced, calculate, selfcheck};
 use crate::report::claims;
@@ -15,7 +15,7 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--self-check", "Recompute the published rows and print each error."),
 ];
 
-pub(super) fn run(call: Call) -> Result<(), Trouble> {
+pub(super) fn run(call: Call) -> Result<(), CliError> {
     if call.option("self-check").is_some() {
         return self_check();
     }
@@ -66,11 +66,11 @@ fn model_rows(model: &Priced) -> String {
     text
 }
 
-fn self_check() -> Result<(), Trouble> {
+fn self_check() -> Result<(), CliError> {
     let rows = selfcheck()?;
     let mut text = String::from("model,who,what,country,class,published_usd,computed_usd,error,within\n");
     for row in &rows {
-        let class = serde_json::to_value(row.class).map_err(|error| Trouble::ours(error.to_string()))?;
+        let class = serde_json::to_value(row.class).map_err(|error| CliError::ours(error.to_string()))?;
         let number = |value: Option<f64>| value.map_or(String::new(), |value| significant(value, 6).to_string());
         let within = row.within.map_or("", |within| if within { "yes" } else { "no" });
         text.push_str(&format!(
@@ -87,5 +87,5 @@ fn self_check() -> Result<(), Trouble> {
     }
     say(&text)?;
     let off = rows.iter().filter(|row| row.within == Some(false)).count();
-    if off > 0 { Err(Trouble::ours(format!("{off} published rows are outside their tolerance."))) } else { Ok(()) }
+    if off > 0 { Err(CliError::ours(format!("{off} published rows are outside their tolerance."))) } else { Ok(()) }
 }

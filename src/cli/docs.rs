@@ -4,10 +4,10 @@
 //! list of pages. Refused: a fragment that is missing, a comment that asks for no table. Two pages load a script, to
 //! recompute the published rows and to draw every chart; the others load none.
 
+use super::CliError;
 use super::attributes::{EVENTS, METHODS, PARTS, TOKENS, attributes};
-use super::seal::seal;
-use super::site::{Files, SCRIPT};
-use super::{Trouble, package};
+use super::files::{Files, SCRIPT};
+use super::integrity::{integrity, tag};
 use crate::base::limits;
 use crate::chart::CHARTS;
 use crate::{cost, detect, read};
@@ -43,11 +43,11 @@ const ALIVE: &[(&str, &str)] = &[
 const ALIVE_POLICY: &str = "; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self' blob:";
 
 /// Adds every page.
-pub(super) fn add(files: &mut Files, www: &Path) -> Result<(), Trouble> {
+pub(super) fn add(files: &mut Files, www: &Path) -> Result<(), CliError> {
     for (name, title) in PAGES {
         let path = www.join(format!("docs/_{name}.html"));
         let text = std::fs::read_to_string(&path);
-        let text = text.map_err(|error| Trouble::call(format!("{} can't be read: {error}.", path.display())))?;
+        let text = text.map_err(|error| CliError::call(format!("{} can't be read: {error}.", path.display())))?;
         files.insert(format!("docs/{name}.html"), page(name, title, &filled(&text, files)?).into_bytes());
     }
     Ok(())
@@ -76,7 +76,7 @@ fn page(name: &str, title: &str, body: &str) -> String {
 }
 
 /// The fragment with its tables.
-fn filled(text: &str, files: &Files) -> Result<String, Trouble> {
+fn filled(text: &str, files: &Files) -> Result<String, CliError> {
     let mut parts = text.split("<!--");
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -87,7 +87,7 @@ fn filled(text: &str, files: &Files) -> Result<String, Trouble> {
     Ok(made)
 }
 
-fn asked(name: &str, files: &Files) -> Result<String, Trouble> {
+fn asked(name: &str, files: &Files) -> Result<String, CliError> {
     let code = |words: &str| format!("<code>{}</code>", escape(words));
     Ok(match name {
         "attributes" => {
@@ -160,8 +160,8 @@ fn asked(name: &str, files: &Files) -> Result<String, Trouble> {
         }
         "version" => env!("CARGO_PKG_VERSION").to_owned(),
         "economy" => cost::economy::EDITION.to_owned(),
-        "sealed" => escape(&package::tag(&files.get(SCRIPT).map_or(String::new(), |script| seal(script)))),
-        _ => return Err(Trouble::ours(format!("www/docs: no table is called {name}."))),
+        "sealed" => escape(&tag(&files.get(SCRIPT).map_or(String::new(), |script| integrity(script)))),
+        _ => return Err(CliError::ours(format!("www/docs: no table is called {name}."))),
     })
 }
 
@@ -192,7 +192,7 @@ mod tests {
     /// The pages, and every other path of the bundle that a page may point to.
     fn made() -> (Files, BTreeSet<String>) {
         let www = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
-        let mut files = super::super::site::read(&www).unwrap_or_else(|_| panic!("www"));
+        let mut files = super::super::files::gather(&www).unwrap_or_else(|_| panic!("www"));
         add(&mut files, &www).unwrap_or_else(|error| panic!("{}", error.text()));
         let mut paths: BTreeSet<String> = files.keys().cloned().collect();
         paths.extend(

@@ -1,10 +1,10 @@
 //! Help texts, made from the tables of commands and settings, so that nothing is listed twice.
 
-use super::{Command, Trouble, say};
-use crate::base::settings::{KEYS, Takes};
+use super::{CliError, Command, say};
+use crate::base::settings::{SETTINGS, Takes};
 
 /// What the command can do.
-pub(super) fn overview(commands: &[Command]) -> Result<(), Trouble> {
+pub(super) fn overview(commands: &[Command]) -> Result<(), CliError> {
     let mut text =
         String::from("Finds Internet outages in a file of measurements and prices them, with every step shown.\n\n");
     for command in commands {
@@ -15,24 +15,24 @@ pub(super) fn overview(commands: &[Command]) -> Result<(), Trouble> {
 }
 
 /// What one subcommand takes.
-pub(super) fn one(command: &Command) -> Result<(), Trouble> {
+pub(super) fn one(command: &Command) -> Result<(), CliError> {
     let mut text = format!("outage-lens {} {}\n\n{}\n\n", command.name, command.words, command.about);
     for (form, about) in command.options {
         text.push_str(&row(form, about));
     }
     if command.settings {
-        for key in KEYS {
-            let takes = match key.takes {
-                Takes::Text => "WORD".to_owned(),
-                Takes::Number => "N".to_owned(),
-                Takes::Share => "0–1".to_owned(),
-                Takes::Time => "T".to_owned(),
-                Takes::List => "WORD…".to_owned(),
-                Takes::Lines => "LINE".to_owned(),
-                Takes::Pairs(_) => "NAME=WORD…".to_owned(),
-                Takes::One(words) => words.join("|"),
+        for setting in SETTINGS {
+            let takes = match setting.takes {
+                Takes::Text(_) => "WORD".to_owned(),
+                Takes::Number(_) => "N".to_owned(),
+                Takes::Share(_) => "0–1".to_owned(),
+                Takes::Time(_) => "T".to_owned(),
+                Takes::List(_) => "WORD…".to_owned(),
+                Takes::Lines(_) => "LINE".to_owned(),
+                Takes::Pairs(..) => "NAME=WORD…".to_owned(),
+                Takes::One(words, _) => words.join("|"),
             };
-            text.push_str(&row(&format!("--{} {takes}", key.name), key.about));
+            text.push_str(&row(&format!("--{} {takes}", setting.name), setting.about));
         }
     }
     say(&text)

@@ -6,25 +6,23 @@
 //! cycle; `import.meta` and `import()` only in the entry's own folder. All stand in one scope, each once and after what it
 //! imports, so that the minifier sees through: no two may give one name. Anything outside the rule is refused with file and line.
 //!
-//! Two places are filled in: the module `built.js` becomes `export const built = …` (names and hashes of the wasm files),
-//! and the line `const glue = {};` becomes `const glue = { core: () => … }`, the border that wasm-bindgen made, one function a
+//! What the build knows is filled in: the module `built.js` becomes `export const built = …`, and a line such as
+//! `const engines = {};` becomes `const engines = { engine: () => … };`, the borders that wasm-bindgen made, one function a
 //! build.
 
-use super::Trouble;
-use super::script::{self, Module, Statement};
+use super::CliError;
+use super::script::{self, Module, Pair, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module that the linker writes itself.
 const BUILT: &str = "built.js";
-/// The line that the border takes the place of.
-const GLUE: &str = "const glue = {};";
 
 /// What the build puts into the script.
 pub(super) struct Filling<'a> {
     /// The value of `built`, as JSON.
     pub(super) built: &'a str,
-    /// The text that takes the place of [`GLUE`].
-    pub(super) glue: &'a str,
+    /// Each line that is filled in, and the text that takes its place.
+    pub(super) glue: &'a [(&'a str, String)],
 }
 
 /// The script, and the paths of the modules that are inside it.
@@ -36,7 +34,7 @@ pub(super) struct Linked {
 }
 
 /// Links the entry and all that it imports.
-pub(super) fn link(modules: &BTreeMap<String, String>, entry: &str, filling: &Filling<'_>) -> Result<Linked, Trouble> {
+pub(super) fn link(modules: &BTreeMap<String, String>, entry: &str, filling: &Filling<'_>) -> Result<Linked, CliError> {
     let mut linker = Linker {
         modules,
         entry,
@@ -56,7 +54,7 @@ pub(super) fn shipped_too(
     modules: &BTreeMap<String, String>,
     entry: &str,
     inside: &[String],
-) -> Result<BTreeSet<String>, Trouble> {
+) -> Result<BTreeSet<String>, CliError> {
     let mut shipped = BTreeSet::new();
     let mut open: Vec<&str> = modules.keys().map(String::as_str).filter(|path| !is_in(inside, path)).collect();
     while let Some(path) = open.pop() {
@@ -92,14 +90,17 @@ struct Linker<'a> {
 }
 
 impl Linker<'_> {
-    fn module(&mut self, path: &str) -> Result<(), Trouble> {
+    fn module(&mut self, path: &str) -> Result<(), CliError> {
         if self.done.iter().any(|done| done == path) {
             return Ok(());
         }
-        let missing = || Trouble::ours(format!("www/{path}: The page has no such module."));
+        let missing = || CliError::ours(format!("www/{path}: The page has no such module."));
         let text = match path {
             BUILT => format!("export const built = {};", self.filling.built),
-            _ => self.modules.get(path).ok_or_else(missing)?.replace(GLUE, self.filling.glue),
+            _ => {
+                let text = self.modules.get(path).ok_or_else(missing)?.clone();
+                self.filling.glue.iter().fold(text, |text, (line, glue)| text.replace(line, glue))
+            }
         };
         let Module { statements, located } = script::module(&text).map_err(|(line, what)| slip(path, line, &what))?;
         if let Some(line) = located.filter(|_| path.contains('/') != self.entry.contains('/')) {
@@ -137,7 +138,7 @@ impl Linker<'_> {
     }
 
     /// Links the imported module first; gives the line that takes the import's place.
-    fn import(&mut self, path: &str, line: usize, names: &[Pair], from: &str) -> Result<String, Trouble> {
+    fn import(&mut self, path: &str, line: usize, names: &[Pair], from: &str) -> Result<String, CliError> {
         let off = || slip(path, line, "Only modules of the page are linked: './x.js'.");
         let target = resolve(path, from).ok_or_else(off)?;
         if self.open.contains(&target) {
@@ -153,9 +154,6 @@ impl Linker<'_> {
         }
     }
 }
-
-/// A name, and the name it goes by on the other side.
-pub(super) type Pair = (String, String);
 
 /// `a,b as c`
 fn list(names: &[Pair]) -> String {
@@ -186,17 +184,18 @@ fn resolve(from: &str, to: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-fn slip(path: &str, line: usize, what: &str) -> Trouble {
-    Trouble::ours(format!("www/{path}:{line}: {what}"))
+fn slip(path: &str, line: usize, what: &str) -> CliError {
+    CliError::ours(format!("www/{path}:{line}: {what}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn linked(modules: &[(&str, &str)]) -> Result<Linked, Trouble> {
+    fn linked(modules: &[(&str, &str)]) -> Result<Linked, CliError> {
         let modules = modules.iter().map(|(path, text)| (String::from(*path), String::from(*text))).collect();
-        link(&modules, "a.js", &Filling { built: r#"{"engine":"1"}"#, glue: "const glue = { core: 1 };" })
+        let glue = [("const glue = {};", "const glue = { core: 1 };".to_owned())];
+        link(&modules, "a.js", &Filling { built: r#"{"engine":"1"}"#, glue: &glue })
     }
 
     #[test]

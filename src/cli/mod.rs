@@ -1,6 +1,6 @@
 //! The native command: the only room that may touch files, sockets and processes.
 //!
-//! In: the words of the call. Out: results on standard output, trouble on standard error, and a status: 0 done, 1 a defect
+//! In: the words of the call. Out: results on standard output, errors on standard error, and a status: 0 done, 1 a defect
 //! of ours, 2 the words of the call are off, 3 a file could not be read. A subcommand is one file here and one row in
 //! `COMMANDS`.
 
@@ -13,20 +13,21 @@ mod bundle;
 mod call;
 mod cost;
 mod docs;
+mod error;
+mod files;
 mod help;
+mod integrity;
 mod link;
 mod package;
 mod script;
-mod seal;
 mod serve;
 mod series;
 mod site;
-mod trouble;
 
+use error::CliError;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
-use trouble::Trouble;
 
 /// A subcommand.
 struct Command {
@@ -37,7 +38,7 @@ struct Command {
     options: &'static [(&'static str, &'static str)],
     /// True where every setting of the walk is an option too.
     settings: bool,
-    run: fn(call::Call) -> Result<(), Trouble>,
+    run: fn(call::Call) -> Result<(), CliError>,
 }
 
 const COMMANDS: &[Command] = &[
@@ -91,18 +92,18 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = words.into_iter().skip(1).collect();
     match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
-            let text = trouble.text();
+        Err(error) => {
+            let text = error.text();
             if !text.is_empty() {
                 // Nothing is left to do where standard error is closed.
                 let _ = writeln!(std::io::stderr(), "outage-lens: {text}");
             }
-            ExitCode::from(trouble.status())
+            ExitCode::from(error.status())
         }
     }
 }
 
-fn dispatch(words: &[OsString]) -> Result<(), Trouble> {
+fn dispatch(words: &[OsString]) -> Result<(), CliError> {
     let first = words.first().map(|word| word.to_string_lossy());
     let (name, rest) = match first.as_deref() {
         None => ("serve", words),
@@ -114,7 +115,7 @@ fn dispatch(words: &[OsString]) -> Result<(), Trouble> {
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
         let near = crate::base::nearest::nearest(name, COMMANDS.iter().map(|command| command.name));
         let near = near.map_or(String::new(), |near| format!(" Did you mean “{near}”?"));
-        return Err(Trouble::call(format!("There is no command {}.{near}", crate::base::error::quote(name))));
+        return Err(CliError::call(format!("There is no command {}.{near}", crate::base::error::quote(name))));
     };
     if rest.iter().any(|word| word == "--help" || word == "-h") {
         return help::one(command);
@@ -122,23 +123,23 @@ fn dispatch(words: &[OsString]) -> Result<(), Trouble> {
     (command.run)(call::Call::parse(rest, command)?)
 }
 
-/// Writes to standard output; a reader that has gone (`| head`) is no trouble.
-fn say(text: &str) -> Result<(), Trouble> {
+/// Writes to standard output; a reader that has gone (`| head`) is no failure.
+fn say(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Trouble::file(format!("Standard output can't be written: {error}.")))
+            Err(CliError::file(format!("Standard output can't be written: {error}.")))
         }
         _ => Ok(()),
     }
 }
 
 /// Writes to a file where one is named, otherwise to standard output.
-fn put(out: Option<&str>, text: &str) -> Result<(), Trouble> {
+fn put(out: Option<&str>, text: &str) -> Result<(), CliError> {
     match out {
         None => say(text),
         Some(path) => {
-            std::fs::write(path, text).map_err(|error| Trouble::call(format!("{path} can't be written: {error}.")))
+            std::fs::write(path, text).map_err(|error| CliError::call(format!("{path} can't be written: {error}.")))
         }
     }
 }

@@ -3,15 +3,15 @@
 //! In: the files of the site and the folder of the crate. Out: more files. The package is the whole folder, so that no page
 //! of it points outside and `integrity.json` names what is there. Importing the module where there is no DOM does nothing.
 
-use super::site::{Files, SCRIPT};
-use super::{Trouble, attributes};
+use super::files::{Files, SCRIPT, pretty};
+use super::{CliError, attributes};
 use crate::chart::CHARTS;
 use crate::{cost, detect, read};
 use serde_json::json;
 use std::path::Path;
 
 /// Adds the package's own files to those of the site.
-pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
+pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), CliError> {
     let package = json!({
         "name": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
@@ -37,13 +37,13 @@ pub(super) fn add(files: &mut Files, root: &Path) -> Result<(), Trouble> {
     files.insert("README.md".to_owned(), readme().into_bytes());
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let text = std::fs::read(root.join(name));
-        files.insert(name.to_owned(), text.map_err(|error| Trouble::call(format!("{name} can't be read: {error}.")))?);
+        files.insert(name.to_owned(), text.map_err(|error| CliError::call(format!("{name} can't be read: {error}.")))?);
     }
     Ok(())
 }
 
 /// The tables of the rooms, for menus: ids and names, the countries, the languages that have words.
-fn catalogue(files: &Files) -> Result<String, Trouble> {
+fn catalogue(files: &Files) -> Result<String, CliError> {
     let row = |id: &str, name: &str| json!({ "id": id, "name": name });
     let languages = files.keys().filter_map(|path| path.strip_prefix("i18n/")?.strip_suffix(".json"));
     let detectors = detect::DETECTORS.iter().map(|detector| detector.about());
@@ -67,14 +67,4 @@ fn readme() -> String {
         env!("CARGO_PKG_DESCRIPTION"),
         attributes::markdown()
     )
-}
-
-/// The tag that loads the script.
-pub(super) fn tag(integrity: &str) -> String {
-    format!("<script type=\"module\" src=\"{SCRIPT}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"></script>")
-}
-
-/// JSON for people to read too.
-pub(super) fn pretty(value: &impl serde::Serialize) -> Result<String, Trouble> {
-    serde_json::to_string_pretty(value).map(|text| text + "\n").map_err(|error| Trouble::ours(error.to_string()))
 }

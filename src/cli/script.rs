@@ -3,7 +3,6 @@
 //! In: text. Out: the [`Statement`]s of a [`Module`] in their order; code is given to the byte. Refused: what is no
 //! ECMAScript module, with the line. Parsing, shortening of names and folding are oxc's.
 
-use super::link::Pair;
 use oxc::allocator::Allocator;
 use oxc::ast::ast;
 use oxc::ast_visit::VisitMut;
@@ -13,6 +12,9 @@ use oxc::minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 use oxc::parser::{Parser, ParserReturn};
 use oxc::semantic::SemanticBuilder;
 use oxc::span::{GetSpan, SourceType, Span};
+
+/// A name, and the name it goes by on the other side of an import or export.
+pub(super) type Pair = (String, String);
 
 /// A module's statements, each with its line.
 pub(super) struct Module<'a> {

@@ -2,13 +2,13 @@
 
 use super::analyze::read;
 use super::call::Call;
-use super::{Trouble, put};
+use super::{CliError, put};
 use crate::base::time::iso;
 use std::fmt::Write;
 
-pub(super) fn run(call: Call) -> Result<(), Trouble> {
+pub(super) fn run(call: Call) -> Result<(), CliError> {
     if call.files.is_empty() {
-        return Err(Trouble::call("Which file? “-” is standard input."));
+        return Err(CliError::call("Which file? “-” is standard input."));
     }
     let reading = read(&call.files, &call.settings)?;
     let mut text = String::from("series,timestamp,value\n");

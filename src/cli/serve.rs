@@ -1,69 +1,73 @@
-//! `serve`, and no word at all: builds the widget, serves the demo article on 127.0.0.1, prints the address last.
+//! `serve`, and no word at all: builds the widget, serves the demo article on 127.0.0.1, and prints the address.
 //!
-//! The port is 8080, or a free one where that is taken. Pages in `www/`, or a made bundle, are read again at every request for
-//! a page, so that an edit shows after a reload. Only files of the site are answered: a path is looked up among them, never
-//! on the disk.
+//! It serves as soon as the builds that every page needs are there; those for rarer formats follow, and each is part of the
+//! site from the next request for a page on. The port is 8080, or a free one where that is taken. Pages
+//! in `www/`, or a made bundle, are read again at every request for a page, so that an edit shows after a reload. Only files
+//! of the site are answered: a path is looked up among them, never on the disk.
 
 use super::call::Call;
-use super::site::{self, Files};
-use super::{Trouble, build, bundle, docs, say};
+use super::files::{Files, gather, write};
+use super::{CliError, build, docs, say, site};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 use tiny_http::{Method, Request, Server};
 
 /// Requests that are answered at the same time.
 const THREADS: usize = 8;
 
-pub(super) fn run(call: Call) -> Result<(), Trouble> {
+pub(super) fn run(call: Call) -> Result<(), CliError> {
     let port = call.option("port").unwrap_or("8080");
-    let port: u16 = port.parse().map_err(|_| Trouble::call("--port takes a number from 0 to 65535."))?;
-    let site = match call.option("site") {
-        Some(folder) => {
-            let folder = PathBuf::from(folder);
-            Site { files: RwLock::new(site::read(&folder)?), source: Source::Made(folder) }
-        }
+    let port: u16 = port.parse().map_err(|_| CliError::call("--port takes a number from 0 to 65535."))?;
+    let source = match call.option("site") {
+        Some(folder) => Source::Made(folder.into()),
         None => {
-            say(build::PATIENCE)?;
             let root = build::root()?;
-            let (www, engines) = (root.join("www"), build::engines(&root)?);
-            let files = site::files(&www, &engines)?;
-            bundle::write(&root.join("target/site"), &files)?;
-            Site { files: RwLock::new(files), source: Source::Pages(www, engines) }
+            let builds = build::make(&root, build::CENTRAL)?;
+            Source::Pages { root, builds: RwLock::new(builds) }
         }
     };
+    let site = Site { files: RwLock::new(source.files()?), source };
     let server = open(port)?;
     let address = server.server_addr().to_ip().map_or(port, |address| address.port());
     say(&format!("http://127.0.0.1:{address}/\n"))?;
-    let (server, site) = (Arc::new(server), Arc::new(site));
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
-            std::thread::spawn(move || {
+    let (server, site) = (&server, &site);
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(move || {
                 while let Ok(request) = server.recv() {
                     site.answer(request);
                 }
-            })
-        })
-        .collect();
-    for thread in threads {
-        thread.join().map_err(|_| Trouble::ours("A thread of the server has died."))?;
-    }
-    Ok(())
+            });
+        }
+        if let Err(error) = site.complete() {
+            return say(&format!("{}\n", error.text()));
+        }
+        say(&format!("Serving http://127.0.0.1:{address}/ until it is stopped (Ctrl+C).\n"))
+    })
 }
 
-fn open(port: u16) -> Result<Server, Trouble> {
+fn open(port: u16) -> Result<Server, CliError> {
     let at = |port| Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    at(port).or_else(|_| at(0)).map_err(|error| Trouble::call(format!("No loopback port can be opened: {error}.")))
+    at(port).or_else(|_| at(0)).map_err(|error| CliError::call(format!("No loopback port can be opened: {error}.")))
 }
 
 /// Where the files are from.
 enum Source {
-    /// The pages of the project, and the engine's builds.
-    Pages(PathBuf, Vec<build::Engine>),
+    /// The sources of the project, and what was built of them so far.
+    Pages { root: PathBuf, builds: RwLock<Vec<build::Wasm>> },
     /// A folder, as it is.
     Made(PathBuf),
+}
+
+impl Source {
+    fn files(&self) -> Result<Files, CliError> {
+        match self {
+            Source::Pages { root, builds } => site::files(&root.join("www"), &held(builds.read())),
+            Source::Made(folder) => gather(folder),
+        }
+    }
 }
 
 struct Site {
@@ -72,13 +76,23 @@ struct Site {
 }
 
 impl Site {
+    /// Makes the builds that are not there yet, and the whole bundle for those who want its files.
+    fn complete(&self) -> Result<(), CliError> {
+        let Source::Pages { root, builds } = &self.source else { return Ok(()) };
+        let rarer = build::make(root, build::RARER)?;
+        held(builds.write()).extend(rarer);
+        self.reread();
+        let files = held(self.files.read());
+        write(&root.join("target/site"), &files)
+    }
+
     fn answer(&self, request: Request) {
         let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_owned();
         let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
         if path.ends_with(".html") {
             self.reread();
         }
-        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
+        let files = held(self.files.read());
         let (status, body) = match files.get(&path) {
             _ if !matches!(request.method(), Method::Get | Method::Head) => (405, b"Only GET and HEAD.".to_vec()),
             Some(bytes) => (200, bytes.clone()),
@@ -90,7 +104,7 @@ impl Site {
         let (length, none) = (body.len(), *request.method() == Method::Head);
         let body = if none { Vec::new() } else { body };
         // One request a connection: tiny_http may leave a new one waiting behind those that a browser keeps open, and takes no
-        // header of ours that says so. A reader that has gone away is no trouble.
+        // header of ours that says so. A reader that has gone away is no error.
         let head = format!(
             "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
             X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
@@ -101,15 +115,16 @@ impl Site {
 
     /// Reads the files again; where that fails, says why and goes on with what there was.
     fn reread(&self) {
-        let files = match &self.source {
-            Source::Pages(www, engines) => site::files(www, engines),
-            Source::Made(folder) => site::read(folder),
-        };
-        match files {
-            Ok(files) => *self.files.write().unwrap_or_else(PoisonError::into_inner) = files,
-            Err(trouble) => drop(say(&format!("{}\n", trouble.text()))),
+        match self.source.files() {
+            Ok(files) => *held(self.files.write()) = files,
+            Err(error) => drop(say(&format!("{}\n", error.text()))),
         }
     }
+}
+
+/// What a lock holds; a thread that broke off leaves whole files behind.
+fn held<G>(lock: Result<G, PoisonError<G>>) -> G {
+    lock.unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A list of the pages, where there is none to begin with.

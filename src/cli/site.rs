@@ -1,97 +1,77 @@
-//! The builds of the engine and the files of `www/` → the files of the site, by path.
+//! The builds of the crate and the files of `www/` → the files of the site, by path.
 //!
-//! In: the folder of the page and the [`Engine`]s. Out: every file of the bundle; `outage-lens.js` is linked, carries the
-//! hash of each wasm, and so one `integrity` on its tag covers the chain. A module inside the script is written again only
-//! where another script of the site imports it; scripts that make data (`.py`) are not shipped.
+//! In: the folder of the page and each [`Wasm`]. Out: every file of the bundle; `outage-lens.js` is linked, carries the hash of
+//! each wasm, and so one `integrity` on its tag covers the chain. A module inside the script is written again
+//! only where another script of the site imports it.
 
-use super::Trouble;
-use super::build::Engine;
+use super::CliError;
+use super::build::{FIGURE, Wasm};
+use super::files::{Files, SCRIPT, gather, pretty};
+use super::integrity::{integrity, short_integrity};
 use super::link::{Filling, link, shipped_too};
 use super::script::shorten;
-use super::seal::{seal, short_seal};
-use super::{docs, package};
+use super::{attributes, docs, package};
+use crate::cost;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The files of a site, by path.
-pub(super) type Files = BTreeMap<String, Vec<u8>>;
-
-/// The script's entry in `www/` and its name in the bundle.
-pub(super) const SCRIPT: &str = "outage-lens.js";
-
 /// Every file of the bundle.
-pub(super) fn files(www: &Path, engines: &[Engine]) -> Result<Files, Trouble> {
-    let mut files = Files::new();
-    gather(www, "", &mut files)?;
-    let mut modules = BTreeMap::new();
-    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
-        let text = String::from_utf8(bytes.clone());
-        modules.insert(path.clone(), text.map_err(|_| Trouble::ours(format!("www/{path} is not UTF-8.")))?);
-    }
-    let built = built(engines)?;
-    let linked = link(&modules, SCRIPT, &Filling { built: &built, glue: &glue(engines) })?;
-    let shipped = shipped_too(&modules, SCRIPT, &linked.inside)?;
-    files.retain(|path, _| !linked.inside.contains(path) || shipped.contains(path));
-    let script = shorten(&linked.script).map_err(|(line, what)| Trouble::ours(format!("{SCRIPT}:{line}: {what}")))?;
+pub(super) fn files(www: &Path, builds: &[Wasm]) -> Result<Files, CliError> {
+    let mut files = gather(www)?;
+    let script = script(&mut files, builds)?;
     files.insert(SCRIPT.to_owned(), script.into_bytes());
-    for engine in engines {
-        files.insert(engine.file.to_owned(), engine.wasm.clone());
+    for wasm in builds {
+        files.insert(wasm.build.file.to_owned(), wasm.bytes.clone());
     }
     docs::add(&mut files, www)?;
     package::add(&mut files, &www.join(".."))?;
-    let seals: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (path.as_str(), seal(bytes))).collect();
-    let seals = package::pretty(&seals)?;
-    files.insert("integrity.json".to_owned(), seals.into_bytes());
+    let hashes: BTreeMap<&str, String> = files.iter().map(|(path, bytes)| (path.as_str(), integrity(bytes))).collect();
+    let hashes = pretty(&hashes)?;
+    files.insert("integrity.json".to_owned(), hashes.into_bytes());
     Ok(files)
 }
 
-/// What the script knows of its builds: file and hash of each wasm, by name.
-fn built(engines: &[Engine]) -> Result<String, Trouble> {
-    #[derive(serde::Serialize)]
-    struct Wasm<'a> {
-        file: &'a str,
-        integrity: String,
+/// The script, linked and shortened; the modules that are inside it alone leave the files.
+fn script(files: &mut Files, builds: &[Wasm]) -> Result<String, CliError> {
+    let mut modules = BTreeMap::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".js")) {
+        let text = String::from_utf8(bytes.clone());
+        modules.insert(path.clone(), text.map_err(|_| CliError::ours(format!("www/{path} is not UTF-8.")))?);
     }
-    let wasm = |engine: &Engine| Wasm { file: engine.file, integrity: short_seal(&engine.wasm) };
-    let built: BTreeMap<&str, Wasm<'_>> = engines.iter().map(|engine| (engine.name, wasm(engine))).collect();
-    serde_json::to_string(&built).map_err(|error| Trouble::ours(error.to_string()))
+    let (figure, engines): (Vec<&Wasm>, Vec<&Wasm>) = builds.iter().partition(|wasm| wasm.build.name == FIGURE);
+    let glue =
+        [("const figures = {};", borders("figures", &figure)), ("const engines = {};", borders("engines", &engines))];
+    let linked = link(&modules, SCRIPT, &Filling { built: &built(builds).to_string(), glue: &glue })?;
+    let shipped = shipped_too(&modules, SCRIPT, &linked.inside)?;
+    files.retain(|path, _| !linked.inside.contains(path) || shipped.contains(path));
+    shorten(&linked.script).map_err(|(line, what)| CliError::ours(format!("{SCRIPT}:{line}: {what}")))
 }
 
-/// `const glue = {…}`: each build's border behind a function that makes it anew, so that a dead instance can be replaced.
+/// What the script knows of what it was built with: file and hash of each wasm, the attributes of the element, and the names
+/// that a frozen Report leaves to whoever shows it.
+fn built(builds: &[Wasm]) -> serde_json::Value {
+    let wasm = builds.iter().map(|wasm| {
+        let about = json!({ "file": wasm.build.file, "integrity": short_integrity(&wasm.bytes) });
+        (wasm.build.name.to_owned(), about)
+    });
+    let name = |id: &str, name: &str| json!({ "id": id, "name": name });
+    json!({
+        "wasm": wasm.collect::<serde_json::Map<_, _>>(),
+        "attributes": attributes::rows(),
+        "models": cost::MODELS.iter().map(|model| name(model.about().id, model.about().name)).collect::<Vec<_>>(),
+    })
+}
+
+/// `const NAME = {…}`: each build's border behind a function that makes it anew, so that a dead instance can be replaced.
 /// Builds whose borders are the same to the byte share one.
-fn glue(engines: &[Engine]) -> String {
-    let mut text = String::from("const glue = {\n");
-    for (n, engine) in engines.iter().enumerate() {
-        if let Some(same) = engines.iter().take(n).find(|before| before.glue == engine.glue) {
-            text.push_str(&format!("{}: () => glue.{}(),\n", engine.name, same.name));
-            continue;
+fn borders(name: &str, builds: &[&Wasm]) -> String {
+    let mut text = format!("const {name} = {{\n");
+    for (n, wasm) in builds.iter().enumerate() {
+        match builds.iter().take(n).find(|before| before.glue == wasm.glue) {
+            Some(same) => text.push_str(&format!("{}: () => {name}.{}(),\n", wasm.build.name, same.build.name)),
+            None => text.push_str(&format!("{}: () => {{\n{}\n}},\n", wasm.build.name, wasm.glue)),
         }
-        text.push_str(&format!("{}: () => {{\n{}\n}},\n", engine.name, engine.glue));
     }
     text + "};"
-}
-
-/// The files of a made bundle, as they are.
-pub(super) fn read(folder: &Path) -> Result<Files, Trouble> {
-    let mut files = Files::new();
-    gather(folder, "", &mut files)?;
-    Ok(files)
-}
-
-fn gather(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), Trouble> {
-    let off = |error: std::io::Error| Trouble::call(format!("{} can't be read: {error}.", folder.display()));
-    for entry in std::fs::read_dir(folder).map_err(off)? {
-        let entry = entry.map_err(off)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = format!("{prefix}{name}");
-        if name.starts_with(['.', '_']) || name.ends_with(".py") {
-            continue;
-        }
-        if entry.path().is_dir() {
-            gather(&entry.path(), &format!("{path}/"), files)?;
-        } else {
-            files.insert(path, std::fs::read(entry.path()).map_err(off)?);
-        }
-    }
-    Ok(())
 }

@@ -4,6 +4,7 @@
 pub mod schema;
 mod named;
 mod build;
+mod check;
 mod plot_columns;
 mod story;
 pub mod english;
@@ -13,12 +14,11 @@ mod text;
 mod citation;
 mod list;
 pub mod claims;
-#[cfg(feature = "compare")]
 mod beside;
 
-#[cfg(feature = "compare")]
 pub use beside::beside;
 pub use build::{build, preview};
+pub use check::check;
 pub use citation::{to_bibtex, to_citation, to_foot, to_method, to_quote};
 pub use csv::to_csv;
 pub use json::to_json;

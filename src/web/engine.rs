@@ -3,16 +3,18 @@
 //! In: the settings, names of files, their bytes. Out: the Report as a plain object and as the same JSON text that the command
 //! prints. Refused: what the rooms refuse, and a call out of order.
 
-use super::cross::{GivenSettings, given_settings, plain, refused};
+use super::js_value::{from_page, refused, report_to_page, to_page};
+use super::settings::{GivenSettings, given_settings};
+use crate::analysis::Analysis;
 use crate::base::error::quote;
-use crate::base::time::Millis;
-use crate::base::{Code, Error, Notes, Reading, Settings, Source, decimal};
-use crate::detect::edits::{self, Edit};
-use crate::detect::{Fitted, Gridded, Outages, Prepared};
+use crate::base::time::{Millis, parse_utc};
+use crate::base::{Code, Error, Notes, Reading, Settings, Source};
+use crate::cost;
+use crate::detect::Outages;
+use crate::detect::edits::Edit;
 use crate::read::{Input, hex};
-use crate::report::Report;
-use crate::{cost, detect, report};
-use serde::Serialize;
+use crate::report::{self, Report};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -22,11 +24,21 @@ pub struct Engine {
     settings: Settings,
     /// What was said instead of settings that were left out.
     notes: Notes,
-    edits: Vec<Edit>,
+    /// Until the last byte is in.
     input: Option<Input>,
-    /// What was read, between its draft and its Report.
-    gridded: Option<(Reading, Gridded)>,
-    kept: Option<Kept>,
+    /// From then on.
+    analysis: Option<Analysis>,
+}
+
+/// An edit as the page gives it: of an outage by its id, or a new one on a series. Moments are ISO 8601.
+#[derive(Deserialize)]
+struct GivenEdit {
+    id: Option<String>,
+    start: Option<String>,
+    end: Option<String>,
+    reject: Option<bool>,
+    series: Option<String>,
+    depth: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -37,21 +49,13 @@ struct Cited {
     bibtex: String,
 }
 
-/// What stays in the worker when the Report has gone out.
-struct Kept {
-    reading: Reading,
-    prepared: Prepared,
-    fitted: Vec<Fitted>,
-    report: Report,
-}
-
 #[wasm_bindgen]
 impl Engine {
     /// Begins an input.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &JsValue) -> Result<Engine, JsValue> {
-        let GivenSettings { settings, notes } = given_settings(settings)?;
-        Ok(Engine { input: Some(Input::new(&settings)), settings, notes, edits: Vec::new(), gridded: None, kept: None })
+    pub fn new(settings: JsValue) -> Result<Engine, JsValue> {
+        let GivenSettings { settings, notes } = given_settings(settings).map_err(|error| refused(&error))?;
+        Ok(Engine { input: Some(Input::new(&settings)), settings, notes, analysis: None })
     }
 
     /// The next file begins.
@@ -80,89 +84,49 @@ impl Engine {
     }
 
     /// No more bytes: a Report for a first chart, in which nothing was looked for yet.
-    pub fn draft(&mut self) -> Result<JsValue, JsValue> {
-        let input = self.input.take().ok_or_else(out_of_order)?;
+    pub fn preview(&mut self) -> Result<JsValue, JsValue> {
+        let input = self.input.take().ok_or_else(|| refused(&out_of_order()))?;
         let reading = input.finish().map_err(|error| refused(&error))?;
-        let gridded =
-            detect::to_grid(&reading.series, &reading.marks, &self.settings).map_err(|error| refused(&error))?;
-        let bare = gridded.bare(&reading.series, &self.settings).map_err(|error| refused(&error))?;
-        let draft = plain(&report::preview(&reading, &bare, &self.settings));
-        self.gridded = Some((reading, gridded));
-        draft
+        let analysis = self.analysis.insert(Analysis::new(reading, self.settings.clone(), self.notes.clone()));
+        report_to_page(&analysis.preview().map_err(|error| refused(&error))?)
     }
 
     /// The Report.
     pub fn finish(&mut self) -> Result<JsValue, JsValue> {
-        let (reading, gridded) = self.gridded.take().ok_or_else(out_of_order)?;
-        let prepared = gridded.fit(&self.settings).map_err(|error| refused(&error))?;
-        self.tell(reading, prepared)
+        told(self.analysis()?.report())
     }
 
     /// The SHA-256 of the file of that count, which was hashed apart, as the Report has it from now on.
     pub fn print(&mut self, count: usize, sha256: &[u8]) -> Result<JsValue, JsValue> {
-        let Kept { reading, report, .. } = self.kept.as_mut().ok_or_else(out_of_order)?;
         let sha256 = hex(sha256);
-        let read = reading.source.files.iter_mut().map(|file| &mut file.sha256);
-        let told = report.source.files.iter_mut().map(|file| &mut file.sha256);
-        for print in read.chain(told).filter(|print| **print == count.to_string()) {
-            print.clone_from(&sha256);
-        }
+        self.analysis()?.name_fingerprint(&count.to_string(), &sha256);
         Ok(sha256.into())
     }
 
-    /// The same bytes with other settings: the Report, without another reading, and without another preparation where
-    /// the window of time is the same.
-    pub fn again(&mut self, settings: &JsValue) -> Result<JsValue, JsValue> {
-        let GivenSettings { settings, notes } = given_settings(settings)?;
-        let kept = self.kept.take().ok_or_else(out_of_order)?;
-        let same = self.settings.from == settings.from && self.settings.until == settings.until;
-        // Edits name outages as they were found: where others are found, they are gone.
-        let found = same
-            && self.settings.detector == settings.detector
-            && self.settings.sensitivity == settings.sensitivity
-            && self.settings.signal == settings.signal;
-        if !found {
-            self.edits.clear();
-        }
-        let prepared = if same { Ok(kept.prepared) } else { prepare(&kept.reading, &settings) };
-        (self.settings, self.notes) = (settings, notes);
-        self.tell(kept.reading, prepared?)
+    /// The Report of the same bytes under other settings, without another reading.
+    pub fn again(&mut self, settings: JsValue) -> Result<JsValue, JsValue> {
+        let GivenSettings { settings, notes } = given_settings(settings).map_err(|error| refused(&error))?;
+        told(self.analysis()?.change(settings, notes))
     }
 
-    /// What an author changes, in place of what was changed before; a line each, moments in epoch milliseconds:
-    /// `start ID AT`, `end ID AT`, `reject ID`, `add DEPTH FROM UNTIL SERIES`. Gives the Report with the edits in it.
-    pub fn edit(&mut self, lines: &str) -> Result<JsValue, JsValue> {
-        let kept = self.kept.take().ok_or_else(out_of_order)?;
-        let before = std::mem::take(&mut self.edits);
-        let told = edits(lines, &kept.reading).and_then(|edits| {
-            self.edits = edits;
-            self.report(&kept.reading, &kept.prepared)
-        });
-        match told {
-            Ok((fitted, report)) => {
-                let answer = plain(&report);
-                self.kept = Some(Kept { fitted, report, ..kept });
-                answer
-            }
-            Err(error) => {
-                // A refused edit changes nothing.
-                self.edits = before;
-                self.kept = Some(kept);
-                Err(refused(&error))
-            }
-        }
+    /// The Report with what an author changes, in place of what was changed before: `{ id, start }`, `{ id, end }`,
+    /// `{ id, reject }` or `{ series, start, end, depth }`, in order.
+    pub fn edit(&mut self, list: JsValue) -> Result<JsValue, JsValue> {
+        let analysis = self.analysis()?;
+        let given: Result<Vec<GivenEdit>, Error> = from_page(list, Code::EditUnknown, "a list of edits");
+        let edits = given.and_then(|list| list.iter().map(|given| edit(given, analysis.reading())).collect());
+        told(edits.and_then(|edits| analysis.edit(edits)))
     }
 
     /// The Report as canonical JSON: the same bytes as the command prints.
     pub fn json(&self) -> Result<JsValue, JsValue> {
-        let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
-        report::to_json(&kept.report).map(JsValue::from).map_err(|error| refused(&error))
+        report::to_json(self.last()?).map(JsValue::from).map_err(|error| refused(&error))
     }
 
     /// Words that others may print, in English: `{ quote, method, citation, bibtex }`.
     pub fn cite(&self) -> Result<JsValue, JsValue> {
-        let report = &self.kept.as_ref().ok_or_else(out_of_order)?.report;
-        plain(&Cited {
+        let report = self.last()?;
+        to_page(&Cited {
             quote: report::to_quote(report),
             method: report::to_method(report),
             citation: report::to_citation(report),
@@ -170,65 +134,38 @@ impl Engine {
         })
     }
 
-    /// A series between two moments (epoch milliseconds) in at most `columns` columns: ink as a Report has it, but finer.
+    /// A series between two moments (epoch milliseconds) in at most that many columns: as a Report has it, but finer.
     pub fn view(&self, series: &str, from: f64, until: f64, columns: usize) -> Result<JsValue, JsValue> {
-        let kept = self.kept.as_ref().ok_or_else(out_of_order)?;
-        let all = &kept.reading.series;
-        let fitted = kept.fitted.iter().find(|fitted| all.get(fitted.grid.series).is_some_and(|s| s.id == series));
-        let fitted = fitted.ok_or_else(|| {
-            refused(&Error::settings(
-                Code::SignalUnknown,
-                "There is no such series.",
-                "Give the id of one in the Report.",
-            ))
-        })?;
-        let bin = |at: f64| usize::try_from((at as Millis - fitted.grid.start) / fitted.grid.step.max(1)).unwrap_or(0);
-        // One bin more at each side, so that a line runs to the edge of the window.
-        let (first, end) = (bin(from).saturating_sub(1), bin(until).saturating_add(2));
-        plain(&report::window(fitted, series.to_owned(), first, end, columns))
+        let analysis = self.analysis.as_ref().ok_or_else(|| refused(&out_of_order()))?;
+        let window = analysis.window(series, from as Millis, until as Millis, columns);
+        to_page(&window.map_err(|error| refused(&error))?)
     }
 
     fn input(&mut self) -> Result<&mut Input, JsValue> {
-        self.input.as_mut().ok_or_else(out_of_order)
+        self.input.as_mut().ok_or_else(|| refused(&out_of_order()))
     }
 
-    fn tell(&mut self, reading: Reading, prepared: Prepared) -> Result<JsValue, JsValue> {
-        let told = self.report(&reading, &prepared);
-        // What was read stays even where a setting is refused: the next one may be right.
-        let (fitted, report, answer) = match told {
-            Ok((fitted, report)) => {
-                let answer = plain(&report);
-                (fitted, report, answer)
-            }
-            Err(error) => (Vec::new(), Report::default(), Err(refused(&error))),
-        };
-        self.kept = Some(Kept { reading, prepared, fitted, report });
-        answer
+    fn analysis(&mut self) -> Result<&mut Analysis, JsValue> {
+        self.analysis.as_mut().ok_or_else(|| refused(&out_of_order()))
     }
 
-    fn report(&self, reading: &Reading, prepared: &Prepared) -> Result<(Vec<Fitted>, Report), Error> {
-        let mut outages = detect::detect(prepared, &reading.series, &self.settings)?;
-        if !self.edits.is_empty() {
-            outages.found = edits::apply(&outages.found, &self.edits, reading.span())?;
-        }
-        let costs = cost::price_reading(reading, &outages.found, &self.settings)?;
-        let mut report = report::build(reading, &outages, &costs, &self.settings);
-        report.notes.extend_from_slice(self.notes.list());
-        Ok((outages.fitted, report))
+    fn last(&self) -> Result<&Report, JsValue> {
+        let report = self.analysis.as_ref().and_then(Analysis::last);
+        report.ok_or_else(|| refused(&out_of_order()))
     }
 }
 
 /// The calculator without a file: a Report of one given outage.
 #[wasm_bindgen]
-pub fn calculate(settings: &JsValue) -> Result<JsValue, JsValue> {
-    let GivenSettings { settings, notes } = given_settings(settings)?;
+pub fn calculate(settings: JsValue) -> Result<JsValue, JsValue> {
+    let GivenSettings { settings, notes } = given_settings(settings).map_err(|error| refused(&error))?;
     let (found, costs) = cost::calculate(&settings).map_err(|error| refused(&error))?;
     let source = Source { country: settings.country.clone(), zone: "UTC".to_owned(), ..Source::default() };
     let reading = Reading { source, ..Reading::default() };
     let outages = Outages { detector: "given", found, ..Outages::default() };
     let mut report = report::build(&reading, &outages, &costs, &settings);
     report.notes.extend_from_slice(notes.list());
-    plain(&report)
+    report_to_page(&report)
 }
 
 /// The published rows, priced anew: `{ model, who, what, country, class, published_usd, computed_usd, error, within, … }`.
@@ -238,40 +175,37 @@ pub fn self_check() -> Result<JsValue, JsValue> {
     if !cfg!(feature = "formats") {
         return Err(refused(&Error::ours(Code::NeedsFormats, "The published rows are not in this build.")));
     }
-    plain(&cost::selfcheck().map_err(|error| refused(&error))?)
+    to_page(&cost::selfcheck().map_err(|error| refused(&error))?)
 }
 
-fn prepare(reading: &Reading, settings: &Settings) -> Result<Prepared, JsValue> {
-    detect::prepare(&reading.series, &reading.marks, settings).map_err(|error| refused(&error))
+fn told(report: Result<&Report, Error>) -> Result<JsValue, JsValue> {
+    report.map_err(|error| refused(&error)).and_then(report_to_page)
 }
 
-/// Lines of the page → edits.
-fn edits(lines: &str, reading: &Reading) -> Result<Vec<Edit>, Error> {
-    lines.lines().map(|line| one_edit(line, reading).ok_or_else(|| no_edit(line))).collect()
-}
-
-fn one_edit(line: &str, reading: &Reading) -> Option<Edit> {
-    let mut words = line.splitn(5, ' ');
-    let (what, name) = (words.next()?, words.next()?);
-    let mut at = || words.next()?.parse::<Millis>().ok();
-    Some(match what {
-        "start" => Edit::Start(name.to_owned(), at()?),
-        "end" => Edit::End(name.to_owned(), at()?),
-        "reject" => Edit::Reject(name.to_owned()),
-        "add" => {
-            let (start, end) = (at()?, at()?);
-            let id = words.next()?;
-            let series = reading.series.iter().position(|series| series.id == id)?;
-            Edit::Add { series, start, end, depth: decimal::parse(name)? }
+fn edit(given: &GivenEdit, reading: &Reading) -> Result<Edit, Error> {
+    let moment = |text: &Option<String>| {
+        let text = text.as_deref().unwrap_or_default();
+        parse_utc(text).ok_or_else(|| unknown_edit(text, "a moment such as 2014-12-22T16:15Z"))
+    };
+    match given {
+        GivenEdit { id: Some(id), reject: Some(true), .. } => Ok(Edit::Reject(id.clone())),
+        GivenEdit { id: Some(id), start: start @ Some(_), end: None, .. } => {
+            Ok(Edit::Start(id.clone(), moment(start)?))
         }
-        _ => return None,
-    })
+        GivenEdit { id: Some(id), start: None, end: end @ Some(_), .. } => Ok(Edit::End(id.clone(), moment(end)?)),
+        GivenEdit { id: None, series: Some(id), start, end, depth, .. } => {
+            let series = reading.series.iter().position(|series| series.id == *id);
+            let series = series.ok_or_else(|| unknown_edit(id, "the id of a series in the Report"))?;
+            Ok(Edit::Add { series, start: moment(start)?, end: moment(end)?, depth: depth.unwrap_or(1.0) })
+        }
+        _ => Err(unknown_edit(given.id.as_deref().unwrap_or_default(), "start, end or reject, or a new outage")),
+    }
 }
 
-fn no_edit(line: &str) -> Error {
-    Error::settings(Code::EditUnknown, quote(line), "An edit is start, end, reject or add.")
+fn unknown_edit(found: &str, need: &str) -> Error {
+    Error::settings(Code::EditUnknown, format!("An edit holds {}.", quote(found)), format!("It takes {need}."))
 }
 
-fn out_of_order() -> JsValue {
-    refused(&Error::ours(Code::OutOfOrder, "The engine was called out of order."))
+fn out_of_order() -> Error {
+    Error::ours(Code::OutOfOrder, "The engine was called out of order.")
 }

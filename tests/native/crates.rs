@@ -17,12 +17,9 @@ fn manifest(name: &str) -> Table {
 fn few_crates_each_with_its_reason() {
     let manifest = manifest("Cargo.toml");
     let crates = manifest["dependencies"].as_table().unwrap();
-    let web: BTreeSet<&str> = manifest["features"]["web"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|part| part.as_str()?.strip_prefix("dep:"))
-        .collect();
+    let parts = ["web", "figure"].map(|feature| manifest["features"][feature].as_array().unwrap());
+    let web: BTreeSet<&str> =
+        parts.into_iter().flatten().filter_map(|part| part.as_str()?.strip_prefix("dep:")).collect();
     let optional = |one: &Value| one.get("optional").is_some_and(|flag| flag.as_bool() == Some(true));
     let first = crates.iter().filter(|(name, one)| !optional(one) || web.contains(name.as_str())).count();
     assert!(crates.len() <= CRATES.0, "{} direct crates", crates.len());

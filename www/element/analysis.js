@@ -8,7 +8,6 @@ import { Failure, failureOf } from '../engine/failure.js';
 import { fetchAll } from '../engine/fetch.js';
 import { readBy } from '../engine/read.js';
 import { Session } from '../engine/session.js';
-import { editLine } from './edit-line.js';
 import { asSource } from './sources.js';
 import { thaw } from './thaw.js';
 
@@ -115,7 +114,7 @@ export class Analysis {
       try {
         const session = new Session();
         this.#took(mine, session);
-        await session.open('core', {});
+        await session.open('engine', {});
         this.#check(mine);
         this.catalogue = session.catalogue;
         const { country, start, end } = this.settings;
@@ -156,7 +155,7 @@ export class Analysis {
     if (!session?.whole) return Promise.reject(new Failure('no-data'));
     return this.#begin({ session }, async mine => {
       try {
-        return await this.#rerun(mine, 'edit', { lines: edits.map(editLine).join('\n') });
+        return await this.#rerun(mine, 'edit', { edits });
       } catch (error) {
         if (this.state === mine) this.state = { kind: 'shown', session, report };
         throw error;

@@ -1,9 +1,9 @@
 // What can be drawn: painters of one Report, made by an instance of the engine and freed by hand.
 
-/** @import { Drawn, Report, Wasm } from '../_types.d.ts' */
+/** @import { Drawn, FigureWasm, Report } from '../_types.d.ts' */
 
 /**
- * @param {Wasm} wasm
+ * @param {FigureWasm} wasm
  * @param {Report} report
  * @returns {Drawn}
  */

@@ -15,7 +15,7 @@ import { directionOf } from './direction.js';
 import { drawnBy, free } from './drawn.js';
 import { Zoom } from './zoom.js';
 
-/** @import { Acts, Catalogue, Locale, Report, Wasm, Window } from '../_types.d.ts' */
+/** @import { Acts, FigureWasm, Locale, Report, Window } from '../_types.d.ts' */
 /** @import { FigureHooks as Hooks, FigureState as State } from '../_types.d.ts' */
 /** @import { Picture } from './pictures.js' */
 
@@ -32,8 +32,6 @@ export class Figure {
   #other = null;
   /** @type {Locale | null} */
   #locale = null;
-  /** @type {Catalogue | null} */
-  #catalogue = null;
 
   /**
    * @param {import('./element.js').OutageLens} host
@@ -63,7 +61,7 @@ export class Figure {
   }
 
   get catalogue() {
-    return this.#hooks.facts().catalogue || this.#catalogue;
+    return this.#hooks.facts().catalogue;
   }
 
   /** Words and formats in the language of the page where the element stands. */
@@ -308,11 +306,11 @@ export class Figure {
   }
 
   async #pair() {
-    const { Painter } = await painters('xlsx');
+    const { Painter } = await painters();
     const { drawn } = this.state;
     if (!drawn) return;
     drawn.pair?.free();
-    drawn.pair = new Painter(this.#other ? { beside: [drawn.report, this.#other] } : drawn.report);
+    drawn.pair = this.#other ? Painter.beside([drawn.report, this.#other]) : new Painter(drawn.report);
   }
 
   // --- pictures that leave the page
@@ -354,7 +352,7 @@ export class Figure {
 
   #chartLocale() {
     const story = storyTeller(this.#words, () => ({ report: this.#drawn().report, outage: this.#outage() }));
-    return chartLocaleOf(this.#words, story, this.catalogue, this.#shell.box.dir);
+    return chartLocaleOf(this.#words, story, this.#shell.box.dir);
   }
 
   #outage() {
@@ -374,12 +372,10 @@ export class Figure {
 
   /**
    * Draws a Report by painters of its own from now on.
-   * @param {Wasm} wasm
+   * @param {FigureWasm} wasm
    * @param {Report} report
    */
   #put(wasm, report) {
-    // A frozen Report has ids of models; their names are the engine's.
-    if (!this.catalogue) this.#catalogue = wasm.catalogue();
     const drawn = drawnBy(wasm, report);
     this.#drop(true);
     this.state.drawn = drawn;

@@ -1,4 +1,4 @@
-// Builds of the engine: compiled once a page, and the page's own instances, which only draw.
+// The builds: compiled once a page; and the page's own instance of the one that draws.
 //
 // In: the name of a build. Out: its module, or an instance of it. Refused: bytes other than those whose hash this script
 // carries; a build that is not there.
@@ -7,13 +7,12 @@ import { built } from '../built.js';
 import { scriptUrl } from '../script-url.js';
 import { Failure } from './failure.js';
 import { PLAIN, underPolicy } from './fetch.js';
-import { engineScope } from './worker.js';
 
-/** @import { Wasm } from '../_types.d.ts' */
+/** @import { FigureWasm } from '../_types.d.ts' */
 
 /** @type {Map<string, Promise<WebAssembly.Module>>} */
 const modules = new Map();
-/** @type {Map<string, Promise<Wasm>>} */
+/** @type {Map<string, Promise<FigureWasm>>} */
 const drawing = new Map();
 
 /**
@@ -39,8 +38,10 @@ function once(kept, name, begin) {
 export const compiled = name => once(modules, name, () => compile(name));
 
 /** @param {string} name */
-function compile(name) {
-  const wasm = built[name];
+async function compile(name) {
+  const wasm = built.wasm[name];
+  // While a site is being built, the engines for rarer formats come last.
+  if (!wasm) throw new Failure('engine-missing', { status: 404, url: name });
   const url = new URL(wasm.file, scriptUrl);
   const load = async () => {
     const response = await fetch(url, { integrity: wasm.integrity, ...PLAIN });
@@ -55,9 +56,16 @@ function compile(name) {
   );
 }
 
-/** The page's own instance of a build. */
-export function painters(build = 'core') {
-  return once(drawing, build, async () => engineScope(null)(build, await compiled(build)));
+/** The page's own instance of the build that draws. */
+export const painters = () => once(drawing, 'figure', instance);
+
+async function instance() {
+  /** @type {Record<string, () => FigureWasm>} */
+  const figures = {};
+  const module = await compiled('figure');
+  const wasm = figures.figure();
+  await wasm({ module_or_path: module });
+  return wasm;
 }
 
 /** Forgets instances that broke. */

@@ -23,7 +23,7 @@ const unheard = () => {};
  * @returns {Promise<{ session: Session, report: Report }>}
  */
 export async function readBy(sources, { settings, began = unheard, progress = unheard, signal, coming = [] }) {
-  let build = 'core';
+  let build = 'engine';
   for (let attempt = 0; ; attempt++) {
     const session = new Session();
     began(session);

@@ -4,31 +4,20 @@
 // preview of the Report. One self-contained function: its text is the worker's script, and in the page it serves where none
 // can start.
 
-/** @import { Engine, Glue, Scope, Wasm } from '../_types.d.ts' */
+/** @import { Engine, EngineWasm, Scope } from '../_types.d.ts' */
 
 /**
- * The message loop. Without a scope it only gives `boot`, which the page uses for drawing.
- * @param {Scope | null} scope
+ * The message loop.
+ * @param {Scope} scope
  */
 export function engineScope(scope) {
-  /** @type {Glue} */
-  const glue = {};
-  /**
-   * A fresh instance of a build.
-   * @param {string} name
-   * @param {WebAssembly.Module} module
-   */
-  const boot = async (name, module) => {
-    const wasm = glue[name]();
-    await wasm(module);
-    return wasm;
-  };
-  if (!scope) return boot;
+  /** Each build behind a function that makes its border anew. @type {Record<string, () => EngineWasm>} */
+  const engines = {};
   const CHUNK_BYTES = 1 << 18;
   const BEAT_MS = 40;
   // More than this is not kept for the browser's SHA-256.
   const KEPT_BYTES = 1 << 25;
-  /** @type {Wasm} */
+  /** @type {EngineWasm} */
   let wasm;
   /** @type {Engine} */
   let engine;
@@ -79,7 +68,8 @@ export function engineScope(scope) {
   /** @type {Record<string, (message: any) => any>} */
   const doors = {
     async open({ build, module, settings }) {
-      wasm = await boot(build, module);
+      wasm = engines[build]();
+      await wasm({ module_or_path: module });
       engine = new wasm.Engine(settings);
       return wasm.catalogue();
     },
@@ -117,7 +107,7 @@ export function engineScope(scope) {
     hashed: ({ print }) => engine.print(1, print),
     async finish({ id }) {
       closeFile();
-      scope.postMessage({ id, progress: engine.draft() });
+      scope.postMessage({ id, progress: engine.preview() });
       const report = engine.finish();
       for (const [count, hash] of hashes) {
         const file = report.source.files.find(({ sha256 }) => sha256 === String(count));
@@ -127,7 +117,7 @@ export function engineScope(scope) {
       return report;
     },
     again: ({ settings }) => engine.again(settings),
-    edit: ({ lines }) => engine.edit(lines),
+    edit: ({ edits }) => engine.edit(edits),
     view: ({ series, from, until, columns }) => engine.view(series, from, until, columns),
     json: () => engine.json(),
     cite: () => engine.cite(),
@@ -146,5 +136,4 @@ export function engineScope(scope) {
     }
   };
   scope.postMessage({ id: 0 });
-  return boot;
 }

@@ -2,16 +2,15 @@
 
 import { modelName } from './story.js';
 
-/** @import { Catalogue, ChartLocale, Locale, Outage, Report } from '../_types.d.ts' */
+/** @import { ChartLocale, Locale, Outage, Report } from '../_types.d.ts' */
 
 /**
  * @param {Locale} locale
  * @param {() => string} story Gives the Report in words.
- * @param {Catalogue | null} catalogue
  * @param {string} dir
  * @returns {ChartLocale}
  */
-export function chartLocaleOf({ say, format, words }, story, catalogue, dir) {
+export function chartLocaleOf({ say, format, words }, story, dir) {
   /**
    * Embedded, so that two amounts in one right-to-left line keep their order, and three dots stand at a line's end; WebKit's
    * canvas breaks isolates up.
@@ -23,7 +22,7 @@ export function chartLocaleOf({ say, format, words }, story, catalogue, dir) {
     if (code === 'local') return format.place;
     if (code === 'story') return story();
     const own = [`ink-${code}`, code].find(key => Object.hasOwn(words, key));
-    return own ? embedded(say(own)) : modelName(code.replace('model-', ''), catalogue);
+    return own ? embedded(say(own)) : modelName(code.replace('model-', ''));
   };
   /** @type {Record<string, (value: any, grain?: any) => string>} */
   const ways = {

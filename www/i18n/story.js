@@ -3,9 +3,10 @@
 // In: a Report whose `sentence_parts` are codes with values, the words. Out: text. In English, or where a language lacks a
 // part, the Report's own English serves.
 
+import { built } from '../built.js';
 import { ENGLISH } from '../shared/dom.js';
 
-/** @import { Catalogue, Format, Locale, Outage, Report, Window } from '../_types.d.ts' */
+/** @import { Format, Locale, Outage, Report, Window } from '../_types.d.ts' */
 
 // The largest chance that is said as it is.
 const SURE = 0.99;
@@ -41,11 +42,10 @@ export function rangeOf(range, { say, format }) {
 }
 
 /**
- * A model's name in the engine's table.
+ * A model's name in the engine's table, which the script was built with.
  * @param {string} id
- * @param {Catalogue | null} catalogue
  */
-export const modelName = (id, catalogue) => catalogue?.models.find(model => model.id === id)?.name || id;
+export const modelName = id => built.models.find(model => model.id === id)?.name || id;
 
 /**
  * One short line about the selected outage.

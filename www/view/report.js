@@ -141,7 +141,7 @@ function rowsOf(context, { more, compare }) {
     report.source.series.length > 0 && signalTable(report, outage, locale),
   ];
   const prices = estimate && [
-    costTable(estimate, locale, catalogue),
+    costTable(estimate, locale),
     live && assumptions(estimate, settings, ends, locale, acts),
     impact(estimate, locale),
     make('p', { class: 'soft' }, say('linear')),

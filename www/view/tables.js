@@ -3,7 +3,7 @@
 import { lengthOf, modelName, rangeOf } from '../i18n/story.js';
 import { ENGLISH, make } from '../shared/dom.js';
 
-/** @import { Catalogue, Estimate, Locale, Outage, Priced, Report, Say, Step } from '../_types.d.ts' */
+/** @import { Estimate, Locale, Outage, Priced, Report, Say, Step } from '../_types.d.ts' */
 
 // A clock without seconds is cut: bounds are rounded outwards.
 const TO_MINUTE = 59999;
@@ -111,12 +111,11 @@ export function comparedTable(report, { say, format }) {
  * Every model's range with its arithmetic.
  * @param {Estimate} estimate
  * @param {Locale} locale
- * @param {Catalogue | null} catalogue
  */
-export function costTable(estimate, locale, catalogue) {
+export function costTable(estimate, locale) {
   const { say, format } = locale;
   const rows = estimate.models.map(model => {
-    const name = locale.named(`ink-model-${model.id}`, modelName(model.id, catalogue));
+    const name = locale.named(`ink-model-${model.id}`, modelName(model.id));
     return [priceRow(model, name, locale), model.steps.length > 0 && stepsRow(model, name, locale)];
   });
   const caption = say('cost-caption', { year: format.tick(Date.UTC(estimate.price_year), 'year') });

@@ -87,7 +87,8 @@ async fn the_readmes_three_lines_work_elsewhere(page: &Page<'_>) -> Result<(), S
         "/docs/north-korea-2014.svg",
         "/listener.js",
         "/outage-lens.js",
-        "/outage-lens.wasm",
+        "/outage-lens-engine.wasm",
+        "/outage-lens-figure.wasm",
     ];
     let wanted: Vec<_> = ours.iter().map(|path| ((*path).to_owned(), 1)).collect();
     holds(host.counts() == wanted, format!("asked for {:?}", host.counts()))?;
@@ -150,9 +151,9 @@ async fn twenty_elements_wait_until_they_are_near(page: &Page<'_>) -> Result<(),
     let often: Vec<_> = asked.iter().filter(|(_, times)| *times != 1).collect();
     holds(often.is_empty() && data() == 20, format!("all near, asked for {asked:?}"))?;
     let wasm: Vec<_> = asked.iter().filter(|(path, _)| path.ends_with(".wasm")).collect();
-    holds(wasm.len() == 1, format!("engines: {wasm:?}"))?;
+    holds(wasm.len() == 2, format!("builds: {wasm:?}"))?;
     let counted = page.run("return { compiled: olCount.compiled, instances: olCount.instances };", vec![]).await?;
-    holds(counted == json!({ "compiled": 1, "instances": 1 }), format!("{counted}"))?;
+    holds(counted == json!({ "compiled": 2, "instances": 1 }), format!("{counted}"))?;
     page.quiet().await
 }
 

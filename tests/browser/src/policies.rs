@@ -138,7 +138,13 @@ async fn a_script_of_another_host_works(page: &Page<'_>) -> Result<(), String> {
     holds(words.contains("9 h 31 min"), format!("no 9 h 31 min in: {words}"))?;
     let asked: Vec<_> = other.counts().into_iter().map(|(path, _)| path).collect();
     holds(
-        asked == ["/widget/i18n/es.json", "/widget/outage-lens.js", "/widget/outage-lens.wasm"],
+        asked
+            == [
+                "/widget/i18n/es.json",
+                "/widget/outage-lens-engine.wasm",
+                "/widget/outage-lens-figure.wasm",
+                "/widget/outage-lens.js",
+            ],
         format!("the script's host was asked for {asked:?}"),
     )?;
     // Without a word of its host the browser refuses the script, and the figure stays.

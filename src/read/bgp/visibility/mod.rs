@@ -15,7 +15,8 @@ pub(crate) use prefix::Prefix;
 
 use crate::base::time::Millis;
 use crate::base::{Code, Error, Notes, Series, Settings, error::quote, limits};
-use rustc_hash::FxHashMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::net::IpAddr;
 
 /// What an element says of a peer's view of a prefix.
@@ -55,13 +56,16 @@ pub(crate) struct Counts {
     pub(crate) sessions: u64,
 }
 
+/// A table whose hash has fixed keys: the same on every machine.
+type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
 /// Elements gathered from any number of files.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
     wanted_origins: Vec<u32>,
     wanted_prefixes: Vec<Prefix>,
-    peers: FxHashMap<(IpAddr, u32), u16>,
-    numbers: FxHashMap<Prefix, u32>,
+    peers: FixedMap<(IpAddr, u32), u16>,
+    numbers: FixedMap<Prefix, u32>,
     prefixes: Vec<Prefix>,
     chosen: Vec<bool>,
     elements: Vec<Element>,
@@ -149,7 +153,7 @@ impl Routes {
     /// The series, and what the reader should know of how they came about.
     pub(crate) fn finish(mut self, notes: &mut Notes) -> Vec<Series> {
         // Half of the memory: every prefix has its number by now.
-        self.numbers = FxHashMap::default();
+        self.numbers = FixedMap::default();
         let by_prefix: Vec<bool> = self
             .prefixes
             .iter()

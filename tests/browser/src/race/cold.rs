@@ -45,6 +45,6 @@ const DRAWN: &str = "while (!window.olSpy?.drawn) await new Promise(done => setT
 
 /// Fetching the wasm, compiling it, reading, detecting and pricing, drawing, and when all of it was told.
 const PARTS: &str = "while (olSpy.draws.length < 2) await new Promise(done => setTimeout(done, 20)); \
-    const wasm = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('.wasm')); \
+    const wasm = performance.getEntriesByType('resource').find(entry => entry.name.endsWith('-engine.wasm')); \
     const door = names => olSpy.doors.filter(([what]) => names.includes(what)).reduce((sum, [, ms]) => sum + ms, 0); \
     return [wasm ? wasm.responseEnd - wasm.startTime : 0, olSpy.compiled, door(['open', 'file', 'push', 'blob']), door(['finish']), olSpy.draws[0], olSpy.told];";

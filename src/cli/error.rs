@@ -5,25 +5,25 @@ use crate::base::error::Fault;
 
 /// What ended the call.
 #[derive(Debug)]
-pub(super) struct Trouble {
+pub(super) struct CliError {
     fault: Fault,
     text: String,
 }
 
-impl Trouble {
+impl CliError {
     /// The words of the call are off: status 2.
-    pub(super) fn call(text: impl Into<String>) -> Trouble {
-        Trouble { fault: Fault::Settings, text: text.into() }
+    pub(super) fn call(text: impl Into<String>) -> CliError {
+        CliError { fault: Fault::Settings, text: text.into() }
     }
 
     /// A file could not be read: status 3.
-    pub(super) fn file(text: impl Into<String>) -> Trouble {
-        Trouble { fault: Fault::File, text: text.into() }
+    pub(super) fn file(text: impl Into<String>) -> CliError {
+        CliError { fault: Fault::File, text: text.into() }
     }
 
     /// A defect of ours: status 1.
-    pub(super) fn ours(text: impl Into<String>) -> Trouble {
-        Trouble { fault: Fault::Ours, text: text.into() }
+    pub(super) fn ours(text: impl Into<String>) -> CliError {
+        CliError { fault: Fault::Ours, text: text.into() }
     }
 
     /// The message for standard error; empty where everything has been said.
@@ -41,8 +41,8 @@ impl Trouble {
     }
 }
 
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Trouble {
-        Trouble { fault: error.fault, text: error.to_string() }
+impl From<Error> for CliError {
+    fn from(error: Error) -> CliError {
+        CliError { fault: error.fault, text: error.to_string() }
     }
 }
