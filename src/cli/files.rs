@@ -23,7 +23,9 @@ fn add(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), CliError> {
         let entry = entry.map_err(off)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
-        if name.starts_with(['.', '_']) || name.ends_with(".py") {
+        // A link may lead out of the folder, or round in it.
+        let is_link = entry.file_type().map_err(off)?.is_symlink();
+        if is_link || name.starts_with(['.', '_']) || name.ends_with(".py") {
             continue;
         }
         if entry.path().is_dir() {

@@ -19,6 +19,7 @@ mod help;
 mod integrity;
 mod link;
 mod package;
+mod request;
 mod script;
 mod serve;
 mod series;

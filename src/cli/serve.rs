@@ -7,7 +7,7 @@
 
 use super::call::Call;
 use super::files::{Files, gather, write};
-use super::{CliError, build, docs, say, site};
+use super::{CliError, build, docs, request, say, site};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -87,17 +87,18 @@ impl Site {
     }
 
     fn answer(&self, request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or_default().trim_start_matches('/').to_owned();
+        let asked = request::path(&request);
+        let path = asked.clone().unwrap_or_default();
         let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
         if path.ends_with(".html") {
             self.reread();
         }
         let files = held(self.files.read());
-        let (status, body) = match files.get(&path) {
-            _ if !matches!(request.method(), Method::Get | Method::Head) => (405, b"Only GET and HEAD.".to_vec()),
-            Some(bytes) => (200, bytes.clone()),
-            None if path == "index.html" => (200, pages(&files)),
-            None => (404, b"There is no such file.".to_vec()),
+        let (status, body) = match (asked, files.get(&path)) {
+            (Err((status, words)), _) => (status, words.as_bytes().to_vec()),
+            (Ok(_), Some(bytes)) => (200, bytes.clone()),
+            (Ok(_), None) if path == "index.html" => (200, pages(&files)),
+            (Ok(_), None) => (404, b"There is no such file.".to_vec()),
         };
         drop(files);
         let kind = if status == 200 { mime(&path) } else { "text/plain; charset=utf-8" };

@@ -150,19 +150,30 @@ fn a_page_that_comes_later_is_served() {
     let mut server = server.spawn().unwrap();
     let mut address = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let get = |path: &str| {
-        let mut stream =
-            TcpStream::connect(address.trim().trim_start_matches("http://").trim_end_matches('/')).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n").unwrap();
+    let own = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let ask = |path: &str, host: &str| {
+        let mut stream = TcpStream::connect(&own).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
     };
+    let get = |path: &str| ask(path, &own);
     let before = [get("/"), get("/later.html")];
     std::fs::write(folder.join("later.html"), "second").unwrap();
+    std::fs::write(folder.join("a b.csv"), "third").unwrap();
+    #[cfg(unix)]
+    let _ =
+        std::os::unix::fs::symlink(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"), folder.join("out.txt"));
     let after = get("/later.html");
+    let refused =
+        [get("/out.txt"), get("/../Cargo.toml"), get("/%2e%2e/Cargo.toml"), get("/100%.csv"), ask("/", "evil.example")];
+    let spaced = get("/a%20b.csv");
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(before[0].ends_with("first") && before[1].starts_with("HTTP/1.1 404"), "{before:?}");
     assert!(after.starts_with("HTTP/1.1 200") && after.ends_with("second"), "{after}");
+    assert!(spaced.ends_with("third"), "{spaced}");
+    let statuses: Vec<&str> = refused.iter().filter_map(|answer| answer.split(' ').nth(1)).collect();
+    assert_eq!(statuses, ["404", "404", "404", "400", "421"], "a link, two ways out, no path, another host");
 }
