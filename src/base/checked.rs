@@ -54,6 +54,10 @@ impl Reading {
         let source = &mut self.source;
         let facts = [&mut source.provider, &mut source.licence, &mut source.credit, &mut source.zone];
         facts.into_iter().for_each(|text| make(text, |text| clean(text, limits::TEXT)));
+        for column in &mut source.columns {
+            make(&mut column.name, label);
+            make(&mut column.reads, label);
+        }
         source.files.iter_mut().for_each(|file| make(&mut file.name, label));
         for column in &mut source.columns {
             let words = [&mut column.name, &mut column.role, &mut column.reads, &mut column.why];

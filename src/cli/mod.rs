@@ -82,7 +82,10 @@ const COMMANDS: &[Command] = &[
         name: "series",
         words: "FILE…",
         about: "What was read, as CSV: series,timestamp,value.",
-        options: &[("--out PATH", "Write there instead of standard output.")],
+        options: &[
+            ("--columns", "How each column was read instead, as CSV: column,role,reads,why."),
+            ("--out PATH", "Write there instead of standard output."),
+        ],
         settings: true,
         run: series::run,
     },

@@ -79,9 +79,9 @@ fn the_labelled_layout_leaves_out_what_is_no_signal() {
     assert_eq!(ids, ["gtr", "bgp"]);
     assert_eq!((reading.series[0].step, reading.series[0].len(), reading.series[0].missing()), (1_800_000, 4, 0));
     assert_eq!((reading.series[1].step, reading.series[1].len()), (300_000, 24));
-    assert_eq!(codes(&reading), [Code::EpochTime, Code::ColumnsLeftOut]);
-    let left = &reading.notes.list()[1].message;
-    assert!(["gtr-norm", "datetime", "DATETIME", "LABEL"].iter().all(|name| left.contains(name)), "{left}");
+    assert_eq!(codes(&reading), [Code::ColumnsLeftOut]);
+    let left = &reading.notes.list()[0].message;
+    assert!(["gtr-norm", "timestamp", "DATETIME", "LABEL"].iter().all(|name| left.contains(name)), "{left}");
 }
 
 #[test]

@@ -15,7 +15,8 @@ use crate::read::json::series::JsonSeries;
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
 use crate::read::series::bins::WIDTHS;
-use crate::read::series::builder::{self, Column};
+use crate::read::series::builder::Column;
+use crate::read::series::step;
 use crate::read::sniff::head::Head;
 use std::collections::BTreeMap;
 
@@ -91,7 +92,7 @@ impl JsonHandler for Results {
         let distances: Vec<Millis> = self
             .pings
             .chunk_by(|a, b| a.probe == b.probe)
-            .filter_map(|own| builder::usual(own.iter().map(|p| p.at)))
+            .filter_map(|own| step::usual(own.iter().map(|p| p.at)))
             .collect();
         let usual = num::median(&mut distances.iter().map(|d| *d as f64).collect::<Vec<_>>()).unwrap_or(0.0);
         let width = WIDTHS.into_iter().find(|width| *width as f64 >= usual).unwrap_or(DAY);

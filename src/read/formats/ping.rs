@@ -7,7 +7,7 @@
 //! without a moment, with the option that prints it. Lines that are neither are counted and placed.
 
 use crate::base::error::{label, quote};
-use crate::base::time::{Millis, SECOND, Stated, iso};
+use crate::base::time::{Millis, Stated, iso};
 use crate::base::{Code, Error, Place, Reading, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::other_build;
@@ -55,9 +55,6 @@ const ASIDE: &[&str] =
 /// The time behind one of these marks is the round trip's.
 const TIMES: &[&str] =
     &["time=", "time<", "zeit=", "zeit<", "temps=", "temps<", "tiempo=", "tempo=", "время=", "时间="];
-
-/// How far behind the last number an answer may come.
-const LATE: u32 = 1_000;
 
 /// What a line says.
 #[derive(Debug, PartialEq)]
@@ -165,8 +162,6 @@ struct Probes {
     tables: Vec<(String, WrittenTable)>,
     /// The answer before, a host.
     last: BTreeMap<String, Last>,
-    /// Probes without an answer so far: where they come faster than they return, an answer may still follow.
-    pending: BTreeMap<(String, u32), (Millis, Stated)>,
     lines: u64,
     rows: u64,
     /// Probes that only a missing number tells of.
@@ -190,7 +185,6 @@ impl Probes {
             settings: settings.clone(),
             tables: Vec::new(),
             last: BTreeMap::new(),
-            pending: BTreeMap::new(),
             lines: 0,
             rows: 0,
             filled: 0,
@@ -230,22 +224,6 @@ impl Probes {
         };
         let lost = || Error::ours(Code::UnknownValue, "A host was lost.");
         self.tables.get_mut(at).map(|(_, table)| table).ok_or_else(lost)
-    }
-
-    /// Probes that nothing will answer any more: those of long ago, or all at the end.
-    fn let_go(&mut self, now: Option<Millis>) -> Result<(), Error> {
-        // What a round trip may take at most.
-        const PATIENCE: Millis = 10 * SECOND;
-        let over = |at: Millis| now.is_none_or(|now| now - at > PATIENCE);
-        // As they came: of several hosts they are few.
-        let gone: Vec<_> =
-            self.pending.iter().filter(|(_, (at, _))| over(*at)).map(|(key, probe)| (key.clone(), *probe)).collect();
-        for (key, (at, stated)) in gone {
-            self.pending.remove(&key);
-            let only = self.tables.first().map(|(host, _)| host.clone()).unwrap_or_default();
-            self.row(at, stated, if key.0.is_empty() { &only } else { &key.0 }, None)?;
-        }
-        Ok(())
     }
 
     /// The probes between two numbers, which nothing answered.
@@ -292,40 +270,19 @@ impl LineHandler for Probes {
         // A loss names no host: it is that of the answers around it.
         let only = self.tables.first().map(|(host, _)| host.clone()).unwrap_or_default();
         let host = if probe.host.is_empty() { only } else { probe.host.to_owned() };
-        if let Some(nameless) = self.last.remove("").filter(|_| !host.is_empty()) {
-            // A first loss, before any answer had named the host.
-            self.last.entry(host.clone()).or_insert(nameless);
-        }
         let before = self.last.get(&host).copied();
         if let (Some(last), Some(sequence)) = (before, probe.sequence) {
             self.fill(last, at, sequence, stated, &host)?;
         }
-        let late = |last: &Last, sequence| last.sequence > sequence && last.sequence - sequence < LATE;
-        if let Some(sequence) = probe.sequence
-            && !before.is_some_and(|last| late(&last, sequence))
-        {
+        if let Some(sequence) = probe.sequence {
             let step = before.filter(|last| last.sequence + 1 == sequence).map(|last| at - last.at);
             let step = step.or(before.and_then(|last| last.step));
             self.last.insert(host.clone(), Last { sequence, at, step });
         }
-        self.let_go(Some(at))?;
-        match probe.sequence {
-            Some(sequence) if probe.rtt_ms.is_none() => {
-                self.pending.entry((host, sequence)).or_insert((at, stated));
-                Ok(())
-            }
-            Some(sequence) => {
-                self.pending.remove(&(host.clone(), sequence));
-                // A first loss, before any answer has named the host.
-                self.pending.remove(&(String::new(), sequence));
-                self.row(at, stated, &host, probe.rtt_ms)
-            }
-            None => self.row(at, stated, &host, probe.rtt_ms),
-        }
+        self.row(at, stated, &host, probe.rtt_ms)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
-        self.let_go(None)?;
+    fn finish(self: Box<Self>) -> Result<Reading, Error> {
         if self.timeless * 2 > self.lines {
             let found = "This is the output of ping, but its lines do not say when.";
             let need = "Run ping -D (on Linux) or fping -D, or put the date before each line.";
@@ -344,8 +301,6 @@ impl LineHandler for Probes {
                 series.label = label(&format!("{host} · {}", series.label));
                 series.id = classify::slug(&series.label);
             }
-            // Losses are written once it is known that they are.
-            one.notes.forget(Code::RowsSorted);
             one.notes.each_place(|place| *place = Place::default());
             reading.source.zone = one.source.zone;
             reading.series.extend(one.series);

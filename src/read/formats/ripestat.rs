@@ -14,7 +14,8 @@ use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::series::{JsonSeries, moment};
 use crate::read::json::value::JsonValue;
 use crate::read::other_build;
-use crate::read::series::builder::{self, Column};
+use crate::read::series::builder::Column;
+use crate::read::series::step;
 use crate::read::series::stretches;
 use crate::read::sniff::head::Head;
 use crate::read::sniff::routes_head;
@@ -290,8 +291,7 @@ impl Call {
         let mut starts: Vec<Millis> = self.states.iter().map(|s| s.from).collect();
         starts.sort();
         starts.dedup();
-        let step =
-            self.step.or_else(|| builder::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
+        let step = self.step.or_else(|| step::usual(starts.into_iter())).filter(|step| *step >= MINUTE).unwrap_or(DAY);
         self.states.sort_by_key(|s| s.from);
         stretches::check(self.states.iter().map(|s| (s.from, s.until)), step)?;
         for s in &self.states {

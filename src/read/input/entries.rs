@@ -305,7 +305,7 @@ fn begin_with(
     settings: &Settings,
 ) -> Result<PendingReader, Error> {
     let bytes = std::mem::take(head);
-    let head = Head::new(&bytes, expected.is_none());
+    let head = Head::with(&bytes, expected.is_none(), &settings.columns);
     let format = match of_sheet {
         Some(of_sheet) => of_sheet(&head),
         None => choose(&head, settings)?,

@@ -35,6 +35,7 @@ pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
         }
         if first {
             all.source.zone = source.zone;
+            all.source.columns = source.columns;
             all.source.country = source.country;
             all.source.represents = source.represents;
         } else {
@@ -89,7 +90,6 @@ fn continued(mut pieces: Vec<Series>, notes: &mut Notes) -> Option<Series> {
         kind: first.kind,
         direction: Some(first.direction),
         unit: first.unit.clone(),
-        carried: false,
         sampling: first.sampling,
     };
     let mut all = SeriesBuilder::new(1);

@@ -14,6 +14,7 @@ use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Reading, Settings, SourceFile, limits};
 use crate::read::decompress::Decompressor;
 use crate::read::format::About;
+use crate::read::series::direction;
 use entries::{Entries, PendingReader};
 use sha2::{Digest, Sha256};
 
@@ -111,7 +112,9 @@ impl Input {
         if let Some(held) = self.held.take() {
             self.done.push(held.reading()?);
         }
-        join::join(self.done).checked()
+        let mut reading = join::join(self.done);
+        direction::set(&mut reading, &self.settings)?;
+        reading.checked()
     }
 
     fn close(&mut self) -> Result<(), Error> {

@@ -95,15 +95,8 @@ impl Column {
     /// A column of that name; its id and kind follow from it.
     pub(crate) fn named(name: &str, unit: &str, sampling: Sampling) -> Column {
         let label = label(name);
-        Column {
-            id: classify::slug(&label),
-            kind: classify::of(&label, unit),
-            label,
-            unit: unit.to_owned(),
-            direction: None,
-            carried: false,
-            sampling,
-        }
+        let (kind, direction) = classify::kind_and_direction(&label, unit, false);
+        Column { id: classify::slug(&label), kind, label, unit: unit.to_owned(), direction: Some(direction), sampling }
     }
 }
 

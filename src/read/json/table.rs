@@ -126,6 +126,7 @@ fn no_list(refused: Vec<(String, u64, Error)>) -> Error {
 fn join(all: &mut Reading, one: Reading) {
     if all.source.zone.is_empty() {
         all.source.zone = one.source.zone;
+        all.source.columns = one.source.columns;
     }
     all.series.extend(one.series);
     all.given.extend(one.given);
@@ -197,7 +198,7 @@ impl List {
         if self.unnamed && unnamed::name_columns(&mut header, &mut rows) {
             self.before = 1;
         }
-        self.reader = Some(WrittenTable::new(settings, &header));
+        self.reader = Some(WrittenTable::new(settings, &header).with_decimal_points());
         for row in &mut rows {
             row.resize(header.len(), String::new());
             self.write(row)?;

@@ -1,4 +1,13 @@
-//! One cell → one value: a number, a moment.
+//! One cell → one value: a number, a moment, a state; or the word for what it is instead.
 
+pub(crate) mod address;
+pub(crate) mod clock;
+pub(crate) mod day;
+pub(crate) mod epoch;
+pub(crate) mod label;
+pub(crate) mod marks;
 pub(crate) mod number;
+pub(crate) mod state;
+pub(crate) mod text;
 pub(crate) mod timestamp;
+pub(crate) mod unit;

@@ -1,10 +1,13 @@
 //! Reads a cell as a number.
 //!
 //! In: the bytes of one cell, quotes already taken off. Out: a number, or that it is missing, or that it is neither.
-//! Taken: a decimal point, a decimal comma or grouping commas as [`Commas`] says, exponents, a unit behind the number.
+//! Taken: a decimal point, a decimal comma or grouping commas as [`Commas`] says, thousands and lakhs by points, commas,
+//! spaces and apostrophes, the digits of other scripts, exponents, a unit behind the number.
 //! Missing: blank, `NaN`, `null`, `N/A`, `-` and their like. Exact: digits that fit 2⁵³ are divided once by a power of
 //! ten, all others go through [`decimal`].
 
+use super::text::plain_text;
+use super::unit::scale;
 use crate::base::decimal;
 
 /// What a cell holds.
@@ -30,13 +33,38 @@ pub(crate) enum Commas {
     Grouping,
 }
 
-const WORDS: [&[u8]; 11] =
-    [b"nan", b"null", b"n/a", b"na", b"-", b"--", b"none", b"nil", b"\\n", b"#n/a", "–".as_bytes()];
+const WORDS: [&[u8]; 25] = [
+    b"nan",
+    b"null",
+    b"n/a",
+    b"na",
+    b"-",
+    b"--",
+    b"none",
+    b"nil",
+    b"\\n",
+    b"#n/a",
+    b"(null)",
+    b"(none)",
+    b"nd",
+    b"n.d.",
+    b"?",
+    b"...",
+    b"undefined",
+    b"missing",
+    b"<na>",
+    b"nat",
+    b"---",
+    b"no data",
+    b"#value!",
+    "–".as_bytes(),
+    "—".as_bytes(),
+];
 
 /// True for a blank and for the words that stand for one.
 pub(crate) fn is_missing(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
-    cell.is_empty() || (cell.len() <= 4 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell)))
+    cell.is_empty() || (cell.len() <= 9 && WORDS.iter().any(|word| word.eq_ignore_ascii_case(cell)))
 }
 
 /// Reads a cell; a unit behind the number may be any.
@@ -57,7 +85,7 @@ pub(crate) fn read_in(cell: &[u8], commas: Commas, unit: Option<&str>) -> Cell {
     match measured(cell, commas) {
         Some((number, _)) if !number.is_finite() => Cell::Missing,
         Some((number, own)) => match unit {
-            Some(unit) if own != unit && !own.is_empty() && number != 0.0 => match (scale(own), scale(unit)) {
+            Some(unit) if own != unit && !own.is_empty() && number != 0.0 => match (scale(&own), scale(unit)) {
                 (Some((a, base)), Some((b, wanted))) if base == wanted => Cell::Number(number * (a / b)),
                 _ => Cell::Other,
             },
@@ -67,74 +95,76 @@ pub(crate) fn read_in(cell: &[u8], commas: Commas, unit: Option<&str>) -> Cell {
     }
 }
 
-/// What a unit is of another: factor and base. Known are times, bytes, bits and counts with the prefixes that dashboards write.
-fn scale(unit: &str) -> Option<(f64, &str)> {
-    const WORDS: [(&str, f64, &str); 21] = [
-        ("", 1.0, ""),
-        ("K", 1e3, ""),
-        ("k", 1e3, ""),
-        ("M", 1e6, ""),
-        ("Mil", 1e6, ""),
-        ("G", 1e9, ""),
-        ("B", 1.0, "B"),
-        ("Bil", 1e9, ""),
-        ("T", 1e12, ""),
-        ("Tri", 1e12, ""),
-        ("ns", 1e-9, "s"),
-        ("µs", 1e-6, "s"),
-        ("us", 1e-6, "s"),
-        ("ms", 1e-3, "s"),
-        ("s", 1.0, "s"),
-        ("min", 60.0, "s"),
-        ("mins", 60.0, "s"),
-        ("hour", 3600.0, "s"),
-        ("hours", 3600.0, "s"),
-        ("day", 86_400.0, "s"),
-        ("days", 86_400.0, "s"),
-    ];
-    const BASES: [&str; 12] = ["B", "b", "B/s", "b/s", "bps", "Bps", "bit/s", "pps", "p/s", "Hz", "ops/s", "req/s"];
-    const PREFIXES: [(&str, f64); 9] = [
-        ("Ki", 1024.0),
-        ("Mi", 1_048_576.0),
-        ("Gi", 1_073_741_824.0),
-        ("Ti", 1_099_511_627_776.0),
-        ("k", 1e3),
-        ("K", 1e3),
-        ("M", 1e6),
-        ("G", 1e9),
-        ("T", 1e12),
-    ];
-    if let Some((_, factor, base)) = WORDS.iter().find(|(word, _, _)| *word == unit) {
-        return Some((*factor, base));
-    }
-    let prefix =
-        PREFIXES.iter().find(|(prefix, _)| unit.strip_prefix(prefix).is_some_and(|rest| BASES.contains(&rest)));
-    let (factor, rest) =
-        prefix.map_or((1.0, unit), |(prefix, factor)| (*factor, unit.strip_prefix(prefix).unwrap_or(unit)));
-    BASES.contains(&rest).then_some((factor, rest))
-}
-
 /// A number and the unit behind it, such as `13.7 °C` or `12%`.
-pub(crate) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, &str)> {
-    let text = std::str::from_utf8(cell).ok()?.trim();
-    let (minus, text) = match text.strip_prefix(['-', '\u{2212}']) {
+pub(crate) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, String)> {
+    let text = plain_text(cell);
+    let (minus, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+        None => (false, text.strip_prefix('+').unwrap_or(&text)),
     };
-    if matches!(text, "Inf" | "inf" | "Infinity" | "infinity") {
-        return Some((f64::INFINITY, ""));
+    if matches!(text, "Inf" | "inf" | "Infinity" | "infinity" | "∞") {
+        return Some((f64::INFINITY, String::new()));
     }
-    let (digits, unit) = text.split_at_checked(numeric_length(text.as_bytes(), commas))?;
+    let (digits, unit) = text.split_at_checked(numeric_length(text.as_bytes()))?;
     let unit = unit.trim();
     if unit.chars().count() > 12 || unit.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | ',' | '-' | '.')) {
         return None;
     }
-    let number = match commas {
-        Commas::Absent => parse(digits)?,
-        Commas::Decimal => parse(&digits.replace('.', "").replace(',', "."))?,
-        Commas::Grouping => parse(&digits.replace(',', ""))?,
+    let number = parse(&plain_digits(digits.trim_end(), commas)?)?;
+    Some((if minus { -number } else { number }, unit.to_owned()))
+}
+
+/// The digits of a number with a decimal point and without grouping marks; `None` where the marks do not stand as they must.
+fn plain_digits(digits: &str, commas: Commas) -> Option<String> {
+    let (body, exponent) = match digits.find(['e', 'E']) {
+        Some(at) => digits.split_at_checked(at)?,
+        None => (digits, ""),
     };
-    Some((if minus { -number } else { number }, unit))
+    let (decimal, group) = match commas {
+        Commas::Decimal => (',', '.'),
+        Commas::Absent | Commas::Grouping => ('.', ','),
+    };
+    if commas == Commas::Absent && body.contains(',') {
+        return None;
+    }
+    let (whole, fraction) = body.split_once(decimal).unwrap_or((body, ""));
+    if !fraction.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut plain = String::with_capacity(digits.len());
+    match whole.chars().find(|c| !c.is_ascii_digit()) {
+        Some(mark) if mark == group || matches!(mark, ' ' | '\'') => {
+            if !groups_of_thousands(whole, mark) {
+                return None;
+            }
+            plain.extend(whole.chars().filter(|c| *c != mark));
+        }
+        Some(_) => return None,
+        None => plain.push_str(whole),
+    }
+    if body.contains(decimal) {
+        plain.push('.');
+        plain.push_str(fraction);
+    }
+    plain.push_str(exponent);
+    Some(plain)
+}
+
+/// True where a mark parts digits into thousands (`1,234,567`) or into lakhs and crores (`1,00,23,456`); behind another mark
+/// may follow decimals.
+pub(crate) fn groups_of_thousands(digits: &str, mark: char) -> bool {
+    let whole = digits.split_once(|c: char| c != mark && !c.is_ascii_digit()).map_or(digits, |(whole, _)| whole);
+    let groups: Vec<&str> = whole.split(mark).collect();
+    let Some(((first, last), middle)) = groups
+        .split_first()
+        .and_then(|(first, rest)| rest.split_last().map(|(last, middle)| ((*first, *last), middle)))
+    else {
+        return false;
+    };
+    let all_digits = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit()));
+    let thousands = (1..=3).contains(&first.len()) && middle.iter().all(|group| group.len() == 3);
+    let lakhs = (1..=2).contains(&first.len()) && middle.iter().all(|group| group.len() == 2);
+    all_digits && last.len() == 3 && (thousands || lakhs)
 }
 
 /// The number that bytes begin with, of digits and perhaps a point, and its length; none but a blank is `NaN`. Refused: more
@@ -199,53 +229,25 @@ fn parse(digits: &str) -> Option<f64> {
     digits.starts_with(|c: char| c.is_ascii_digit() || c == '.').then(|| decimal::parse(digits))?
 }
 
-/// How many of the bytes belong to the number.
-fn numeric_length(text: &[u8], commas: Commas) -> usize {
+/// How many of the bytes belong to the number, with spaces between groups of digits.
+fn numeric_length(text: &[u8]) -> usize {
     let mut at = 0;
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
     while let Some(byte) = text.get(at) {
         let exponent = matches!(byte, b'e' | b'E') && at > 0 && {
             let signed = matches!(text.get(at + 1), Some(b'+' | b'-'));
-            text.get(at + 1 + usize::from(signed)).is_some_and(u8::is_ascii_digit)
+            digit(at + 1 + usize::from(signed))
         };
-        let belongs = byte.is_ascii_digit() || *byte == b'.' || (*byte == b',' && commas != Commas::Absent);
+        let between = matches!(byte, b' ' | b'\'') && digit(at + 1);
         if exponent {
             at += 2;
-        } else if belongs {
+        } else if byte.is_ascii_digit() || matches!(byte, b'.' | b',') || between {
             at += 1;
         } else {
             break;
         }
     }
     at
-}
-
-/// Tells from sample cells what their commas are for, and whether another reading is as good.
-pub(crate) fn infer_commas<'a>(cells: impl Iterator<Item = &'a [u8]>) -> (Commas, bool) {
-    let (mut with, mut grouped, mut whole) = (0, 0, 0);
-    for cell in cells {
-        let Ok(text) = std::str::from_utf8(cell) else { continue };
-        let text = text.trim().trim_start_matches(['-', '+']);
-        let mut parts = text.split(',');
-        let Some(first) = parts.next() else { continue };
-        let groups: Vec<&str> = parts.collect();
-        if groups.is_empty() || !first.starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        with += 1;
-        let threes = |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-        let (last, inner) = groups.split_last().map_or(("", &[][..]), |(last, inner)| (*last, inner));
-        let tail = last.split_once('.').map_or(last, |(whole, _)| whole);
-        if first.len() <= 3 && first != "0" && inner.iter().all(threes) && threes(&tail) {
-            grouped += 1;
-            whole += usize::from(!inner.is_empty() || last.contains('.'));
-        }
-    }
-    match (with, grouped, whole) {
-        (0, _, _) => (Commas::Absent, false),
-        (_, grouped, whole) if grouped == with && whole > 0 => (Commas::Grouping, false),
-        (_, grouped, _) if grouped == with => (Commas::Grouping, true),
-        _ => (Commas::Decimal, false),
-    }
 }
 
 #[cfg(test)]
@@ -260,7 +262,7 @@ mod tests {
         }
         assert_eq!(read(b" 4.25 ", Commas::Absent), Cell::Number(4.25));
         assert_eq!(read(b"12.5 %", Commas::Absent), Cell::Number(12.5));
-        assert_eq!(measured("13.7 °C".as_bytes(), Commas::Absent), Some((13.7, "°C")));
+        assert_eq!(measured("13.7 °C".as_bytes(), Commas::Absent), Some((13.7, "°C".to_owned())));
     }
 
     #[test]
@@ -284,14 +286,22 @@ mod tests {
     }
 
     #[test]
-    fn commas_are_told() {
-        let infer = |cells: &[&str]| infer_commas(cells.iter().map(|c| c.as_bytes()));
-        assert_eq!(infer(&["1.5", "2"]), (Commas::Absent, false));
-        assert_eq!(infer(&["1,5", "2,125"]), (Commas::Decimal, false));
-        assert_eq!(infer(&["1,234,567"]), (Commas::Grouping, false));
-        assert_eq!(infer(&["1,234", "999"]), (Commas::Grouping, true));
-        assert_eq!(infer(&["0,234"]), (Commas::Decimal, false));
-        assert_eq!(read(b"1.234,5", Commas::Decimal), Cell::Number(1234.5));
-        assert_eq!(read(b"-1,234.5", Commas::Grouping), Cell::Number(-1234.5));
+    fn groups_are_taken_out_where_they_stand_right() {
+        let read = |cell: &str, commas| read(cell.as_bytes(), commas);
+        assert_eq!(read("1.234,5", Commas::Decimal), Cell::Number(1234.5));
+        assert_eq!(read("-1,234.5", Commas::Grouping), Cell::Number(-1234.5));
+        assert_eq!(read("1,00,032", Commas::Grouping), Cell::Number(100_032.0));
+        assert_eq!(read("1 234 567", Commas::Absent), Cell::Number(1_234_567.0));
+        assert_eq!(read("1'234.5", Commas::Absent), Cell::Number(1234.5));
+        assert_eq!(read("۱٬۲۳۴٫۵", Commas::Absent), Cell::Number(1234.5));
+        assert_eq!(read("1.5E+12", Commas::Absent), Cell::Number(1.5e12));
+        for (cell, commas) in [
+            ("12,5", Commas::Grouping),
+            ("1,2345", Commas::Grouping),
+            ("1.5", Commas::Decimal),
+            ("1 23", Commas::Absent),
+        ] {
+            assert_eq!(read(cell, commas), Cell::Other, "{cell}");
+        }
     }
 }

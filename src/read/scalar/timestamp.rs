@@ -1,60 +1,134 @@
 //! Reads a cell as a moment.
 //!
-//! In: the bytes of one cell. Out: a moment in UTC. Taken: ISO 8601 and `YYYY-MM-DD HH:MM:SS`, epochs in seconds,
-//! milli-, micro- and nanoseconds (their ranges for 1990–2100 don't touch), dates with the month in words
-//! (`11-Nov-2019 00:00:00`, `March 17, 2021, 4:40:00 PM`) and in figures with the year last (`22/12/2014 16:15`).
+//! In: the bytes of one cell, and how the column is written. Out: a moment in UTC, and whether the cell named its zone. Taken:
+//! ISO 8601 and `YYYY-MM-DD HH:MM:SS`, numbers that count from 1970 or as spreadsheets do, digits alone, dates in words and
+//! in figures, also with AM and PM, with an offset behind, and in the digits of other scripts.
 //! Refused: years outside 1990–2100. Which of day and month comes first is settled once for a column, never by row.
 
-use super::number;
-use crate::base::decimal;
-use crate::base::time::{Civil, DAY, HOUR, MINUTE, Millis, SECOND, Stated, in_range, parse_iso};
-use crate::base::zone::Zone;
+use super::clock;
+use super::day::{self, Order};
+use super::epoch;
+use super::text::plain_text;
+use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, Stated, parse_iso};
+use crate::base::zone::{Local, Zone};
+
+pub(crate) use super::epoch::{epoch, epoch_number};
 
 /// How the stamps of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// ISO 8601, or the same with a space.
+    /// ISO 8601, the same with a space, or with single digits.
     Iso,
+    /// Digits alone: `201412221615`.
+    Compact,
     /// Seconds, milli-, micro- or nanoseconds since 1970.
     Epoch,
+    /// Days since 1899-12-30, as spreadsheets count.
+    Serial,
     /// The month in words.
     Words,
     /// `22/12/2014`.
     DayFirst,
     /// `12/22/2014`.
     MonthFirst,
+    /// `14/12/22`.
+    ShortYearFirst,
 }
 
 /// The styles, the plainest first.
-pub(crate) const STYLES: [Style; 5] = [Style::Iso, Style::Epoch, Style::Words, Style::DayFirst, Style::MonthFirst];
+pub(crate) const STYLES: [Style; 8] = [
+    Style::Iso,
+    Style::Compact,
+    Style::Epoch,
+    Style::Serial,
+    Style::Words,
+    Style::DayFirst,
+    Style::MonthFirst,
+    Style::ShortYearFirst,
+];
+
+impl Style {
+    /// How people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Style::Iso => "ISO 8601",
+            Style::Compact => "digits of year, month, day and time",
+            Style::Epoch => "a number since 1970",
+            Style::Serial => "a spreadsheet's days since 1899-12-30",
+            Style::Words => "a date in words",
+            Style::DayFirst => "day first",
+            Style::MonthFirst => "month first",
+            Style::ShortYearFirst => "year first, two digits",
+        }
+    }
+
+    /// True for a number that a value could be, too.
+    pub(crate) fn is_number(self) -> bool {
+        matches!(self, Style::Compact | Style::Epoch | Style::Serial)
+    }
+}
 
 /// Reads one stamp in a style; a naive one as if it were UTC.
 pub(crate) fn read(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
     let cell = cell.trim_ascii();
+    if !cell.is_ascii() {
+        let text = plain_text(cell);
+        return if text.is_ascii() { read_ascii(text.as_bytes(), style) } else { read_text(&text, style) };
+    }
+    read_ascii(cell, style)
+}
+
+fn read_ascii(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
     match style {
-        Style::Iso => parse_iso(cell),
+        Style::Iso => parse_iso(cell).or_else(|| read_text(std::str::from_utf8(cell).ok()?, style)),
+        Style::Compact => epoch::compact(cell),
         Style::Epoch => Some((epoch(cell)?.0, Stated::Zoned)),
-        Style::Words => in_words(cell),
-        Style::DayFirst => in_figures(cell, true),
-        Style::MonthFirst => in_figures(cell, false),
+        Style::Serial => Some((epoch::serial(cell)?, Stated::Naive)),
+        _ => read_text(std::str::from_utf8(cell).ok()?, style),
     }
 }
 
-/// An epoch stamp and the name of its unit.
-pub(crate) fn epoch(cell: &[u8]) -> Option<(Millis, &'static str)> {
-    if cell.len() < 9 || !cell.first().is_some_and(u8::is_ascii_digit) {
+fn read_text(text: &str, style: Style) -> Option<(Millis, Stated)> {
+    let order = match style {
+        Style::Iso => Order::YearFirst,
+        Style::DayFirst => Order::DayFirst,
+        Style::MonthFirst => Order::MonthFirst,
+        Style::ShortYearFirst => Order::ShortYearFirst,
+        Style::Words => {
+            let (midnight, time) = day::in_words(text)?;
+            return at_time(midnight, &time);
+        }
+        _ => return None,
+    };
+    let (midnight, rest) = day::in_figures(text, order)?;
+    let gap = rest.trim_start_matches([' ', ',', 'T', ':', '_']);
+    // Digits must not run on into the time of day.
+    if !rest.is_empty() && gap.len() == rest.len() {
         return None;
     }
-    epoch_number(number::plain(cell)?)
+    at_time(midnight, gap)
 }
 
-/// The moment that a number of some unit since 1970 names; the units' ranges don't touch.
-pub(crate) fn epoch_number(number: f64) -> Option<(Millis, &'static str)> {
-    let units = [(1e3, "seconds"), (1.0, "milliseconds"), (1e-3, "microseconds"), (1e-6, "nanoseconds")];
-    units.into_iter().find_map(|(scale, unit)| {
-        let at = libm::round(number * scale);
-        (at.abs() < 1e15 && in_range(at as Millis)).then_some((at as Millis, unit))
+/// The moment of a date with the time of day behind it, which may be blank.
+fn at_time(midnight: Millis, time: &str) -> Option<(Millis, Stated)> {
+    if time.trim().is_empty() {
+        return Some((midnight, Stated::Naive));
+    }
+    let (time, offset) = clock::parse(time)?;
+    Some(match offset {
+        Some(offset) => (midnight + time - offset, Stated::Zoned),
+        None => (midnight + time, Stated::Naive),
     })
+}
+
+/// True where a stamp of that style says more than its day.
+pub(crate) fn has_clock(cell: &[u8], style: Style) -> bool {
+    match style {
+        Style::Epoch => true,
+        Style::Compact => cell.trim_ascii().len() > 8,
+        Style::Serial => cell.contains(&b'.'),
+        _ => cell.contains(&b':') || String::from_utf8_lossy(cell).contains(['h', 'H', '：']),
+    }
 }
 
 /// A clock that reads the stamps of one column.
@@ -74,12 +148,27 @@ pub(crate) struct Clock {
     pub(crate) naive: bool,
     /// How often a clock reading came twice or never, where the local clock was changed.
     pub(crate) unsure: u64,
+    /// The moment before, and whether the rows go back in time: they say which of two moments a doubled hour means.
+    last: Millis,
+    falls: bool,
 }
 
 impl Clock {
     /// A clock for a style; naive stamps are read in the zone, else as UTC.
     pub(crate) fn new(style: Style, zone: Option<Zone>, local: bool) -> Clock {
-        Clock { style, local, zone, minute: 0, begin: 0, day: 0, midnight: 0, naive: false, unsure: 0 }
+        Clock {
+            style,
+            local,
+            zone,
+            minute: 0,
+            begin: 0,
+            day: 0,
+            midnight: 0,
+            naive: false,
+            unsure: 0,
+            last: Millis::MIN,
+            falls: false,
+        }
     }
 
     /// Reads a cell.
@@ -135,14 +224,32 @@ impl Clock {
         Some(self.midnight + hour * HOUR + minute * MINUTE)
     }
 
+    /// Reads a date and a time of day that stand in two cells.
+    pub(crate) fn read_pair(&mut self, date: &[u8], time: Millis) -> Option<Millis> {
+        let (midnight, _) = read(date, self.style)?;
+        Some(self.local(midnight.div_euclid(DAY) * DAY + time))
+    }
+
     #[inline(never)]
     fn local(&mut self, reading: Millis) -> Millis {
-        use crate::base::zone::Local;
         self.naive = true;
         let Some(zone) = &self.zone else { return reading };
         let local = zone.to_utc(reading);
         self.unsure += u64::from(!matches!(local, Local::Once(_)));
-        local.first()
+        let at = match local {
+            Local::Twice(first, second) => {
+                // Rows in order settle it: what would go back in time is the other pass of the hour.
+                let back = self.last >= second && self.last - second < DAY;
+                let other = back || (!self.falls && first < self.last && self.last < second);
+                if other { second } else { first }
+            }
+            local => local.first(),
+        };
+        if at != self.last {
+            self.falls = at < self.last;
+        }
+        self.last = at;
+        at
     }
 }
 
@@ -151,109 +258,6 @@ impl Clock {
 fn two(a: u8, b: u8) -> Option<Millis> {
     let [a, b] = [a, b].map(|byte| byte.wrapping_sub(b'0'));
     (a < 6 && b < 10).then(|| Millis::from(a * 10 + b))
-}
-
-/// `11-Nov-2019 00:00:00`, `17 March 2021`, `Wednesday, March 17, 2021, 4:40:00 PM`.
-fn in_words(cell: &[u8]) -> Option<(Millis, Stated)> {
-    let text = std::str::from_utf8(cell).ok()?;
-    let (mut day, mut month, mut year) = (None, None, None);
-    let mut rest = text;
-    while day.is_none() || month.is_none() || year.is_none() {
-        rest = rest.trim_start_matches([' ', ',', '-', '/', '.']);
-        let end = rest.find([' ', ',', '-', '/', '.']).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at_checked(end)?;
-        if word.is_empty() {
-            return None;
-        }
-        match word.parse::<u32>() {
-            Ok(number) if word.len() == 4 => year = Some(number as i32),
-            Ok(number) if word.len() <= 2 => day = Some(number),
-            Ok(_) => return None,
-            Err(_) => match month_of(word) {
-                Some(number) => month = Some(number),
-                None if is_weekday(word) => {}
-                None => return None,
-            },
-        }
-        rest = behind;
-    }
-    let date = Civil { year: year?, month: month?, day: day?, hour: 0, minute: 0, second: 0, milli: 0 }.millis()?;
-    clock_time(date, rest)
-}
-
-/// `22/12/2014 16:15`, `12/22/2014 4:15 PM`, `22.12.2014`.
-fn in_figures(cell: &[u8], day_first: bool) -> Option<(Millis, Stated)> {
-    let text = std::str::from_utf8(cell).ok()?;
-    let mark = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
-    let (first, rest) = text.split_once(mark)?;
-    let (second, rest) = rest.split_once(mark)?;
-    let (year, rest) = rest.split_at_checked(4)?;
-    let short = |text: &str| (1..=2).contains(&text.len()).then(|| text.parse::<u32>().ok()).flatten();
-    let (first, second) = (short(first)?, short(second)?);
-    let (day, month) = if day_first { (first, second) } else { (second, first) };
-    let date = Civil { year: year.parse().ok()?, month, day, hour: 0, minute: 0, second: 0, milli: 0 }.millis()?;
-    clock_time(date, rest)
-}
-
-/// The time behind a date: nothing, or `HH:MM[:SS[.fff]][ AM|PM][ zone]`.
-fn clock_time(date: Millis, rest: &str) -> Option<(Millis, Stated)> {
-    let rest = rest.trim_start_matches([' ', ',', 'T']).trim();
-    if rest.is_empty() {
-        return Some((date, Stated::Naive));
-    }
-    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(rest.len());
-    let (time, mut zone) = rest.split_at_checked(end)?;
-    zone = zone.trim();
-    let mut parts = time.split(':');
-    let mut hour: i64 = parts.next()?.parse().ok()?;
-    let minute: i64 = parts.next()?.parse().ok()?;
-    let seconds: f64 = parts.next().map_or(Some(0.0), decimal::parse)?;
-    if let Some(half) = zone.get(..2)
-        && let Some(afternoon) = [("AM", 0), ("PM", 12)].iter().find(|(w, _)| w.eq_ignore_ascii_case(half))
-    {
-        if !(1..=12).contains(&hour) {
-            return None;
-        }
-        hour = hour % 12 + afternoon.1;
-        zone = zone.get(2..).unwrap_or("").trim();
-    }
-    if parts.next().is_some() || hour > 23 || minute > 59 || !(0.0..60.0).contains(&seconds) {
-        return None;
-    }
-    let at = date + hour * HOUR + minute * MINUTE + (seconds * 1e3) as Millis;
-    if zone.is_empty() {
-        return Some((at, Stated::Naive));
-    }
-    // The offset is read by the one place that knows how: behind a date of its own.
-    let (midnight, _) = parse_iso(format!("2000-01-02 00:00{zone}").as_bytes())?;
-    let offset = midnight - parse_iso(b"2000-01-02")?.0;
-    (offset.abs() < DAY).then_some((at + offset, Stated::Zoned))
-}
-
-fn month_of(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_ascii_lowercase();
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(&word) || word == "sept"))?;
-    Some(if word == "sept" { 9 } else { at as u32 + 1 })
-}
-
-fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let word = word.to_ascii_lowercase();
-    word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(&word))
 }
 
 #[cfg(test)]
@@ -284,6 +288,21 @@ mod tests {
             ("22/12/2014 16:15", Style::DayFirst),
             ("22.12.2014 16:15:00", Style::DayFirst),
             ("12/22/2014 4:15 PM", Style::MonthFirst),
+            ("12/22/14 4:15 p.m.", Style::MonthFirst),
+            ("22.12.14 16:15", Style::DayFirst),
+            ("14/12/22 16:15", Style::ShortYearFirst),
+            ("2014/12/22 4:15:00 PM", Style::Iso),
+            ("2014-12-22 16:15 UTC+0", Style::Iso),
+            ("۲۰۱۴-۱۲-۲۲ ۱۶:۱۵", Style::Iso),
+            ("2014年12月22日 16:15", Style::Iso),
+            ("Mon Dec 22 16:15:00 2014", Style::Words),
+            ("Mon Dec 22 16:15:00 UTC 2014", Style::Words),
+            ("Mon, 22 Dec 2014 16:15:00 GMT", Style::Words),
+            ("22/Dec/2014:16:15:00 +0000", Style::Words),
+            ("22 de diciembre de 2014 16:15", Style::Words),
+            ("22 déc. 2014 16:15", Style::Words),
+            ("201412221615", Style::Compact),
+            ("41995.6770833333", Style::Serial),
         ] {
             assert_eq!(read(text.as_bytes(), style).map(|r| r.0), Some(moment), "{text}");
             assert_eq!(Clock::new(style, None, false).read(text.as_bytes()), Some(moment), "{text}");
@@ -295,9 +314,23 @@ mod tests {
         for text in ["", "hello", "5", "1234567", "22/13/2014", "31-Feb-2019", "2:30: AM", "1-1-1-1", "Dec 2014"] {
             for style in STYLES {
                 let read = read(text.as_bytes(), style);
-                assert!(read.is_none() || (text == "22/13/2014" && style == Style::MonthFirst), "{text} {style:?}");
+                assert!(read.is_none(), "{text} {style:?}");
             }
         }
+    }
+
+    #[test]
+    fn the_rows_settle_a_doubled_hour() {
+        let berlin = || Clock::new(Style::Iso, Zone::named("Europe/Berlin"), false);
+        let rows = ["2024-10-27 01:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:30"];
+        let mut clock = berlin();
+        let read: Vec<_> = rows.iter().filter_map(|row| clock.read(row.as_bytes())).collect();
+        let half = 30 * MINUTE;
+        assert_eq!(read, (0..5).map(|i| at("2024-10-26T23:30Z") + i * half).collect::<Vec<_>>());
+        let mut back = berlin();
+        let falling: Vec<_> =
+            ["2024-10-27 03:00"].iter().chain(rows.iter().rev()).filter_map(|row| back.read(row.as_bytes())).collect();
+        assert_eq!(falling, (0..6).rev().map(|i| at("2024-10-26T23:30Z") + i * half).collect::<Vec<_>>());
     }
 
     #[test]

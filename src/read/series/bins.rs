@@ -1,4 +1,4 @@
-//! Counts irregular observations in bins.
+//! Counts irregular observations in bins, or takes their mean.
 //!
 //! In: the stamps of single observations (a ping that was answered, a test that somebody made), as often as they came.
 //! Out: how many there were in each bin; the bin is the shortest usual one that holds ten on average. The first and the
@@ -45,6 +45,40 @@ pub(crate) fn count(stamps: impl Iterator<Item = Millis> + Clone, notes: &mut No
     let text = format!("{all} single observations were counted in bins of {} minutes.", width / MINUTE);
     notes.add(Code::ObservationsCounted, text);
     Some(frame)
+}
+
+/// The mean of each bin of the median distance, where rows come at no rhythm; `None` where they cover too few bins.
+pub(crate) fn mean(samples: &SeriesBuilder, notes: &mut Notes) -> Option<SeriesBuilder> {
+    let (mut first, mut last, mut all) = (Millis::MAX, Millis::MIN, 0);
+    for at in samples.stamps() {
+        (first, last, all) = (first.min(at), last.max(at), all + 1);
+    }
+    let enough = |width: &Millis| (last - first) / width <= all;
+    let width = WIDTHS.into_iter().find(enough).unwrap_or(DAY);
+    let bins = (last.checked_sub(first)? / width + 1) as usize;
+    if bins < 4 {
+        return None;
+    }
+    let begin = first.div_euclid(width);
+    let columns = samples.width();
+    let mut sums = vec![(0.0, 0_u32); (bins + 1) * columns];
+    for (at, values) in samples.rows() {
+        let bin = (at.div_euclid(width) - begin) as usize;
+        for (i, value) in values.enumerate().filter(|(_, value)| !value.is_nan()) {
+            if let Some((sum, count)) = sums.get_mut(bin * columns + i) {
+                *sum += value;
+                *count += 1;
+            }
+        }
+    }
+    let mut means = SeriesBuilder::new(columns);
+    for (i, bin) in sums.chunks(columns.max(1)).enumerate().take(bins) {
+        let value = |(sum, count): &(f64, u32)| if *count == 0 { f64::NAN } else { sum / f64::from(*count) };
+        means.push((begin + i as Millis) * width, bin.iter().map(value));
+    }
+    let text = format!("{all} rows at irregular times are shown as their mean in bins of {} minutes.", width / MINUTE);
+    notes.add(Code::RowsAveraged, text);
+    Some(means)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! in a half-hourly table) keeps its own samples only: the padding between them is not missing.
 //! Memory: 8 bytes a value, and 8 a stamp only where the stamps are not regular.
 
+use super::step::{self, usual};
 use crate::base::time::Millis;
 use crate::base::{Code, Direction, Kind, Mark, MarkKind, Notes, Sampling, Series, Times};
 
@@ -67,8 +68,6 @@ pub(crate) struct Column {
     pub(crate) direction: Option<Direction>,
     /// Unit of the values.
     pub(crate) unit: String,
-    /// True where the cells carry their unit.
-    pub(crate) carried: bool,
     /// What a stamp stands for.
     pub(crate) sampling: Sampling,
 }
@@ -130,6 +129,21 @@ impl SeriesBuilder {
         }
     }
 
+    /// Number of columns.
+    pub(crate) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The values of a column, `NaN` where missing.
+    pub(crate) fn values(&self, column: usize) -> &[f64] {
+        self.columns.get(column).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn values_mut(&mut self, column: usize) -> &mut [f64] {
+        self.columns.get_mut(column).map_or(&mut [], Vec::as_mut_slice)
+    }
+
     /// Every row: its stamp and values.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (Millis, impl Iterator<Item = f64>)> {
         (0..self.axis.count).map(|i| {
@@ -143,17 +157,21 @@ impl SeriesBuilder {
         (0..self.axis.count).map(|i| self.axis.at(i))
     }
 
-    /// True where the rows follow no rhythm: the usual distance of two is that of few.
+    /// True where the rows follow no rhythm. A logger that comes a little late each time keeps its rhythm: most distances
+    /// lie within half of the median one. Of arrivals at random a third does.
     pub(crate) fn is_irregular(&self) -> bool {
         const ROWS: usize = 200;
-        const SHARE: f64 = 0.2;
         if self.axis.list.len() < ROWS {
             return false;
         }
-        let step = self.usual_step();
+        let Some(median) = step::median(self.axis.list.iter().copied()) else { return false };
         let pairs = self.axis.list.iter().zip(self.axis.list.iter().skip(1));
-        let usual = pairs.filter(|(a, b)| *b - *a == step).count();
-        (usual as f64) < SHARE * self.axis.list.len() as f64
+        let (mut near, mut all) = (0_usize, 0_usize);
+        for (a, b) in pairs.filter(|(a, b)| a != b) {
+            all += 1;
+            near += usize::from(((b - a).abs() - median).abs() * 2 <= median);
+        }
+        near * 2 < all
     }
 
     /// Puts the rows in order and takes doubles out; the first row of a stamp stays, filled up from the later ones.
@@ -288,37 +306,7 @@ pub(crate) fn times(stamps: Vec<Millis>) -> Times {
     if regular { Times::Grid { start, step } } else { Times::Stamps(stamps) }
 }
 
-/// The most frequent distance of neighbours, the smallest of those as frequent; `None` of fewer than two stamps.
-pub(crate) fn usual(stamps: impl Iterator<Item = Millis>) -> Option<Millis> {
-    const DISTINCT: usize = 10_000;
-    let mut counts: Vec<(Millis, u64)> = Vec::new();
-    let (mut last, mut run) = (None, (0, 0));
-    let mut count = |run: (Millis, u64)| {
-        if run.1 == 0 {
-            return;
-        }
-        match counts.binary_search_by_key(&run.0, |(step, _)| *step) {
-            Ok(at) => counts.get_mut(at).map_or((), |known| known.1 += run.1),
-            Err(at) if counts.len() < DISTINCT => counts.insert(at, run),
-            Err(_) => {}
-        }
-    };
-    for at in stamps {
-        if let Some(last) = last {
-            if at - last == run.0 {
-                run.1 += 1;
-            } else {
-                count(run);
-                run = (at - last, 1);
-            }
-        }
-        last = Some(at);
-    }
-    count(run);
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(step, _)| step)
-}
-
-/// Tells what finishing came across.
+/// Notes what finishing came across.
 pub(crate) fn add_notes(mended: &Repairs, notes: &mut Notes) {
     use crate::base::time::iso;
     if mended.sorted {

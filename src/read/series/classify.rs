@@ -4,58 +4,79 @@
 //! usual names elsewhere), and a stable id. A label that says nothing gives `Other`, which detection treats as something
 //! that falls when connectivity falls.
 
-use crate::base::{Kind, Sampling};
+use crate::base::{Direction, Kind, Sampling};
+use crate::read::scalar::label::Label;
 use std::collections::BTreeMap;
 
 /// Words, in the order in which they decide: what goes up in an outage comes first, since `ping latency` is a latency.
-const WORDS: &[(Kind, &[&str])] = &[
-    (Kind::Latency, &["latency", "rtt", "delay", "ping-ms"]),
-    (Kind::Loss, &["loss", "lost", "unreachable"]),
-    (Kind::Telescope, &["telescope", "ucsd-nt", "merit-nt", "darknet", "ibr"]),
-    (Kind::Probing, &["ping-slash24", "probing", "probe", "probes", "ping", "icmp", "responsive", "connectivity"]),
-    (Kind::Routes, &["bgp", "prefix", "prefixes", "routes", "routed", "visible", "visibility", "24s", "asns", "rib"]),
+const WORDS: &[(Kind, &str)] = &[
+    (
+        Kind::Latency,
+        "latency rtt delay ping-ms ping-time jitter response-time responsetime round-trip lag total-time \
+            time-total connect-time dns-time load-time latenz antwortzeit latencia latência latence temps-de-réponse \
+            tiempo-de-respuesta tempo-de-resposta задержка отклик تأخیر تاخیر پینگ زمن التأخير كمون 延迟 时延 遅延 지연 응답시간 \
+            응답-시간 विलंब लेटेंसी gecikme latensi latenza",
+    ),
+    (
+        Kind::Loss,
+        "loss lost packetloss verlust paketverlust pérdida perdida pérdidas perte pertes perda perdas потери \
+            потеря اتلاف فقدان 丢包 丢失 손실 हानि kayıp perdita dropped drop-rate",
+    ),
+    (Kind::Telescope, "telescope ucsd-nt merit-nt darknet ibr"),
+    (
+        Kind::Probing,
+        "ping-slash24 probing probe probes pings icmp responsive connectivity reachable reachability answered rcvd \
+            replies availability uptime online erreichbar verfügbarkeit disponibilidad disponibilidade disponibilité \
+            доступность 在线率 可用性",
+    ),
+    (Kind::Routes, "bgp prefix prefixes routes routed visible visibility 24s asns rib"),
     (
         Kind::Traffic,
-        &[
-            "traffic",
-            "google",
-            "gtr",
-            "gtr-sarima",
-            "youtube",
-            "mozilla",
-            "requests",
-            "request",
-            "search",
-            "http",
-            "https",
-            "bytes",
-            "bits",
-            "bps",
-            "flows",
-            "tests",
-            "traceroutes",
-            "queries",
-            "views",
-            "sessions",
-            "visits",
-            "downloads",
-        ],
+        "traffic google gtr gtr-sarima youtube mozilla requests request search http https bytes bits bps flows \
+            tests traceroutes queries views sessions visits downloads download upload throughput bandwidth octets \
+            packets mbps durchsatz bandbreite anfragen tráfico trafic tráfego трафик запросы ترافیک حركة 流量 请求 트래픽 \
+            ट्रैफ़िक",
     ),
-    (Kind::Service, &["service", "app", "login", "logins", "messages", "up"]),
+    (Kind::Service, "service app login logins messages up"),
 ];
+
+/// Words for what grows when connectivity gets worse.
+const RISES: &str = "error errors failure failures failed fails timeouts timeout outages offline down without unreachable disconnected \
+    unavailable affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
+    downtime outage lost unserved interrupted anomaly-count fehler ausfälle ohne gestört sin-servicio sin caídos \
+    errores fallos sans pannes erreurs hors sem erros falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
+    بلا منقطع 离线 断网 故障 错误 失败 무서비스 오류 장애 बिना त्रुटि बंद";
 
 /// What a series of that label and unit counts.
 pub(crate) fn of(label: &str, unit: &str) -> Kind {
-    let slug = format!("-{}-", slug(label));
-    for (kind, words) in WORDS {
-        if words.iter().any(|word| slug.contains(&format!("-{word}-"))) {
+    let words = Label::of(label);
+    for (kind, list) in WORDS {
+        if words.has(list) {
             return *kind;
         }
     }
+    if words.has("ping") {
+        return Kind::Latency;
+    }
     match unit {
-        "ms" | "µs" | "us" => Kind::Latency,
-        "bps" | "kbps" | "Mbps" | "Gbps" | "bit/s" | "req/s" => Kind::Traffic,
+        "ms" | "µs" | "us" | "мс" => Kind::Latency,
+        "bps" | "kbps" | "Mbps" | "Gbps" | "bit/s" | "Mbit/s" | "kbit/s" | "Mb/s" | "MB/s" | "kB/s" | "req/s" => {
+            Kind::Traffic
+        }
         _ => Kind::Other,
+    }
+}
+
+/// What a series counts, and which way it moves when connectivity gets worse. A state is 1 for up, whatever its label.
+pub(crate) fn kind_and_direction(label: &str, unit: &str, state: bool) -> (Kind, Direction) {
+    if state {
+        return (Kind::Probing, Direction::Falls);
+    }
+    let (kind, words) = (of(label, unit), Label::of(label));
+    match kind {
+        Kind::Latency | Kind::Loss => (kind, Direction::Rises),
+        _ if words.has(RISES) => (if words.has("probes hosts") { kind } else { Kind::Other }, Direction::Rises),
+        _ => (kind, Direction::Falls),
     }
 }
 
@@ -128,9 +149,27 @@ mod tests {
             ("gtr", Kind::Traffic),
             ("latency_indx", Kind::Latency),
             ("packet loss", Kind::Loss),
+            ("Paketverlust", Kind::Loss),
+            ("ping", Kind::Latency),
+            ("平均延迟", Kind::Latency),
             ("value", Kind::Other),
         ] {
             assert_eq!(of(label, ""), kind, "{label}");
+        }
+    }
+
+    #[test]
+    fn words_say_which_way_is_worse() {
+        for (label, direction) in [
+            ("users", Direction::Falls),
+            ("loss", Direction::Rises),
+            ("rtt", Direction::Rises),
+            ("customers_without_service", Direction::Rises),
+            ("probes_offline", Direction::Rises),
+            ("clientes sin servicio", Direction::Rises),
+            ("download", Direction::Falls),
+        ] {
+            assert_eq!(kind_and_direction(label, "", false).1, direction, "{label}");
         }
     }
 

@@ -26,9 +26,21 @@ pub struct Head<'a> {
 impl<'a> Head<'a> {
     /// Tells what can be told of the first bytes.
     pub fn new(bytes: &'a [u8], whole: bool) -> Head<'a> {
+        Head::with(bytes, whole, &[])
+    }
+
+    /// The same, where an author said what columns are.
+    pub(crate) fn with(bytes: &'a [u8], whole: bool, said: columns::Said<'_>) -> Head<'a> {
         let dialect = dialect::detect_dialect(bytes, whole);
-        let layout = columns::infer(&dialect);
+        let layout = columns::infer(&dialect, said);
         Head { bytes, whole, outline: JsonOutline::of(bytes, whole), dialect, layout }
+    }
+
+    /// The head of a table that was written from records of JSON: its numbers have decimal points.
+    pub(crate) fn of_json(bytes: &'a [u8], whole: bool) -> Head<'a> {
+        let dialect = Dialect { decimal_points: true, ..dialect::detect_dialect(bytes, whole) };
+        let layout = columns::infer(&dialect, &[]);
+        Head { bytes, whole, outline: None, dialect, layout }
     }
 
     /// True where these bytes stand among the first `within`.

@@ -1,39 +1,62 @@
-//! Works out from a table's sample which column is the time, which are values, which name the series.
+//! Works out what each column of a table is.
 //!
-//! In: [`Dialect`]. Out: [`Layout`] with a note for everything that was decided. Refused: a table without a time column,
-//! without a column of numbers, or of more than [`limits::COLUMNS`]. Where two readings are plausible (day or month first,
-//! decimal comma or grouping, a naive clock) the one taken is noted.
+//! In: [`Dialect`] with its sample rows, and what an author said about columns. Out: [`Layout`]: the moment of each row, the
+//! values, the names of series, and a role with a reason for every column. Refused: a table without moments, without a
+//! column of numbers or states, or of more than [`limits::COLUMNS`].
 
+use super::describe;
 use super::dialect::Dialect;
-use crate::base::error::{label, quote};
-use crate::base::time::Stated;
+use super::header;
+use super::moment::{self, Clock, When};
+use super::outage_list::{self, OutageList};
+use super::profile::Profile;
+use super::refuse;
+use super::roles::{self, Role};
+use crate::base::error::quote;
+use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Notes, Place, limits};
-use crate::read::scalar::number::{self, Cell, Commas};
-use crate::read::scalar::timestamp::{self, STYLES, Style};
+use crate::base::{Code, Error, Notes, SourceColumn, limits};
+use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::timestamp::Style;
 use crate::read::series::builder::Column;
 use crate::read::series::classify;
-use std::collections::BTreeSet;
+
+/// How the cells of a column of values are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Numbers, with what points and commas are for.
+    #[default]
+    Plain,
+    /// Numbers in that notation.
+    Number(Commas),
+    /// Words for up and down.
+    State,
+}
 
 /// What the columns of a table are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Layout {
-    /// The time column and how it is written.
+    /// The column of moments or dates.
     pub(crate) time: usize,
-    /// See `time`.
+    /// How its cells are written.
     pub(crate) style: Option<Style>,
+    /// The column of the time of day beside it.
+    pub(crate) clock: Option<Clock>,
     /// The header's cell above it.
     pub(crate) header: Option<Vec<u8>>,
-    /// True where the header says that a naive time is UTC.
+    /// True where naive times are known to be UTC.
     pub(crate) utc: bool,
+    /// The zone that the header names.
+    pub(crate) zone_said: Option<Zone>,
     /// The columns of values, and what is known about each.
     pub(crate) values: Vec<(usize, Column)>,
+    /// How the cells of each column are read.
+    pub(crate) forms: Vec<Form>,
     /// The columns whose words name a series.
     pub(crate) keys: Vec<usize>,
     /// The column that says `published` or `assumed`.
     pub(crate) basis: Option<usize>,
-    /// What commas in numbers are for.
-    pub(crate) commas: Commas,
     /// The column that names the zone of its row's clock.
     pub(crate) zone: Option<usize>,
     /// True where an epoch counts the seconds of the local clock.
@@ -42,241 +65,136 @@ pub(crate) struct Layout {
     pub(crate) average: bool,
     /// Where each row is one observation: what their count is.
     pub(crate) count: Option<Column>,
+    /// Where a row is a day and a column an hour: the minute of the day that each column stands for.
+    pub(crate) hours: Vec<(usize, i64)>,
+    /// Further columns of moments, each with the values that belong to it.
+    pub(crate) panels: Vec<Layout>,
+    /// Where the rows are outages.
+    pub(crate) outages: Option<OutageList>,
+    /// Columns of whole numbers below a thousand: a later cell may show that a point groups thousands.
+    pub(crate) whole: Vec<usize>,
+    /// True where the head leaves the order of day and month open.
+    pub(crate) order_open: bool,
+    /// True where later rows may show that a decision was wrong.
+    pub(crate) open: bool,
+    /// How every column was read, and why.
+    pub(crate) roles: Vec<SourceColumn>,
     /// What was decided.
     pub(crate) notes: Notes,
 }
 
-/// Names of columns that are no signals.
-const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth \
-    is-outage time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly";
-/// Words of a header that make its column a time.
-const TIME_WORDS: [&str; 9] = ["time", "timestamp", "date", "datetime", "ts", "epoch", "unix", "stamp", "day"];
+impl Layout {
+    /// True where both read every cell alike.
+    pub(crate) fn reads_like(&self, other: &Layout) -> bool {
+        let values = |layout: &Layout| {
+            layout.values.iter().map(|(column, about)| (*column, about.unit.clone())).collect::<Vec<(usize, String)>>()
+        };
+        (self.time, self.style, self.clock, &self.keys, &self.hours)
+            == (other.time, other.style, other.clock, &other.keys, &other.hours)
+            && self.outages == other.outages
+            && self.panels.len() == other.panels.len()
+            && values(self) == values(other)
+            && self.values.iter().all(|(column, _)| self.forms.get(*column) == other.forms.get(*column))
+    }
+}
 
-/// Tells what the columns are.
-pub(crate) fn infer(dialect: &Dialect) -> Result<Layout, Error> {
+/// What an author said that columns are: header and role.
+pub(crate) type Said<'a> = &'a [(String, &'static str)];
+
+/// Works out what the columns are.
+pub(crate) fn infer(dialect: &Dialect, said: Said<'_>) -> Result<Layout, Error> {
     let width = dialect.width();
     if width > limits::COLUMNS {
         let found = format!("A table of {width} columns.");
         return Err(Error::file(Code::TooManyColumns, found, format!("At most {} can be read.", limits::COLUMNS)));
     }
-    let mut layout = Layout::default();
-    let mut out = Vec::new();
-    let times: Vec<(usize, Style, usize)> = (0..width).filter_map(|c| time_column(dialect, c)).collect();
-    let best = times.iter().max_by_key(|(column, _, score)| (*score, std::cmp::Reverse(*column)));
-    let Some((time, style, _)) = best.copied() else { return Err(no_time(dialect)) };
-    (layout.time, layout.style) = (time, Some(style));
-    layout.header = dialect.header.get(time).filter(|label| !label.is_empty()).map(|label| label.as_bytes().to_vec());
-    layout.utc = words(dialect, time).any(|word| word == "utc" || word == "gmt");
-    note_style(dialect, time, style, &mut layout.notes);
-
-    let numeric = |c: &usize| numbers(dialect, *c, Commas::Decimal) || numbers(dialect, *c, Commas::Grouping);
-    let others = (0..width).filter(|c| !times.iter().any(|(t, _, _)| t == c));
-    let (numeric, text): (Vec<usize>, Vec<usize>) = others.partition(numeric);
-    out.extend(times.iter().map(|(c, _, _)| *c).filter(|c| *c != time));
-
-    let samples = numeric.iter().flat_map(|c| dialect.cells(*c));
-    let (commas, unsure) = number::infer_commas(samples);
-    layout.commas = commas;
-    match commas {
-        Commas::Decimal => layout.notes.add(Code::DecimalComma, "Commas in numbers are read as decimal commas."),
-        Commas::Grouping if unsure => {
-            layout.notes.add(
-                Code::GroupingComma,
-                "Commas in numbers are read as grouping thousands; they may be decimal commas.",
-            );
-        }
-        _ => {}
+    let profiles: Vec<Profile> = (0..width).map(|column| Profile::of(dialect, column)).collect();
+    let role_said = |column: usize| roles::said(dialect, column, said);
+    roles::check_said(dialect, said)?;
+    let Some(when) = moment::choose(dialect, &profiles, &role_said) else {
+        return Err(refuse::no_time(dialect, &profiles));
+    };
+    if let Some(error) =
+        Some(when.column).filter(|_| when.style == Style::Epoch).and_then(|column| refuse::other_era(dialect, column))
+    {
+        return Err(error);
     }
-    for column in text {
-        match text_column(dialect, column) {
-            Text::Basis => layout.basis = Some(column),
-            Text::Zone => layout.zone = Some(column),
-            Text::Key => layout.keys.push(column),
-            Text::Prose => out.push(column),
-        }
+    let stamps = stamps(dialect, &profiles, &when);
+    let mut table = roles::Table { dialect, profiles: &profiles, when, stamps, roles: vec![Role::Open; width] };
+    table.assign(&role_said);
+    let mut layout = Layout { time: when.column, style: Some(when.style), clock: when.clock, ..Layout::default() };
+    layout.header =
+        dialect.header.get(when.column).filter(|label| !label.is_empty()).map(|label| label.as_bytes().to_vec());
+    layout.zone_said = header::zone_in(dialect.name(when.column))
+        .or_else(|| dialect.units.get(when.column).and_then(|unit| header::zone_in(unit)));
+    layout.utc = layout.zone_said.as_ref().is_some_and(|zone| zone.name() == "UTC");
+    layout.forms = profiles.iter().zip(&table.roles).map(|(profile, role)| form(profile, role)).collect();
+    layout.outages = outage_list::find(dialect, &table);
+    layout.hours = moment::hours(dialect, &profiles, &when);
+    layout.hours.retain(|(column, _)| profiles.get(*column).is_some_and(Profile::is_numeric));
+    let values: Vec<usize> = table.values();
+    if values.is_empty() && layout.outages.is_none() {
+        return Err(refuse::no_values(dialect, &table));
     }
-    let names: BTreeSet<String> = dialect.header.iter().map(|name| classify::slug(name)).collect();
-    let (mut values, none): (Vec<usize>, Vec<usize>) =
-        numeric.into_iter().partition(|c| is_signal(dialect, *c, &names));
-    if values.is_empty() && none.len() == 1 {
-        // The only numbers there are: a name that usually means none may still be one.
-        values.clone_from(&none);
-    } else {
-        out.extend(none);
+    layout.keys = table.with(Role::Name);
+    layout.zone = table.with(Role::Offset).first().copied();
+    layout.basis = table.with(Role::Basis).first().copied();
+    if layout.outages.is_none() {
+        set_values(dialect, &profiles, &values, &mut layout);
+        split_panels(dialect, &table, &mut layout);
     }
-    if values.is_empty() {
-        return Err(no_values(dialect, time));
-    }
-    if values.len() > limits::SERIES {
-        let found = format!("A table of {} columns of numbers.", values.len());
-        let need = format!("At most {} series can be read: leave columns out.", limits::SERIES);
-        return Err(Error::file(Code::TooManySeries, found, need));
-    }
-    out.sort();
-    if !out.is_empty() {
-        let names: Vec<String> = out.iter().map(|c| quote(&dialect.label(*c))).collect();
-        let shown = names.iter().take(12).cloned().collect::<Vec<_>>().join(", ");
-        let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
-        layout.notes.add(Code::ColumnsLeftOut, format!("Columns that are no signals were left out: {shown}{more}."));
-    }
-    let labels: Vec<String> = values.iter().map(|c| value_label(dialect, *c, values.len())).collect();
-    let ids = classify::ids(labels.iter().map(String::as_str));
-    for ((column, label), id) in values.into_iter().zip(labels).zip(ids) {
-        let (unit, carried) = unit_of(dialect, column, commas);
-        let (kind, sampling) = (classify::of(&label, &unit), classify::sampling(&label));
-        layout.values.push((column, Column { id, label, kind, direction: None, unit, carried, sampling }));
-    }
-    said(dialect, &mut layout.notes);
+    let open_names = layout.keys.iter().any(|column| profiles.get(*column).is_some_and(|profile| profile.distinct < 2));
+    layout.order_open =
+        profiles.get(when.column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.other.is_some());
+    layout.whole = whole_columns(&profiles, &layout);
+    layout.open = !layout.whole.is_empty() || open_names || decisions_open(&profiles, &when, &layout);
+    describe::describe(&table, &mut layout);
+    file_says(dialect, &mut layout.notes);
     Ok(layout)
 }
 
-/// The file's own words, kept for the reader.
-fn said(dialect: &Dialect, notes: &mut Notes) {
-    const WORDS: usize = 600;
-    if !dialect.comments.is_empty() {
-        // Annotations of InfluxDB are for programs.
-        let annotation = |line: &String| ["datatype", "group", "default"].iter().any(|word| line.starts_with(word));
-        let lines =
-            dialect.comments.iter().map(|line| label(line)).filter(|line| !line.is_empty() && !annotation(line));
-        let lines: Vec<String> = lines.collect();
-        let mut text: String = lines.join(" ").chars().take(WORDS).collect();
-        if text.len() < lines.join(" ").len() {
-            text.push('…');
-        }
-        if !text.is_empty() {
-            notes.add(Code::FileSays, text);
-        }
-    }
-    if let Some(first) = dialect.titles.first() {
-        let text =
-            format!("{} lines before the header were left out, the first: {}.", dialect.titles.len(), quote(first));
-        notes.add(Code::TitlesLeftOut, text);
-    }
-}
-
-fn words(dialect: &Dialect, column: usize) -> impl Iterator<Item = String> {
-    let slug = classify::slug(dialect.header.get(column).map_or("", String::as_str));
-    slug.split('-').map(str::to_owned).collect::<Vec<_>>().into_iter()
-}
-
-/// A column of stamps, how they are written, and how good a time column it makes.
-fn time_column(dialect: &Dialect, column: usize) -> Option<(usize, Style, usize)> {
-    let filled: Vec<&[u8]> = dialect.cells(column).filter(|c| !number::is_missing(c)).collect();
-    let styles = STYLES.into_iter().filter_map(|style| {
-        let read: Vec<_> = filled.iter().filter_map(|c| timestamp::read(c, style)).collect();
-        (!read.is_empty() && read.len() * 10 >= filled.len() * 8).then_some((style, read))
-    });
-    // Of day first and month first, the one under which neighbours lie nearer together; of equals the earlier.
-    let travel =
-        |read: &[(i64, Stated)]| -> i64 { read.iter().zip(read.iter().skip(1)).map(|(a, b)| (b.0 - a.0).abs()).sum() };
-    let (style, read) = styles.min_by_key(|(style, read)| match style {
-        Style::DayFirst | Style::MonthFirst => (1, std::cmp::Reverse(read.len()), travel(read)),
-        _ => (0, std::cmp::Reverse(read.len()), 0),
-    })?;
-    let named = is_time_name(dialect.header.get(column).map_or("", String::as_str));
-    let said = |zone: &str| words(dialect, column).any(|word| word == zone);
-    if style == Style::Epoch && !named {
-        let rising = read.iter().zip(read.iter().skip(1)).all(|(a, b)| a.0 <= b.0);
-        let moves = read.first().map(|r| r.0) != read.last().map(|r| r.0) || read.len() == 1;
-        if !(dialect.header.is_empty() || column == 0) || !rising || !moves {
-            return None;
-        }
-    }
-    let zoned = said("utc") || said("gmt") || read.iter().all(|(_, stated)| *stated == Stated::Zoned);
-    let constant = read.len() > 2 && read.iter().all(|(at, _)| Some(*at) == read.first().map(|r| r.0));
-    let score = if constant {
-        0
-    } else if said("local") {
-        1
-    } else if zoned {
-        4
-    } else {
-        2
+/// The moment of every sample row.
+fn stamps(dialect: &Dialect, profiles: &[Profile], when: &When) -> Vec<Option<Millis>> {
+    let Some(moments) = profiles.get(when.column).and_then(|profile| profile.moments.as_ref()) else {
+        return Vec::new();
     };
-    Some((column, style, score))
-}
-
-fn note_style(dialect: &Dialect, column: usize, style: Style, notes: &mut Notes) {
-    match style {
-        Style::Epoch => {
-            let unit = dialect.cells(column).find_map(timestamp::epoch).map_or("seconds", |(_, unit)| unit);
-            notes.add(Code::EpochTime, format!("The times are numbers; they are read as {unit} since 1970."));
-        }
-        Style::DayFirst | Style::MonthFirst => {
-            let other = if style == Style::DayFirst { Style::MonthFirst } else { Style::DayFirst };
-            let filled = || dialect.cells(column).filter(|c| !number::is_missing(c));
-            let both = filled().all(|c| timestamp::read(c, other).is_some());
-            let order = if style == Style::DayFirst { "day first" } else { "month first" };
-            let sure = if both { "; the other order is possible too" } else { "" };
-            let example = filled().next().map(String::from_utf8_lossy).unwrap_or_default();
-            notes.add(Code::DateOrder, format!("Dates such as {} are read {order}{sure}.", quote(&example)));
-        }
-        Style::Iso | Style::Words => {}
+    let other = |column: usize, read: fn(&[u8]) -> Option<Millis>| -> Vec<Option<Millis>> {
+        let times = dialect.cells(column).map(read);
+        let both = |(day, time): (&Option<Millis>, Option<Millis>)| Some(day.as_ref()?.div_euclid(DAY) * DAY + time?);
+        moments.stamps.iter().zip(times).map(both).collect()
+    };
+    match when.clock {
+        None => moments.stamps.clone(),
+        Some(Clock::Time(column)) => other(column, time_of_day),
+        Some(Clock::Hour(column)) => other(column, hour_of_day),
     }
 }
 
-/// True for a column of numbers, or of blanks that numbers may follow.
-fn numbers(dialect: &Dialect, column: usize, commas: Commas) -> bool {
-    let (mut good, mut bad) = (0, 0);
-    for sample in dialect.cells(column) {
-        match number::read(sample, commas) {
-            Cell::Number(_) => good += 1,
-            Cell::Missing => {}
-            Cell::Other => bad += 1,
-        }
+/// A whole hour of the day as milliseconds after midnight.
+pub(crate) fn hour_of_day(cell: &[u8]) -> Option<Millis> {
+    let hour = number::plain(cell.trim_ascii()).filter(|hour| (0.0..=24.0).contains(hour) && hour % 1.0 == 0.0)?;
+    Some(hour as Millis * HOUR)
+}
+
+fn form(profile: &Profile, role: &Role) -> Form {
+    match role {
+        Role::State => Form::State,
+        _ => Form::Number(profile.marks.0),
     }
-    good * 10 >= (good + bad) * 8
 }
 
-enum Text {
-    Basis,
-    Zone,
-    Key,
-    Prose,
-}
-
-/// Words that repeat name series; words that don't are prose.
-fn text_column(dialect: &Dialect, column: usize) -> Text {
-    let mut words: Vec<&[u8]> = dialect.cells(column).map(<[u8]>::trim_ascii).collect();
-    let is_basis = |word: &&[u8]| word.is_empty() || word.starts_with(b"assumed") || word.starts_with(b"published");
-    if classify::slug(&dialect.label(column)) == "basis" && words.iter().all(is_basis) {
-        return Text::Basis;
+/// Label, unit, kind and direction of each column of values.
+fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout: &mut Layout) {
+    let labels: Vec<String> = values.iter().map(|column| value_label(dialect, *column, values.len())).collect();
+    let ids = classify::ids(labels.iter().map(String::as_str));
+    for ((column, label), id) in values.iter().zip(labels).zip(ids) {
+        let state = layout.forms.get(*column) == Some(&Form::State);
+        let marks = profiles.get(*column).map(|profile| profile.marks.0).unwrap_or_default();
+        let unit = if state { String::new() } else { roles::unit_of(dialect, *column, marks) };
+        let (kind, direction) = classify::kind_and_direction(&label, &unit, state);
+        let sampling = classify::sampling(&label);
+        layout.values.push((*column, Column { id, label, kind, direction: Some(direction), unit, sampling }));
     }
-    let rows = words.len();
-    words.sort();
-    words.dedup();
-    let is_zone = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|name| Zone::named(name).is_some());
-    if words.iter().all(|word| is_zone(word)) && words.len() <= 64 {
-        return Text::Zone;
-    }
-    if rows > 4 && words.len() > rows / 2 + 1 { Text::Prose } else { Text::Key }
-}
-
-/// True for a name that usually stands for no signal.
-pub(crate) fn is_no_signal(name: &str) -> bool {
-    let slug = classify::slug(name);
-    NO_SIGNALS.split(' ').any(|name| name == slug)
-        || slug.starts_with("id-")
-        || slug.ends_with("-id")
-        || slug.ends_with("-hash")
-}
-
-/// True for a name that says that a time stands there.
-pub(crate) fn is_time_name(name: &str) -> bool {
-    classify::slug(name).split('-').any(|word| TIME_WORDS.contains(&word))
-}
-
-/// True for a column of numbers that is a signal. `names` are the names of all columns.
-fn is_signal(dialect: &Dialect, column: usize, names: &BTreeSet<String>) -> bool {
-    let name = dialect.header.get(column).map_or("", String::as_str);
-    let slug = classify::slug(name);
-    let has = |name: &str| names.contains(name);
-    let double = slug.strip_suffix("-norm").or_else(|| slug.strip_suffix("-normalized"));
-    let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
-    !(is_no_signal(name)
-        || is_time_name(name)
-        || double.is_some_and(has)
-        || (spread && (has("mean") || has("median") || has("avg"))))
 }
 
 fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {
@@ -287,39 +205,68 @@ fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {
     }
 }
 
-/// The unit that the cells carry (then true), or the brackets of the header.
-fn unit_of(dialect: &Dialect, column: usize, commas: Commas) -> (String, bool) {
-    let number = |cell| number::measured(cell, commas).filter(|(number, _)| *number != 0.0);
-    let carried = dialect.cells(column).filter_map(number).map(|(_, unit)| unit).find(|unit| !unit.is_empty());
-    if let Some(unit) = carried {
-        return (label(unit), true);
+/// Where each value has its own column of moments, each such column gets a layout of its own.
+fn split_panels(dialect: &Dialect, table: &roles::Table<'_>, layout: &mut Layout) {
+    let is_value = |column: usize| layout.values.iter().any(|(value, _)| *value == column);
+    let own = moment::own_moments(dialect, table.profiles, &table.when, &is_value);
+    for (i, column) in own.iter().enumerate().rev() {
+        let until = own.get(i + 1).copied().unwrap_or(usize::MAX);
+        let (theirs, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut layout.values).into_iter().partition(|(value, _)| (*column..until).contains(value));
+        layout.values = rest;
+        let header = dialect.header.get(*column).map(|label| label.as_bytes().to_vec());
+        let panel = Layout {
+            time: *column,
+            values: theirs,
+            header,
+            notes: Notes::default(),
+            panels: Vec::new(),
+            ..layout.clone()
+        };
+        layout.panels.insert(0, panel);
     }
-    let header = dialect.header.get(column).map_or("", String::as_str);
-    let inner = header.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    let inner = inner.or_else(|| header.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')));
-    (inner.filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(label).unwrap_or_default(), false)
 }
 
-fn no_time(dialect: &Dialect) -> Error {
-    let found = match (dialect.sample.first(), dialect.width()) {
-        (None, _) => "This is text without a table.".to_owned(),
-        (_, 1) => "This is text without a time column.".to_owned(),
-        (_, width) => {
-            let names: Vec<String> = (0..width.min(6)).map(|c| quote(&dialect.label(c))).collect();
-            let more = if width > 6 { ", …" } else { "" };
-            format!("This is a table of {width} columns ({}{more}), none of which holds times.", names.join(", "))
-        }
+/// Columns of whole numbers below a thousand, without any mark.
+fn whole_columns(profiles: &[Profile], layout: &Layout) -> Vec<usize> {
+    let is_whole = |column: &usize| {
+        layout.forms.get(*column) == Some(&Form::Number(Commas::Absent))
+            && profiles.get(*column).is_some_and(|profile| profile.whole_below_thousand)
     };
-    let need = "Needed: a column of times, such as 2014-12-22T16:15:00Z, beside a column of numbers.";
-    Error::file(Code::NoTimeColumn, found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
+    layout.values.iter().map(|(column, _)| *column).filter(is_whole).collect()
 }
 
-fn no_values(dialect: &Dialect, time: usize) -> Error {
-    let found =
-        format!("This is a table with times in {}, but without a column of numbers.", quote(&dialect.label(time)));
-    Error::file(Code::NoValueColumn, found, "Needed: a column of numbers beside the times.").at(Place::line(
-        dialect.line,
-        time as u64 + 1,
-        dialect.byte as u64,
-    ))
+/// True where a later row may decide what the head left open: the order of a date, what a point or comma is for.
+fn decisions_open(profiles: &[Profile], when: &When, layout: &Layout) -> bool {
+    let marks = |(column, _): &(usize, Column)| {
+        profiles
+            .get(*column)
+            .is_some_and(|profile| profile.marks.1 || profile.marks.0 != Commas::Absent || profile.numbers == 0)
+    };
+    let style = matches!(
+        when.style,
+        Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst | Style::Serial | Style::Compact
+    );
+    style || layout.values.iter().any(marks)
+}
+
+/// The file's own words, kept for the reader.
+fn file_says(dialect: &Dialect, notes: &mut Notes) {
+    const WORDS: usize = 600;
+    // Annotations of InfluxDB are for programs.
+    let annotation = |line: &String| ["datatype", "group", "default"].iter().any(|word| line.starts_with(word));
+    let lines = dialect.comments.iter().map(|line| crate::base::error::label(line));
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty() && !annotation(line)).collect();
+    let mut text: String = lines.join(" ").chars().take(WORDS).collect();
+    if text.len() < lines.join(" ").len() {
+        text.push('…');
+    }
+    if !text.is_empty() {
+        notes.add(Code::FileSays, text);
+    }
+    if let Some(first) = dialect.titles.first() {
+        let text =
+            format!("{} lines before the header were left out, the first: {}.", dialect.titles.len(), quote(first));
+        notes.add(Code::TitlesLeftOut, text);
+    }
 }

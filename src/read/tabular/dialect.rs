@@ -1,16 +1,20 @@
 //! Finds how a table is written: delimiter, line ends, the rows before the header, the header.
 //!
-//! In: the first bytes. Out: [`Dialect`] and sample rows. Taken: `,` `;` tab `|`, line ends LF, CR LF and CR, a leading
-//! `sep=` line, leading `#` comments, title lines before the header, a header or none.
-//! A comma that only ever stands between two digits yields to another delimiter: it is a decimal comma.
+//! In: the first bytes. Out: [`Dialect`] and sample rows. Taken: `,` `;` tab `|`, columns aligned by blanks, the tables of
+//! Markdown pages and of database prompts, line ends LF, CR LF and CR, a leading `sep=` line, leading `#` comments, title
+//! lines before the header, a header of up to three rows or none.
+//! The delimiter is the one that leaves a column of stamps; of several, the one that cuts the most lines alike. A comma that
+//! only ever stands between two digits yields to another delimiter: it is a decimal comma.
 
-use super::rows::{Row, Rows, Sink};
+use super::header_rows;
+use super::rows::{ALIGNED, Row, Rows, Sink, is_rule};
 use crate::base::Error;
-use crate::read::scalar::number::{self, Commas};
-use crate::read::scalar::timestamp::{self, STYLES};
+use crate::read::scalar::timestamp::{self, STYLES, Style};
 
 /// Rows of a head that are looked at.
-const SAMPLE: usize = 500;
+const SAMPLE: usize = 1_000;
+/// Lines of a head by which the delimiter is found.
+const LINES: usize = 200;
 
 /// How a table is written.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,8 @@ pub(crate) struct Dialect {
     pub(crate) end: u8,
     /// The header's cells; empty where there is none.
     pub(crate) header: Vec<String>,
+    /// The units that stand in a row of their own below the header; as many as there are labels, or none.
+    pub(crate) units: Vec<String>,
     /// Line, from 1, and byte of the first row of data.
     pub(crate) line: u64,
     /// See `line`.
@@ -29,6 +35,8 @@ pub(crate) struct Dialect {
     pub(crate) comments: Vec<String>,
     /// The words of title lines before the header.
     pub(crate) titles: Vec<String>,
+    /// True where numbers are known to have decimal points, as those of JSON do.
+    pub(crate) decimal_points: bool,
     /// The first rows of data.
     pub(crate) sample: Vec<Vec<Vec<u8>>>,
 }
@@ -47,6 +55,11 @@ impl Dialect {
         widths.get(widths.len() / 2).copied().unwrap_or(0).max(self.header.len())
     }
 
+    /// The header of a column; blank where it has none.
+    pub(crate) fn name(&self, column: usize) -> &str {
+        self.header.get(column).map_or("", String::as_str)
+    }
+
     /// The header of a column, or words that stand for one.
     pub(crate) fn label(&self, column: usize) -> String {
         match self.header.get(column).filter(|label| !label.is_empty()) {
@@ -56,8 +69,11 @@ impl Dialect {
     }
 }
 
+/// A row of the head: its line, its byte and its cells.
+pub(crate) type HeadRow = (u64, u64, Vec<Vec<u8>>);
+
 #[derive(Default)]
-struct Kept(Vec<(u64, u64, Vec<Vec<u8>>)>);
+struct Kept(Vec<HeadRow>);
 
 impl Sink for Kept {
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
@@ -81,7 +97,7 @@ pub(crate) fn detect_dialect(head: &[u8], whole: bool) -> Dialect {
         let length = memchr::memchr(end, rest).map_or(rest.len(), |at| at + 1);
         let (line, _) = rest.split_at(length);
         let text = String::from_utf8_lossy(line.trim_ascii()).into_owned();
-        if let Some(comment) = text.strip_prefix('#') {
+        if let Some(comment) = text.strip_prefix('#').filter(|_| !heads_the_table(&text, rest, length, end)) {
             dialect.comments.push(comment.trim_start_matches('#').trim().to_owned());
         } else if let Some(mark) = text.strip_prefix("sep=") {
             forced = mark.bytes().next().or(Some(b'\t'));
@@ -97,69 +113,105 @@ pub(crate) fn detect_dialect(head: &[u8], whole: bool) -> Dialect {
     let mut rows = Rows::new(dialect.delimiter, end, dialect.line, dialect.byte as u64);
     // A row too long to be one ends the sample; reading says so with its place.
     let _ = rows.push(body, &mut kept).and_then(|()| if whole { rows.finish(&mut kept) } else { Ok(()) });
-    part_header(&mut dialect, kept.0);
+    header_rows::split_off(&mut dialect, kept.0);
     dialect
 }
 
-/// The first row that has a stamp begins the data; the row before it, if it is as wide, is the header.
-fn part_header(dialect: &mut Dialect, rows: Vec<(u64, u64, Vec<Vec<u8>>)>) {
-    let is_stamp = |cell: &Vec<u8>| STYLES.iter().any(|style| timestamp::read(cell, *style).is_some());
-    let is_number = |cell: &Vec<u8>| matches!(number::read(cell, Commas::Decimal), number::Cell::Number(_));
-    let is_data = |row: &Vec<Vec<u8>>| row.iter().any(is_stamp);
-    // A header may hold a date (a column a day); then the row behind it has as many cells and begins otherwise.
-    let first = rows.iter().position(|(_, _, row)| is_data(row)).unwrap_or(usize::from(rows.len() > 1));
-    let width = rows.get(first).map_or(0, |(_, _, row)| row.len());
-    let mut data = first;
-    for (i, (_, _, row)) in rows.iter().enumerate().take(first) {
-        let text = || row.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
-        if i + 1 == first && row.len() + 1 >= width && !row.iter().all(|c| is_number(c) || number::is_missing(c)) {
-            dialect.header = text().map(|label| crate::base::error::label(&label)).collect();
-        } else if i + 1 == first {
-            data = i;
-        } else {
-            dialect.titles.push(text().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" "));
-        }
+/// True for a line with `#` that is the header: the row below it is no comment and has as many cells, two at least.
+fn heads_the_table(text: &str, rest: &[u8], length: usize, end: u8) -> bool {
+    let below = rest.get(length..).unwrap_or_default();
+    let below = below.split(|b| *b == end).next().unwrap_or_default();
+    if below.trim_ascii().starts_with(b"#") {
+        return false;
     }
-    if let Some((line, byte, _)) = rows.get(data) {
-        (dialect.line, dialect.byte) = (*line, *byte as usize);
-    }
-    // Tables one below the other repeat comments and header.
-    let header = &dialect.header;
-    let again = |row: &Vec<Vec<u8>>| {
-        let same = |(cell, label): (&Vec<u8>, &String)| cell.as_slice() == label.as_bytes();
-        row.first().is_some_and(|cell| cell.starts_with(b"#"))
-            || (!header.is_empty() && row.iter().zip(header).all(same))
-    };
-    dialect.sample = rows.into_iter().skip(data).map(|(_, _, row)| row).filter(|row| !again(row)).collect();
+    [b',', b';', b'\t', b'|'].iter().any(|mark| {
+        let count = outside_quotes(below, *mark);
+        count > 0 && cut(below, *mark).into_iter().any(is_any_stamp) && outside_quotes(text.as_bytes(), *mark) == count
+    })
 }
 
-/// The byte that parts the most lines into the same number of cells.
+/// True where a cell is written as a moment and not as a number.
+pub(crate) fn is_stamp(cell: &[u8]) -> bool {
+    let plausible = cell.len() >= 6 && cell.iter().any(|b| b.is_ascii_digit() || !b.is_ascii());
+    plausible && STYLES.iter().any(|style| !style.is_number() && timestamp::read(cell, *style).is_some())
+}
+
+/// True where a cell is a moment, also one of digits alone.
+pub(crate) fn is_any_stamp(cell: &[u8]) -> bool {
+    is_stamp(cell) || [Style::Compact, Style::Epoch].iter().any(|style| timestamp::read(cell, *style).is_some())
+}
+
+/// The byte that cuts the lines into cells.
 fn delimiter(body: &[u8], end: u8) -> u8 {
-    let lines: Vec<&[u8]> = body.split(|b| *b == end).filter(|l| !l.trim_ascii().is_empty()).take(SAMPLE).collect();
-    let judge = |mark: u8| {
-        let mut counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, mark)).collect();
-        counts.sort();
-        let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
-        let same = counts.iter().filter(|count| **count == usual).count();
-        (usual > 0 && same * 10 >= counts.len() * 6).then_some((same, usual))
-    };
-    let decimal = lines.iter().all(|line| {
-        line.iter().enumerate().filter(|(_, b)| **b == b',').all(|(i, _)| {
-            let digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(u8::is_ascii_digit);
-            digit(i.checked_sub(1)) && digit(Some(i + 1))
-        })
-    });
-    let others = [b'\t', b';', b'|'].into_iter().filter_map(|mark| Some((judge(mark)?, mark)));
-    let best = others.max_by_key(|(score, _)| *score);
-    match (best, judge(b',')) {
-        (Some((_, mark)), Some(_)) if decimal => mark,
-        (Some((score, mark)), Some(comma)) if score > comma => mark,
-        (Some((_, mark)), None) => mark,
-        _ => b',',
+    let lines: Vec<&[u8]> = body
+        .split(|b| *b == end)
+        .filter(|line| !line.trim_ascii().is_empty() && !is_rule(line) && !line.starts_with(b"#"))
+        .take(LINES)
+        .collect();
+    let judged = [b'\t', b';', b'|', b','].into_iter().filter_map(|mark| Some((judge(&lines, mark)?, mark)));
+    let judged: Vec<((bool, bool, usize, usize), u8)> = judged.collect();
+    let best = judged.iter().max_by_key(|(score, _)| *score).copied();
+    let stamped = |best: &((bool, bool, usize, usize), u8)| best.0.0;
+    if best.as_ref().is_some_and(stamped) {
+        return best.map_or(b',', |(_, mark)| mark);
     }
+    if judge(&lines, ALIGNED).is_some_and(|(stamped, ..)| stamped) {
+        return ALIGNED;
+    }
+    best.map_or(b',', |(_, mark)| mark)
+}
+
+/// How well a byte cuts the lines: whether a column of stamps comes of it, whether it is more than a decimal comma, how many
+/// lines it cuts into the usual number of cells, and that number. `None` where it cuts them unlike.
+fn judge(lines: &[&[u8]], mark: u8) -> Option<(bool, bool, usize, usize)> {
+    let mut counts: Vec<usize> = lines.iter().map(|line| outside_quotes(line, mark)).collect();
+    counts.sort();
+    let usual = counts.get(counts.len() / 2).copied().unwrap_or(0);
+    let same = counts.iter().filter(|count| **count == usual).count();
+    if usual == 0 || same * 10 < counts.len() * 6 {
+        return None;
+    }
+    let mut stamps = vec![0; usual + 1];
+    let mut tried = 0;
+    for line in lines.iter().skip(lines.len() / 10).take(40) {
+        tried += 1;
+        for (cell, count) in cut(line, mark).into_iter().zip(stamps.iter_mut()) {
+            *count += usize::from(is_any_stamp(cell));
+        }
+    }
+    let stamped = stamps.iter().any(|count| count * 10 >= tried * 6 && tried > 0);
+    let decimal = mark == b','
+        && lines.iter().all(|line| {
+            line.iter().enumerate().filter(|(_, b)| **b == b',').all(|(i, _)| {
+                let digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(u8::is_ascii_digit);
+                digit(i.checked_sub(1)) && digit(Some(i + 1))
+            })
+        });
+    Some((stamped, !decimal, same, usual))
+}
+
+/// The cells of a line, without the quotes around them.
+fn cut(line: &[u8], mark: u8) -> Vec<&[u8]> {
+    if mark == ALIGNED {
+        return super::rows::aligned(line.trim_ascii())
+            .map(|(from, until)| line.trim_ascii().get(from..until).unwrap_or_default())
+            .collect();
+    }
+    let mut quoted = false;
+    let cells = line.split(|byte| {
+        quoted ^= *byte == b'"';
+        *byte == mark && !quoted
+    });
+    cells
+        .map(|cell| cell.trim_ascii())
+        .map(|cell| cell.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")).unwrap_or(cell))
+        .collect()
 }
 
 fn outside_quotes(line: &[u8], mark: u8) -> usize {
+    if mark == ALIGNED {
+        return super::rows::aligned(line.trim_ascii()).count().saturating_sub(1);
+    }
     let mut quoted = false;
     let mut count = 0;
     for byte in line {
@@ -183,6 +235,10 @@ mod tests {
             ("sep=;\ntime;a\n2014-12-22;1\n", b';'),
             ("2014-12-22;1,5\n2014-12-23;2,5\n", b';'),
             ("\"Time, UTC\",\"a;b\"\n2014-12-22,1\n", b','),
+            ("Monday, January 01, 2024, 12:00:00 AM\t5\nMonday, January 01, 2024, 12:10:00 AM\t6\n", b'\t'),
+            ("| time | a |\n|---|---:|\n| 2014-12-22 00:00 | 1 |\n| 2014-12-23 00:00 | 1 |\n", b'|'),
+            (" time | a\n------+---\n 2014-12-22 | 1\n 2014-12-23 | 2\n(2 rows)\n", b'|'),
+            ("time              a\n2014-12-22 00:00  1\n2014-12-23 00:00  20\n", ALIGNED),
         ] {
             assert_eq!(detect_dialect(text.as_bytes(), true).delimiter, mark, "{text}");
         }

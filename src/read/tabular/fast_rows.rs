@@ -4,7 +4,8 @@
 //! quote, a sign, a unit, a word for what is missing, a cell too few or too many, an end that has not come) is left to the
 //! general way, which gives the same of what both can read: a table in pieces of one byte never comes here.
 
-use super::columns::Layout;
+use super::columns::{Form, Layout};
+use super::rows::ALIGNED;
 use crate::base::time::Millis;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::Clock;
@@ -33,7 +34,13 @@ pub(crate) struct FastRows {
 impl FastRows {
     /// `None` where the general way has more to do with each row.
     pub(crate) fn of(layout: &Layout, width: usize, delimiter: u8, end: u8) -> Option<FastRows> {
-        let plain = layout.keys.is_empty() && layout.zone.is_none() && layout.basis.is_none();
+        let plain = layout.keys.is_empty()
+            && layout.zone.is_none()
+            && layout.basis.is_none()
+            && layout.clock.is_none()
+            && layout.hours.is_empty()
+            && layout.outages.is_none()
+            && delimiter != ALIGNED;
         let columns = || layout.values.iter().map(|(column, _)| *column);
         let in_order = columns().zip(columns().skip(1)).all(|(a, b)| a < b);
         let part = |column| match column {
@@ -41,7 +48,10 @@ impl FastRows {
             _ if columns().any(|value| value == column) => Part::Value,
             _ => Part::Other,
         };
-        let usual = plain && in_order && layout.commas == Commas::Absent;
+        // With a decimal comma a point is none.
+        let points =
+            |column: usize| !matches!(layout.forms.get(column), Some(Form::State | Form::Number(Commas::Decimal)));
+        let usual = plain && in_order && columns().all(points);
         let parts = (0..width).map(part).collect();
         usual.then(|| FastRows { parts, delimiter, end, stamps: Vec::new(), values: Vec::new() })
     }
@@ -96,7 +106,6 @@ impl FastRows {
                     self.values.push(value);
                     length
                 }
-                Part::Other if i == 0 && rest.first() == Some(&b'#') => return None,
                 Part::Other => self.cell(rest)?,
             };
             let closing = if i + 1 < self.parts.len() { self.delimiter } else { self.end };

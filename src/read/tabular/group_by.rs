@@ -4,6 +4,7 @@
 //! keys than anybody can look at and none was chosen, [`Mean`] folds them into their mean at each stamp.
 
 use crate::base::time::Millis;
+use crate::base::{Direction, Kind};
 use crate::read::series::builder::{Column, SeriesBuilder};
 use crate::read::series::classify;
 use std::collections::BTreeMap;
@@ -37,11 +38,13 @@ pub(crate) fn named(abouts: &[Column], name: &str) -> Vec<Column> {
     let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
     let with = |about: &Column| {
         let label = full(about);
-        let kind = match classify::of(&label, &about.unit) {
-            crate::base::Kind::Other => about.kind,
-            kind => kind,
+        let (kind, direction) = match classify::kind_and_direction(&label, &about.unit, false) {
+            _ if about.kind != Kind::Other || about.direction == Some(Direction::Rises) => {
+                (about.kind, about.direction)
+            }
+            (kind, direction) => (kind, Some(direction)),
         };
-        Column { id: classify::slug(&label), label, kind, ..about.clone() }
+        Column { id: classify::slug(&label), label, kind, direction, ..about.clone() }
     };
     abouts.iter().map(with).collect()
 }

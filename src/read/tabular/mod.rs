@@ -1,9 +1,24 @@
-//! Tables of text → series: rows and cells, how the table is written, what its columns are.
+//! Tables of text → series.
+//!
+//! A table is understood in three steps: what each cell can be ([`profile`]), what each column is ([`roles`], with [`moment`]
+//! and [`names`]), what the table is ([`columns`]). Then its rows are read ([`body`], [`fast_rows`]) and made series
+//! ([`finish`]). Records of another form, such as JSON, go the same way: [`written`].
 
+mod body;
 pub(crate) mod columns;
+mod describe;
 pub(crate) mod dialect;
 mod fast_rows;
+mod finish;
 mod group_by;
+pub(crate) mod header;
+mod header_rows;
+mod moment;
+mod names;
+mod outage_list;
+mod profile;
+mod refuse;
+mod roles;
 pub(crate) mod lines;
 pub(crate) mod rows;
 pub(crate) mod table;

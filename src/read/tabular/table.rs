@@ -1,393 +1,251 @@
 //! Reads a table of text as it arrives: the reader behind every CSV format.
 //!
 //! In: the dialect and the columns found in the head, then rows. Out: one series for each value column, and for each key
-//! where a column names series. Rows without a readable time, with too few cells or with a cell that is no number are
-//! damage: counted, placed, and refused above [`limits::DAMAGED_SHARE`].
+//! where a column names series; or given outages. Where a later row shows that a column was read wrong (a decimal comma in
+//! row 511, a thirteenth month), the columns are worked out anew and all rows are read again, as long as they are still
+//! held: at least [`HELD`] bytes, and [`HELD_OPEN`] where the head left a decision open. Beyond, such cells are damage.
 
+use super::body::Body;
 use super::columns::{self, Layout};
 use super::dialect::Dialect;
 use super::fast_rows::FastRows;
-use super::group_by::{self, Mean};
+use super::finish;
 use super::rows::{Row, Rows, Sink};
-use crate::base::error::{label, quote};
+use crate::base::error::quote;
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Notes, Place, Reading, Settings, limits};
+use crate::base::{Code, Error, Reading, Settings};
 use crate::read::format::Reader;
-use crate::read::scalar::number::{self, Cell, Commas};
-use crate::read::scalar::timestamp::{Clock, Style};
-use crate::read::series::bins;
-use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
-use crate::read::series::classify;
-use crate::read::series::missing::note_missing;
 use crate::read::sniff::head::Head;
-use std::collections::BTreeMap;
 
-/// Changes what was told of a table, where a format knows better.
+/// Changes what was found out about a table, where a format knows better.
 pub(crate) type Adjust = fn(&Dialect, &mut Layout);
+
+/// Bytes of rows that are held so that they can be read again: a year of a person's table.
+const HELD: usize = 4 << 20;
+/// The same where the head left a decision open.
+const HELD_OPEN: usize = 16 << 20;
+/// How often the columns are worked out anew.
+const ATTEMPTS: usize = 6;
+/// Rows of what is held by which they are.
+const ROWS_AGAIN: u64 = 2_000;
 
 /// A table being read.
 pub(crate) struct Table {
     settings: Settings,
     adjust: Adjust,
     expected: u64,
-    state: Option<(Rows, Body)>,
+    dialect: Dialect,
+    state: Option<(Rows, Bodies)>,
+    /// The rows so far; `None` once there were too many.
+    held: Option<Vec<u8>>,
+}
+
+/// The bodies of a table: one, or one for each column of moments.
+pub(crate) struct Bodies(pub(crate) Vec<Body>);
+
+impl Sink for Bodies {
+    fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
+        match self.0.as_mut_slice() {
+            [body] => body.take(bytes),
+            _ => (0, 0),
+        }
+    }
+
+    fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        self.0.iter_mut().try_for_each(|body| body.row(row))
+    }
+}
+
+impl Bodies {
+    fn damaged(&self) -> u64 {
+        self.0.iter().map(|body| body.found.damaged).sum()
+    }
+
+    fn evidence(&self) -> Vec<Vec<Vec<u8>>> {
+        self.0.iter().flat_map(|body| body.found.evidence.iter().cloned()).collect()
+    }
 }
 
 impl Table {
     /// Begins.
     pub(crate) fn new(settings: &Settings, adjust: Adjust) -> Table {
-        Table { settings: settings.clone(), adjust, expected: 0, state: None }
+        Table {
+            settings: settings.clone(),
+            adjust,
+            expected: 0,
+            dialect: Dialect::default(),
+            state: None,
+            held: Some(Vec::new()),
+        }
     }
 
-    fn open(&self, head: Head<'_>) -> Result<(Rows, Body, usize), Error> {
-        let (dialect, mut layout) = (head.dialect, head.layout?);
-        let width = dialect.width();
-        (self.adjust)(&dialect, &mut layout);
-        let zone = match self.settings.zone.as_deref() {
-            Some(name) if !layout.utc => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
-            _ => None,
-        };
-        let rows = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64);
-        let usual = FastRows::of(&layout, width, dialect.delimiter, dialect.end);
-        let body = Body { usual, ..Body::new(layout, width, zone, &self.settings.signal) };
-        Ok((rows, body, dialect.byte))
+    fn open(&self, mut layout: Layout) -> Result<(Rows, Bodies), Error> {
+        let dialect = &self.dialect;
+        (self.adjust)(dialect, &mut layout);
+        let bodies = bodies(layout, dialect, &self.settings)?;
+        Ok((Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64), bodies))
+    }
+
+    /// How many more bytes are held for another reading; none once there were too many.
+    fn room(&self) -> Option<usize> {
+        let open = self.state.as_ref().is_some_and(|(_, bodies)| bodies.0.iter().any(|body| body.layout.open));
+        let most = if open { HELD_OPEN } else { HELD };
+        self.held.as_ref().map(|held| most.saturating_sub(held.len()))
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        match &mut self.state {
+            Some((rows, bodies)) => rows.push(bytes, bodies),
+            None => Ok(()),
+        }
+    }
+
+    /// Works the columns out anew as long as that reads more of the rows: all of them, or those up to where they are no
+    /// longer held. So the result does not depend on where chunks end.
+    fn reconsider(&mut self, whole: bool) -> Result<(), Error> {
+        for _ in 0..ATTEMPTS {
+            if !self.improve(whole)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Works the columns out anew where rows could not be read; true where more of them are read so.
+    fn improve(&mut self, whole: bool) -> Result<bool, Error> {
+        let (Some((_, bodies)), Some(held)) = (&self.state, &self.held) else { return Ok(false) };
+        let damaged = bodies.damaged();
+        let thousands = bodies.0.iter().any(finish::may_group_by_points);
+        let order_open = bodies.0.iter().any(|body| body.layout.order_open);
+        if damaged == 0 && !thousands && !order_open {
+            return Ok(false);
+        }
+        let mut dialect = self.dialect.clone();
+        let every = bodies.0.first().map_or(1, |body| (body.rows / ROWS_AGAIN).max(1));
+        dialect.sample = sample_again(&self.dialect, held, every);
+        dialect.sample.extend(bodies.evidence());
+        let Ok(layout) = columns::infer(&dialect, &self.settings.columns) else { return Ok(false) };
+        if bodies.0.first().is_some_and(|body| body.layout.reads_like(&layout)) {
+            return Ok(false);
+        }
+        let (mut rows, mut again) = self.open(layout)?;
+        let read = rows.push(held, &mut again).and_then(|()| if whole { rows.finish(&mut again) } else { Ok(()) });
+        let same = (thousands || order_open) && again.damaged() == damaged;
+        let better = read.is_ok() && (again.damaged() < damaged || same);
+        if better {
+            self.state = Some((rows, again));
+        }
+        Ok(better)
     }
 }
 
+/// A body for the table, and one for each further column of moments.
+pub(crate) fn bodies(mut layout: Layout, dialect: &Dialect, settings: &Settings) -> Result<Bodies, Error> {
+    let width = dialect.width();
+    let given = match settings.zone.as_deref() {
+        Some(name) => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
+        None => None,
+    };
+    let said = layout.zone_said.clone().or_else(|| layout.utc.then(Zone::utc));
+    if let (Some(said), Some(given)) = (&said, &given)
+        && said.name() != given.name()
+    {
+        let text = format!(
+            "The header names the zone {}; the zone {} that was set is not used.",
+            quote(said.name()),
+            quote(given.name())
+        );
+        layout.notes.add(Code::ZoneInHeader, text);
+    }
+    let zone = said.filter(|zone| !(layout.utc && zone.name() == "UTC")).or(if layout.utc { None } else { given });
+    let mut all = Vec::new();
+    let panels = std::mem::take(&mut layout.panels);
+    let fast = if panels.is_empty() { FastRows::of(&layout, width, dialect.delimiter, dialect.end) } else { None };
+    let mut first = Body::new(layout, width, zone.clone(), &settings.signal);
+    first.fast = fast;
+    all.push(first);
+    all.extend(panels.into_iter().map(|panel| Body::new(panel, width, zone.clone(), &settings.signal)));
+    Ok(Bodies(all))
+}
+
 fn unknown_zone(name: &str) -> Error {
-    Error::settings(
-        Code::UnknownZone,
-        format!("There is no zone {}.", quote(name)),
-        "Give one such as Asia/Tehran or +03:30.",
-    )
+    let found = format!("There is no zone {}.", quote(name));
+    Error::settings(Code::UnknownZone, found, "Give one such as Asia/Tehran or +03:30.")
+}
+
+/// Every so many rows of what is held.
+fn sample_again(dialect: &Dialect, held: &[u8], every: u64) -> Vec<Vec<Vec<u8>>> {
+    struct Every(u64, u64, Vec<Vec<Vec<u8>>>);
+    impl Sink for Every {
+        fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+            if self.1 % self.0 == 0 {
+                self.2.push(row.cells().map(<[u8]>::to_vec).collect());
+            }
+            self.1 += 1;
+            Ok(())
+        }
+    }
+    let mut kept = Every(every, 0, Vec::new());
+    // A row that cannot be read is told by the reading itself.
+    let _ = Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64).push(held, &mut kept);
+    kept.2
 }
 
 impl Reader for Table {
     fn begin(&mut self, head: Head<'_>) -> Result<(), Error> {
-        let bytes = head.bytes;
-        let (mut rows, mut body, start) = self.open(head)?;
-        rows.push(bytes.get(start..).unwrap_or_default(), &mut body)?;
-        body.make_room(self.expected as f64 / bytes.len().max(1) as f64);
-        self.state = Some((rows, body));
+        let (bytes, start) = (head.bytes.len(), head.dialect.byte);
+        self.dialect = head.dialect;
+        let layout = if self.settings.columns.is_empty() {
+            head.layout?
+        } else {
+            columns::infer(&self.dialect, &self.settings.columns)?
+        };
+        self.state = Some(self.open(layout)?);
+        self.push(head.bytes.get(start..).unwrap_or_default())?;
+        let times = self.expected as f64 / bytes.max(1) as f64;
+        if let Some((_, bodies)) = &mut self.state {
+            bodies.0.iter_mut().for_each(|body| body.make_room(times));
+        }
         Ok(())
     }
 
     fn push(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        match &mut self.state {
-            Some((rows, body)) => rows.push(bytes, body),
-            None => Ok(()),
+        let Some(room) = self.room() else { return self.read(bytes) };
+        let (first, rest) = bytes.split_at(room.min(bytes.len()));
+        if let Some(held) = &mut self.held {
+            held.extend_from_slice(first);
         }
+        self.read(first)?;
+        if rest.is_empty() {
+            return Ok(());
+        }
+        self.reconsider(false)?;
+        self.held = None;
+        self.read(rest)
     }
 
     fn expect(&mut self, bytes: u64) {
         self.expected = bytes;
     }
 
-    fn finish(self: Box<Self>) -> Result<Reading, Error> {
+    fn finish(mut self: Box<Self>) -> Result<Reading, Error> {
+        if let Some((rows, bodies)) = &mut self.state {
+            rows.finish(bodies)?;
+            self.reconsider(true)?;
+        }
         match self.state {
-            Some((mut rows, mut body)) => {
-                rows.finish(&mut body)?;
-                body.finish()
+            Some((rows, bodies)) => {
+                let mut reading = finish::reading(bodies.0)?;
+                if let (quotes, Some(place)) = rows.unclosed {
+                    let text =
+                        format!("{quotes} quotation marks are never closed; their lines were read without them.");
+                    reading.notes.add_at(Code::QuoteUnclosed, text, place);
+                }
+                Ok(reading)
             }
-            None => Err(columns::infer(&Dialect::default())
+            None => Err(columns::infer(&Dialect::default(), &[])
                 .err()
                 .unwrap_or_else(|| Error::ours(Code::EmptyTable, "No bytes."))),
         }
-    }
-}
-
-/// What the rows fill.
-struct Body {
-    layout: Layout,
-    usual: Option<FastRows>,
-    clock: Clock,
-    zone: String,
-    commas: Commas,
-    columns: Vec<usize>,
-    widest: usize,
-    width: usize,
-    /// Rows with more cells than the table has columns, and where the first of these cells is.
-    long: u64,
-    first_long: Option<Place>,
-    zone_word: Vec<u8>,
-    frames: Vec<(Vec<Vec<u8>>, SeriesBuilder)>,
-    mean: Option<Mean>,
-    chosen: Vec<String>,
-    by_key: BTreeMap<String, usize>,
-    current: usize,
-    values: Vec<f64>,
-    samples: usize,
-    rows: u64,
-    damaged: u64,
-    first_damage: Option<(String, Place)>,
-    basis_words: Option<String>,
-}
-
-impl Body {
-    fn new(layout: Layout, width: usize, zone: Option<Zone>, chosen: &[String]) -> Body {
-        let columns: Vec<usize> = layout.values.iter().map(|(c, _)| *c).collect();
-        let widest = columns.iter().copied().chain([layout.time]).max().unwrap_or(0);
-        Body {
-            zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
-            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone, layout.local),
-            commas: layout.commas,
-            layout,
-            usual: None,
-            columns,
-            widest,
-            width,
-            long: 0,
-            first_long: None,
-            zone_word: Vec::new(),
-            frames: Vec::new(),
-            mean: None,
-            chosen: chosen.to_vec(),
-            by_key: BTreeMap::new(),
-            current: usize::MAX,
-            values: Vec::new(),
-            samples: 0,
-            rows: 0,
-            damaged: 0,
-            first_damage: None,
-            basis_words: None,
-        }
-    }
-
-    fn damage(&mut self, what: &str, cell: &[u8], place: Place) {
-        self.damaged += 1;
-        if self.first_damage.is_none() {
-            self.first_damage = Some((format!("{what} {}", quote(&String::from_utf8_lossy(cell))), place));
-        }
-    }
-
-    /// Room for so many times the rows that have come; where many keys share a table, nobody knows whose they will be.
-    fn make_room(&mut self, times: f64) {
-        const SPARE: f64 = 1.02;
-        let most = limits::SAMPLES / self.columns.len().max(1);
-        if let [(_, frame)] = self.frames.as_mut_slice() {
-            frame.make_room(((self.rows as f64 * times * SPARE) as usize).min(most));
-        }
-    }
-
-    /// The zone of the row, looked up where it differs from the row before.
-    fn follow_zone(&mut self, word: &[u8]) {
-        if self.zone_word != word {
-            self.zone_word = word.to_vec();
-            if let Some(zone) = std::str::from_utf8(word).ok().and_then(Zone::named) {
-                self.clock.set_zone(zone);
-            }
-        }
-    }
-
-    /// Folds every key into the mean of all.
-    fn fold(&mut self) {
-        let mut mean = self.mean.take().unwrap_or_default();
-        for (_, frame) in std::mem::take(&mut self.frames) {
-            mean.fold(&frame);
-        }
-        self.mean = Some(mean);
-    }
-
-    /// Makes `current` the frame of the row's key.
-    fn find_frame(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let cell = |column: &usize| row.cell(*column).unwrap_or_default();
-        if let Some((key, _)) = self.frames.get(self.current)
-            && key.iter().zip(&self.layout.keys).all(|(part, column)| part.as_slice() == cell(column))
-        {
-            return Ok(());
-        }
-        let key: Vec<Vec<u8>> = self.layout.keys.iter().map(|column| cell(column).to_vec()).collect();
-        let joined = String::from_utf8_lossy(&key.join(&0x1F)).into_owned();
-        if let Some(at) = self.by_key.get(&joined) {
-            self.current = *at;
-            return Ok(());
-        }
-        if (self.frames.len() + 1) * self.columns.len() > limits::SERIES {
-            if !self.chosen.is_empty() {
-                let found = format!("More than {} series.", limits::SERIES);
-                return Err(Error::file(Code::TooManySeries, found, "Give a file with fewer.").at(row.place(0)));
-            }
-            self.fold();
-            return Ok(());
-        }
-        self.current = self.frames.len();
-        let marks = usize::from(self.layout.basis.is_some());
-        self.frames.push((key, SeriesBuilder::new(self.columns.len() + marks)));
-        self.by_key.insert(joined, self.current);
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Reading, Error> {
-        if self.damaged as f64 > self.rows as f64 * limits::DAMAGED_SHARE {
-            let (what, place) = self.first_damage.unwrap_or_default();
-            let found = format!("{} of {} rows can't be read; the first has {what}.", self.damaged, self.rows);
-            return Err(Error::file(Code::Damaged, found, "Most rows must be whole.").at(place));
-        }
-        let mut reading = Reading { notes: std::mem::take(&mut self.layout.notes), ..Reading::default() };
-        reading.source.zone.clone_from(&self.zone);
-        self.note_clock(&mut reading.notes);
-        let mut abouts: Vec<Column> =
-            std::mem::take(&mut self.layout.values).into_iter().map(|(_, about)| about).collect();
-        let (mut mended, mut empty) = (Repairs::default(), Vec::new());
-        self.count_observations(&mut abouts, &mut reading.notes);
-        let many = self.frames.len() > if self.layout.average { 1 } else { group_by::MANY };
-        if many && self.chosen.is_empty() {
-            self.fold();
-        }
-        if let Some(mean) = self.mean.take() {
-            let keys = if mean.keys() > 1 { mean.keys().to_string() } else { "many".to_owned() };
-            let text = format!(
-                "The table has a series for each of {keys} keys; their mean is shown. Choose signals to see single ones."
-            );
-            reading.notes.add(Code::KeysAveraged, text);
-            let width = abouts.len() + usize::from(self.layout.basis.is_some());
-            self.frames.push((Vec::new(), mean.frame(width)));
-        }
-        let words = |part: &Vec<u8>| label(&String::from_utf8_lossy(part));
-        let keys: Vec<Vec<String>> = self.frames.iter().map(|(key, _)| key.iter().map(words).collect()).collect();
-        let names = group_by::names(&keys);
-        let assumed = self.basis_words.as_deref().map_or("assumed".to_owned(), label);
-        for ((_, mut frame), name) in self.frames.into_iter().zip(&names) {
-            frame.settle(&mut mended);
-            if self.layout.basis.is_some() {
-                for mark in frame.marks(abouts.len(), &assumed) {
-                    if !reading.marks.contains(&mark) {
-                        reading.marks.push(mark);
-                    }
-                }
-            }
-            reading.series.extend(frame.series(&group_by::named(&abouts, name), &mut empty));
-        }
-        reading.marks.sort_by_key(|mark| (mark.from, mark.until));
-        let ids = classify::ids(reading.series.iter().map(|series| series.id.as_str()));
-        for (series, id) in reading.series.iter_mut().zip(ids) {
-            series.id = id;
-        }
-        if let Some((what, place)) = self.first_damage {
-            let text = format!("{} of {} rows could not be read whole; the first has {what}.", self.damaged, self.rows);
-            reading.notes.add_at(Code::DamagedRows, text, place);
-        }
-        if let Some(place) = self.first_long {
-            let text = format!("{} rows have more cells than the table has columns; these were left out.", self.long);
-            reading.notes.add_at(Code::RaggedRows, text, place);
-        }
-        builder::add_notes(&mended, &mut reading.notes);
-        note_missing(&reading.series, &empty, &mut reading.notes);
-        if reading.series.is_empty() {
-            reading.notes.add(Code::NoSeries, "The table was recognised, but it holds no value.");
-        }
-        Ok(reading)
-    }
-
-    /// Where each row is one observation, their counts take the place of the values.
-    fn count_observations(&mut self, abouts: &mut Vec<Column>, notes: &mut Notes) {
-        let alone = |frames: &[(Vec<Vec<u8>>, SeriesBuilder)]| matches!(frames, [(_, frame)] if frame.is_irregular());
-        if self.layout.basis.is_some() || !(self.layout.count.is_some() || alone(&self.frames)) {
-            return;
-        }
-        let stamps = self.frames.iter().flat_map(|(_, frame)| frame.stamps());
-        let Some(frame) = bins::count(stamps, notes) else { return };
-        let first = abouts.first().cloned().unwrap_or_default();
-        let usual = Column {
-            id: "rows".to_owned(),
-            label: format!("rows ({})", first.label),
-            unit: "rows".to_owned(),
-            ..first
-        };
-        *abouts = vec![self.layout.count.take().unwrap_or(usual)];
-        self.frames = vec![(Vec::new(), frame)];
-    }
-
-    fn note_clock(&self, notes: &mut Notes) {
-        if self.clock.naive && !self.layout.utc && self.layout.zone.is_none() && self.zone == "UTC" {
-            let local = if self.layout.local {
-                "The times are those of the local clock, which is not named"
-            } else {
-                "The times name no zone"
-            };
-            notes.add(Code::ZoneAssumed, format!("{local}; they are read as UTC."));
-        }
-        if self.clock.unsure > 0 {
-            let text = format!("{} times came twice or never on the clocks of {}.", self.clock.unsure, self.zone);
-            notes.add(Code::ClockChange, text);
-        }
-    }
-}
-
-impl Sink for Body {
-    fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
-        let frame = self.frames.get_mut(self.current);
-        let (Some(usual), None, Some((_, frame))) = (&mut self.usual, &self.mean, frame) else {
-            return (0, 0);
-        };
-        let room = limits::SAMPLES.saturating_sub(self.samples) / self.columns.len().max(1);
-        let (taken, rows) = usual.rows(bytes, room, &mut self.clock, frame);
-        self.samples += rows * self.columns.len();
-        self.rows += rows as u64;
-        (taken, rows as u64)
-    }
-
-    fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
-        let first = row.cell(0).unwrap_or_default();
-        if first.first() == Some(&b'#') {
-            return Ok(());
-        }
-        if self.layout.header.as_deref() == row.cell(self.layout.time) {
-            // Tables one below the other repeat their header.
-            return Ok(());
-        }
-        self.rows += 1;
-        if let Some(column) = self.layout.zone {
-            self.follow_zone(row.cell(column).unwrap_or_default());
-        }
-        let stamp = row.cell(self.layout.time).unwrap_or_default();
-        let Some(at) = self.clock.read(stamp) else {
-            self.damage("the time", stamp, row.place(self.layout.time));
-            return Ok(());
-        };
-        if self.mean.is_none() {
-            self.find_frame(&row)?;
-        }
-        self.values.clear();
-        let mut bad = (row.len() <= self.widest).then_some(("too few cells after", row.len().saturating_sub(1)));
-        for (column, about) in &self.layout.values {
-            let text = row.cell(*column).unwrap_or_default();
-            self.values.push(match number::read_in(text, self.commas, about.carried.then_some(about.unit.as_str())) {
-                Cell::Number(number) => number,
-                Cell::Missing => f64::NAN,
-                Cell::Other => {
-                    bad.get_or_insert(("the value", *column));
-                    f64::NAN
-                }
-            });
-        }
-        if let Some((what, column)) = bad {
-            self.damage(what, row.cell(column).unwrap_or_default(), row.place(column));
-        }
-        if row.cell(self.width).is_some_and(|cell| !cell.is_empty()) {
-            self.long += 1;
-            if self.first_long.is_none() {
-                self.first_long = Some(row.place(self.width));
-            }
-        }
-        if let Some(basis) = self.layout.basis {
-            let word = row.cell(basis).unwrap_or_default().trim_ascii();
-            let assumed = word.starts_with(b"assumed");
-            if assumed && self.basis_words.is_none() {
-                self.basis_words = Some(String::from_utf8_lossy(word).into_owned());
-            }
-            self.values.push(f64::from(u8::from(assumed)));
-        }
-        self.samples += self.columns.len();
-        if self.samples > limits::SAMPLES {
-            let found = format!("More than {} samples.", limits::SAMPLES);
-            return Err(Error::file(Code::TooManySamples, found, "Give a shorter file.").at(row.place(0)));
-        }
-        if let Some(mean) = &mut self.mean {
-            mean.row(at, self.values.iter().copied());
-        } else if let Some((_, frame)) = self.frames.get_mut(self.current) {
-            frame.push(at, self.values.iter().copied());
-        }
-        Ok(())
     }
 }

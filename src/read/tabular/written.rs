@@ -18,14 +18,26 @@ pub(crate) struct WrittenTable {
     settings: Settings,
     text: String,
     reader: Option<Box<Table>>,
+    decimal_points: bool,
 }
 
 impl WrittenTable {
     /// Begins with the names of the columns.
     pub(crate) fn new(settings: &Settings, header: &[String]) -> WrittenTable {
-        let mut table = WrittenTable { settings: settings.clone(), text: "sep=\t\n".to_owned(), reader: None };
+        let mut table = WrittenTable {
+            settings: settings.clone(),
+            text: "sep=\t\n".to_owned(),
+            reader: None,
+            decimal_points: false,
+        };
         table.write(header);
         table
+    }
+
+    /// The same, where numbers are known to have decimal points.
+    pub(crate) fn with_decimal_points(mut self) -> WrittenTable {
+        self.decimal_points = true;
+        self
     }
 
     /// The next row.
@@ -51,7 +63,8 @@ impl WrittenTable {
     fn open(&mut self, whole: bool) -> Result<(), Error> {
         let text = std::mem::take(&mut self.text);
         let mut table = Box::new(Table::new(&self.settings, |_, _| {}));
-        table.begin(Head::new(text.as_bytes(), whole))?;
+        let bytes = text.as_bytes();
+        table.begin(if self.decimal_points { Head::of_json(bytes, whole) } else { Head::new(bytes, whole) })?;
         self.reader = Some(table);
         Ok(())
     }

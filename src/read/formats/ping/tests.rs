@@ -88,19 +88,3 @@ fn without_a_moment_the_option_that_prints_it_is_named() {
     assert_eq!(error.code, Code::NoTime);
     assert!(error.need.contains("ping -D"));
 }
-
-#[test]
-fn an_answer_that_comes_late_is_no_loss() {
-    let mut text = String::new();
-    for i in 0..60 {
-        let at = 1_714_521_600.0 + f64::from(i) / 10.0;
-        text += &format!("[{at:.3}] no answer yet for icmp_seq={}\n", i + 1);
-        if i != 20 {
-            text += &format!("[{:.3}] 64 bytes from 192.0.2.1: icmp_seq={i} ttl=57 time=150 ms\n", at + 0.05);
-        }
-    }
-    text += "[1714521606.050] 64 bytes from 192.0.2.1: icmp_seq=60 ttl=57 time=150 ms\n";
-    let reading = read_with(text.as_bytes(), 31, &[]).unwrap();
-    let got = answered(&reading);
-    assert_eq!((got.iter().filter(|value| **value == 0.0).count(), got.iter().sum::<f64>()), (1, 60.0), "{got:?}");
-}

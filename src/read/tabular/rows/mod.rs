@@ -2,10 +2,42 @@
 //!
 //! Lines without a quote are cut where they lie, without a copy; a record with one goes through csv-core (RFC 4180,
 //! quoted delimiters and line breaks), which keeps its state from chunk to chunk. Blank lines are skipped.
-//! Refused: a record longer than [`limits::RECORD`], which is what an unclosed quote makes.
+//! A quote that is never closed, or closed in the middle of a later cell, is no quote: its line is read as it lies, the lines
+//! after it anew, and the place is kept. Refused: a record longer than [`limits::RECORD`].
+
+#[cfg(test)]
+mod tests;
 
 use crate::base::{Code, Error, Place, limits};
 use csv_core::ReadRecordResult;
+
+/// The delimiter of columns that are aligned by blanks: two or more of them part cells.
+pub(crate) const ALIGNED: u8 = 0;
+
+/// The cells of a line that is aligned by blanks: where each begins and ends.
+pub(crate) fn aligned(line: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+    let blank = |at: usize| line.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < line.len() && blank(at) {
+            at += 1;
+        }
+        let from = at;
+        while at < line.len() && !(blank(at) && (blank(at + 1) || line.get(at) == Some(&b'\t'))) {
+            at += 1;
+        }
+        (from < at).then_some((from, at))
+    })
+}
+
+/// True for a line that only draws: the rule below the header of a page's or a prompt's table, and the count at its end.
+pub(crate) fn is_rule(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let draws = line.iter().all(|byte| matches!(byte, b'-' | b'+' | b'|' | b':' | b'=' | b' '));
+    let counts = line.starts_with(b"(") && (line.ends_with(b" rows)") || line.ends_with(b" row)"));
+    let strokes = line.iter().filter(|byte| matches!(byte, b'-' | b'=')).count();
+    counts || (draws && (strokes >= 3 || (strokes > 0 && line.starts_with(b"|") && line.contains(&b':'))))
+}
 
 /// A row: its cells, and where it begins.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +108,16 @@ pub(crate) struct Rows {
     /// Bytes and line breaks of the record with quotes so far.
     taken: u64,
     breaks: u64,
+    /// The record with quotes as it lies in the file.
+    raw: Vec<u8>,
+    /// Lines that are read anew, since the quote before them was none.
+    again: Vec<u8>,
+    /// How many quotes were none, and the first of them.
+    pub(crate) unclosed: (u32, Option<Place>),
 }
+
+/// Quotes that may be none: each costs another look at the lines behind it.
+const UNCLOSED: u32 = 1_000;
 
 impl Rows {
     /// Begins at a place of the file; `end` is the byte that ends a line.
@@ -97,12 +138,38 @@ impl Rows {
             byte,
             taken: 0,
             breaks: 0,
+            raw: Vec::new(),
+            again: Vec::new(),
+            unclosed: (0, None),
         }
     }
 
     /// Takes the next bytes.
-    pub(crate) fn push(&mut self, mut bytes: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
-        while !bytes.is_empty() {
+    pub(crate) fn push(&mut self, bytes: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            rest = self.read(rest, sink)?;
+            self.read_again(sink)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the lines behind a quote that was none.
+    fn read_again(&mut self, sink: &mut impl Sink) -> Result<(), Error> {
+        while !self.again.is_empty() {
+            let lines = std::mem::take(&mut self.again);
+            let mut rest = lines.as_slice();
+            while !rest.is_empty() && self.again.is_empty() {
+                rest = self.read(rest, sink)?;
+            }
+            self.again.extend_from_slice(rest);
+        }
+        Ok(())
+    }
+
+    /// Reads rows up to the end of the bytes, or up to a quote that was none; gives back what is left.
+    fn read<'b>(&mut self, mut bytes: &'b [u8], sink: &mut impl Sink) -> Result<&'b [u8], Error> {
+        while !bytes.is_empty() && self.again.is_empty() {
             if self.quoted {
                 bytes = self.record(bytes, sink)?;
                 continue;
@@ -115,7 +182,8 @@ impl Rows {
             }
             let Some(at) = memchr::memchr2(self.end, b'"', bytes) else {
                 self.carry.extend_from_slice(bytes);
-                return self.bounded(self.carry.len());
+                self.bounded(self.carry.len())?;
+                return Ok(&[]);
             };
             let (line, rest) = bytes.split_at(at);
             match rest.split_first() {
@@ -141,13 +209,14 @@ impl Rows {
                 }
             }
         }
-        Ok(())
+        Ok(bytes)
     }
 
     /// No more bytes will come: the last line may lack its end.
     pub(crate) fn finish(&mut self, sink: &mut impl Sink) -> Result<(), Error> {
-        if self.quoted {
-            return self.record(&[], sink).map(|_| ());
+        while self.quoted {
+            self.record(&[], sink)?;
+            self.read_again(sink)?;
         }
         let last = std::mem::take(&mut self.carry);
         if last.is_empty() { Ok(()) } else { self.plain(&last, sink) }
@@ -162,6 +231,12 @@ impl Rows {
         if line.is_empty() {
             return Ok(());
         }
+        if matches!(self.delimiter, b'|' | ALIGNED) && is_rule(line) {
+            return Ok(());
+        }
+        if self.delimiter == ALIGNED {
+            return self.aligned(line, number, byte, sink);
+        }
         // Cells are short: byte by byte is as fast as by search.
         let mut count = 0;
         for (at, byte) in line.iter().enumerate() {
@@ -173,6 +248,18 @@ impl Rows {
         self.cut(count, line.len());
         let ends = self.ends.get(..=count).unwrap_or_default();
         sink.row(Row { line: number, byte, bytes: line, ends, gap: 1 })
+    }
+
+    /// A line whose cells are parted by two blanks or more.
+    fn aligned(&mut self, line: &[u8], number: u64, byte: u64, sink: &mut impl Sink) -> Result<(), Error> {
+        let (mut bytes, mut count) = (Vec::with_capacity(line.len()), 0);
+        for (from, until) in aligned(line) {
+            bytes.extend_from_slice(line.get(from..until).unwrap_or_default());
+            self.cut(count, bytes.len());
+            count += 1;
+        }
+        let ends = self.ends.get(..count).unwrap_or_default();
+        sink.row(Row { line: number, byte, bytes: &bytes, ends, gap: 0 })
     }
 
     /// A cell of a line without a quote ends there.
@@ -190,6 +277,7 @@ impl Rows {
             let ends = self.ends.get_mut(self.ended..).unwrap_or_default();
             let (result, read, wrote, ended) = self.core.read_record(bytes, out, ends);
             let (done, rest) = bytes.split_at(read);
+            self.raw.extend_from_slice(done);
             self.taken += read as u64;
             self.breaks += memchr::memchr_iter(self.end, done).count() as u64;
             self.filled += wrote;
@@ -206,6 +294,10 @@ impl Rows {
                 }
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record | ReadRecordResult::End => {
+                    if self.unclosed.0 < UNCLOSED && !self.is_well_quoted() {
+                        self.give_up_quote(sink)?;
+                        return Ok(bytes);
+                    }
                     if self.ended > 0 {
                         self.strip_return();
                         let ends = self.ends.get(..self.ended).unwrap_or_default();
@@ -213,12 +305,62 @@ impl Rows {
                     }
                     self.line += self.breaks;
                     self.byte += self.taken;
-                    (self.quoted, self.filled, self.ended, self.taken, self.breaks) = (false, 0, 0, 0, 0);
-                    self.core.reset();
+                    self.begin_record();
                     return Ok(bytes);
                 }
             }
         }
+    }
+
+    fn begin_record(&mut self) {
+        (self.quoted, self.filled, self.ended, self.taken, self.breaks) = (false, 0, 0, 0, 0);
+        self.raw.clear();
+        self.core.reset();
+    }
+
+    /// True where every quote that begins a cell is closed, right before a delimiter or the end.
+    fn is_well_quoted(&self) -> bool {
+        let lines = self.raw.strip_suffix(&[self.end]).unwrap_or(&self.raw);
+        if !lines.contains(&self.end) {
+            return true;
+        }
+        let mut at = 0;
+        let ends = |byte: Option<&u8>| byte.is_none_or(|b| *b == self.delimiter || *b == self.end || *b == b'\r');
+        while at < self.raw.len() {
+            if self.raw.get(at) == Some(&b'"') {
+                at += 1;
+                loop {
+                    let Some(next) = memchr::memchr(b'"', self.raw.get(at..).unwrap_or_default()) else { return false };
+                    at += next + 1;
+                    if self.raw.get(at) != Some(&b'"') {
+                        break;
+                    }
+                    at += 1;
+                }
+                if !ends(self.raw.get(at)) {
+                    // A blank may stand between the quote and the delimiter.
+                    let rest = self.raw.get(at..).unwrap_or_default();
+                    let blanks = rest.iter().take_while(|b| **b == b' ').count();
+                    if blanks == 0 || !ends(rest.get(blanks)) {
+                        return false;
+                    }
+                }
+            }
+            let rest = self.raw.get(at..).unwrap_or_default();
+            at += memchr::memchr2(self.delimiter, self.end, rest).map_or(rest.len(), |next| next + 1);
+        }
+        true
+    }
+
+    /// The quote that began a cell is none: its line is read as it lies, and those behind it anew.
+    fn give_up_quote(&mut self, sink: &mut impl Sink) -> Result<(), Error> {
+        let raw = std::mem::take(&mut self.raw);
+        self.begin_record();
+        self.unclosed.0 += 1;
+        self.unclosed.1.get_or_insert(Place::line(self.line, 1, self.byte));
+        let until = memchr::memchr(self.end, &raw).unwrap_or(raw.len());
+        self.again = raw.get(until + 1..).unwrap_or_default().to_vec();
+        self.plain(raw.get(..until).unwrap_or_default(), sink)
     }
 
     /// The carriage return before the line end belongs to neither.
@@ -236,64 +378,5 @@ impl Rows {
         }
         let found = format!("A row is longer than {} bytes; perhaps a quote was never closed.", limits::RECORD);
         Err(Error::file(Code::RowTooLong, found, "Rows must end.").at(Place::line(self.line, 1, self.byte)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[derive(Default, Debug, PartialEq)]
-    struct Kept(Vec<(u64, u64, Vec<String>)>);
-
-    impl Sink for Kept {
-        fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
-            let cells = row.cells().map(|c| String::from_utf8_lossy(c).into_owned()).collect();
-            self.0.push((row.line, row.byte, cells));
-            Ok(())
-        }
-    }
-
-    fn rows(pieces: &[&[u8]], end: u8) -> Kept {
-        let mut kept = Kept::default();
-        let mut rows = Rows::new(b',', end, 1, 0);
-        for piece in pieces {
-            rows.push(piece, &mut kept).unwrap();
-        }
-        rows.finish(&mut kept).unwrap();
-        kept
-    }
-
-    #[test]
-    fn rows_know_their_cells_and_places() {
-        let text = b"a,b\r\n\r\n\"x, \"\"y\"\"\nz\",2\r\n3,\"4\"";
-        let kept = rows(&[text], b'\n');
-        let want = [(1, 0, vec!["a", "b"]), (3, 7, vec!["x, \"y\"\nz", "2"]), (5, 23, vec!["3", "4"])];
-        let want = want.map(|(l, b, c)| (l, b, c.into_iter().map(str::to_owned).collect::<Vec<_>>()));
-        assert_eq!(kept.0, want);
-    }
-
-    #[test]
-    fn an_unclosed_quote_is_bounded() {
-        let mut kept = Kept::default();
-        let mut rows = Rows::new(b',', b'\n', 1, 0);
-        rows.push(b"a,\"b", &mut kept).unwrap();
-        let long = vec![b'x'; limits::RECORD + 1];
-        let error = rows.push(&long, &mut kept).unwrap_err();
-        assert_eq!(error.code, Code::RowTooLong);
-    }
-
-    proptest! {
-        #[test]
-        fn chunks_make_no_difference(text in "([a,\"\r\n1]|\"a,b\"|,){0,40}", cut in 0_usize..40, again in 0_usize..40) {
-            let bytes = text.as_bytes();
-            let (cut, again) = (cut.min(bytes.len()), again.min(bytes.len()));
-            let (low, high) = (cut.min(again), cut.max(again));
-            let whole = rows(&[bytes], b'\n');
-            prop_assert_eq!(&whole, &rows(&[&bytes[..low], &bytes[low..high], &bytes[high..]], b'\n'));
-            let single: Vec<&[u8]> = bytes.chunks(1).collect();
-            prop_assert_eq!(&whole, &rows(&single, b'\n'));
-        }
     }
 }

@@ -1,0 +1,83 @@
+//! Reads a word that says up or down.
+//!
+//! In: the bytes of one cell. Out: true for up, false for down, in the languages of the page and some more. Words that may
+//! mean something else beside numbers (`1`, `0`, `on time`) are none.
+
+use super::text::plain_text;
+
+/// Words for up, each in lower case.
+const UP: &str = "up|online|true|ok|okay|yes|success|successful|succeeded|connected|available|reachable|operational|working|active|\
+    alive|healthy|pass|passed|on|resolved|running|responding|y|u|normal|good|open|erreichbar|verbunden|ja|an|\
+    verfügbar|aktiv|erfolg|en línea|en linea|conectado|sí|si|activo|disponible|sim|ativo|disponível|ligado|no ar|\
+    éxito|sucesso|funcionando|en ligne|connecté|connectée|oui|actif|disponible|succès|joignable|raggiungibile|\
+    connesso|онлайн|да|доступен|доступна|доступно|работает|подключен|подключено|есть|вкл|в сети|успех|так|وصل|متصل|\
+    آنلاین|بله|فعال|برقرار|روشن|نعم|متاح|يعمل|نشط|متصلة|在线|正常|是|已连接|连接|可用|开|成功|온라인|정상|연결됨|연결|예|接続|オンライン|はい|चालू|हाँ|\
+    हां|ऑनलाइन|सक्रिय|जुड़ा|çevrimiçi|evet|bağlı|daring|ya|aktif|terhubung";
+
+/// Words for down, each in lower case.
+const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconnected|unavailable|unreachable|timeout|timed out|\
+    request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|closed|not ok|no connection|\
+    not connected|not reachable|not responding|not available|major outage|nok|bad|no response|no answer|no reply|\
+    nicht erreichbar|getrennt|nein|aus|nicht verfügbar|inaktiv|fehler|ausfall|fuera de línea|fuera de linea|\
+    desconectado|inactivo|no disponible|não|nao|inativo|indisponível|desligado|caído|caída|falla|fallo|falha|erro|\
+    sin conexión|sem conexão|fora do ar|fora|hors ligne|déconnecté|déconnectée|non|inactif|indisponible|échec|erreur|\
+    panne|injoignable|non raggiungibile|disconnesso|офлайн|оффлайн|нет|недоступен|недоступна|недоступно|не работает|\
+    отключен|отключено|выкл|ошибка|не в сети|ні|сбой|قطع|آفلاین|خیر|نه|غیرفعال|خاموش|غير متصل|غير متصلة|لا|غير متاح|\
+    معطل|منقطع|متوقف|مقطوع|خطأ|خطا|离线|否|异常|断开|已断开|未连接|不可用|关|失败|故障|오프라인|장애|끊김|연결 끊김|아니요|切断|オフライン|いいえ|बंद|नहीं|ऑफ़लाइन|\
+    ऑफलाइन|निष्क्रिय|çevrimdışı|hayır|kapalı|luring|tidak|putus|mati";
+
+/// Words that say that a check got no answer, where a number was due.
+const FAILURES: &str = "timeout|timed out|request timed out|unreachable|host unreachable|destination host unreachable|network unreachable|\
+    no response|no answer|no reply|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
+    delai depasse|échec|fehler|시간 초과";
+
+/// True for up, false for down, `None` for any other text.
+pub(crate) fn read(cell: &[u8]) -> Option<bool> {
+    let text = plain_text(cell).to_lowercase();
+    let word = text.trim_matches(['.', '!', ' ']);
+    if word.is_empty() {
+        None
+    } else if holds(UP, word) {
+        Some(true)
+    } else {
+        holds(DOWN, word).then_some(false)
+    }
+}
+
+/// True for words that say that a check got no answer.
+pub(crate) fn is_failure(cell: &[u8]) -> bool {
+    if cell.len() > 60 {
+        return false;
+    }
+    let text = plain_text(cell).to_lowercase();
+    let word = text.trim_matches(['.', '!', ' ']);
+    holds(FAILURES, word) || word.starts_with("timeout of ") || word.starts_with("request timeout")
+}
+
+/// True where a list that is parted by bars has the word.
+fn holds(list: &str, word: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_say_up_or_down() {
+        for (word, up) in
+            [("UP", true), ("Down", false), ("fuera de línea", false), ("متصل", true), ("غير متصل", false)]
+        {
+            assert_eq!(read(word.as_bytes()), Some(up), "{word}");
+        }
+        assert_eq!(read(b"Tehran"), None);
+        assert_eq!(read(b""), None);
+        assert!(is_failure(b"Request timed out."));
+        assert!(!is_failure(b"12"));
+    }
+
+    #[test]
+    fn no_word_says_both() {
+        assert!(UP.split('|').all(|word| !holds(DOWN, word)));
+    }
+}

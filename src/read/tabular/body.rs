@@ -1,0 +1,332 @@
+//! Turns the rows of a table into samples, as its layout says.
+//!
+//! In: rows. Out: samples under the name of their series, given outages, and what could not be read. A cell that is not what
+//! its column is, is damage: counted, placed and quoted. A row without a readable moment, too.
+
+use super::columns::{Form, Layout, hour_of_day};
+use super::fast_rows::FastRows;
+use super::group_by::Mean;
+use super::moment;
+use super::rows::{Row, Sink};
+use crate::base::error::quote;
+use crate::base::time::{MINUTE, Millis};
+use crate::base::zone::Zone;
+use crate::base::{Code, Error, Given, Place, limits};
+use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::state;
+use crate::read::scalar::timestamp::{Clock, Style};
+use crate::read::series::builder::SeriesBuilder;
+use std::collections::BTreeMap;
+
+/// Damaged rows that are kept, so that the columns can be worked out anew with them.
+const EVIDENCE: usize = 64;
+
+/// A series being filled: the words of its key, and its samples.
+pub(crate) type Group = (Vec<Vec<u8>>, SeriesBuilder);
+
+/// What the rows of a table fill.
+pub(crate) struct Body {
+    pub(crate) layout: Layout,
+    pub(crate) fast: Option<FastRows>,
+    pub(crate) clock: Clock,
+    /// Name of the zone that naive times are read in.
+    pub(crate) zone: String,
+    /// Columns that a row must reach.
+    widest: usize,
+    width: usize,
+    units: Vec<String>,
+    zone_word: Vec<u8>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) mean: Option<Mean>,
+    pub(crate) chosen: Vec<String>,
+    by_key: BTreeMap<Vec<u8>, usize>,
+    current: usize,
+    values: Vec<f64>,
+    samples: usize,
+    pub(crate) rows: u64,
+    pub(crate) given: Vec<Given>,
+    pub(crate) found: Found,
+}
+
+/// What the rows had besides samples.
+#[derive(Default)]
+pub(crate) struct Found {
+    /// Rows that could not be read whole, and the first of them.
+    pub(crate) damaged: u64,
+    pub(crate) first_damage: Option<(String, Place)>,
+    /// The cells of such rows.
+    pub(crate) evidence: Vec<Vec<Vec<u8>>>,
+    /// Rows with more cells than the table has columns, and where the first of these cells is.
+    pub(crate) long: u64,
+    pub(crate) first_long: Option<Place>,
+    /// Cells that say that a check got no answer, and the first of them.
+    pub(crate) failures: u64,
+    pub(crate) first_failure: Option<(String, Place)>,
+    /// The words that say that a value was assumed.
+    pub(crate) assumed: Option<String>,
+}
+
+impl Body {
+    /// Begins.
+    pub(crate) fn new(layout: Layout, width: usize, zone: Option<Zone>, chosen: &[String]) -> Body {
+        let columns = layout.values.iter().map(|(column, _)| *column);
+        Body {
+            zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
+            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone, layout.local),
+            widest: columns.chain([layout.time]).max().unwrap_or(0),
+            units: layout.values.iter().map(|(_, about)| about.unit.clone()).collect(),
+            layout,
+            fast: None,
+            width,
+            zone_word: Vec::new(),
+            groups: Vec::new(),
+            mean: None,
+            chosen: chosen.to_vec(),
+            by_key: BTreeMap::new(),
+            current: usize::MAX,
+            values: Vec::new(),
+            samples: 0,
+            rows: 0,
+            given: Vec::new(),
+            found: Found::default(),
+        }
+    }
+
+    fn damage(&mut self, what: &str, cell: &[u8], row: &Row<'_>, column: usize) {
+        let found = &mut self.found;
+        found.damaged += 1;
+        if found.first_damage.is_none() {
+            found.first_damage = Some((format!("{what} {}", quote(&String::from_utf8_lossy(cell))), row.place(column)));
+        }
+        if found.evidence.len() < EVIDENCE {
+            found.evidence.push(row.cells().map(<[u8]>::to_vec).collect());
+        }
+    }
+
+    /// Room for so many times the rows that have come; where many keys share a table, nobody knows whose they will be.
+    pub(crate) fn make_room(&mut self, times: f64) {
+        const SPARE: f64 = 1.02;
+        let most = limits::SAMPLES / self.layout.values.len().max(1);
+        if let [(_, samples)] = self.groups.as_mut_slice() {
+            samples.make_room(((self.rows as f64 * times * SPARE) as usize).min(most));
+        }
+    }
+
+    /// The zone of the row, looked up where it differs from the row before.
+    fn follow_zone(&mut self, word: &[u8]) {
+        if self.zone_word != word {
+            self.zone_word = word.to_vec();
+            if let Some(zone) = std::str::from_utf8(word).ok().and_then(Zone::named) {
+                self.clock.set_zone(zone);
+            }
+        }
+    }
+
+    /// Folds every key into the mean of all.
+    pub(crate) fn fold(&mut self) {
+        let mut mean = self.mean.take().unwrap_or_default();
+        for (_, samples) in std::mem::take(&mut self.groups) {
+            mean.fold(&samples);
+        }
+        self.mean = Some(mean);
+    }
+
+    /// Makes `current` the group of the row's key.
+    fn find_group(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let cell = |column: &usize| row.cell(*column).unwrap_or_default().trim_ascii();
+        if let Some((key, _)) = self.groups.get(self.current)
+            && key.iter().zip(&self.layout.keys).all(|(part, column)| part.as_slice() == cell(column))
+        {
+            return Ok(());
+        }
+        let key: Vec<Vec<u8>> = self.layout.keys.iter().map(|column| cell(column).to_vec()).collect();
+        // Bytes, not letters: words in an encoding that is not known stay apart.
+        let joined = key.join(&0x1F);
+        if let Some(at) = self.by_key.get(&joined) {
+            self.current = *at;
+            return Ok(());
+        }
+        if (self.groups.len() + 1) * self.layout.values.len() > limits::SERIES {
+            if !self.chosen.is_empty() {
+                let found = format!("More than {} series.", limits::SERIES);
+                return Err(Error::file(Code::TooManySeries, found, "Give a file with fewer.").at(row.place(0)));
+            }
+            self.fold();
+            return Ok(());
+        }
+        self.current = self.groups.len();
+        let marks = usize::from(self.layout.basis.is_some());
+        let columns = if self.layout.hours.is_empty() { self.layout.values.len() + marks } else { 1 };
+        self.groups.push((key, SeriesBuilder::new(columns)));
+        self.by_key.insert(joined, self.current);
+        Ok(())
+    }
+
+    /// The moment of a row; the column that cannot be read where there is none.
+    fn moment(&mut self, row: &Row<'_>) -> Result<Millis, usize> {
+        let column = self.layout.time;
+        let cell = row.cell(column).unwrap_or_default();
+        let time = match self.layout.clock {
+            None => return self.clock.read(cell).ok_or(column),
+            Some(moment::Clock::Time(clock)) => time_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
+            Some(moment::Clock::Hour(clock)) => hour_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
+        };
+        self.clock.read_pair(cell, time).ok_or(column)
+    }
+
+    /// The value of a cell; `None` where it is not what its column is.
+    fn value(&mut self, row: &Row<'_>, column: usize, unit: usize) -> Option<f64> {
+        let cell = row.cell(column).unwrap_or_default();
+        let form = self.layout.forms.get(column).copied().unwrap_or_default();
+        let commas = match form {
+            Form::State => return state_value(cell),
+            Form::Number(commas) => commas,
+            Form::Plain => Commas::Absent,
+        };
+        match number::read_in(cell, commas, self.units.get(unit).map(String::as_str)) {
+            Cell::Number(number) => Some(number),
+            Cell::Missing => Some(f64::NAN),
+            Cell::Other if state::is_failure(cell) => {
+                self.found.failures += 1;
+                if self.found.first_failure.is_none() {
+                    let word = quote(&String::from_utf8_lossy(cell));
+                    self.found.first_failure = Some((word, row.place(column)));
+                }
+                Some(f64::NAN)
+            }
+            Cell::Other => None,
+        }
+    }
+
+    fn count(&mut self, samples: usize, row: &Row<'_>) -> Result<(), Error> {
+        self.samples += samples;
+        if self.samples > limits::SAMPLES {
+            let found = format!("More than {} samples.", limits::SAMPLES);
+            return Err(Error::file(Code::TooManySamples, found, "Give a shorter file.").at(row.place(0)));
+        }
+        Ok(())
+    }
+
+    /// A row that is a day of hours.
+    fn day(&mut self, row: &Row<'_>, midnight: Millis) -> Result<(), Error> {
+        let hours = std::mem::take(&mut self.layout.hours);
+        let mut bad = None;
+        for (column, minute) in &hours {
+            let value = self.value(row, *column, 0);
+            bad = bad.or(value.is_none().then_some(*column));
+            if let Some((_, samples)) = self.groups.get_mut(self.current) {
+                samples.push(midnight + minute * MINUTE, std::iter::once(value.unwrap_or(f64::NAN)));
+            }
+        }
+        if let Some(column) = bad {
+            self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
+        }
+        self.count(hours.len(), row)?;
+        self.layout.hours = hours;
+        Ok(())
+    }
+
+    /// A row that is an outage.
+    fn outage(&mut self, row: &Row<'_>, start: Millis) {
+        let Some(list) = &self.layout.outages else { return };
+        match list.given(row, start, &mut self.clock) {
+            Ok(given) => {
+                if self.given.len() <= limits::GIVEN {
+                    self.given.push(given);
+                }
+            }
+            Err(column) => self.damage("the end or length", row.cell(column).unwrap_or_default(), row, column),
+        }
+    }
+
+    /// The values of a row go to its group.
+    fn sample(&mut self, row: &Row<'_>, at: Millis) -> Result<(), Error> {
+        self.values.clear();
+        let mut bad = (row.len() <= self.widest).then_some(("too few cells after", row.len().saturating_sub(1)));
+        for i in 0..self.layout.values.len() {
+            let Some((column, _)) = self.layout.values.get(i) else { continue };
+            let column = *column;
+            let value = self.value(row, column, i);
+            if value.is_none() {
+                bad.get_or_insert(("the value", column));
+            }
+            self.values.push(value.unwrap_or(f64::NAN));
+        }
+        if let Some((what, column)) = bad {
+            self.damage(what, row.cell(column).unwrap_or_default(), row, column);
+        }
+        if row.cell(self.width).is_some_and(|cell| !cell.is_empty()) {
+            self.found.long += 1;
+            self.found.first_long.get_or_insert_with(|| row.place(self.width));
+        }
+        if let Some(basis) = self.layout.basis {
+            let word = row.cell(basis).unwrap_or_default().trim_ascii();
+            let assumed = word.starts_with(b"assumed");
+            if assumed {
+                self.found.assumed.get_or_insert_with(|| String::from_utf8_lossy(word).into_owned());
+            }
+            self.values.push(f64::from(u8::from(assumed)));
+        }
+        self.count(self.layout.values.len(), row)?;
+        if let Some(mean) = &mut self.mean {
+            mean.row(at, self.values.iter().copied());
+        } else if let Some((_, samples)) = self.groups.get_mut(self.current) {
+            samples.push(at, self.values.iter().copied());
+        }
+        Ok(())
+    }
+}
+
+/// 1 for up, 0 for down, `NaN` for a blank.
+fn state_value(cell: &[u8]) -> Option<f64> {
+    if number::is_missing(cell) {
+        return Some(f64::NAN);
+    }
+    let word = || state::read(cell).map(|up| f64::from(u8::from(up)));
+    word().or_else(|| number::plain(cell.trim_ascii()).filter(|number| *number == 0.0 || *number == 1.0))
+}
+
+impl Sink for Body {
+    fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
+        let group = self.groups.get_mut(self.current);
+        let (Some(fast), None, Some((_, samples))) = (&mut self.fast, &self.mean, group) else {
+            return (0, 0);
+        };
+        let columns = self.layout.values.len();
+        let room = limits::SAMPLES.saturating_sub(self.samples) / columns.max(1);
+        let (taken, rows) = fast.rows(bytes, room, &mut self.clock, samples);
+        self.samples += rows * columns;
+        self.rows += rows as u64;
+        (taken, rows as u64)
+    }
+
+    fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        if self.layout.header.as_deref() == row.cell(self.layout.time) {
+            // Tables one below the other repeat their header.
+            return Ok(());
+        }
+        if let Some(column) = self.layout.zone {
+            self.follow_zone(row.cell(column).unwrap_or_default().trim_ascii());
+        }
+        let at = match self.moment(&row) {
+            Ok(at) => at,
+            // A row that begins with # and has no moment is a comment.
+            Err(_) if row.cell(0).is_some_and(|cell| cell.starts_with(b"#")) => return Ok(()),
+            Err(column) => {
+                self.rows += 1;
+                self.damage("the time", row.cell(column).unwrap_or_default(), &row, column);
+                return Ok(());
+            }
+        };
+        self.rows += 1;
+        if self.layout.outages.is_some() {
+            self.outage(&row, at);
+            return Ok(());
+        }
+        if self.mean.is_none() {
+            self.find_group(&row)?;
+        }
+        if self.layout.hours.is_empty() { self.sample(&row, at) } else { self.day(&row, at) }
+    }
+}

@@ -1,0 +1,183 @@
+//! Describes how every column was read, and notes what could be read otherwise.
+//!
+//! In: a table whose columns have their roles, and its layout. Out: a role, a notation and a reason a column; notes that show
+//! both readings where two are possible, and say how to choose the other.
+
+use super::columns::{Form, Layout};
+use super::roles::{Role, Table};
+use crate::base::error::quote;
+use crate::base::time::iso;
+use crate::base::{Code, Notes, SourceColumn};
+use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::timestamp::{self, Style};
+
+/// Describes every column, and notes what was decided.
+pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
+    for column in 0..table.profiles.len() {
+        let Some(profile) = table.profiles.get(column) else { continue };
+        let (role, reads, why) = match table.role(column) {
+            Role::Moment => {
+                let days = profile.moments.as_ref().is_some_and(|moments| moments.is_days());
+                (if days { "date" } else { "moment" }, table.when.style.name().to_owned(), "it orders the rows")
+            }
+            Role::Time => ("time", "a time of day".to_owned(), "it stands beside the date"),
+            Role::Offset => ("offset", "a zone or an offset".to_owned(), "every cell names one"),
+            Role::Value => ("value", reads(layout, column), "numbers that vary"),
+            Role::State => ("state", "up is 1, down is 0".to_owned(), "its words say up or down"),
+            Role::Name => ("name", "words".to_owned(), "it names what is measured side by side"),
+            Role::Basis => ("name", "assumed or published".to_owned(), "it says where the values come from"),
+            Role::Open | Role::Out("") => ("left-out", String::new(), "it is blank"),
+            Role::Out(why) => ("left-out", String::new(), why),
+        };
+        layout.roles.push(SourceColumn {
+            name: table.dialect.label(column),
+            role: role.to_owned(),
+            reads,
+            why: why.to_owned(),
+        });
+    }
+    if let Some(list) = &layout.outages {
+        for (column, role) in list.roles().chain([(table.when.column, "start")]) {
+            if let Some(described) = layout.roles.get_mut(column) {
+                (described.role, described.why) = (role.to_owned(), "the rows are outages".to_owned());
+            }
+        }
+    }
+    note_left_out(table, layout);
+    note_moment(table, &mut layout.notes);
+    note_other_moment(table, layout);
+    note_marks(table, layout);
+}
+
+fn reads(layout: &Layout, column: usize) -> String {
+    let unit = layout.values.iter().find(|(value, _)| *value == column).map_or("", |(_, about)| about.unit.as_str());
+    let marks = match layout.forms.get(column) {
+        Some(Form::Number(Commas::Decimal)) => "numbers with a decimal comma",
+        Some(Form::Number(Commas::Grouping)) => "numbers with commas between thousands",
+        _ => "numbers",
+    };
+    if unit.is_empty() { marks.to_owned() } else { format!("{marks} in {unit}") }
+}
+
+fn note_left_out(table: &Table<'_>, layout: &mut Layout) {
+    const NAMED: usize = 12;
+    let kept = |column: usize| layout.panels.iter().any(|panel| panel.time == column);
+    let out: Vec<String> = (0..table.roles.len())
+        .filter(|column| matches!(table.role(*column), Role::Out(why) if !why.is_empty()) && !kept(*column))
+        .map(|column| quote(&table.dialect.label(column)))
+        .collect();
+    if !out.is_empty() && layout.outages.is_none() {
+        let shown = out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let more = if out.len() > NAMED { format!(" and {} more", out.len() - NAMED) } else { String::new() };
+        layout.notes.add(Code::ColumnsLeftOut, format!("Columns that are no signals were left out: {shown}{more}."));
+    }
+}
+
+fn note_moment(table: &Table<'_>, notes: &mut Notes) {
+    let (dialect, when) = (table.dialect, &table.when);
+    let example = dialect.cells(when.column).find(|cell| !number::is_missing(cell)).unwrap_or_default();
+    let shown = quote(&String::from_utf8_lossy(example));
+    match when.style {
+        Style::Epoch => {
+            let unit = timestamp::epoch(example.trim_ascii()).map_or("seconds", |(_, unit)| unit);
+            notes.add(Code::EpochTime, format!("The times are numbers; they are read as {unit} since 1970."));
+        }
+        Style::Serial => notes.add(
+            Code::EpochTime,
+            format!("The times are numbers such as {shown}; they are read as a spreadsheet's days."),
+        ),
+        Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst => {
+            let Some(moments) = table.profiles.get(when.column).and_then(|profile| profile.moments.as_ref()) else {
+                return;
+            };
+            let read = |style: Style| {
+                timestamp::read(example, style).map(|(at, _)| iso(at).chars().take(10).collect::<String>())
+            };
+            let text = match moments.other.filter(|_| moments.style == when.style) {
+                Some(other) => format!(
+                    "Dates such as {shown} are read {} ({}); read {} they would be {}. If that is right, set columns “{}={}”.",
+                    when.style.name(),
+                    read(when.style).unwrap_or_default(),
+                    other.name(),
+                    read(other).unwrap_or_default(),
+                    dialect.label(when.column),
+                    if other == Style::MonthFirst { "month-first" } else { "day-first" },
+                ),
+                None if moments.by_rhythm => {
+                    format!("Dates such as {shown} are read {}: so the rows follow one another.", when.style.name())
+                }
+                None => format!("Dates such as {shown} are read {}.", when.style.name()),
+            };
+            notes.add(Code::DateOrder, text);
+        }
+        Style::Iso | Style::Words | Style::Compact => {}
+    }
+}
+
+/// Another column of moments that could order the rows as well.
+fn note_other_moment(table: &Table<'_>, layout: &mut Layout) {
+    if layout.outages.is_some() || !layout.panels.is_empty() {
+        return;
+    }
+    let orders = |column: &usize| {
+        let moments = table.profiles.get(*column).and_then(|profile| profile.moments.as_ref());
+        let plain = moments.is_some_and(|moments| {
+            moments.stamps != table.stamps && moments.is_ordered() && !moments.style.is_number() && !moments.is_days()
+        });
+        plain && table.role(*column) == Role::Out("another moment") && !table.header(*column).is_end()
+    };
+    let Some(other) = (0..table.roles.len()).find(orders) else { return };
+    let (own, other) = (table.dialect.label(table.when.column), table.dialect.label(other));
+    let text = format!(
+        "The rows are at {}; they could be at {}, too. If that is right, set columns “{other}=moment”.",
+        quote(&own),
+        quote(&other)
+    );
+    layout.notes.add(Code::ReadOtherwise, text);
+}
+
+fn note_marks(table: &Table<'_>, layout: &mut Layout) {
+    for (column, about) in &layout.values {
+        let Some(profile) = table.profiles.get(*column) else { continue };
+        let marked = |cell: &&[u8]| {
+            cell.iter().any(|b| matches!(b, b',' | b'.'))
+                && matches!(number::read(cell, profile.marks.0), Cell::Number(_))
+        };
+        let Some(example) = table.dialect.cells(*column).find(marked) else { continue };
+        let (shown, unsure) = (quote(&String::from_utf8_lossy(example)), profile.marks.1);
+        let value = |commas| match number::read(example, commas) {
+            Cell::Number(number) => number.to_string(),
+            _ => "unreadable".to_owned(),
+        };
+        match profile.marks.0 {
+            Commas::Decimal => {
+                let open = if unsure { format!("; it may be {}", value(Commas::Grouping)) } else { String::new() };
+                let text = format!(
+                    "In {}, commas are decimal and points group thousands: {shown} is {}{open}.",
+                    quote(&about.label),
+                    value(Commas::Decimal)
+                );
+                layout.notes.add(Code::DecimalComma, text);
+            }
+            Commas::Grouping if unsure => {
+                let text = format!(
+                    "In {}, commas are read as grouping thousands: {shown} is {}; as decimal commas it would be {}.",
+                    quote(&about.label),
+                    value(Commas::Grouping),
+                    value(Commas::Decimal)
+                );
+                layout.notes.add(Code::GroupingComma, text);
+            }
+            Commas::Absent if unsure => {
+                let text = format!(
+                    "In {}, points are read as decimal: {shown} is {}; if they group thousands it is {}.",
+                    quote(&about.label),
+                    value(Commas::Absent),
+                    value(Commas::Decimal)
+                );
+                layout.notes.add(Code::GroupingComma, text);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Finds the header above the data: titles, a header of up to three rows, a row of units.
+//!
+//! In: the first rows. Out: the header, the units, the titles, and where the data begin. The data begin where the column that
+//! holds the most stamps has its first one; lines above it that hold stamps elsewhere (a range) are titles.
+
+use super::dialect::{Dialect, HeadRow, is_any_stamp, is_stamp};
+use crate::base::error::label;
+use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::unit;
+
+/// Rows that a header can have.
+const DEEPEST: usize = 3;
+
+/// Splits what stands above the data off.
+pub(crate) fn split_off(dialect: &mut Dialect, rows: Vec<HeadRow>) {
+    let first = first_row(&rows);
+    let cells = |i: usize| rows.get(i).map(|(_, _, row)| row.as_slice()).unwrap_or_default();
+    let width = cells(first).len();
+    let nearest = first.checked_sub(1).map(cells).filter(|row| row.len() + 1 >= width && !is_numbers(row));
+    let mut begin = first;
+    if let Some(nearest) = nearest {
+        begin = first - 1;
+        let mut row = nearest;
+        while needs_more(row, cells(first)) && first - begin < DEEPEST && begin > 0 && follows(&rows, begin) {
+            row = cells(begin - 1);
+            if row.len() != nearest.len() || row.len() < 2 {
+                break;
+            }
+            begin -= 1;
+        }
+        set_header(dialect, (begin..first).map(cells).collect());
+    } else if first > 0 {
+        // A row of numbers alone belongs to the data, though its stamp is damaged.
+        begin =
+            if first.checked_sub(1).map(cells).is_some_and(|row| row.len() + 1 >= width) { first - 1 } else { first };
+    }
+    for i in 0..begin {
+        let words = cells(i).iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned());
+        dialect.titles.push(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    }
+    let data = if nearest.is_some() { first } else { begin };
+    if let Some((line, byte, _)) = rows.get(data) {
+        (dialect.line, dialect.byte) = (*line, *byte as usize);
+    }
+    // Tables one below the other repeat their header.
+    let header = &dialect.header;
+    let again = |row: &Vec<Vec<u8>>| {
+        let same = |(cell, label): (&Vec<u8>, &String)| cell.trim_ascii() == label.as_bytes();
+        !header.is_empty() && row.iter().zip(header).all(same)
+    };
+    let comment = |row: &Vec<Vec<u8>>| {
+        row.first().is_some_and(|cell| cell.starts_with(b"#")) && !row.iter().any(|cell| is_any_stamp(cell))
+    };
+    dialect.sample =
+        rows.into_iter().skip(data).map(|(_, _, row)| row).filter(|row| !again(row) && !comment(row)).collect();
+}
+
+/// The first row of data.
+fn first_row(rows: &[HeadRow]) -> usize {
+    for test in [is_stamp as fn(&[u8]) -> bool, is_any_stamp] {
+        let mut counts: Vec<usize> = Vec::new();
+        for (_, _, row) in rows.iter().take(60) {
+            counts.resize(counts.len().max(row.len()), 0);
+            row.iter().zip(counts.iter_mut()).for_each(|(cell, count)| *count += usize::from(test(cell)));
+        }
+        let Some(most) = counts.iter().max().copied().filter(|most| *most > 0) else { continue };
+        let column = counts.iter().position(|count| *count == most).unwrap_or(0);
+        let stamped = |row: &HeadRow| row.2.get(column).is_some_and(|cell| test(cell));
+        if let Some(first) = rows.iter().position(stamped) {
+            return first;
+        }
+    }
+    usize::from(rows.len() > 1)
+}
+
+/// True where no blank line stands between a row and the one above it.
+fn follows(rows: &[HeadRow], row: usize) -> bool {
+    let line = |i: usize| rows.get(i).map(|(line, ..)| *line);
+    row.checked_sub(1).and_then(line).zip(line(row)).is_some_and(|(above, own)| own == above + 1)
+}
+
+fn is_numbers(row: &[Vec<u8>]) -> bool {
+    let is_number = |cell: &Vec<u8>| matches!(number::read(cell, Commas::Decimal), number::Cell::Number(_));
+    row.iter().all(|cell| is_number(cell) || number::is_missing(cell)) && row.iter().any(is_number)
+}
+
+/// True for a row that cannot be the header alone: a row of units, or one without a label above a column that is filled.
+fn needs_more(row: &[Vec<u8>], data: &[Vec<u8>]) -> bool {
+    let is_blank = |cell: &Vec<u8>| cell.trim_ascii().is_empty();
+    let unnamed = row.iter().zip(data).any(|(label, cell)| is_blank(label) && !is_blank(cell));
+    let begins = row.first().is_some_and(|cell| is_unit(cell) || is_blank(cell));
+    // A data frame's index has no name.
+    let index = row.first().is_some_and(is_blank) && row.iter().skip(1).any(|cell| is_stamp_label(cell));
+    row.len() > 1 && (begins || unnamed || row.iter().all(|cell| is_unit(cell))) && !index
+}
+
+fn is_stamp_label(cell: &[u8]) -> bool {
+    super::header::is_time_name(&String::from_utf8_lossy(cell))
+}
+
+/// `ms`, `%`, `[1/s]`, `(count)`, `UTC`.
+fn is_unit(cell: &[u8]) -> bool {
+    // A rule of a page's table is no label.
+    if cell.iter().all(|b| matches!(b, b'-' | b':' | b' ')) && cell.contains(&b'-') {
+        return true;
+    }
+    let text = String::from_utf8_lossy(cell.trim_ascii()).into_owned();
+    let bracketed = (text.starts_with('(') && text.ends_with(')')) || (text.starts_with('[') && text.ends_with(']'));
+    bracketed || text == "%" || text.eq_ignore_ascii_case("utc") || (!text.is_empty() && unit::scale(&text).is_some())
+}
+
+/// Makes one header of its rows: the row with the most labels gives them, the others fill its blanks or are units.
+fn set_header(dialect: &mut Dialect, rows: Vec<&[Vec<u8>]>) {
+    let text = |cell: &Vec<u8>| label(&String::from_utf8_lossy(cell).replace("\r\n", " "));
+    let labels = |row: &&[Vec<u8>]| row.iter().filter(|cell| !cell.trim_ascii().is_empty() && !is_unit(cell)).count();
+    let main = rows.iter().enumerate().max_by_key(|(i, row)| (labels(row), rows.len() - i)).map_or(0, |(i, _)| i);
+    let cell = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map(text).unwrap_or_default();
+    let width = rows.get(main).map_or(0, |row| row.len());
+    let others: Vec<usize> = (0..rows.len()).filter(|row| *row != main).collect();
+    let named: Vec<String> = (0..width).map(|column| cell(main, column)).collect();
+    let doubled = |name: &String| named.iter().filter(|other| *other == name).count() > 1;
+    for (column, name) in named.iter().enumerate() {
+        let mut below = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
+        let label = match below.next() {
+            Some(word) if name.is_empty() && !is_unit(word.as_bytes()) => word,
+            Some(word) if !name.is_empty() && doubled(name) => format!("{name} {word}"),
+            _ => name.clone(),
+        };
+        dialect.header.push(label);
+    }
+    if !others.is_empty() {
+        let unit = |column: usize| {
+            let words = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
+            words.last().map(|word| word.trim_matches(['(', ')', '[', ']']).to_owned()).unwrap_or_default()
+        };
+        dialect.units = (0..width).map(unit).collect();
+    }
+    // Two mean one in a comment and in a header: "# time" names the column "time".
+    if let Some(first) = dialect.header.first_mut()
+        && let Some(name) = first.strip_prefix('#').map(str::trim).filter(|name| !name.is_empty())
+    {
+        *first = name.to_owned();
+    }
+}

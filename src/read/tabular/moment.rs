@@ -1,0 +1,177 @@
+//! Chooses what says when each row was: one column of moments, a date and a time of day, a date and an hour.
+//!
+//! In: the profiles of the columns and what an author said about them. Out: [`When`] and the columns of other moments.
+//! A full stamp wins over a bare date, a date and a time of day next to each other are one moment, the first of equals is
+//! taken, and a column whose header speaks of storing or ending gives way. A number is a moment only where it behaves as
+//! one and no column is written as one.
+
+use super::dialect::Dialect;
+use super::header::Header;
+use super::profile::Profile;
+use crate::read::scalar::number;
+use crate::read::scalar::timestamp::Style;
+
+/// What says when a row was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct When {
+    /// The column of moments or dates.
+    pub(crate) column: usize,
+    /// How they are written.
+    pub(crate) style: Style,
+    /// The column of the time of day.
+    pub(crate) clock: Option<Clock>,
+}
+
+/// A column that tells the time of day beside a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clock {
+    /// `16:15`.
+    Time(usize),
+    /// Whole hours.
+    Hour(usize),
+}
+
+/// Chooses; `said` holds the roles that an author gave.
+pub(crate) fn choose(
+    dialect: &Dialect,
+    profiles: &[Profile],
+    said: &dyn Fn(usize) -> Option<&'static str>,
+) -> Option<When> {
+    let candidates = profiles.iter().enumerate().filter_map(|(column, profile)| {
+        let moments = profile.moments.as_ref()?;
+        let (score, style) = match said(column) {
+            Some("moment" | "date" | "start") => (1_000, moments.style),
+            Some("day-first") => (1_000, Style::DayFirst),
+            Some("month-first") => (1_000, Style::MonthFirst),
+            Some(_) => return None,
+            None => (score(dialect, profiles, column)?, moments.style),
+        };
+        Some((score, std::cmp::Reverse(column), style))
+    });
+    let (_, std::cmp::Reverse(column), style) = candidates.max_by_key(|(score, column, _)| (*score, *column))?;
+    Some(When { column, style, clock: clock_beside(dialect, profiles, column, said) })
+}
+
+/// How good a column says when its rows were; `None` where it does not.
+fn score(dialect: &Dialect, profiles: &[Profile], column: usize) -> Option<i32> {
+    let profile = profiles.get(column)?;
+    let moments = profile.moments.as_ref()?;
+    let name = dialect.name(column);
+    let header = Header::of(name);
+    let mut score = if moments.is_days() { 60 } else { 100 };
+    if moments.is_days() && has_clock_beside(dialect, profiles, column) {
+        score = 95;
+    }
+    if moments.style.is_number() {
+        let named = header.is_time() && !header.is_no_signal();
+        let alone = profiles.iter().all(|other| other.moments.as_ref().is_none_or(|other| other.style.is_number()));
+        let plain = !header.is_no_signal();
+        let strict = moments.style == Style::Serial && !named;
+        let steady = moments.count > 2 || dialect.header.is_empty() || named;
+        if !(named || (alone && plain && moments.behaves() && steady && !strict))
+            || (header.is_length() && !moments.behaves())
+        {
+            return None;
+        }
+        if !moments.is_ordered() && moments.count > 4 && !moments.behaves() && !named {
+            return None;
+        }
+        score -= 10;
+    }
+    score += 5 * i32::from(header.is_time());
+    score += 8 * i32::from(super::header::zone_in(name).is_some());
+    score -= 30 * i32::from(header.is_local());
+    score -= 45 * i32::from(header.is_other_moment() && !header.is_start());
+    score -= 15 * i32::from(!moments.is_ordered() && moments.count > 4);
+    score -= 80 * i32::from(moments.is_constant());
+    Some(score)
+}
+
+fn has_clock_beside(dialect: &Dialect, profiles: &[Profile], column: usize) -> bool {
+    clock_beside(dialect, profiles, column, &|_| None).is_some()
+}
+
+/// The time of day that belongs to a column of dates: the nearest one, the one behind it first.
+fn clock_beside(
+    dialect: &Dialect,
+    profiles: &[Profile],
+    column: usize,
+    said: &dyn Fn(usize) -> Option<&'static str>,
+) -> Option<Clock> {
+    if !profiles.get(column)?.moments.as_ref()?.is_days() {
+        return None;
+    }
+    let near = |other: &usize| (other.abs_diff(column), *other < column);
+    let is_time = |other: &usize| match said(*other) {
+        Some(role) => role == "time",
+        None => {
+            let header = Header::of(dialect.name(*other));
+            profiles.get(*other).is_some_and(Profile::is_time_of_day) && !header.is_length()
+        }
+    };
+    let time = (0..profiles.len()).filter(|other| *other != column).filter(is_time).min_by_key(near);
+    let hour = |other: &usize| {
+        let whole = |cell: &[u8]| matches!(number::plain(cell), Some(hour) if (0.0..=24.0).contains(&hour) && hour % 1.0 == 0.0);
+        Header::of(dialect.name(*other)).is_hour()
+            && said(*other).is_none_or(|role| role == "time")
+            && dialect.cells(*other).all(|cell| number::is_missing(cell) || whole(cell.trim_ascii()))
+    };
+    let by_hour = || (0..profiles.len()).filter(|other| *other != column).filter(hour).min_by_key(near);
+    time.map(Clock::Time).or_else(|| by_hour().map(Clock::Hour))
+}
+
+/// Where each value has its own column of moments, these columns besides the first: each stands right before values, apart
+/// from the first, and is written like it.
+pub(crate) fn own_moments(
+    dialect: &Dialect,
+    profiles: &[Profile],
+    when: &When,
+    is_value: &dyn Fn(usize) -> bool,
+) -> Vec<usize> {
+    let Some(first) = profiles.get(when.column).and_then(|profile| profile.moments.as_ref()) else { return Vec::new() };
+    if when.clock.is_some() {
+        return Vec::new();
+    }
+    let fits = |column: &usize| {
+        let Some(moments) = profiles.get(*column).and_then(|profile| profile.moments.as_ref()) else { return false };
+        let header = Header::of(dialect.name(*column));
+        moments.style == first.style
+            && moments.is_ordered()
+            && !moments.is_days() == !first.is_days()
+            && !header.is_other_moment()
+            && !header.is_local()
+            && is_value(*column - 1)
+            && is_value(*column + 1)
+            && moments.stamps != first.stamps
+    };
+    if !is_value(when.column + 1) {
+        return Vec::new();
+    }
+    (when.column + 2..profiles.len()).filter(fits).collect()
+}
+
+/// The hour that the header of each column names, where the table has a day a row and an hour a column.
+pub(crate) fn hours(dialect: &Dialect, profiles: &[Profile], when: &When) -> Vec<(usize, i64)> {
+    /// Columns from which on they are hours: a part of a day is no matrix.
+    const FEWEST: usize = 12;
+    let days = profiles.get(when.column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days());
+    if !days || when.clock.is_some() {
+        return Vec::new();
+    }
+    let hours: Vec<(usize, i64)> = (0..profiles.len())
+        .filter(|column| *column != when.column)
+        .filter_map(|column| Some((column, hour_of(dialect.name(column))?)))
+        .collect();
+    let rising = hours.iter().zip(hours.iter().skip(1)).all(|((_, a), (_, b))| a < b);
+    if hours.len() < FEWEST || !rising { Vec::new() } else { hours }
+}
+
+/// `00:00`, `0:30`, `07`, `7h`, `H07` → minutes after midnight.
+fn hour_of(name: &str) -> Option<i64> {
+    let name = name.trim().trim_start_matches(['h', 'H']).trim_end_matches(['h', 'H']);
+    let (hour, minute) = name.split_once(':').unwrap_or((name, "00"));
+    let minute = minute.split([':', '-', '–']).next()?;
+    let number = |text: &str| (matches!(text.len(), 1 | 2)).then(|| text.parse::<i64>().ok())?;
+    let (hour, minute) = (number(hour)?, number(minute)?);
+    (hour <= 23 && minute <= 59).then_some(hour * 60 + minute)
+}

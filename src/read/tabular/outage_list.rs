@@ -1,0 +1,218 @@
+//! Lists of outages: a row an outage, with its start, its end or length, its place and a reason.
+//!
+//! In: the columns of a table whose rows are no measurements. Out: which column is what; then each row as a given outage. A
+//! blank end goes on. An end that is a bare date is the last day. Refused: a length without a unit, an end before its start.
+
+use super::dialect::Dialect;
+use super::header::Header;
+use super::profile::Profile;
+use super::roles::{Role, Table};
+use super::rows::Row;
+use crate::base::error::label;
+use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
+use crate::base::{Given, limits};
+use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::text::plain_text;
+use crate::read::scalar::timestamp::Clock;
+
+/// Which column of a list of outages is what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OutageList {
+    end: Option<usize>,
+    /// The column of lengths, and how long one of its unit is; `None` where each cell says it.
+    length: Option<(usize, Option<Millis>)>,
+    place: Option<usize>,
+    words: Vec<usize>,
+    /// True where an end is a bare date: that day counts.
+    whole_days: bool,
+}
+
+/// Finds a list of outages; `None` where the rows are measurements.
+pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
+    let header = |column: usize| Header::of(dialect.name(column));
+    let columns = || (0..table.roles.len()).filter(|column| *column != table.when.column);
+    let moments = |column: &usize| table.profiles.get(*column).is_some_and(Profile::is_moment);
+    let end = columns().find(|column| moments(column) && header(*column).is_end() && follows(table, *column));
+    let length = columns().find(|column| header(*column).is_length() && is_length(dialect, *column));
+    if end.is_none() && length.is_none() {
+        return None;
+    }
+    let starts = header(table.when.column).is_start();
+    let measured = table.values().into_iter().any(|column| {
+        let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
+        filled && Some(column) != length && !header(column).is_identifier()
+    });
+    if measured && (!starts || is_series(table, end)) {
+        return None;
+    }
+    let words = |column: &usize| {
+        matches!(table.role(*column), Role::Name | Role::State | Role::Out(_))
+            && !moments(column)
+            && Some(*column) != length
+            && table.profiles.get(*column).is_some_and(|profile| !profile.is_numeric() && !profile.is_blank())
+    };
+    let place = columns().filter(words).find(|column| header(*column).is_place());
+    let days = |column: usize| {
+        table.profiles.get(column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days())
+    };
+    Some(OutageList {
+        end,
+        length: length.map(|column| (column, unit_said(dialect.name(column)))),
+        place,
+        words: columns().filter(words).filter(|column| Some(*column) != place).collect(),
+        whole_days: end.is_some_and(days),
+    })
+}
+
+/// True where no end lies before its start.
+fn follows(table: &Table<'_>, end: usize) -> bool {
+    let Some(ends) = table.profiles.get(end).and_then(|profile| profile.moments.as_ref()) else { return false };
+    let pairs = table.stamps.iter().zip(&ends.stamps).filter_map(|(start, end)| (*start).zip(*end));
+    pairs.clone().count() > 0 && pairs.filter(|(start, end)| end >= start).count() * 10 >= ends.count * 9
+}
+
+/// True where the rows follow one another without a break, or at one distance: bins of a measurement.
+fn is_series(table: &Table<'_>, end: Option<usize>) -> bool {
+    let ends = end.and_then(|column| table.profiles.get(column)).and_then(|profile| profile.moments.as_ref());
+    let starts: Vec<Millis> = table.stamps.iter().flatten().copied().collect();
+    let joined = ends.is_some_and(|ends| {
+        let pairs = table.stamps.iter().skip(1).zip(&ends.stamps).filter(|(next, end)| next.is_some() && next == end);
+        pairs.count() * 2 >= starts.len()
+    });
+    let step = starts.get(1).zip(starts.first()).map_or(0, |(b, a)| b - a);
+    let even = starts.iter().zip(starts.iter().skip(1)).filter(|(a, b)| *b - *a == step).count();
+    joined || even * 10 >= starts.len() * 7
+}
+
+fn is_length(dialect: &Dialect, column: usize) -> bool {
+    let filled: Vec<&[u8]> = dialect.cells(column).filter(|cell| !number::is_missing(cell)).collect();
+    let unit = unit_said(dialect.name(column)).unwrap_or(SECOND);
+    !filled.is_empty()
+        && filled.iter().filter(|cell| length(cell, Some(unit)).is_some()).count() * 10 >= filled.len() * 8
+}
+
+/// The unit that a header names: `duration (min)`, `duration_seconds`, `Dauer in Stunden`.
+fn unit_said(header: &str) -> Option<Millis> {
+    let label = crate::read::scalar::label::Label::of(header);
+    let units: [(Millis, &str); 5] = [
+        (1, "ms milliseconds millis"),
+        (SECOND, "s sec secs second seconds sekunden segundos secondes секунды сек ثانیه 秒 초"),
+        (MINUTE, "m min mins minute minutes minuten minutos минуты мин دقیقه دقيقة 分钟 分 분 मिनट"),
+        (HOUR, "h hr hrs hour hours stunden horas heures часы час ساعت ساعة 小时 시간 घंटे"),
+        (DAY, "d day days tage días dias jours дни روز أيام يوم 天 일 दिन"),
+    ];
+    units.into_iter().find(|(_, words)| label.has(words)).map(|(unit, _)| unit)
+}
+
+/// `01:30:00`, `2h 5m`, `1 day, 2:03:00`, `45 min`, or a number of the unit that the header names.
+pub(crate) fn length(cell: &[u8], unit: Option<Millis>) -> Option<Millis> {
+    let text = plain_text(cell).to_lowercase();
+    if let Cell::Number(number) = number::read(text.as_bytes(), Commas::Absent)
+        && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'e'))
+    {
+        return Some(libm::round(number * unit? as f64 / SECOND as f64) as Millis * SECOND).filter(|at| *at >= 0);
+    }
+    let (mut sum, mut number, mut seen) = (0, String::new(), false);
+    let mut words = text.replace(',', " ").chars().collect::<Vec<char>>().into_iter().peekable();
+    while let Some(c) = words.next() {
+        if c.is_ascii_digit() || matches!(c, '.' | ':') {
+            number.push(c);
+            continue;
+        }
+        if c.is_alphabetic() {
+            let mut word = String::from(c);
+            while let Some(next) = words.next_if(|c| c.is_alphabetic()) {
+                word.push(next);
+            }
+            sum += (number.parse::<f64>().ok()? * unit_said(&word)? as f64) as Millis;
+            (number, seen) = (String::new(), true);
+        }
+    }
+    if number.contains(':') {
+        sum += clock_length(&number)?;
+        seen = true;
+    } else if !number.is_empty() {
+        return None;
+    }
+    seen.then_some(sum)
+}
+
+/// `HH:MM:SS` or `HH:MM`, also beyond a day.
+fn clock_length(text: &str) -> Option<Millis> {
+    if let Some(at) = time_of_day(text.as_bytes()) {
+        return Some(at);
+    }
+    let mut parts = text.split(':').map(|part| part.parse::<Millis>().ok());
+    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    (hours < 100_000 && minutes < 60 && seconds < 60).then_some(hours * HOUR + minutes * MINUTE + seconds * SECOND)
+}
+
+impl OutageList {
+    /// The outage of a row that starts then; the column of the cell that cannot be read, if there is one.
+    pub(crate) fn given(&self, row: &Row<'_>, start: Millis, clock: &mut Clock) -> Result<Given, usize> {
+        let cell = |column: usize| row.cell(column).unwrap_or_default();
+        let words = |column: usize| label(&plain_text(cell(column)));
+        let mut end = None;
+        if let Some(column) = self.end.filter(|column| !is_open(cell(*column))) {
+            let at = clock.read(cell(column)).ok_or(column)?;
+            end = Some(if self.whole_days { at + DAY } else { at });
+        } else if let Some((column, unit)) = self.length.filter(|(column, _)| !number::is_missing(cell(*column))) {
+            end = Some(start + length(cell(column), unit).ok_or(column)?);
+        }
+        if let Some(column) = self.end.or(self.length.map(|(column, _)| column))
+            && end.is_some_and(|end| end < start)
+        {
+            return Err(column);
+        }
+        let parts: Vec<String> =
+            self.words.iter().map(|column| words(*column)).filter(|word| !word.is_empty()).collect();
+        Ok(Given {
+            by: "the file".to_owned(),
+            start,
+            end,
+            label: parts.join(" · ").chars().take(limits::LABEL).collect(),
+            place: self.place.map(words).unwrap_or_default(),
+        })
+    }
+
+    /// The columns with their roles.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+        let end = self.end.map(|column| (column, "end"));
+        let length = self.length.map(|(column, _)| (column, "length"));
+        let place = self.place.map(|column| (column, "place"));
+        end.into_iter().chain(length).chain(place)
+    }
+}
+
+/// True for a blank and for words that say that it goes on.
+fn is_open(cell: &[u8]) -> bool {
+    let text = plain_text(cell).to_lowercase();
+    number::is_missing(cell)
+        || ["ongoing", "present", "open", "now", "active", "still down", "unresolved"].contains(&text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read() {
+        for (text, unit, found) in [
+            ("01:30:00", None, Some(90 * MINUTE)),
+            ("36:00", None, Some(36 * HOUR)),
+            ("2h 5m", None, Some(125 * MINUTE)),
+            ("1 day, 2:03:00", None, Some(DAY + 2 * HOUR + 3 * MINUTE)),
+            ("45 min", None, Some(45 * MINUTE)),
+            ("90", Some(MINUTE), Some(90 * MINUTE)),
+            ("1.5", Some(HOUR), Some(90 * MINUTE)),
+            ("90", None, None),
+            ("soon", Some(MINUTE), None),
+        ] {
+            assert_eq!(length(text.as_bytes(), unit), found, "{text}");
+        }
+        assert_eq!(unit_said("duration (min)"), Some(MINUTE));
+        assert_eq!(unit_said("Duration (hours)"), Some(HOUR));
+        assert_eq!(unit_said("duration"), None);
+    }
+}

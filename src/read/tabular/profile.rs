@@ -1,0 +1,212 @@
+//! What the cells of each column can be.
+//!
+//! In: the sample rows of a table. Out: for each column how many cells are moments (and in which notation), times of day,
+//! numbers (and in which notation), states, addresses, words; how many different ones there are. No decision stands here.
+
+use super::dialect::Dialect;
+use crate::base::time::{DAY, Millis};
+use crate::base::zone::Zone;
+use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::marks::infer_marks;
+use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::timestamp::{self, STYLES, Style};
+use crate::read::scalar::{address, epoch, state};
+use std::collections::BTreeSet;
+
+/// Different words that are counted; more are as good as one a row.
+const WORDS: usize = 400;
+
+/// What the cells of one column can be.
+#[derive(Debug, Default)]
+pub(crate) struct Profile {
+    /// Rows of the sample.
+    pub(crate) rows: usize,
+    /// Cells that are no blank and no word for one.
+    pub(crate) filled: usize,
+    /// Cells that are moments, in the notation that explains most.
+    pub(crate) moments: Option<Moments>,
+    /// Cells that are times of day.
+    pub(crate) times: usize,
+    /// Cells that are numbers.
+    pub(crate) numbers: usize,
+    /// What points and commas are for, and whether that is open.
+    pub(crate) marks: (Commas, bool),
+    /// Cells that say up, and that say down.
+    pub(crate) states: [usize; 2],
+    /// Cells that say that a check got no answer.
+    pub(crate) failures: usize,
+    /// Cells that are addresses, links or versions.
+    pub(crate) addresses: usize,
+    /// True where every cell names a zone or an offset.
+    pub(crate) zones: bool,
+    /// Different cells, up to [`WORDS`].
+    pub(crate) distinct: usize,
+    /// True where the numbers are whole, without a mark, and none has four digits.
+    pub(crate) whole_below_thousand: bool,
+}
+
+/// The moments of a column.
+#[derive(Clone, Debug)]
+pub(crate) struct Moments {
+    /// How they are written.
+    pub(crate) style: Style,
+    /// Another notation that reads all of them, where nothing decides between the two.
+    pub(crate) other: Option<Style>,
+    /// True where the order of day and month follows from how regular the stamps are.
+    pub(crate) by_rhythm: bool,
+    /// One a row; `None` where the cell is none.
+    pub(crate) stamps: Vec<Option<Millis>>,
+    /// How many there are.
+    pub(crate) count: usize,
+    /// Of these, how many say more than their day.
+    pub(crate) with_clock: usize,
+}
+
+impl Profile {
+    /// Looks at a column.
+    pub(crate) fn of(dialect: &Dialect, column: usize) -> Profile {
+        let cells: Vec<&[u8]> = dialect.cells(column).collect();
+        let filled: Vec<&[u8]> = cells.iter().copied().filter(|cell| !number::is_missing(cell)).collect();
+        let words: BTreeSet<&[u8]> = filled.iter().map(|cell| cell.trim_ascii()).take(WORDS * 4).collect();
+        let semicolons = matches!(dialect.delimiter, b';' | b'\t');
+        let marks = match infer_marks(filled.iter().copied(), semicolons) {
+            (Commas::Decimal, _) if dialect.decimal_points && !filled.iter().any(|cell| cell.contains(&b',')) => {
+                (Commas::Absent, false)
+            }
+            marks => marks,
+        };
+        let numbers = filled.iter().filter(|cell| matches!(number::read(cell, marks.0), Cell::Number(_))).count();
+        let count = |test: &dyn Fn(&[u8]) -> bool| filled.iter().filter(|cell| test(cell)).count();
+        let texts = filled.len() - numbers;
+        Profile {
+            rows: cells.len(),
+            filled: filled.len(),
+            moments: Moments::of(&cells, filled.len()),
+            times: count(&|cell| time_of_day(cell).is_some()),
+            numbers,
+            marks,
+            states: if texts > 0 {
+                [count(&|cell| state::read(cell) == Some(true)), count(&|cell| state::read(cell) == Some(false))]
+            } else {
+                [0; 2]
+            },
+            failures: if texts > 0 { count(&state::is_failure) } else { 0 },
+            addresses: count(&address::is_address),
+            zones: !words.is_empty()
+                && words.len() <= 64
+                && words.iter().all(|word| std::str::from_utf8(word).is_ok_and(|name| Zone::named(name).is_some())),
+            distinct: words.len().min(WORDS),
+            whole_below_thousand: numbers > 0
+                && filled
+                    .iter()
+                    .all(|cell| cell.trim_ascii().len() < 4 && cell.trim_ascii().iter().all(u8::is_ascii_digit)),
+        }
+    }
+
+    /// True where nearly all cells are numbers; words for a failed check may stand among them.
+    pub(crate) fn is_numeric(&self) -> bool {
+        let words = self.failures.min(self.filled / 2);
+        self.numbers > 0 && self.numbers * 10 >= (self.filled - words) * 8 && self.addresses * 2 <= self.filled
+    }
+
+    /// True where every word says up or down.
+    pub(crate) fn is_state(&self) -> bool {
+        let [up, down] = self.states;
+        up + down > 0 && (up + down) * 100 >= self.filled * 95 && up + down > self.numbers
+    }
+
+    /// True where nearly all cells are moments in a notation that no number has.
+    pub(crate) fn is_moment(&self) -> bool {
+        self.moments.is_some()
+    }
+
+    /// True where nearly all cells are times of day.
+    pub(crate) fn is_time_of_day(&self) -> bool {
+        self.times > 0 && self.times * 10 >= self.filled * 9
+    }
+
+    /// True where the column is blank.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.filled == 0
+    }
+}
+
+impl Moments {
+    fn of(cells: &[&[u8]], filled: usize) -> Option<Moments> {
+        let readings = STYLES.into_iter().filter_map(|style| {
+            let stamps: Vec<Option<Millis>> =
+                cells.iter().map(|cell| timestamp::read(cell, style).map(|(at, _)| at)).collect();
+            let count = stamps.iter().flatten().count();
+            let with_clock = cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
+            let moments = Moments { style, other: None, by_rhythm: false, stamps, count, with_clock };
+            // Half of the cells may be damaged: that is said of the rows. A number is no moment so easily.
+            let share = if style.is_number() { 8 } else { 5 };
+            (count > 0 && count * 10 >= filled * share).then_some(moments)
+        });
+        let mut readings: Vec<Moments> = readings.collect();
+        let most = readings.iter().map(|reading| reading.count).max()?;
+        readings.retain(|reading| reading.count == most);
+        let by_order = |style: Style| matches!(style, Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst);
+        if readings.first().is_some_and(|first| !by_order(first.style)) {
+            return Some(readings.swap_remove(0));
+        }
+        Moments::by_rhythm(readings, cells)
+    }
+
+    /// Of several orders of day, month and year the one under which the rows follow one another as regularly as their times
+    /// of day do; where several do, the first is taken and another is kept.
+    fn by_rhythm(mut readings: Vec<Moments>, cells: &[&[u8]]) -> Option<Moments> {
+        if readings.len() < 2 {
+            return readings.pop();
+        }
+        let dots = cells.first().is_some_and(|cell| cell.contains(&b'.') && !cell.contains(&b'/'));
+        let halves = cells.first().is_some_and(|cell| cell.to_ascii_lowercase().ends_with(b"m"));
+        let lean = |style: Style| match style {
+            Style::DayFirst => usize::from(halves && !dots),
+            Style::MonthFirst => usize::from(!(halves && !dots)),
+            _ => 2,
+        };
+        readings.sort_by_key(|reading| (reading.longest_gap(), lean(reading.style)));
+        let mut all = readings.into_iter();
+        let (mut first, second) = (all.next()?, all.next()?);
+        let decided = first.longest_gap().saturating_mul(3) <= second.longest_gap();
+        (first.by_rhythm, first.other) = (decided, (!decided).then_some(second.style));
+        Some(first)
+    }
+
+    /// The longest distance of neighbours, in either direction.
+    fn longest_gap(&self) -> Millis {
+        let stamps: Vec<Millis> = self.stamps.iter().flatten().copied().collect();
+        stamps.iter().zip(stamps.iter().skip(1)).map(|(a, b)| (b - a).abs()).max().unwrap_or(0)
+    }
+
+    /// The distances of neighbours that are not the same moment.
+    fn steps(&self) -> Vec<Millis> {
+        let stamps: Vec<Millis> = self.stamps.iter().flatten().copied().collect();
+        stamps.iter().zip(stamps.iter().skip(1)).map(|(a, b)| b - a).filter(|step| *step != 0).collect()
+    }
+
+    /// True where the rows follow this column: nearly all steps go one way, but for restarts of a list a place.
+    pub(crate) fn is_ordered(&self) -> bool {
+        let steps = self.steps();
+        let up = steps.iter().filter(|step| **step > 0).count();
+        !steps.is_empty() && up.max(steps.len() - up) * 10 >= steps.len() * 9
+    }
+
+    /// True where all are the same moment.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.count > 2 && self.steps().is_empty()
+    }
+
+    /// True where a column of numbers behaves as moments do: in order, at distances that clocks know.
+    pub(crate) fn behaves(&self) -> bool {
+        let steps = self.steps();
+        let known = steps.iter().filter(|step| epoch::is_step(**step) || step.abs() >= 5_000).count();
+        self.is_ordered() && known * 10 >= steps.len() * 7
+    }
+
+    /// True where all are midnights: a column of days.
+    pub(crate) fn is_days(&self) -> bool {
+        self.with_clock * 2 < self.count || self.stamps.iter().flatten().all(|at| at % DAY == 0) && self.with_clock == 0
+    }
+}

@@ -1,0 +1,77 @@
+//! Refuses a table that holds no moments or no values, and says what it holds instead.
+//!
+//! In: the table, looked at. Out: always an error that quotes a cell with its place and says what to do.
+
+use super::dialect::Dialect;
+use super::profile::Profile;
+use super::roles::{Role, Table};
+use crate::base::error::quote;
+use crate::base::{Code, Error, Place};
+use crate::read::scalar::{epoch, number};
+
+/// No column says when the rows were.
+pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
+    if let Some(error) = (0..dialect.width()).find_map(|column| other_era(dialect, column)) {
+        return error;
+    }
+    let clock = profiles.iter().position(Profile::is_time_of_day);
+    let found = match (dialect.sample.first(), dialect.width()) {
+        (None, _) => "This is text without a table.".to_owned(),
+        (_, 1) => "This is text without a time column.".to_owned(),
+        (_, width) => {
+            let names: Vec<String> = (0..width.min(6)).map(|c| quote(&dialect.label(c))).collect();
+            let more = if width > 6 { ", …" } else { "" };
+            let times = match clock {
+                Some(column) => format!("{} holds times of day without their date", quote(&dialect.label(column))),
+                None => "none of which holds times".to_owned(),
+            };
+            format!("This is a table of {width} columns ({}{more}), {times}.", names.join(", "))
+        }
+    };
+    let need = "Needed: a column of times, such as 2014-12-22T16:15:00Z, beside a column of numbers. If one of these is it, \
+                set columns, such as “NAME=moment”.";
+    Error::file(Code::NoTimeColumn, found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
+}
+
+/// A column of numbers that count from another year than 1970, or that a spreadsheet rounded.
+pub(crate) fn other_era(dialect: &Dialect, column: usize) -> Option<Error> {
+    let cells: Vec<&[u8]> =
+        dialect.cells(column).map(<[u8]>::trim_ascii).filter(|cell| !number::is_missing(cell)).collect();
+    let first = cells.first()?;
+    let place = Place::line(dialect.line, column as u64 + 1, dialect.byte as u64);
+    let shown = quote(&String::from_utf8_lossy(first));
+    if cells.len() > 1 && cells.iter().all(|cell| epoch::is_rounded(cell)) {
+        let found =
+            format!("Times such as {shown} were rounded by a spreadsheet: the digits of minutes and hours are lost.");
+        return Some(Error::file(Code::NoTimeColumn, found, "Export the file anew, with times as text.").at(place));
+    }
+    let numbers: Vec<f64> = cells.iter().filter_map(|cell| number::plain(cell)).collect();
+    let eras = numbers.iter().filter(|number| epoch::other_era(**number).is_some()).count();
+    let rising = numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| a <= b) && numbers.first() < numbers.last();
+    let era = epoch::other_era(*numbers.first()?)?;
+    if eras < cells.len() || !rising || cells.len() < 3 {
+        return None;
+    }
+    let found = format!("{} seems to hold {era}, such as {shown}.", quote(&dialect.label(column)));
+    Some(Error::file(Code::NoTimeColumn, found, "Give times as ISO 8601, or as seconds since 1970.").at(place))
+}
+
+/// No column holds numbers or states that measure connectivity.
+pub(crate) fn no_values(dialect: &Dialect, table: &Table<'_>) -> Error {
+    let out = (0..table.roles.len()).find_map(|column| match table.role(column) {
+        Role::Out(why) if table.profiles.get(column).is_some_and(Profile::is_numeric) => Some((column, why)),
+        _ => None,
+    });
+    let time = table.when.column;
+    let mut found = format!(
+        "This is a table with times in {}, but without a column of numbers that measure connectivity.",
+        quote(&dialect.label(time))
+    );
+    if let Some((column, why)) = out {
+        found.push_str(&format!(" {} was left out: {why}.", quote(&dialect.label(column))));
+    }
+    let need =
+        "Needed: a column of numbers beside the times. If one of these is it, set columns, such as “NAME=value”.";
+    let column = out.map_or(time, |(column, _)| column) as u64 + 1;
+    Error::file(Code::NoValueColumn, found, need).at(Place::line(dialect.line, column, dialect.byte as u64))
+}

@@ -1,0 +1,321 @@
+//! Gives every column a role, with a reason that people can read.
+//!
+//! In: the profiles, the moment of each row, what an author said. Out: a [`Role`] a column.
+
+use super::columns::Said;
+use super::dialect::Dialect;
+use super::header::Header;
+use super::moment::{Clock, When};
+use super::names;
+use super::profile::Profile;
+use crate::base::error::label;
+use crate::base::time::Millis;
+use crate::base::{Code, Direction, Error, nearest};
+use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::{state, unit};
+use crate::read::series::classify;
+
+/// What a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Not decided.
+    Open,
+    Moment,
+    Time,
+    Offset,
+    Value,
+    State,
+    Name,
+    Basis,
+    /// Left out, with the reason.
+    Out(&'static str),
+}
+
+/// Why a column of row numbers is left out.
+const ROW_NUMBERS: &str = "it numbers the rows";
+
+/// A table whose columns get their roles.
+pub(crate) struct Table<'a> {
+    pub(crate) dialect: &'a Dialect,
+    pub(crate) profiles: &'a [Profile],
+    pub(crate) when: When,
+    pub(crate) stamps: Vec<Option<Millis>>,
+    pub(crate) roles: Vec<Role>,
+}
+
+/// What an author said that a column is.
+pub(crate) fn said(dialect: &Dialect, column: usize, said: Said<'_>) -> Option<&'static str> {
+    let name = dialect.label(column);
+    let same =
+        |given: &str| given == name || given.eq_ignore_ascii_case(&name) || given == format!("column {}", column + 1);
+    said.iter().rev().find(|(given, _)| same(given)).map(|(_, role)| *role)
+}
+
+/// Refuses a name that no column has.
+pub(crate) fn check_said(dialect: &Dialect, roles: Said<'_>) -> Result<(), Error> {
+    for (name, _) in roles {
+        let known = |column: usize| said(dialect, column, &[(name.clone(), "value")]).is_some();
+        if !(0..dialect.width()).any(known) {
+            let labels: Vec<String> = (0..dialect.width()).map(|column| dialect.label(column)).collect();
+            return Err(nearest::unknown(
+                Code::BadSetting,
+                "column",
+                name,
+                labels.iter().map(String::as_str).collect(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+impl Table<'_> {
+    /// Gives every column its role.
+    pub(crate) fn assign(&mut self, said: &dyn Fn(usize) -> Option<&'static str>) {
+        self.set(self.when.column, Role::Moment);
+        if let Some(Clock::Time(column) | Clock::Hour(column)) = self.when.clock {
+            self.set(column, Role::Time);
+        }
+        for column in 0..self.profiles.len() {
+            if self.role(column) == Role::Open
+                && let Some(role) = self.first_role(column, said(column))
+            {
+                self.set(column, role);
+            }
+        }
+        self.name_series();
+        self.choose_values();
+        self.drop_repeated_states();
+    }
+
+    fn set(&mut self, column: usize, role: Role) {
+        if let Some(place) = self.roles.get_mut(column) {
+            *place = role;
+        }
+    }
+
+    pub(crate) fn role(&self, column: usize) -> Role {
+        self.roles.get(column).copied().unwrap_or(Role::Open)
+    }
+
+    /// The columns of a role.
+    pub(crate) fn with(&self, role: Role) -> Vec<usize> {
+        (0..self.roles.len()).filter(|column| self.role(*column) == role).collect()
+    }
+
+    /// The columns of values and states, in order.
+    pub(crate) fn values(&self) -> Vec<usize> {
+        (0..self.roles.len()).filter(|column| matches!(self.role(*column), Role::Value | Role::State)).collect()
+    }
+
+    pub(crate) fn header(&self, column: usize) -> Header {
+        Header::of(self.dialect.name(column))
+    }
+
+    /// What the cells of a column alone decide.
+    fn first_role(&self, column: usize, said: Option<&'static str>) -> Option<Role> {
+        let profile = self.profiles.get(column)?;
+        let header = self.header(column);
+        if let Some(role) = said {
+            return Some(match role {
+                "value" => Role::Value,
+                "state" => Role::State,
+                "name" | "place" => Role::Name,
+                "offset" => Role::Offset,
+                "time" => Role::Time,
+                "moment" | "date" | "day-first" | "month-first" | "start" | "end" => Role::Out("another moment"),
+                "length" => Role::Out("a length"),
+                _ => Role::Out("you said so"),
+            });
+        }
+        if profile.is_blank() {
+            // Numbers may follow below a header; below none there is no column.
+            let none = header.is_text() || self.dialect.name(column).is_empty();
+            return Some(if none { Role::Out("") } else { Role::Value });
+        }
+        if is_basis(self.dialect, column) {
+            return Some(Role::Basis);
+        }
+        let spelled =
+            |column| self.dialect.cells(column).any(|cell| cell.iter().any(|b| b.is_ascii_alphabetic() || *b == b':'));
+        if profile.zones && (header.is_zone() || spelled(column)) {
+            return Some(Role::Offset);
+        }
+        if let Some(moments) = &profile.moments
+            && (!moments.style.is_number() || (header.is_time() && !header.is_length() && moments.behaves()))
+        {
+            return Some(Role::Out("another moment"));
+        }
+        if profile.is_time_of_day() {
+            return Some(Role::Out("another time of day"));
+        }
+        if profile.is_state() && !profile.is_numeric() {
+            return Some(Role::State);
+        }
+        if profile.addresses * 2 > profile.filled && !self.are_doubled() {
+            return Some(Role::Out("addresses or versions"));
+        }
+        (profile.is_numeric() && self.is_row_number(column)).then_some(Role::Out(ROW_NUMBERS))
+    }
+
+    fn are_doubled(&self) -> bool {
+        names::Rows::new(self.dialect, &self.stamps).are_doubled()
+    }
+
+    /// True for whole numbers that rise by one each row, or by one step where the header says that they number rows.
+    fn is_row_number(&self, column: usize) -> bool {
+        let header = self.header(column);
+        let numbers: Vec<f64> =
+            self.dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
+        let steps: Vec<f64> = numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b - a).collect();
+        let ones = steps.iter().filter(|step| **step == 1.0).count();
+        let back = steps.iter().filter(|step| **step == -1.0).count();
+        steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && header.is_row_number()
+    }
+
+    /// Finds the columns that name series, words first and numbers where words do not do.
+    fn name_series(&mut self) {
+        let rows = names::Rows::new(self.dialect, &self.stamps);
+        let doubled = rows.are_doubled();
+        let words = |column: &usize| {
+            let Some(profile) = self.profiles.get(*column) else { return false };
+            let prose = profile.rows > 4 && profile.distinct > profile.rows / 2 + 1;
+            let open = self.role(*column) == Role::Open || (doubled && self.role(*column) == Role::State);
+            let text = self.header(*column).is_text() && !doubled;
+            open && !profile.is_blank()
+                && !(profile.is_numeric() && self.role(*column) == Role::Open)
+                && !prose
+                && !text
+        };
+        let candidates: Vec<usize> = (0..self.profiles.len()).filter(words).collect();
+        let constant = |column: usize| {
+            self.profiles.get(column).is_some_and(|profile| profile.distinct < 2 && profile.filled == profile.rows)
+        };
+        let mut chosen: Vec<usize> = rows.names(&candidates, &constant);
+        // A state beside a better name is a state.
+        chosen.retain(|column| self.role(*column) != Role::State || rows.tells_apart(&[*column]) > 0.99);
+        let varying: Vec<usize> =
+            chosen.iter().copied().filter(|column| !constant(*column)).chain(self.with(Role::Name)).collect();
+        let told = if doubled && !varying.is_empty() { rows.tells_apart(&varying) } else { 0.0 };
+        if doubled && told < 0.9 {
+            chosen.extend(self.number_that_names(&rows, &varying, told));
+        }
+        for column in chosen {
+            self.set(column, Role::Name);
+        }
+        for column in candidates {
+            if self.role(column) == Role::Open {
+                self.set(column, Role::Out("words that change from row to row"));
+            }
+        }
+        for column in 0..self.profiles.len() {
+            if self.role(column) == Role::Open && self.profiles.get(column).is_some_and(|profile| !profile.is_numeric())
+            {
+                self.set(column, Role::Out("text"));
+            }
+        }
+    }
+
+    /// The number that tells the rows of one moment apart: an identifier by its header, else one with few different values.
+    fn number_that_names(&self, rows: &names::Rows<'_>, others: &[usize], told: f64) -> Option<usize> {
+        let whole =
+            |column: usize| self.dialect.cells(column).all(|cell| cell.trim_ascii().iter().all(u8::is_ascii_digit));
+        let telling = |column: &usize| rows.tells_apart(&[others, &[*column]].concat());
+        let candidates: Vec<usize> = (0..self.profiles.len())
+            .filter(|column| self.role(*column) == Role::Open && whole(*column))
+            .filter(|column| telling(column) > (told + 0.3).min(0.98))
+            .collect();
+        let few =
+            |column: &usize| self.profiles.get(*column).is_some_and(|profile| profile.distinct * 3 <= profile.rows);
+        let by_header = candidates.iter().find(|column| self.header(**column).is_identifier());
+        let plain = |column: &&usize| {
+            few(column)
+                && classify::kind_and_direction(self.dialect.name(**column), "", false).0 == crate::base::Kind::Other
+        };
+        by_header.or_else(|| candidates.iter().filter(|_| others.is_empty()).find(plain)).copied()
+    }
+
+    /// Of the numbers that are left, those that measure connectivity.
+    fn choose_values(&mut self) {
+        let mut spare = Vec::new();
+        let others =
+            (0..self.profiles.len()).filter(|column| matches!(self.role(*column), Role::Value | Role::State)).count();
+        for column in 0..self.profiles.len() {
+            if self.role(column) != Role::Open {
+                continue;
+            }
+            let header = self.header(column);
+            let role = if header.is_no_connectivity() && !header.is_identifier() {
+                Role::Out("it says nothing about connectivity")
+            } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column) {
+                spare.push(column);
+                Role::Out("it measures nothing")
+            } else {
+                Role::Value
+            };
+            self.set(column, role);
+        }
+        if spare.is_empty() && self.values().is_empty() {
+            spare = self.with(Role::Out(ROW_NUMBERS));
+        }
+        // The only number there is: a name that usually means none may still be one.
+        if let ([column], true, 0) = (spare.as_slice(), self.values().is_empty(), others)
+            && self.profiles.get(*column).is_some_and(|profile| profile.distinct > 1)
+        {
+            self.set(*column, Role::Value);
+        }
+    }
+
+    /// Leaves out states that say no more than a number beside them: down where that is zero or blank, up everywhere else.
+    fn drop_repeated_states(&mut self) {
+        let values = self.with(Role::Value);
+        for column in self.with(Role::State) {
+            let repeats = |value: &usize| {
+                let zero = |cell: &[u8]| number::is_missing(cell) || number::plain(cell.trim_ascii()) == Some(0.0);
+                let pairs = self.dialect.cells(column).zip(self.dialect.cells(*value));
+                let mut told = pairs.filter_map(|(word, cell)| Some(state::read(word)? != zero(cell))).peekable();
+                told.peek().is_some() && told.all(|same| same) && !self.header(*value).is_no_signal()
+            };
+            let down = self.profiles.get(column).is_some_and(|profile| profile.states.iter().all(|count| *count > 0));
+            if down && values.iter().any(|value| repeats(value) && self.falls(*value)) {
+                self.set(column, Role::Out("it says no more than the numbers beside it"));
+            }
+        }
+    }
+
+    fn falls(&self, column: usize) -> bool {
+        classify::kind_and_direction(self.dialect.name(column), "", false).1 == Direction::Falls
+    }
+
+    /// A spread or count beside its mean, and a second, scaled copy of a column.
+    fn is_spread(&self, column: usize) -> bool {
+        let slug = classify::slug(self.dialect.name(column));
+        let has = |name: &str| self.dialect.header.iter().any(|label| classify::slug(label) == name);
+        let copy = slug.strip_suffix("-norm").or_else(|| slug.strip_suffix("-normalized"));
+        let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
+        copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))
+    }
+}
+
+fn is_basis(dialect: &Dialect, column: usize) -> bool {
+    let known = |word: &[u8]| word.is_empty() || word.starts_with(b"assumed") || word.starts_with(b"published");
+    classify::slug(dialect.name(column)) == "basis" && dialect.cells(column).all(|cell| known(cell.trim_ascii()))
+}
+
+/// The unit of a column: that of its cells, of the row below the header, or the brackets of the header.
+pub(crate) fn unit_of(dialect: &Dialect, column: usize, commas: Commas) -> String {
+    let carried = dialect
+        .cells(column)
+        .filter_map(|cell| number::measured(cell, commas))
+        .find(|(number, unit)| *number != 0.0 && !unit.is_empty());
+    if let Some((_, unit)) = carried {
+        // Beside "1.03 K" stands "987": both count the same.
+        return if unit::is_prefix(&unit) { String::new() } else { label(&unit) };
+    }
+    if let Some(unit) = dialect.units.get(column).filter(|unit| !unit.is_empty()) {
+        return label(unit);
+    }
+    let header = dialect.name(column);
+    let inner = header.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    let inner = inner.or_else(|| header.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')));
+    inner.filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(label).unwrap_or_default()
+}
