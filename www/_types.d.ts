@@ -1,6 +1,6 @@
 // Types of what the page's modules hand each other. Only the type checker reads this file; it is not shipped.
 
-import type { Outage, Report } from '../src/cli/types';
+import type { Edit, Outage, Report } from '../src/cli/types';
 
 export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, SourceColumn, Step } from '../src/cli/types';
 
@@ -133,9 +133,7 @@ export interface Engine {
   cite(): Record<string, string>;
 }
 
-interface Wasm {
-  (module: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-}
+type Wasm = (module: { module_or_path: WebAssembly.Module }) => Promise<unknown>;
 
 /** What wasm-bindgen made of a build that reads. */
 export interface EngineWasm extends Wasm {

@@ -114,7 +114,7 @@ export class Figure {
       const locale = await this.locale(report);
       // Shown, cancelled or refused meanwhile, it comes too late.
       if (this.state !== mine || mine.drawn || !report.plot.length) return;
-      const silent = chartLocaleOf(locale, () => '', null, this.#shell.box.dir);
+      const silent = chartLocaleOf(locale, () => '', this.#shell.box.dir);
       this.#shell.preview(locale, report, this.#put(wasm, report), silent);
     } catch {
       // The Report that follows says what is wrong.
