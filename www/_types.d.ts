@@ -41,6 +41,8 @@ interface Row {
 /** What the script was built with. */
 export interface Built {
   wasm: Record<string, { file: string; integrity: string }>;
+  /** The hash of each language that has a file. */
+  words: Record<string, string>;
   attributes: Attribute[];
   models: Row[];
 }

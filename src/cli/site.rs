@@ -1,7 +1,7 @@
 //! The builds of the crate and the files of `www/` → the files of the site, by path.
 //!
 //! In: the folder of the page and each [`Wasm`]. Out: every file of the bundle; `outage-lens.js` is linked, carries the hash of
-//! each wasm, and so one `integrity` on its tag covers the chain. A module inside the script is written again
+//! each wasm and of each language, and so one `integrity` on its tag covers the chain. A module inside the script is written again
 //! only where another script of the site imports it.
 
 use super::CliError;
@@ -42,22 +42,27 @@ fn script(files: &mut Files, builds: &[Wasm]) -> Result<String, CliError> {
     let (figure, engines): (Vec<&Wasm>, Vec<&Wasm>) = builds.iter().partition(|wasm| wasm.build.name == FIGURE);
     let glue =
         [("const figures = {};", borders("figures", &figure)), ("const engines = {};", borders("engines", &engines))];
-    let linked = link(&modules, SCRIPT, &Filling { built: &built(builds).to_string(), glue: &glue })?;
+    let linked = link(&modules, SCRIPT, &Filling { built: &built(builds, files).to_string(), glue: &glue })?;
     let shipped = shipped_too(&modules, SCRIPT, &linked.inside)?;
     files.retain(|path, _| !linked.inside.contains(path) || shipped.contains(path));
     shorten(&linked.script).map_err(|(line, what)| CliError::ours(format!("{SCRIPT}:{line}: {what}")))
 }
 
-/// What the script knows of what it was built with: file and hash of each wasm, the attributes of the element, and the names
-/// that a frozen Report leaves to whoever shows it.
-fn built(builds: &[Wasm]) -> serde_json::Value {
+/// What the script knows of what it was built with: file and hash of each wasm, the hash of each language's words, the attributes
+/// of the element, and the names that a frozen Report leaves to whoever shows it.
+fn built(builds: &[Wasm], files: &Files) -> serde_json::Value {
     let wasm = builds.iter().map(|wasm| {
         let about = json!({ "file": wasm.build.file, "integrity": short_integrity(&wasm.bytes) });
         (wasm.build.name.to_owned(), about)
     });
+    let words = files.iter().filter_map(|(path, bytes)| {
+        let language = path.strip_prefix("i18n/")?.strip_suffix(".json")?;
+        Some((language.to_owned(), short_integrity(bytes).into()))
+    });
     let name = |id: &str, name: &str| json!({ "id": id, "name": name });
     json!({
         "wasm": wasm.collect::<serde_json::Map<_, _>>(),
+        "words": words.collect::<serde_json::Map<_, _>>(),
         "attributes": attributes::rows(),
         "models": cost::MODELS.iter().map(|model| name(model.about().id, model.about().name)).collect::<Vec<_>>(),
     })

@@ -1,8 +1,10 @@
 // Words by code in the page's language.
 //
 // In: a language and values. Out: text with the values in their places. English stands in the script; every other language
-// is a file of data beside it (never code), fetched once a page; where it can't be had, English serves.
+// is a file of data beside it (never code), fetched once a page; where it can't be had, or is not the one whose hash the
+// script carries, English serves.
 
+import { built } from '../built.js';
 import { PLAIN } from '../engine/fetch.js';
 import { scriptUrl } from '../script-url.js';
 import { en } from './en.js';
@@ -45,7 +47,8 @@ export function wordsOf(lang) {
  * @returns {Promise<Words>}
  */
 async function fetchWords(short) {
-  const response = await fetch(new URL(`i18n/${short}.json`, scriptUrl), PLAIN);
+  const integrity = built.words[short];
+  const response = await fetch(new URL(`i18n/${short}.json`, scriptUrl), { integrity, ...PLAIN });
   return response.ok ? { ...en, ...(await response.json()) } : en;
 }
 
