@@ -1,6 +1,6 @@
 //! The cost: every model's range on one logarithmic axis, against the GDP normally made in that time.
 //!
-//! Models are never joined into one number. Below them stand the assumptions that decide most: our model with that one
+//! Models are never joined into one number. Figures that others published stand apart from them, as marks. Below stand the assumptions that decide most: our model with that one
 //! assumption at its low and at its high end, the rest as they are.
 
 use super::canvas::{Align, Canvas};
@@ -8,7 +8,7 @@ use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate};
 use super::{About, Chart, Scene, Style};
 use crate::base::Error;
-use crate::report::{Estimate, Mode, Report, Sensitivity};
+use crate::report::{Claim, Estimate, Mode, Report, Sensitivity};
 
 static ABOUT: About = About { id: "cost", name: "What it cost, by model" };
 
@@ -29,9 +29,9 @@ impl Chart for Cost {
     fn height(&self, report: &Report, _width: f64) -> f64 {
         let cost = estimate(report, None);
         let rows = cost.map_or(1, |cost| cost.models.iter().filter(|model| shown(model).is_some()).count().max(1));
-        let below = cost.map_or(0, |cost| assumed(cost).count());
-        let title = if below > 0 { TITLE } else { 0.0 };
-        (rows + below) as f64 * ROW + title + HEAD + FOOT
+        let below = cost.map_or([0, 0], |cost| [cost.claims.len(), assumed(cost).count()]);
+        let titles = below.iter().filter(|rows| **rows > 0).count() as f64 * TITLE;
+        (rows + below.iter().sum::<usize>()) as f64 * ROW + titles + HEAD + FOOT
     }
 
     fn draw(
@@ -50,8 +50,14 @@ impl Chart for Cost {
         let models: Vec<Bar> =
             cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(locale)).collect();
         let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, locale)).collect();
+        let claims: Vec<Bar> = cost.claims.iter().map(claim).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
-        let ends = models.iter().chain(&assumptions).flat_map(|bar| [bar.range[0], bar.range[2]]).chain(ceiling);
+        let ends = models
+            .iter()
+            .chain(&claims)
+            .chain(&assumptions)
+            .flat_map(|bar| [bar.range[0], bar.range[2]])
+            .chain(ceiling);
         let mut axis = Axis::draw(ends, style, locale, canvas)?;
         axis.ceiling(cost, style, locale, canvas)?;
         let mut top = HEAD;
@@ -59,15 +65,18 @@ impl Chart for Cost {
             axis.bar(bar, top, style, locale, canvas)?;
             top += ROW;
         }
-        if !assumptions.is_empty() {
-            axis.title(&locale.word("decides"), top, style, canvas)?;
+        for (title, bars) in [("published", &claims), ("decides", &assumptions)] {
+            if bars.is_empty() {
+                continue;
+            }
+            axis.title(&locale.word(title), top, style, canvas)?;
             top += TITLE;
+            for bar in bars {
+                axis.bar(bar, top, style, locale, canvas)?;
+                top += ROW;
+            }
         }
-        for bar in &assumptions {
-            axis.bar(bar, top, style, locale, canvas)?;
-            top += ROW;
-        }
-        Ok(Scene { alt: alt(cost, &models, &assumptions, locale), plots: Vec::new() })
+        Ok(Scene { alt: alt(cost, [&models, &claims, &assumptions], locale), plots: Vec::new() })
     }
 }
 
@@ -85,6 +94,13 @@ fn named(locale: &dyn Locale) -> impl Fn((&crate::report::Priced, [f64; 3])) -> 
     }
 }
 
+/// A published figure, by who published it and when.
+fn claim(claim: &Claim) -> Bar {
+    let by: Vec<&str> =
+        [&claim.publisher, &claim.date].into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+    Bar { name: by.join(", "), range: [claim.total_usd; 3], shape: Shape::Claim, beside: None }
+}
+
 /// The assumptions that decide most, the first one most of all.
 fn assumed(cost: &Estimate) -> impl Iterator<Item = &Sensitivity> {
     cost.sensitivity.iter().take(ASSUMPTIONS)
@@ -100,14 +116,16 @@ fn assumption(one: &Sensitivity, cost: &Estimate, locale: &dyn Locale) -> Option
     Some(Bar { name, range: [low, central, high], shape: Shape::Assumption, beside: None })
 }
 
-fn alt(cost: &Estimate, models: &[Bar], assumptions: &[Bar], locale: &dyn Locale) -> String {
+fn alt(cost: &Estimate, [models, claims, assumptions]: [&Vec<Bar>; 3], locale: &dyn Locale) -> String {
     let line = |bar: &Bar| format!("{}: {}", bar.name, between(bar.range[0], bar.range[2], locale));
     let top = between(cost.ceiling_usd.low, cost.ceiling_usd.high, locale);
     let mut lines: Vec<String> = models.iter().map(line).collect();
     lines.push(format!("{}: {top}", locale.word("ceiling")));
-    if !assumptions.is_empty() {
-        let each: Vec<String> = assumptions.iter().map(line).collect();
-        lines.push(format!("{}: {}", locale.word("decides"), each.join(", ")));
+    for (title, bars) in [("published", claims), ("decides", assumptions)] {
+        if !bars.is_empty() {
+            let each: Vec<String> = bars.iter().map(line).collect();
+            lines.push(format!("{}: {}", locale.word(title), each.join(", ")));
+        }
     }
     lines.join("; ")
 }

@@ -24,6 +24,7 @@ impl Locale for Plain {
         match code {
             "assumed" => "assumed",
             "ceiling" => "GDP normally made in that time",
+            "published" => "Published by others",
             "decides" => "Our model, with one assumption at its low and its high end",
             "this-week" => "this week",
             "usual-week" => "other weeks",

@@ -1,7 +1,7 @@
 //! Ranges of money, one below the other, on one logarithmic axis against the GDP normally made in that time.
 //!
 //! In: bars and an [`Estimate`]. Out: drawn bars. Kinds of bars differ by colour and by shape, so that neither is needed alone: a
-//! published model is plain, one of ours is hatched, an assumption is thin.
+//! published model is plain, one of ours is hatched, an assumption is thin, a figure that somebody published is a square.
 
 use super::Style;
 use super::canvas::{Align, Canvas};
@@ -22,6 +22,7 @@ pub(super) enum Shape {
     Published,
     Ours,
     Assumption,
+    Claim,
 }
 
 /// One range: P5, central value, P95.
@@ -139,6 +140,7 @@ impl Axis {
             Shape::Published => (style.accent, 0.85, 6.0),
             Shape::Ours => (style.outage, 0.45, 6.0),
             Shape::Assumption => (style.outage, 0.75, 2.0),
+            Shape::Claim => (style.accent, 1.0, 4.5),
         };
         let (left, right) = (self.x(low), self.x(high).max(self.x(low) + style.px(3.0)));
         let mark = bar.beside.map(|usd| self.x(usd));
@@ -153,6 +155,9 @@ impl Axis {
         canvas.label(&name, (self.left, above), Align::Left, style.label(), style.ink, bold)?;
         let (at, align) = place.map_or(((self.right, above), Align::Right), |x| ((x, middle), Align::Left));
         canvas.label(&words, at, align, style.label(), style.ink, false)?;
+        if bar.shape == Shape::Claim {
+            return square((self.x(central), middle), style, canvas);
+        }
         let bounds = (left, style.px(top + 27.0 - half), right, style.px(top + 27.0 + half));
         canvas.rect(bounds, colour, alpha)?;
         if bar.shape == Shape::Ours {

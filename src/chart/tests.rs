@@ -4,7 +4,7 @@ use super::plotters_adapter::{Letters, Stroke};
 use super::*;
 use crate::base::time::{DAY, HOUR, parse_utc};
 use crate::cost::{Headline, Peer, Range, Sensitivity};
-use crate::report::{Estimate, Mode, PlotColumns, Priced, schema};
+use crate::report::{Claim, Estimate, Mode, Per, PlotColumns, Priced, schema};
 use plotters_backend::BackendCoord;
 use plotters_backend::text_anchor::HPos;
 
@@ -169,7 +169,26 @@ fn price() -> Estimate {
         headline: Headline { usual: None, ours: Some(Range { low: 23.0, central: 700.0, high: 21e3 }) },
         sensitivity: vec![one("weight of the local hours of the week, mean of working time and traffic"), one("GDP")],
         peers: vec![peer("Saint Vincent and the Grenadines, and more islands than fit"), peer("<b>Nepal</b>")],
-        claims: Vec::new(),
+        claims: vec![
+            claim("A paper with a name that is longer than any chart is wide, and one of its partners", 3e5),
+            claim("<b>Another</b>", 8e9),
+        ],
+    }
+}
+
+fn claim(publisher: &str, total_usd: f64) -> Claim {
+    Claim {
+        amount_usd: total_usd,
+        per: Per::Event,
+        publisher: publisher.to_owned(),
+        date: "2014-12-24".to_owned(),
+        source: String::new(),
+        total_usd,
+        lambda: None,
+        above_ceiling: false,
+        near: Vec::new(),
+        implied: Vec::new(),
+        words: String::new(),
     }
 }
 
@@ -333,11 +352,29 @@ fn a_usual_week_knows_no_outage() {
 #[test]
 fn assumptions_stand_below_the_models() {
     let report = Report { cost: Some(price()), ..Report::default() };
-    let style = Style { height: 400, ..Style::default() };
+    let style = Style { height: 560, ..Style::default() };
     let (scene, recorder) = drawn_as("cost", &report, &style);
     let at = |end: &str| recorder.texts.iter().find(|(words, _)| words.ends_with(end)).unwrap().1[1];
     assert!(at("share online") < at("its high end") && at("its high end") < at("GDP"));
     assert!(scene.alt.contains("GDP: $80 – $900"), "{}", scene.alt);
+}
+
+#[test]
+fn published_figures_stand_apart_from_the_models() {
+    let mut report = report(vec![Some(4.0); 40], Some((20, 25)));
+    report.cost = Some(price());
+    let style = Style { height: 500, ..Style::default() };
+    let (with, marks) = drawn_as("cost", &report, &style);
+    report.cost.as_mut().unwrap().claims.clear();
+    let (without, fewer) = drawn_as("cost", &report, &style);
+    assert!(
+        with.alt.contains("Published by others: ") && with.alt.contains("Another</b>, 2014-12-24: $8 billion"),
+        "{}",
+        with.alt
+    );
+    assert!(!without.alt.contains("Published by others"));
+    // A square each, on a square of paper: no bar, no range.
+    assert!(marks.shades.len() >= fewer.shades.len() + 4);
 }
 
 #[test]

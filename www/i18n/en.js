@@ -184,6 +184,7 @@ export const en = {
   'trouble-place': 'Line {line}',
   'ink-assumed': 'assumed',
   'ink-ceiling': 'GDP normally made in that time',
+  'ink-published': 'Published by others',
   'ink-decides': 'Our model, with one assumption at its low and its high end',
   'ink-this-week': 'this week',
   'ink-usual-week': 'other weeks',
