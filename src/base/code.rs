@@ -25,6 +25,7 @@ macro_rules! codes {
 }
 
 codes! {
+    AccountsDiffer = "accounts-differ",
     BadAssumption = "bad-assumption",
     BadClaim = "bad-claim",
     BadFacts = "bad-facts",
@@ -69,6 +70,8 @@ codes! {
     GdpMissing = "gdp-missing",
     GivenEmpty = "given-empty",
     GridTooLong = "grid-too-long",
+    Habit = "habit",
+    Holiday = "holiday",
     GroupingComma = "grouping-comma",
     InitialInferred = "initial-inferred",
     Json = "json",

@@ -89,6 +89,7 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         returning: None,
         normal: None,
         ongoing: false,
+        started_before: false,
         duration_secs: schema::Duration { lo: 0.0, best: 0.0, hi: None },
         equivalent_secs: 0.0,
         depth: 1.0,

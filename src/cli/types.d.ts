@@ -103,6 +103,7 @@ export interface Outage {
   /** What an author changed, in words. */
   edited: string[];
   rejected?: boolean;
+  started_before?: boolean;
   cost: Estimate | null;
 }
 

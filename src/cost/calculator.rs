@@ -56,6 +56,7 @@ pub(super) fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
         profile: vec![(start, depth), (end, 0.0)],
         returns: Vec::new(),
         reason: "given".to_owned(),
+        started_before: false,
     };
     Outage {
         id: "o1".to_owned(),
@@ -65,6 +66,7 @@ pub(super) fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
         returning: Some(end),
         normal: Some(end),
         ongoing: false,
+        started_before: false,
         duration: Duration { lo: secs, best: secs, hi: secs },
         equivalent_secs: depth * secs,
         depth,

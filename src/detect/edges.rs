@@ -33,29 +33,19 @@ pub struct Drops<'a> {
     pub grid: &'a Grid,
     /// What is expected of them.
     pub fit: &'a Fit,
-    /// Missing bins in these stretches are read as zeros.
-    pub zeros: &'a [Run],
-    /// Rises and falls are exchanged, in proportion: twice as much is seen as half.
-    pub mirrored: bool,
 }
 
 impl Drops<'_> {
-    /// Drop of a bin, 1 at nothing left; negative above the baseline, `NaN` where there is no value.
+    /// Drop of a bin, 1 at nothing left; negative on the good side of the baseline, `NaN` where there is no value.
     pub fn of(&self, bin: usize) -> f64 {
-        let value = self.value(bin);
-        let zero = value.is_nan() && self.zeros.iter().any(|z| (z.from..z.until).contains(&bin));
         let expected = at(&self.fit.baseline, bin);
-        if expected > 0.0 { 1.0 - if zero { 0.0 } else { value } / expected } else { f64::NAN }
+        let whole = expected - self.fit.bottom;
+        if whole == 0.0 { f64::NAN } else { (expected - self.value(bin)) / whole }
     }
 
-    /// The value of a bin as it is seen.
+    /// The value of a bin.
     pub fn value(&self, bin: usize) -> f64 {
-        let value = self.grid.value(bin);
-        if !self.mirrored {
-            return value;
-        }
-        let expected = at(&self.fit.baseline, bin);
-        if value > 0.0 { expected * expected / value } else { expected }
+        self.grid.value(bin)
     }
 
     fn spread(&self, bin: usize) -> f64 {
@@ -102,6 +92,7 @@ impl Drops<'_> {
             profile,
             returns: self.returns(run, depth),
             reason: String::new(),
+            started_before: run.from == 0,
         }
     }
 
@@ -146,17 +137,21 @@ impl Drops<'_> {
         let calm = |k: i64, noise: f64| drop(k) - noise * (1.0 - drop(k)).clamp(0.0, 1.0);
         let fresh = spread * (1.0 - self.fit.memory * self.fit.memory).sqrt();
         let left = |k: i64| fresh * (1.0 - drop(k)).clamp(0.0, 1.0) / depth;
-        let grain = self.grid.grain / at(&self.fit.baseline, bin(inner)).max(f64::MIN_POSITIVE) / 2.0 / depth;
+        let grain = self.grid.grain
+            / (at(&self.fit.baseline, bin(inner)) - self.fit.bottom).abs().max(f64::MIN_POSITIVE)
+            / 2.0
+            / depth;
         let (near, far) = (left(outer), left(inner));
         let partial_out = calm(outer, inherited(outer - 1)) / depth;
         let edge_out = partial_out > PARTLY * near + grain;
         let partial_in = 1.0 - calm(inner, inherited(if edge_out { outer - 1 } else { outer })) / depth;
         let edge_in = partial_in > PARTLY * far + grain;
         if inner - outer > 1 {
-            // Bins without a value between the last good and the first bad one: the edge is anywhere among them.
+            // Bins without a value between the last good and the first bad one: the edge is anywhere among them. What was measured
+            // counts, so the best is where it was measured first.
             let (lo, hi) =
                 ((outer + 1) as f64 - partial_out.clamp(0.0, 1.0), inner as f64 + partial_in.clamp(0.0, 1.0));
-            return edge(lo, f64::midpoint((outer + 1) as f64, inner as f64), hi);
+            return edge(lo, inner as f64, hi);
         }
         let boundary_bin = inner as f64;
         if self.grid.moments || (edge_in && edge_out && partial_in > 0.1 && partial_out > 0.1) {

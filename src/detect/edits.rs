@@ -161,6 +161,7 @@ fn added(series: usize, start: Millis, end: Millis, depth: f64) -> Outage {
         profile: vec![(start, depth), (end, 0.0)],
         returns: Vec::new(),
         reason: String::from("Added by the author."),
+        started_before: false,
     };
     let mut outage = of(account.clone(), vec![account], false);
     outage.edited.push(String::from("added by the author"));

@@ -1,12 +1,13 @@
 //! Point 8, signals apart, then together: every signal's own accounts → one list of [`Outage`]s with a named reference.
 //!
-//! In: accounts by signal. Out: outages by start. The reference signal gives edges and depth: probing, then traffic, telescope,
-//! routes, among those that moved; the others' overlapping accounts stand beside it. Routes are the control plane, the rest is
-//! The data plane: where the data plane fell and routes mostly stayed, `routes_up` is true, and no cause is named, since
-//! filtering, power cuts and mobile cuts all look so.
+//! In: accounts by signal, each with how clearly the signal saw it. Out: outages by start. The reference gives edges and depth: the account
+//! with most evidence a minute at its edges, weighed by how much fell; the others that share half of the shorter stand beside it. Where
+//! accounts of as deep a fall differ by more than their bounds, the duration covers them all.
+//! Routes are the control plane, the rest is the data plane: where the data plane fell and routes mostly stayed, `routes_up` is
+//! true, and no cause is named, since filtering, power cuts and mobile cuts all look so.
 
 use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
-use crate::base::time::Millis;
+use crate::base::time::{MINUTE, Millis};
 use crate::base::{Kind, limits};
 use std::collections::BTreeMap;
 
@@ -18,10 +19,21 @@ const ROUTES_STAY: f64 = 0.5;
 pub(super) struct Signal {
     pub(super) series: usize,
     pub(super) kind: Kind,
-    pub(super) accounts: Vec<SignalOutage>,
+    /// Each with its clarity.
+    pub(super) accounts: Vec<(SignalOutage, f64)>,
 }
 
-/// Which kind's edges and depth stand for an outage: the smaller, the rather.
+/// Evidence of an account: standard deviations are told up to thirty, beyond which nothing is clearer.
+const CLEAREST: f64 = 30.0;
+
+/// How clearly a signal saw a fall of a depth: evidence a minute, the square of its depth in standard deviations, weighed by how much
+/// fell.
+pub(super) fn clarity(depth: f64, spread: f64, step: Millis) -> f64 {
+    let deviations = (depth / spread.max(1e-6)).min(CLEAREST);
+    deviations * deviations * depth * depth / (step as f64 / MINUTE as f64)
+}
+
+/// Among equally clear accounts, which kind's stands for the outage: the smaller, the rather.
 pub(super) fn rank(kind: Kind) -> u8 {
     match kind {
         Kind::Probing => 0,
@@ -38,60 +50,44 @@ pub(super) fn until(account: &SignalOutage) -> Millis {
     account.end.map_or_else(|| account.profile.last().map_or(account.start.best, |p| p.0), |e| e.best)
 }
 
-/// The references of the outages so far, by start: they hardly overlap each other.
-struct References {
-    /// Start, end, the latest end up to there, and which outage.
-    spans: Vec<(Millis, Millis, Millis, usize)>,
-}
-
-impl References {
-    fn of(outages: &[Vec<SignalOutage>]) -> References {
-        let reference = |(index, accounts): (usize, &Vec<SignalOutage>)| {
-            let reference = accounts.first()?;
-            Some((reference.start.best, until(reference), until(reference), index))
-        };
-        let mut spans: Vec<_> = outages.iter().enumerate().filter_map(reference).collect();
-        spans.sort_unstable();
-        let mut latest = Millis::MIN;
-        for span in &mut spans {
-            latest = latest.max(span.1);
-            span.2 = latest;
-        }
-        References { spans }
-    }
-
-    /// The outages whose references overlap an account, in the order of the outages.
-    fn overlapping(&self, account: &SignalOutage) -> Vec<usize> {
-        let end = self.spans.partition_point(|span| span.0 < until(account));
-        let before = self.spans.get(..end).unwrap_or_default().iter().rev();
-        let near = before.take_while(|span| span.2 > account.start.best);
-        let mut own: Vec<usize> = near.filter(|span| span.1 > account.start.best).map(|span| span.3).collect();
-        own.sort_unstable();
-        own
-    }
+/// Whether two accounts share half of the shorter.
+fn overlap(a: &SignalOutage, b: &SignalOutage) -> bool {
+    let shared = until(a).min(until(b)) - a.start.best.max(b.start.best);
+    let shorter = (until(a) - a.start.best).min(until(b) - b.start.best);
+    shared > 0 && 2 * shared >= shorter
 }
 
 /// Fuses the signals' accounts. `mean_drop(series, from, until)` is a signal's mean drop, whether it moved or not.
 pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, Millis) -> Option<f64>) -> Vec<Outage> {
-    signals.sort_by_key(|s| (rank(s.kind), s.series));
     let routes: Vec<usize> = signals.iter().filter(|s| s.kind == Kind::Routes).map(|s| s.series).collect();
+    let mut accounts: Vec<(f64, u8, SignalOutage)> = Vec::new();
+    for signal in &mut signals {
+        let rank = rank(signal.kind);
+        accounts.extend(signal.accounts.drain(..).map(|(account, clarity)| (clarity, rank, account)));
+    }
+    accounts.sort_by(|a, b| {
+        b.0.total_cmp(&a.0)
+            .then(a.1.cmp(&b.1))
+            .then(a.2.series.cmp(&b.2.series))
+            .then(a.2.start.best.cmp(&b.2.start.best))
+    });
     let mut outages: Vec<Vec<SignalOutage>> = Vec::new();
     let mut joins = 0;
-    for signal in &mut signals {
-        let references = References::of(&outages);
-        for account in signal.accounts.drain(..) {
-            let overlapping = references.overlapping(&account);
-            if overlapping.is_empty() {
-                outages.push(vec![account]);
-                continue;
+    for (_, _, account) in accounts {
+        let own = |outage: &&mut Vec<SignalOutage>| {
+            outage.first().is_some_and(|first| first.series != account.series && overlap(first, &account))
+        };
+        let mut joined = false;
+        for outage in outages.iter_mut().filter(own) {
+            joins += 1;
+            joined = true;
+            // A long account may lie across thousands of outages: of so many, not every one needs to hold it.
+            if joins <= limits::FINDINGS {
+                join(outage, account.clone());
             }
-            for index in overlapping {
-                joins += 1;
-                // A long account may lie across thousands of outages: of so many, not every one needs to hold it.
-                if let Some(outage) = outages.get_mut(index).filter(|_| joins <= limits::FINDINGS) {
-                    join(outage, account.clone());
-                }
-            }
+        }
+        if !joined {
+            outages.push(vec![account]);
         }
     }
     let kinds: BTreeMap<usize, Kind> = signals.iter().map(|s| (s.series, s.kind)).collect();
@@ -108,11 +104,35 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
                 .filter_map(|r| mean_drop(*r, from, end))
                 .fold(None, |most: Option<f64>, d| Some(most.map_or(d, |m| m.max(d))));
             let routes_up = lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
-            Some(of(reference, accounts, routes_up))
+            let mut outage = of(reference, accounts, routes_up);
+            cover(&mut outage);
+            Some(outage)
         })
         .collect();
     number(&mut fused);
     fused
+}
+
+/// Widens the duration to what other accounts of at least half the depth say.
+fn cover(outage: &mut Outage) {
+    let deep = |account: &&SignalOutage| 2.0 * account.depth >= outage.depth && account.series != outage.reference;
+    let (mut lo, mut hi) = (outage.duration.lo, outage.duration.hi);
+    for account in outage.signals.iter().filter(deep) {
+        let end = account.end.unwrap_or(Edge { lo: until(account), best: until(account), hi: until(account) });
+        lo = lo.min((end.lo - account.start.hi).max(0) as f64 / 1000.0);
+        hi = if account.end.is_none() { f64::INFINITY } else { hi.max((end.hi - account.start.lo) as f64 / 1000.0) };
+    }
+    (outage.duration.lo, outage.duration.hi) = (lo, hi);
+}
+
+/// Accounts of at least half the depth whose edges differ from the reference's by more than both their bounds.
+pub(super) fn differing(outage: &Outage) -> Vec<&SignalOutage> {
+    let apart = |a: Edge, b: Edge| a.lo > b.hi || b.lo > a.hi;
+    let deep = |account: &&SignalOutage| 2.0 * account.depth >= outage.depth && account.series != outage.reference;
+    let differs = |account: &&SignalOutage| {
+        apart(account.start, outage.start) || account.end.is_some_and(|end| outage.ongoing || apart(end, outage.end))
+    };
+    outage.signals.iter().filter(deep).filter(differs).collect()
 }
 
 /// Puts outages in order and names them `o1`, `o2`, …
@@ -148,7 +168,7 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
     let duration = Duration {
         lo: secs(reference.start.hi, end.lo),
         best: secs(reference.start.best, end.best),
-        hi: if ongoing { f64::INFINITY } else { secs(reference.start.lo, end.hi) },
+        hi: if ongoing || reference.started_before { f64::INFINITY } else { secs(reference.start.lo, end.hi) },
     };
     Outage {
         id: String::new(),
@@ -158,10 +178,11 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         returning: reference.returning,
         normal: reference.normal,
         ongoing,
+        started_before: reference.started_before,
         duration,
         equivalent_secs: reference.equivalent_secs,
         depth: reference.depth,
-        confidence: None, // comes from the reference signal's own noise, in the pipeline
+        confidence: None,
         extent: if reference.depth >= 0.9 { Extent::Total } else { Extent::Partial },
         routes_up,
         reason: reference.reason,

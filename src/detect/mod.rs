@@ -7,10 +7,15 @@
 pub mod pipeline;
 mod bins;
 mod grid;
+mod gaps;
 mod baseline;
 mod noise;
-mod detectors;
+mod scales;
+mod laws;
+mod scatter;
 mod segments;
+mod selection;
+mod detectors;
 mod edges;
 mod confidence;
 mod fusion;

@@ -45,11 +45,6 @@ impl Spread {
     pub fn each(&self) -> impl Iterator<Item = f64> {
         phases(self.from, self.step, DAY, 24).map(|hour| self.hours.get(hour).copied().unwrap_or(0.0))
     }
-
-    /// The same, counted from a later bin on.
-    pub(super) fn from_bin(&self, bin: usize) -> Spread {
-        Spread { from: (self.from + bin as Millis * self.step) % DAY, ..self.clone() }
-    }
 }
 
 /// How far a quiet signal strays, by the hour of its day, and how long it remembers.

@@ -64,6 +64,8 @@ pub struct SignalOutage {
     pub returns: Vec<(Millis, Millis)>,
     /// Evidence in one line: baseline, observed, threshold, bins.
     pub reason: String,
+    /// It was under way at the first sample: the start is a bound.
+    pub started_before: bool,
 }
 
 /// The same clock window on several days.
@@ -98,6 +100,8 @@ pub struct Outage {
     pub normal: Option<Millis>,
     /// No end before the data stop: duration and cost are lower bounds.
     pub ongoing: bool,
+    /// It was under way at the first sample: duration and cost are lower bounds.
+    pub started_before: bool,
     /// How long.
     pub duration: Duration,
     /// ∫ depth dt in seconds.
@@ -151,7 +155,7 @@ impl Fitted {
 
     /// Value below which a bin counts as out; `NaN` where nothing is expected.
     pub fn threshold(&self, bin: usize) -> f64 {
-        self.least.map_or(f64::NAN, |least| self.expected(bin) * (1.0 - least.over(self.fit.spread.of(bin))).max(0.0))
+        self.least.map_or(f64::NAN, |least| self.fit.fallen(bin, least.over(self.fit.spread.of(bin)).min(1.0)))
     }
 }
 

@@ -6,30 +6,44 @@
 
 use super::baseline::Fit;
 use super::bins::check_bins;
-use super::confidence::{Confidence, Image, confidences};
+use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
-use super::fusion::{Signal, fuse};
-use super::grid::{FEW, Grid, State, at, mark_gaps, note_bins};
+use super::fusion::{Signal, clarity, differing, fuse};
+use super::gaps::{FEW, mark_gaps, note_bins};
+use super::grid::{Grid, State, at};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
 use super::recurrence;
-use super::segments::Run;
 use crate::base::decimal::{self, fixed};
 use crate::base::nearest::unknown;
 use crate::base::num;
-use crate::base::time::{DAY, MINUTE, Millis, SECOND};
+use crate::base::time::{DAY, MINUTE, Millis, SECOND, iso};
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings, limits};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// The sensitivity of who asks for none.
+const USUAL: f64 = 0.5;
+
 /// Signals made ready for detection: prepare once, detect often.
 pub struct Prepared {
     detector: &'static dyn Detector,
-    grids: Vec<Rc<Grid>>,
-    fits: Vec<Rc<Fit>>,
-    images: Vec<Image>,
+    signals: Vec<Fitting>,
     marks: Vec<Mark>,
+}
+
+/// A signal with what is expected of it.
+#[derive(Clone)]
+struct Fitting {
+    /// As it was read.
+    grid: Rc<Grid>,
+    /// The same with its blanks as zeros, where other signals show that they are.
+    zeroed: Option<Rc<Grid>>,
+    /// Of the latter where there is one.
+    fit: Rc<Fit>,
+    /// Of the former.
+    plain: Rc<Fit>,
 }
 
 fn chosen(settings: &Settings) -> Result<&'static dyn Detector, Error> {
@@ -77,10 +91,38 @@ impl Gridded {
     /// Fits what is expected of every signal.
     pub fn fit(self, settings: &Settings) -> Result<Prepared, Error> {
         let detector = chosen(settings)?;
-        let fits = self.grids.iter().map(|grid| Rc::new(detector.fit(grid))).collect();
-        let images = self.grids.iter().map(|_| Image::new()).collect();
-        Ok(Prepared { detector, grids: self.grids, fits, images, marks: self.marks })
+        Ok(Prepared { detector, signals: fittings(detector, &self.grids), marks: self.marks })
     }
+}
+
+impl Fitting {
+    /// What a detector sees in it.
+    fn view(&self, detector: &dyn Detector, sensitivity: f64, label: &str, notes: &mut Notes) -> SignalView {
+        let grid = Rc::clone(self.zeroed.as_ref().unwrap_or(&self.grid));
+        let mut view = SignalView { grid, fit: Rc::clone(&self.fit), findings: Vec::new() };
+        view.findings = detector.find(&view.drops(), sensitivity, label, notes);
+        view
+    }
+}
+
+/// Fits every signal by itself; then again those whose blanks the others show to be zeros.
+fn fittings(detector: &'static dyn Detector, grids: &[Rc<Grid>]) -> Vec<Fitting> {
+    let fit = |grid: &Rc<Grid>| {
+        let fit = Rc::new(detector.fit(grid));
+        Fitting { grid: Rc::clone(grid), zeroed: None, plain: Rc::clone(&fit), fit }
+    };
+    let mut signals: Vec<Fitting> = grids.iter().map(fit).collect();
+    let look = |signal: &Fitting| signal.view(detector, USUAL, "", &mut Notes::default());
+    let views: Vec<SignalView> = if signals.len() > 1 { signals.iter().map(look).collect() } else { Vec::new() };
+    for (signal, own) in signals.iter_mut().zip(&views) {
+        let zeros = blanks(own, &views);
+        if !zeros.is_empty() {
+            let zeroed = Rc::new(signal.grid.with_zeros(&zeros));
+            signal.fit = Rc::new(detector.fit(&zeroed));
+            signal.zeroed = Some(zeroed);
+        }
+    }
+    signals
 }
 
 /// Puts every series on its grid and fits what is expected of it.
@@ -91,48 +133,39 @@ pub fn prepare(series: &[Series], marks: &[Mark], settings: &Settings) -> Result
 /// Finds the outages.
 pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Result<Outages, Error> {
     let detector = chosen(settings)?;
-    let sensitivity = settings.sensitivity.unwrap_or(0.5);
-    let (refits, afresh): (Vec<Rc<Fit>>, Vec<Image>);
-    let (fits, images) = if detector.about().id == prepared.detector.about().id {
-        (&prepared.fits, &prepared.images)
+    let sensitivity = settings.sensitivity.unwrap_or(USUAL);
+    let refits: Vec<Fitting>;
+    let signals = if detector.about().id == prepared.detector.about().id {
+        &prepared.signals
     } else {
-        refits = prepared.grids.iter().map(|grid| Rc::new(detector.fit(grid))).collect();
-        afresh = prepared.grids.iter().map(|_| Image::new()).collect();
-        (&refits, &afresh)
+        let grids: Vec<Rc<Grid>> = prepared.signals.iter().map(|signal| Rc::clone(&signal.grid)).collect();
+        refits = fittings(detector, &grids);
+        &refits
     };
     let used = selected(series, settings)?;
     let mut notes = Notes::default();
     let used = |grid: &Grid| used.contains(&grid.series) && grid.stop() > 0;
-    let pairs = || prepared.grids.iter().zip(fits).zip(images).filter(|((grid, _), _)| used(grid));
+    let chosen = || signals.iter().filter(|signal| used(&signal.grid));
     let label = |index: usize| series.get(index).map_or("", |s| s.label.as_str());
-    note_bins(pairs().map(|((grid, _), _)| (grid.as_ref(), label(grid.series))), &mut notes);
-    // First by itself, every signal; then again, with the blanks that the others show to be zeros.
-    let mut looks: Vec<SignalView<'_>> = pairs()
-        .map(|((grid, fit), image)| {
-            let mut look = SignalView { grid, fit, image, zeros: Vec::new(), findings: Vec::new() };
-            if falls(grid.kind) {
-                look.findings = detector.find(&look.drops(), sensitivity, label(grid.series), &mut notes);
-            }
-            look
-        })
-        .collect();
-    let most = bound_findings(&mut looks, &mut notes);
-    for index in 0..looks.len() {
-        let Some(zeros) = looks.get(index).map(|own| blanks(own, &looks)).filter(|z| !z.is_empty()) else { continue };
-        if let Some(own) = looks.get_mut(index) {
-            let left_out = own.equivalent(detector);
-            own.zeros = zeros;
-            own.findings = detector.find(&own.drops(), sensitivity, label(own.grid.series), &mut Notes::default());
-            own.findings.truncate(most);
+    note_bins(chosen().map(|signal| (signal.grid.as_ref(), label(signal.grid.series))), &mut notes);
+    let mut looks: Vec<SignalView> = Vec::new();
+    for signal in chosen() {
+        let label = label(signal.grid.series);
+        let look = signal.view(detector, sensitivity, label, &mut notes);
+        if signal.zeroed.is_some() {
+            let plain = Fitting { zeroed: None, fit: Rc::clone(&signal.plain), ..signal.clone() };
+            let left_out = plain.view(detector, sensitivity, label, &mut Notes::default());
+            let hours = |view: &SignalView| fixed(view.equivalent(detector) / 3600.0, 1);
             let message = format!(
-                "{} goes blank while another signal collapses: read as zero, {} equivalent hours; left out, {}.",
-                label(own.grid.series),
-                fixed(own.equivalent(detector) / 3600.0, 1),
-                fixed(left_out / 3600.0, 1)
+                "{label} goes blank while another signal collapses: read as zero, {} equivalent hours; left out, {}.",
+                hours(&look),
+                hours(&left_out)
             );
             notes.add(Code::BlankProbablyZero, message);
         }
+        looks.push(look);
     }
+    bound_findings(&mut looks, &mut notes);
     for index in 0..looks.len() {
         let kept = looks.get(index).map(|own| kept(own, &looks, label(own.grid.series), &mut notes));
         if let (Some(own), Some(kept)) = (looks.get_mut(index), kept) {
@@ -143,7 +176,11 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
         .iter()
         .map(|look| {
             let unit = series.get(look.grid.series).map_or("", |s| s.unit.as_str());
-            let account = |f: &Finding| look.account(f, detector, sensitivity, label(look.grid.series), unit);
+            let account = |f: &Finding| {
+                let account = look.account(f, detector, sensitivity, label(look.grid.series), unit);
+                let clarity = clarity(account.depth, look.fit.spread.of(f.run.from), look.grid.step);
+                (account, clarity)
+            };
             Signal {
                 series: look.grid.series,
                 kind: look.grid.kind,
@@ -151,7 +188,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
             }
         })
         .collect();
-    let by_series: BTreeMap<usize, &SignalView<'_>> = looks.iter().map(|look| (look.grid.series, look)).collect();
+    let by_series: BTreeMap<usize, &SignalView> = looks.iter().map(|look| (look.grid.series, look)).collect();
     let mean_drop = |index: usize, from: Millis, until: Millis| by_series.get(&index)?.mean_drop(from, until);
     let mut found = fuse(signals, mean_drop);
     let mut own: BTreeMap<usize, Vec<&mut Outage>> = BTreeMap::new();
@@ -159,26 +196,26 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
         own.entry(outage.reference).or_default().push(outage);
     }
     for look in &looks {
-        let chances = confidences(detector, &look.drops(), &look.findings, sensitivity, look.image);
         let mut outages = own.remove(&look.grid.series).unwrap_or_default();
-        for (finding, confidence) in look.findings.iter().zip(chances) {
+        for finding in &look.findings {
             let (from, until) = look.span(finding);
             // A signal's own outages lie one after the other.
             let first = outages.partition_point(|o| o.end.best <= from);
             if let Some(outage) = outages.get_mut(first).filter(|o| o.start.best < until) {
-                outage.confidence = Some(confidence.real);
-                outage.reason.push_str(&look.promise(&confidence));
+                outage.confidence = confidence(finding);
+                outage.reason.push_str(&look.promise(finding));
             }
         }
     }
+    name_references(&mut found, looks.len(), &label, &mut notes);
     let zone = settings.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recurrence::mark(&mut found, &zone);
-    let fitted = pairs().map(|((grid, fit), _)| banded(grid, fit, detector, sensitivity)).collect();
+    let fitted = chosen().map(|signal| banded(&signal.grid, &signal.fit, detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
 
-/// Leaves findings out where a file has more than can be judged; gives how many each signal may have.
-fn bound_findings(looks: &mut [SignalView<'_>], notes: &mut Notes) -> usize {
+/// Leaves findings out where a file has more than can be judged.
+fn bound_findings(looks: &mut [SignalView], notes: &mut Notes) {
     let all: usize = looks.iter().map(|look| look.findings.len()).sum();
     let most = (limits::FINDINGS / looks.len().max(1)).max(10);
     if all > limits::FINDINGS {
@@ -186,12 +223,6 @@ fn bound_findings(looks: &mut [SignalView<'_>], notes: &mut Notes) -> usize {
         notes.add(Code::OutagesLeftOut, message);
         looks.iter_mut().for_each(|look| look.findings.truncate(most));
     }
-    most
-}
-
-/// True where a fall of this kind is a fall of connectivity.
-fn falls(kind: Kind) -> bool {
-    !matches!(kind, Kind::Latency | Kind::Loss)
 }
 
 fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error> {
@@ -205,18 +236,37 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
     settings.signal.iter().map(index).collect()
 }
 
+/// Says of outages that several signals saw whose edges and depth these are, how many fell, and whose accounts differ.
+fn name_references<'a>(found: &mut [Outage], signals: usize, label: &impl Fn(usize) -> &'a str, notes: &mut Notes) {
+    for outage in found.iter_mut().filter(|_| signals > 1) {
+        let moved = outage.signals.len();
+        let reference = label(outage.reference);
+        outage.reason.push_str(&match moved {
+            1 => format!(" {moved} of {signals} signals fell."),
+            _ => format!(" {moved} of {signals} signals fell; edges and depth are those of {reference}, which saw it most clearly."),
+        });
+        let differing: Vec<&str> = differing(outage).into_iter().map(|account| label(account.series)).collect();
+        if !differing.is_empty() {
+            let message = format!(
+                "Of the outage from {}, {} and {reference} give other edges than their bounds allow; the range of its duration covers them.",
+                iso(outage.start.best),
+                differing.join(", ")
+            );
+            notes.add(Code::AccountsDiffer, message);
+        }
+    }
+}
+
 /// A signal while it is looked at.
-struct SignalView<'a> {
-    grid: &'a Grid,
-    fit: &'a Fit,
-    image: &'a Image,
-    zeros: Vec<Run>,
+struct SignalView {
+    grid: Rc<Grid>,
+    fit: Rc<Fit>,
     findings: Vec<Finding>,
 }
 
-impl SignalView<'_> {
+impl SignalView {
     fn drops(&self) -> Drops<'_> {
-        Drops { grid: self.grid, fit: self.fit, zeros: &self.zeros, mirrored: false }
+        Drops { grid: &self.grid, fit: &self.fit }
     }
 
     fn account(
@@ -234,8 +284,8 @@ impl SignalView<'_> {
             num::median(&mut values.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(0.0)
         };
         let expected = middle(&mut bins().map(|b| at(&self.fit.baseline, b)));
-        let observed = middle(&mut bins().map(|b| (1.0 - drops.of(b)) * at(&self.fit.baseline, b)));
-        let least = detector.least(self.grid.kind, sensitivity);
+        let observed = middle(&mut bins().map(|b| drops.value(b)));
+        let least = detector.least(&self.fit, self.grid.kind, sensitivity);
         let least = middle(&mut bins().map(|b| least.over(self.fit.spread.of(b))));
         account.reason = format!(
             "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} bins of {}.",
@@ -244,7 +294,7 @@ impl SignalView<'_> {
             if unit.is_empty() { "" } else { " " },
             unit,
             fixed(account.depth * 100.0, 0),
-            short(expected * (1.0 - least)),
+            short(expected - (expected - self.fit.bottom) * least),
             finding.run.until - finding.run.from,
             width(self.grid.step)
         );
@@ -258,16 +308,12 @@ impl SignalView<'_> {
     }
 
     /// What the file itself promises about events like one.
-    fn promise(&self, confidence: &Confidence) -> String {
-        let months =
-            self.grid.len() as f64 * self.grid.step as f64 / (30.0 * DAY as f64) / confidence.expected.max(1e-9);
+    fn promise(&self, finding: &Finding) -> String {
+        let Some(expected) = finding.by_itself else { return String::new() };
+        let months = self.grid.len() as f64 * self.grid.step as f64 / (30.0 * DAY as f64) / expected.max(1e-9);
         let rare = if months > 120.0 { String::from("10 years") } else { fixed(months, 1) + " months" };
-        let found = confidence.hits.map_or(String::new(), |(hits, tries)| {
-            let times = fixed(100.0 * hits as f64 / tries as f64, 0);
-            format!(" A drop like it is found {times} times in 100 in this file;")
-        });
         let more = if months > 120.0 { "less than once in" } else { "about once in" };
-        format!("{found} noise alone makes one {more} {rare}.")
+        format!(" By itself this file makes one like it {more} {rare}.")
     }
 
     fn equivalent(&self, detector: &dyn Detector) -> f64 {
@@ -300,7 +346,7 @@ impl SignalView<'_> {
 
 /// Stretches in which the blanks of a signal are probably zeros: another signal collapses there, and it is blank there far more
 /// often than elsewhere. A fifth of the bins, and five times as often, is no chance: gaps come at 0.0008 a bin.
-fn blanks(own: &SignalView<'_>, looks: &[SignalView<'_>]) -> Vec<Run> {
+fn blanks(own: &SignalView, looks: &[SignalView]) -> Vec<std::ops::Range<usize>> {
     let all = own.missing(0..own.grid.stop());
     let mut zeros = Vec::new();
     for other in looks.iter().filter(|l| l.grid.series != own.grid.series && l.grid.kind != Kind::Routes) {
@@ -313,63 +359,50 @@ fn blanks(own: &SignalView<'_>, looks: &[SignalView<'_>]) -> Vec<Run> {
                 (all - inside.min(all)) as f64 / (own.grid.stop() - bins.len().min(own.grid.stop())).max(1) as f64,
             );
             if inside >= 3 && share >= 0.2 && share >= 5.0 * rest && other.drops().depth(finding.run) >= 0.5 {
-                zeros.push(Run { from: bins.start, until: bins.end });
+                zeros.push(bins);
             }
         }
     }
     zeros
 }
 
-/// Point 5: what is left of the findings when those that only look like outages are taken out: the end of a collection, and a
-/// drop without return that the parallel signals do not share.
-fn kept(own: &SignalView<'_>, looks: &[SignalView<'_>], label: &str, notes: &mut Notes) -> Vec<Finding> {
+/// Point 5, both readings of an end: a signal that falls to nothing and stays there is out, or its collection ended. Where a trickle of
+/// less than that is left, it was rather the collection; the author can cut the window, or add the outage.
+fn kept(own: &SignalView, looks: &[SignalView], label: &str, notes: &mut Notes) -> Vec<Finding> {
     let keep = |finding: &&Finding| {
-        if !finding.open {
+        if !finding.ended {
             return true;
         }
         let (from, until) = own.span(finding);
         let moved =
-            |other: &SignalView<'_>| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
-        let parallel = |other: &&SignalView<'_>| {
-            let routes = |l: &SignalView<'_>| l.grid.kind == Kind::Routes;
-            let heard = other.mean_drop(from, until).is_some();
-            other.grid.series != own.grid.series && falls(other.grid.kind) && heard && (routes(own) || !routes(other))
-        };
-        let mut others = looks.iter().filter(parallel).peekable();
-        let alone = others.peek().is_none();
-        if others.any(moved) {
+            |other: &SignalView| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
+        if looks.iter().any(|other| other.grid.series != own.grid.series && moved(other)) {
             return true;
         }
-        let stamp = crate::base::time::iso(from);
-        if finding.ended {
-            notes.add(Code::EndOfData, format!("{label} falls to nothing at {stamp} and never returns: held for the end of the collection, not an outage."));
-            return false;
-        }
-        if !alone {
-            notes.add(
-                Code::LevelShift,
-                format!(
-                    "{label} falls at {stamp} and does not return, and the parallel signals do not fall: no outage."
-                ),
-            );
-        }
-        alone
+        let stamp = iso(from);
+        let trickle = (finding.run.from..finding.run.until).any(|bin| own.grid.value(bin) > 0.0);
+        let message = if trickle {
+            format!(
+                "{label} falls to a trickle at {stamp} and never returns: held for the end of the collection, not an outage. Were it an outage, it still goes on."
+            )
+        } else {
+            format!(
+                "{label} falls to nothing at {stamp} and never returns: told as an outage that goes on. If the collection ended there, cut the window before it."
+            )
+        };
+        notes.add(Code::EndOfData, message);
+        !trickle
     };
     own.findings.iter().filter(keep).copied().collect()
 }
 
 /// What the chart draws.
 fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: f64) -> Fitted {
-    let least = detector.least(grid.kind, sensitivity);
+    let least = detector.least(fit, grid.kind, sensitivity);
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();
     let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW).unwrap_or(1.0);
-    Fitted {
-        grid: Rc::clone(grid),
-        fit: Rc::clone(fit),
-        least: falls(grid.kind).then_some(least),
-        smallest_visible_drop: smallest.min(1.0),
-    }
+    Fitted { grid: Rc::clone(grid), fit: Rc::clone(fit), least: Some(least), smallest_visible_drop: smallest.min(1.0) }
 }
 
 /// Three significant digits.

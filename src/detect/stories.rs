@@ -78,7 +78,7 @@ fn shifting_scaling_renaming_and_reordering_move_the_results_just_so() {
     let b = [moved(&a[1]), moved(&a[0])];
     let (before, after) = (found(&a, &Settings::default()), found(&b, &Settings::default()));
     assert_eq!(before.found.len(), after.found.len());
-    assert!(before.found.len() > 7);
+    assert!(before.found.len() >= 7, "{:?}", before.found.iter().map(|o| &o.reason).collect::<Vec<_>>());
     for (x, y) in before.found.iter().zip(&after.found) {
         assert_eq!(x.start.best + shift, y.start.best);
         assert_eq!(x.end.hi + shift, y.end.hi);
@@ -120,11 +120,14 @@ fn a_shift_of_the_level_is_a_note_and_no_outage() {
 }
 
 #[test]
-fn the_end_of_a_collection_is_no_outage_but_routes_at_zero_are() {
-    let ended = |kind| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, 0.0);
-    let outages = found(&[ended(Kind::Other)], &Settings::default());
+fn a_count_that_ends_at_nothing_has_two_readings_and_a_trickle_is_the_end_of_the_collection() {
+    let ended = |kind, left| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, left);
+    let outages = found(&[ended(Kind::Other, 0.0)], &Settings::default());
+    assert!(outages.found[0].ongoing && outages.notes.has(Code::EndOfData));
+    let outages = found(&[ended(Kind::Other, 0.002)], &Settings::default());
     assert!(outages.found.is_empty() && outages.notes.has(Code::EndOfData));
-    assert!(found(&[ended(Kind::Routes)], &Settings::default()).found[0].ongoing);
+    let outages = found(&[ended(Kind::Routes, 0.0)], &Settings::default());
+    assert!(outages.found[0].ongoing && !outages.notes.has(Code::EndOfData));
 }
 
 #[test]
@@ -233,7 +236,7 @@ fn a_plain_outage_is_sure_and_its_file_says_how_sure() {
     let outages = found(&[plain], &Settings::default());
     let outage = &outages.found[0];
     assert!(outage.confidence.unwrap() > 0.99, "{:?}", outage.confidence);
-    assert!(outage.reason.contains("times in 100 in this file"), "{}", outage.reason);
+    assert!(outage.reason.contains("makes one like it less than once in 10 years"), "{}", outage.reason);
     // Noise with heavy tails on both sides makes deep, short events by itself: one of them is not sure.
     let mut wild = quiet(Kind::Traffic, 15, 96 * 30, 0.03, 14);
     for k in 0..12 {

@@ -162,6 +162,7 @@ fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> schema::Outage {
         returning: o.returning.map(iso),
         normal: o.normal.map(iso),
         ongoing: o.ongoing,
+        started_before: o.started_before,
         duration_secs: duration(o.duration),
         equivalent_secs: nine(o.equivalent_secs),
         depth: nine(o.depth),

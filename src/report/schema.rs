@@ -200,6 +200,9 @@ pub struct Outage {
     pub normal: Option<String>,
     /// No end before the data stop.
     pub ongoing: bool,
+    /// It was under way at the first sample: `start` is a bound, duration and cost are lower bounds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub started_before: bool,
     /// How long.
     pub duration_secs: Duration,
     /// Equivalent full-outage time.

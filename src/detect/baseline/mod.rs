@@ -1,252 +1,262 @@
-//! Points 2 and 3: what a signal is expected to be, and how far it strays by itself, fitted with candidate outages masked
-//! and iterated to a fixed point.
+//! Points 2 and 3: what a signal is expected to be, with hindsight: rhythm × level, candidates masked, to a fixed point.
 //!
-//! In: one grid. Out: a [`Fit`]: baseline and relative spread of every bin. The work is done on blocks of about a quarter of
-//! an hour, so a year of minutes costs little more than a year of quarter-hours; only the last pass looks at every bin.
+//! In: one grid. Out: a [`Fit`]: baseline and relative spread of every bin, and the candidates of outages that were masked.
+//! Where more is worse the signal is read from its top, so that a rise is a fall.
 //! Refused: nothing; a series too short for a rhythm gets a level, and one without values gets no expectation.
 
+mod cuts;
+mod cycles;
+mod bounded;
 mod level;
-mod season;
+mod rhythm;
+mod short;
+mod steady;
 
 use super::grid::{Grid, at};
-use super::noise::{Least, Noise, Spread};
-use super::segments::{Chain, Run, evidence, runs};
-use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Kind, num};
-use level::{SMALLEST, Steps, level, steps};
-use season::{SUDDEN, Season};
+use super::noise::{Noise, Spread};
+use super::scales::Scales;
+use super::segments::{Candidate, Run, candidates};
+use super::selection::{Limits, outages};
+use crate::base::num;
+use crate::base::time::{DAY, Millis};
+use rhythm::{Repeats, cycle, rhythm};
 
 /// What is expected of a signal.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fit {
     /// Expected value of each bin; `NaN` where nothing is expected.
     pub baseline: Vec<f64>,
+    /// The value at which nothing is left: 0, or the worst one where more is worse.
+    pub bottom: f64,
     /// How far quiet bins stray.
     pub spread: Spread,
     /// How much of a bin's noise the next one inherits (lag-1 autocorrelation), 0 to 1.
     pub memory: f64,
-    /// Bins at which a new level begins for good.
-    pub shifts: Vec<usize>,
+    /// What may be an outage.
+    pub(super) candidates: Vec<Candidate>,
+    /// What is known of the file besides.
+    pub(super) traits: Traits,
 }
 
-impl Fit {
-    /// What is expected of some of the bins.
-    pub(super) fn window(&self, bins: std::ops::Range<usize>) -> Fit {
-        Fit {
-            baseline: self.baseline.get(bins.clone()).unwrap_or_default().to_vec(),
-            spread: self.spread.from_bin(bins.start),
-            memory: self.memory,
-            shifts: self.shifts.iter().filter(|s| bins.contains(*s)).map(|s| s - bins.start).collect(),
-        }
+/// What is known of a file that decides what deserves the name outage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Traits {
+    pub(super) start: Millis,
+    pub(super) step: Millis,
+    pub(super) bins: usize,
+    /// Bins of a cycle.
+    pub(super) cycle: usize,
+    /// Distance of the 5 % and the 95 % quantile over the latter.
+    pub(super) swing: f64,
+    /// The rhythm knows days of the week, or there is none of people at all.
+    pub(super) knows_weeks: bool,
+    /// Smallest drop that the file can show.
+    pub(super) visible: f64,
+}
+
+impl Traits {
+    /// Begin of a bin.
+    pub(super) fn moment(&self, bin: usize) -> Millis {
+        self.start + bin as Millis * self.step
+    }
+
+    /// Length of the data in days.
+    pub(super) fn days(&self) -> f64 {
+        self.step as f64 * self.bins as f64 / DAY as f64
     }
 }
 
-/// Width of a coarse block: a quarter of an hour is shorter than any rhythm of people and than most outages.
-const BLOCK: Millis = 15 * MINUTE;
-/// A file beyond a quarter of a year is looked at by half-hours: it has as many blocks, and days enough for its rhythm.
-const LONG: Millis = 90 * DAY;
-/// Share of the level below which a block is all but empty: from a depth of 0.9 on an outage is called total.
-const EMPTY: f64 = 0.1;
-/// Rounds of masking and fitting; in the simulator the masks stop changing after the second or third.
-const ROUNDS: usize = 4;
-/// Quarters of a day on each side of the level's window: half a week each way while outages may still be in it, then three quarters
-/// of a day.
-const REACH: [usize; 2] = [14, 3];
+/// Rounds of masking and fitting; masks stop changing after the second or third.
+const ROUNDS: usize = 3;
+/// Blocks of time that a law of extremes takes, while outages may still be unmasked and then.
+const FEW: [f64; 2] = [12.0, 6.0];
+/// Share of values below nothing from which the lowest value is the bottom; fewer are slips.
+const NEGATIVE: f64 = 0.02;
 
-/// Smallest drop that is called an outage, for a sensitivity of 0 to 1. At the middle it lies 5 standard deviations above the noise,
-/// where a Gaussian gives one false bin in 3.5 million, 7 and 3 at the ends; and it is three quarters of the faintest that is
-/// looked for (35 % of traffic, 20 % of probing, 10 % of routes, 60 % of a telescope: the scoreboard's ranges), so that a quiet
-/// weekend of a file too short for a weekly rhythm stays below it, doubled and halved at the ends.
-pub(super) fn least(kind: Kind, sensitivity: f64) -> Least {
-    let faintest = match kind {
-        Kind::Routes => 0.1,
-        Kind::Traffic | Kind::Service => 0.35,
-        Kind::Telescope => 0.6,
-        Kind::Probing | Kind::Other | Kind::Latency | Kind::Loss => 0.2,
-    };
-    let floor = (0.75 * faintest * num::pow(2.0, 1.0 - 2.0 * sensitivity)).min(0.9);
-    Least { floor, deviations: 7.0 - 4.0 * sensitivity }
-}
-
-/// The prices of the chain for bins of a width: outages begin about once a month, and the median one of 896 national outages
-/// lasts 2.67 hours (IODA's curated list, 2018–2022).
-pub(super) fn chain(step: Millis, memory: f64) -> Chain {
-    let step = step as f64;
-    Chain {
-        // A sudden fall is news even in noise with a long memory: at least two fifths of it.
-        fresh: ((1.0 - memory) / (1.0 + memory)).max(0.4),
-        onset: num::ln((30.0 * DAY as f64 / step).max(2.0)),
-        recovery: num::ln((2.67 * HOUR as f64 / step).max(2.0)),
+/// The values with falls bad and nothing at 0, and where that 0 lies.
+fn oriented(grid: &Grid) -> (Vec<f64>, f64) {
+    let held = || grid.values.iter().copied().filter(|v| !v.is_nan());
+    let (low, high) = held().fold((f64::INFINITY, f64::NEG_INFINITY), |a, v| (a.0.min(v), a.1.max(v)));
+    if grid.rises {
+        return (grid.values.iter().map(|v| high - v).collect(), high);
     }
+    if low < 0.0 {
+        let negative = held().filter(|v| *v < 0.0).count() as f64 / held().count() as f64;
+        let bottom = if negative > NEGATIVE { low } else { 0.0 };
+        return (
+            grid.values.iter().map(|v| (v - bottom).max(0.0)).map(|v| if v.is_nan() { f64::NAN } else { v }).collect(),
+            bottom,
+        );
+    }
+    (grid.values.to_vec(), 0.0)
 }
 
 /// Fits a signal.
 pub(super) fn fit(grid: &Grid) -> Fit {
-    let long = grid.len() as Millis * grid.step > LONG;
-    let block = if long { 2 * BLOCK } else { BLOCK };
-    let per = ((block / grid.step) as usize).max(1);
-    let step = grid.step * per as Millis;
-    let blocks: Vec<f64> = grid.values.chunks(per).map(mean).collect();
-    let least = least(grid.kind, 0.5);
-    // Routes and hosts that answer have no habits; what falls at one stroke by as much as an outage is none of theirs.
-    let sudden = if matches!(grid.kind, Kind::Routes | Kind::Probing) { least.floor } else { SUDDEN };
-    let mut mask = vec![false; blocks.len()];
-    let mut season = Season::flat();
-    let mut found = Steps::default();
-    let mut levels = level(&blocks, step, &[], REACH[0], false);
-    for round in 0..ROUNDS {
-        let quiet = |values: &[f64], mask: &[bool]| -> Vec<f64> {
-            values.iter().zip(mask).map(|(v, out)| if *out { f64::NAN } else { *v }).collect()
-        };
-        // At the first look a long outage has pulled the level down with it, and would pass for a usual night: half of the file's
-        // median level is the least.
-        let lowest = if round == 0 { num::median(&mut levels.clone()).unwrap_or(0.0) / 2.0 } else { 0.0 };
-        let by_level = blocks.iter().zip(&levels).zip(&mask).map(|((value, level), out)| {
-            if *out { f64::NAN } else { value / level.max(lowest).max(f64::MIN_POSITIVE) }
-        });
-        let by_level: Vec<f64> = by_level.collect();
-        season = Season::fit(&by_level, step, (round == 0).then_some(sudden));
-        let factors: Vec<f64> = season.factors(step).take(blocks.len()).collect();
-        let ratios: Vec<f64> = blocks.iter().zip(&factors).map(|(v, factor)| v / factor).collect();
-        // What is all but empty, where its week and its hour of the day are not, is out whatever the noise; on most nights it may be.
-        let empty = |levels: &[f64]| -> Vec<bool> {
-            let blocks = ratios.iter().zip(levels).zip(&factors);
-            blocks.map(|((r, level), factor)| *r < EMPTY * level && *factor > EMPTY).collect()
-        };
-        if round == 0 {
-            mask = empty(&levels);
-            found = steps(&quiet(&ratios, &mask), step, least.floor);
-            for (from, until) in &found.drops {
-                mask.iter_mut().take(*until).skip(*from).for_each(|m| *m = true);
+    let (values, bottom) = oriented(grid);
+    let n = values.len();
+    let mut mask = vec![false; n];
+    let mut traits =
+        Traits { start: grid.start, step: grid.step, bins: n, cycle: cycle(grid.step, n), ..Traits::default() };
+    let mut shape = vec![1.0; n];
+    // Once seen, a cut stays one: when its outages are masked it can't be seen again.
+    let mut cut = vec![false; n];
+    let mut found = Vec::new();
+    if values.iter().filter(|v| !v.is_nan()).count() >= LEAST {
+        for round in 0..ROUNDS {
+            let rhythm = rhythm(&values, &mask, grid.start, grid.step, grid.grain);
+            shape = rhythm.factors;
+            traits.knows_weeks = rhythm.repeats != Repeats::Day && traits.days() >= 3.0;
+            for bins in rhythm.cuts {
+                cut.iter_mut().take(bins.end).skip(bins.start).for_each(|c| *c = true);
             }
+            let unlike: Vec<bool> = mask.iter().zip(&cut).map(|(out, cut)| *out || *cut).collect();
+            let mut scales = Scales::new(&values, &shape, &unlike, traits.cycle, grid.grain).rising(grid.rises);
+            scales.learn(if round == 0 { FEW[0] } else { FEW[1] });
+            traits.swing = if grid.rises { worst(&values, &mask) } else { swing(&values, &mask) };
+            traits.visible = scales.visible(grid.step);
+            found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
+            mark_holidays(&mut found, &values, &rhythm.rest, grid.step);
+            found.retain(|c| !grid.rises || is_risen(c, bottom));
+            hold_against_singles(&mut found, &scales);
+            if rhythm.repeats == Repeats::Nothing {
+                found.extend(bounded::ends(&values));
+                found.extend(short::apart(&values));
+                found.extend(steady::falls(&values));
+            }
+            let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
+            let mut next = vec![false; n];
+            for candidate in &kept {
+                next.iter_mut().take(candidate.run.until).skip(candidate.run.from).for_each(|m| *m = true);
+            }
+            if next == mask && round > 0 {
+                break;
+            }
+            mask = next;
         }
-        levels = level(&quiet(&ratios, &mask), step, &found.shifts, *REACH.get(round).unwrap_or(&REACH[1]), round > 0);
-        let drops: Vec<f64> = ratios.iter().zip(&levels).map(|(r, l)| 1.0 - r / l).collect();
-        let calm = |bin: usize| if mask.get(bin) == Some(&true) { f64::NAN } else { at(&drops, bin) };
-        let noise = Noise::of(drops.len(), calm, step, false);
-        let chain = chain(step, noise.memory);
-        let scores = drops.iter().zip(noise.spread.each()).map(|(d, s)| evidence(*d, least.over(s), s));
-        let out = runs(scores, chain);
-        // A drop that recovers to a lower level is an outage first and a shift afterwards.
-        for shift in &mut found.shifts {
-            let dip =
-                out.iter().find(|run| run.from + 1 >= *shift && run.from <= *shift + 2 && run.until < blocks.len());
-            *shift = dip.map_or(*shift, |run| run.until);
-        }
-        let mut next = vec![false; blocks.len()];
-        let long = found.drops.iter().map(|d| Run { from: d.0, until: d.1 });
-        let empty = empty(&levels);
-        let empty = (0..).zip(&empty).filter(|(_, empty)| **empty).map(|(at, _)| Run { from: at, until: at + 1 });
-        for run in out.iter().copied().chain(long).chain(empty) {
-            // One block more on each side: a ramp's foot is no baseline.
-            let (from, until) = (run.from.saturating_sub(1), run.until + 1);
-            next.iter_mut().take(until).skip(from).for_each(|m| *m = true);
-        }
-        if next == mask && round > 1 {
-            break;
-        }
-        mask = next;
     }
-    // What looked like a step before the rhythm was known, and is none.
-    let lasting = |now: f64, before: f64| (now / before - 1.0).abs() >= SMALLEST;
-    found.shifts.retain(|shift| lasting(at(&levels, *shift), at(&levels, shift.wrapping_sub(1))));
-    fine(grid, per, &season, &levels, &mask, &found.shifts)
-}
-
-/// Brings season and level from the blocks to the bins, and looks at the noise there.
-fn fine(grid: &Grid, per: usize, season: &Season, levels: &[f64], mask: &[bool], shifts: &[usize]) -> Fit {
-    let step = grid.step * per as Millis;
-    let expected: Vec<f64> = levels.iter().zip(season.factors(step)).map(|(l, factor)| l * factor).collect();
-    let mut begins = vec![false; levels.len() + 1];
-    for shift in shifts {
-        begins.iter_mut().skip(*shift).take(1).for_each(|b| *b = true);
-    }
-    let edge = |block: usize| begins.get(block) == Some(&true);
-    let mut baseline = Vec::with_capacity(grid.len());
-    for (block, bins) in grid.values.chunks(per).enumerate() {
-        let here = at(&expected, block);
-        // Straight lines between the middles of the blocks, but never across a shift.
-        let slope = |edge: bool, other: usize| {
-            let there = if edge { f64::NAN } else { at(&expected, other) };
-            if there.is_nan() { 0.0 } else { (there - here) / per as f64 }
-        };
-        let (before, after) = (slope(edge(block), block.wrapping_sub(1)), slope(edge(block + 1), block + 1));
-        baseline.extend((0..bins.len()).map(|bin| {
-            let part = bin as f64 + 0.5 - per as f64 / 2.0;
-            here + if part < 0.0 { -before * part } else { after * part }
-        }));
-    }
-    let mut shifts: Vec<usize> = shifts.iter().map(|block| block * per).collect();
-    for shift in &mut shifts {
-        *shift = place(grid, &mut baseline, mask, *shift, per);
-    }
+    let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
+    let expected = expected(&values, &shape, &kept, grid.step);
     let quiet = |bin: usize| {
-        if mask.get(bin / per).copied().unwrap_or(false) {
-            f64::NAN
-        } else {
-            1.0 - grid.value(bin) / at(&baseline, bin)
-        }
+        if mask.get(bin) == Some(&true) { f64::NAN } else { 1.0 - at(&values, bin) / at(&expected, bin) }
     };
-    let Noise { spread, memory } = Noise::of(grid.len(), quiet, grid.step, true);
-    Fit { baseline, spread, memory, shifts }
+    let Noise { spread, memory } = Noise::of(n, quiet, grid.step, true);
+    let baseline = expected.iter().map(|e| if grid.rises { bottom - e } else { bottom + e }).collect();
+    Fit { baseline, bottom, spread, memory, candidates: found, traits }
 }
 
-/// Moves a shift from its block to the very bin, and the baseline with it; one that ends an outage stays where that ends.
-fn place(grid: &Grid, baseline: &mut [f64], mask: &[bool], shift: usize, per: usize) -> usize {
-    let (Some(before), Some(after)) = (baseline.get(shift.wrapping_sub(1)).copied(), baseline.get(shift).copied())
-    else {
-        return shift;
-    };
-    let (from, until) = (shift.saturating_sub(2 * per), (shift + 2 * per).min(grid.len()));
-    if mask.get(shift.saturating_sub(1) / per) == Some(&true) {
-        return shift;
+/// Where more is worse there is no daily swing to hold a rise against, but an ordinary worst: 2.5 times as much (one value in twenty comes
+/// so far) is asked for; given as the swing of which a floor takes its share.
+fn worst(values: &[f64], mask: &[bool]) -> f64 {
+    let stride = values.len().div_ceil(20_000).max(1);
+    let held = values.iter().zip(mask).step_by(stride).filter(|(v, out)| !v.is_nan() && !**out);
+    let mut held: Vec<f64> = held.map(|(v, _)| *v).collect();
+    match (num::quantile(&mut held, 0.05), num::median(&mut held)) {
+        (Some(low), Some(middle)) if middle > 0.0 => (2.5 / 0.4 * (1.0 - low / middle)).min(1.5),
+        _ => 1.0,
     }
-    let (mut best, mut lowest, mut cost) = (from, 0.0, 0.0);
-    for bin in from..until {
-        let value = grid.value(bin);
-        if !value.is_nan() {
-            cost += (value - before).abs() - (value - after).abs();
-        }
-        if cost < lowest {
-            (best, lowest) = (bin + 1, cost);
-        }
-    }
-    for (bin, expected) in baseline.iter_mut().enumerate().take(until).skip(from) {
-        *expected = if bin < best { before } else { after };
-    }
-    best
 }
 
-fn mean(values: &[f64]) -> f64 {
-    let (mut sum, mut count) = (0.0, 0_u32);
-    for value in values.iter().filter(|v| !v.is_nan()) {
-        sum += value;
-        count += 1;
-    }
-    if count > 0 { sum / f64::from(count) } else { f64::NAN }
+/// Where more is worse: whether it is half as much again as usual. A slower answer is no outage.
+fn is_risen(candidate: &Candidate, bottom: f64) -> bool {
+    let usual = [candidate.left, candidate.right].into_iter().filter(|l| !l.is_nan()).fold(f64::INFINITY, f64::min);
+    let (quiet, worse) = (bottom - usual, bottom - usual * (1.0 - candidate.depth));
+    worse >= 1.5 * quiet
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::Settings;
-    use crate::detect::fixtures::series;
-    use crate::detect::prng::Prng;
+/// What fails alone fails twice in a row by chance as often as its square: short candidates are held against single bins as low.
+fn hold_against_singles(found: &mut [Candidate], scales: &Scales<'_>) {
+    let short = |c: &Candidate| c.run.until - c.run.from <= 8;
+    if !found.iter().any(short) {
+        return;
+    }
+    let (single, n) = (singles(scales), scales.len() as f64);
+    for candidate in found.iter_mut().filter(|c| short(c)) {
+        let as_low = single.partition_point(|left| *left <= 1.0 - 0.8 * candidate.depth) as f64 / n;
+        let length = (candidate.run.until - candidate.run.from) as f64;
+        candidate.by_itself = candidate.by_itself.max(n * num::pow(as_low, length));
+    }
+}
 
-    /// Day and night are two crowds of quarters; a median over an odd number of them once leapt between the two, and the
-    /// level took a part of the daily wave.
-    #[test]
-    fn a_clean_daily_wave_is_all_season_whatever_its_length() {
-        for (days, minutes) in [(14, 5), (28, 15), (31, 15), (70, 15), (174, 30)] {
-            let per_day = 24 * 60 / minutes;
-            let mut prng = Prng::new(5);
-            let wave = |i: usize| 1.0 + 0.4 * libm::sin(i as f64 / per_day as f64 * std::f64::consts::TAU);
-            let truth: Vec<f64> = (0..days * per_day).map(|i| 1_000.0 * wave(i)).collect();
-            let values: Vec<f64> = truth.iter().map(|v| v * (1.0 + 0.02 * prng.normal())).collect();
-            let grid = Grid::new(0, &series(Kind::Traffic, minutes as i64, &values), &Settings::default());
-            let fit = fit(&grid);
-            let mut off: Vec<f64> = truth.iter().zip(&fit.baseline).map(|(t, b)| (b / t - 1.0).abs()).collect();
-            assert!(num::quantile(&mut off, 0.9).unwrap() < 0.03, "{days} days of {minutes} minutes");
+/// What is left in each single bin that lies below half of both neighbours, ascending.
+fn singles(scales: &Scales<'_>) -> Vec<f64> {
+    let left = |bin: usize| scales.share(bin) / scales.ordinary(bin);
+    let alone = |bin: &usize| left(*bin) < 0.5 * left(bin - 1).min(left(bin + 1));
+    let mut single: Vec<f64> = (1..scales.len().saturating_sub(1)).filter(alone).map(left).collect();
+    num::ascending(&mut single);
+    single
+}
+
+/// A holiday has the shape of a quieter day and its level to about a third.
+const ALIKE: f64 = 0.65;
+
+/// Marks candidates of a quarter of a day to some days whose values are those of the quieter days of the week.
+fn mark_holidays(found: &mut [Candidate], values: &[f64], rest: &[f64], step: Millis) {
+    for candidate in found.iter_mut().filter(|_| !rest.is_empty()) {
+        let (from, until) = (candidate.run.from, candidate.run.until);
+        let length = (until - from) as Millis * step;
+        let pairs =
+            || (from..until).map(|bin| (at(values, bin), at(rest, bin))).filter(|(v, r)| !v.is_nan() && !r.is_nan());
+        let (value, resting) = pairs().fold((0.0, 0.0), |a, (v, r)| (a.0 + v, a.1 + r));
+        let scale = value / resting;
+        let level = [candidate.left, candidate.right]
+            .into_iter()
+            .filter(|l| !l.is_nan())
+            .fold((0.0, 0.0), |a, l| (a.0 + l, a.1 + 1.0));
+        let off = pairs().fold(0.0, |off, (v, r)| off + (v - scale * r).abs());
+        let alike = (ALIKE..=1.0 / ALIKE).contains(&(scale * level.1 / level.0));
+        candidate.holiday = (DAY / 4..=5 * DAY).contains(&length) && alike && off <= 0.2 * value;
+    }
+}
+
+/// Stretches of bins that are marked.
+fn runs(marked: &[bool]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (bin, _) in marked.iter().enumerate().filter(|(_, m)| **m) {
+        match runs.last_mut() {
+            Some(run) if run.until == bin => run.until = bin + 1,
+            _ => runs.push(Run { from: bin, until: bin + 1 }),
         }
+    }
+    runs
+}
+
+/// Fewer values tell nothing.
+const LEAST: usize = 8;
+
+/// Distance of the 5 % and the 95 % quantile of what is not masked, over the latter.
+fn swing(values: &[f64], mask: &[bool]) -> f64 {
+    let stride = values.len().div_ceil(20_000).max(1);
+    let held = values.iter().zip(mask).step_by(stride).filter(|(v, out)| !v.is_nan() && !**out);
+    let mut held: Vec<f64> = held.map(|(v, _)| *v).collect();
+    match (num::quantile(&mut held, 0.05), num::quantile(&mut held, 0.95)) {
+        (Some(low), Some(high)) if high > 0.0 => (high - low) / high,
+        _ => 1.0,
+    }
+}
+
+/// The expected value of every bin: rhythm × level; the level goes straight over what is out, and two bins beside it, which may be partly
+/// out.
+fn expected(values: &[f64], shape: &[f64], kept: &[Candidate], step: Millis) -> Vec<f64> {
+    let mut mask = vec![false; values.len()];
+    for candidate in kept {
+        let (from, until) = (candidate.run.from.saturating_sub(2), candidate.run.until + 2);
+        mask.iter_mut().take(until).skip(from).for_each(|m| *m = true);
+    }
+    let ratios: Vec<f64> = values
+        .iter()
+        .zip(shape)
+        .zip(&mask)
+        .map(|((value, shape), out)| if *out || *shape == 0.0 { f64::NAN } else { value / shape })
+        .collect();
+    let levels = level::level(&ratios, step);
+    levels.iter().zip(shape).map(|(level, shape)| level * shape).collect()
+}
+
+impl Fit {
+    /// Value at which a share of what is expected is missing.
+    pub fn fallen(&self, bin: usize, drop: f64) -> f64 {
+        let expected = at(&self.baseline, bin);
+        expected - (expected - self.bottom) * drop
     }
 }

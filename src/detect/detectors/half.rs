@@ -31,7 +31,7 @@ impl Detector for Half {
         Fit { baseline: vec![median; grid.len()], ..Fit::default() }
     }
 
-    fn least(&self, _kind: Kind, _sensitivity: f64) -> Least {
+    fn least(&self, _fit: &Fit, _kind: Kind, _sensitivity: f64) -> Least {
         Least { floor: 0.5, deviations: 0.0 }
     }
 

@@ -80,13 +80,13 @@ impl Detector for Ioda {
         Fit { baseline, ..Fit::default() }
     }
 
-    fn least(&self, kind: Kind, sensitivity: f64) -> Least {
+    fn least(&self, _fit: &Fit, kind: Kind, sensitivity: f64) -> Least {
         let (_, warning, critical) = rule(kind);
         Least { floor: 1.0 - if sensitivity < 0.5 { critical } else { warning }, deviations: 0.0 }
     }
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, _label: &str, _notes: &mut Notes) -> Vec<Finding> {
-        below(drops, self.least(drops.grid.kind, sensitivity).floor)
+        below(drops, self.least(drops.fit, drops.grid.kind, sensitivity).floor)
     }
 }
 
@@ -98,13 +98,13 @@ pub(super) fn below(drops: &Drops<'_>, least: f64) -> Vec<Finding> {
     for bin in 0..stop {
         let drop = drops.of(bin);
         if drop.is_nan() && !drops.grid.value(bin).is_nan() || drop <= least {
-            found.extend(run.take().map(|run| Finding { run, open: false, ended: false }));
+            found.extend(run.take().map(|run| Finding { run, open: false, ended: false, by_itself: None }));
         } else if !drop.is_nan() {
             let from = run.map_or(bin, |r| r.from);
             run = Some(Run { from, until: bin + 1 });
         }
     }
-    found.extend(run.map(|run| Finding { run, open: run.until >= stop, ended: false }));
+    found.extend(run.map(|run| Finding { run, open: run.until >= stop, ended: false, by_itself: None }));
     found
 }
 

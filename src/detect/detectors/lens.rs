@@ -1,17 +1,20 @@
-//! The default detector: hindsight, a noise-scaled threshold, segments instead of alarms, no age limit.
+//! The default detector: evidence at every scale, held against what this very file does by itself.
 //!
-//! In: a grid. Out: runs of bins that are out, and whether each is still open where the data stop. Refused as outages: a step to
-//! a new level that never returns and is less than half deep, the end of the collection, one shallow bin, a partial last bin.
-//! The method and its sources: points 1 to 5 of the documentation of detection.
+//! In: a grid. Out: runs of bins that are out, and whether each is open at an end of the data. Refused as outages: what the file makes
+//! often by itself, a level that never returns, one bin alone, a partial last bin.
+//! The method and its sources: the documentation of detection.
 
 use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
+use crate::base::time::iso;
 use crate::base::{Code, Kind, Notes};
 use crate::detect::baseline::{self, Fit};
 use crate::detect::edges::{Drops, Placing};
-use crate::detect::grid::{Grid, at};
+use crate::detect::grid::Grid;
 use crate::detect::noise::Least;
-use crate::detect::segments::{Run, evidence, runs};
+use crate::detect::scales::Side;
+use crate::detect::segments::{Candidate, Run, overlap};
+use crate::detect::selection::{Limits, outages, without_habits};
 
 /// The default detector.
 pub(super) struct Lens;
@@ -19,10 +22,10 @@ pub(super) struct Lens;
 const ABOUT: About = About {
     id: "lens",
     name: "Outage Lens",
-    rule: "Two-sided robust baseline with daily and weekly rhythm, noise-scaled threshold, two-state segmentation, edges as intervals.",
+    rule: "Stretches of every length, held against the levels beside them and against what the file does by itself at that length.",
 };
 
-/// Share of the expected value below which a count that never comes back has rather stopped being collected: AMS-IX
+/// Share of the expected value below which a count that never comes back may have stopped being collected: AMS-IX
 /// traceroutes ended at 0.2 %, while Iran's connectivity of November 2019 stayed at 4 %.
 const ENDED: f64 = 0.005;
 
@@ -39,91 +42,80 @@ impl Detector for Lens {
         baseline::fit(grid)
     }
 
-    fn least(&self, kind: Kind, sensitivity: f64) -> Least {
-        baseline::least(kind, sensitivity)
+    fn least(&self, fit: &Fit, _kind: Kind, sensitivity: f64) -> Least {
+        let floor = Limits::of(sensitivity, fit.traits.swing).floor.max(fit.traits.visible);
+        Least { floor, deviations: 0.0 }
     }
 
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding> {
-        let grid = drops.grid;
-        let chain = baseline::chain(grid.step, drops.fit.memory);
-        let least = self.least(grid.kind, sensitivity);
-        let stop = grid.stop();
-        let spreads = (0..stop).zip(drops.fit.spread.each());
-        let scores = spreads.map(|(bin, spread)| evidence(drops.of(bin), least.over(spread), spread));
-        let least = |bin| least.over(drops.fit.spread.of(bin));
-        let mut found = Vec::new();
-        for run in runs(scores, chain) {
-            let run = trimmed(drops, run);
-            let open = run.until >= stop;
-            let held = (run.from..run.until).filter(|b| !drops.of(*b).is_nan()).count();
-            let depth = drops.depth(run);
-            if open && held < 2 {
-                notes.add(
-                    Code::PartialLastBin,
-                    format!("The last bin of {label} is not counted: it may be incomplete."),
-                );
-                continue;
-            }
-            // One bin alone has to be half gone to be told from an error of measurement.
-            let mean = (run.from..run.until).map(least).sum::<f64>() / (run.until - run.from).max(1) as f64;
-            // What many bins say together is surer than one of them: three quarters are enough.
-            if depth < mean.min(0.75) || (held < 2 && depth < 0.5) || self.is_shift(drops, run) {
-                continue;
-            }
-            if open && run.from > 0 && depth < 0.5 {
-                notes.add(
-                    Code::LevelShift,
-                    format!(
-                        "{label} falls by {} % at {} and does not return before the data stop: held for a new level, not an outage.",
-                        fixed(depth * 100.0, 0),
-                        crate::base::time::iso(grid.moment(run.from as f64))
-                    ),
-                );
-                continue;
-            }
-            let counted = !matches!(grid.kind, Kind::Routes | Kind::Probing);
-            found.push(Finding { run, open, ended: open && counted && depth >= 1.0 - ENDED });
+        let (fit, stop) = (drops.fit, drops.grid.stop());
+        let limits = Limits::of(sensitivity, fit.traits.swing);
+        let mut kept = outages(&fit.candidates, limits, &fit.traits);
+        let habits = without_habits(&mut kept, &fit.traits);
+        if habits > 0 {
+            notes.add(
+                Code::Habit,
+                format!("{label} falls like this {habits} times: held for what it does by itself, no outages."),
+            );
         }
-        for shift in &drops.fit.shifts {
-            let (before, after) = (at(&drops.fit.baseline, shift.wrapping_sub(1)), at(&drops.fit.baseline, *shift));
-            if after < before {
-                notes.add(
-                    Code::LevelShift,
-                    format!(
-                        "{label} falls to a level {} % lower at {} and stays there: no outage.",
-                        fixed((1.0 - after / before) * 100.0, 0),
-                        crate::base::time::iso(grid.moment(*shift as f64))
-                    ),
-                );
-            }
+        note_holidays(drops, label, notes);
+        let last = stop.saturating_sub(1);
+        let partial = drops.of(last) >= limits.floor.max(0.5) && drops.of(last.saturating_sub(1)) < limits.floor;
+        if partial && kept.iter().all(|c| c.run.until <= last) {
+            notes.add(Code::PartialLastBin, format!("The last bin of {label} is not counted: it may be incomplete."));
         }
-        found
+        self.note_levels(drops, &kept, limits, label, notes);
+        let counted = !matches!(drops.grid.kind, Kind::Routes | Kind::Probing);
+        let finding = |c: &Candidate| {
+            let open = c.run.until >= stop;
+            let run = Run { from: c.run.from, until: c.run.until.min(stop) };
+            Finding {
+                run,
+                open,
+                ended: open && counted && drops.depth(run) >= 1.0 - ENDED,
+                by_itself: Some(c.by_itself),
+            }
+        };
+        kept.iter().map(finding).collect()
     }
 }
 
 impl Lens {
-    /// True where the run only shows a shift of the level that was placed a little late or early.
-    fn is_shift(&self, drops: &Drops<'_>, run: Run) -> bool {
-        let close = |shift: &usize| shift.abs_diff(run.from) <= 2 || shift.abs_diff(run.until) <= 2;
-        drops.fit.shifts.iter().any(close) && {
-            let (before, after) =
-                (at(&drops.fit.baseline, run.from.wrapping_sub(1)), at(&drops.fit.baseline, run.until));
-            let inside = (run.from..run.until)
-                .map(|b| drops.value(b))
-                .filter(|v| !v.is_nan())
-                .fold((0.0, 0), |a, v| (a.0 + v, a.1 + 1));
-            let level = inside.0 / f64::from(inside.1.max(1));
-            // It has to lie clearly below both neighbours.
-            let low = before.min(after);
-            level >= low * 0.9
+    /// Falls that do not return and are not told as outages.
+    fn note_levels(&self, drops: &Drops<'_>, kept: &[Candidate], limits: Limits, label: &str, notes: &mut Notes) {
+        let open = |c: &&Candidate| {
+            c.side == Side::Left && c.by_itself < limits.by_itself && c.depth >= limits.floor && c.sharper >= 0.5
+        };
+        let free = |c: &&Candidate| kept.iter().all(|k| !overlap(k.run, c.run));
+        let level = drops.fit.candidates.iter().filter(open).filter(free).max_by(|a, b| a.energy.total_cmp(&b.energy));
+        if let Some(level) = level {
+            notes.add(
+                Code::LevelShift,
+                format!(
+                    "{label} falls by {} % at {} and does not return before the data stop: held for a new level, not an outage.",
+                    fixed(level.depth * 100.0, 0),
+                    iso(drops.grid.moment(level.run.from as f64))
+                ),
+            );
         }
     }
 }
 
-/// A run without the bins at its ends that hold no value.
-fn trimmed(drops: &Drops<'_>, run: Run) -> Run {
-    let held = |b: &usize| !drops.of(*b).is_nan();
-    let from = (run.from..run.until).find(held).unwrap_or(run.from);
-    let until = (run.from..run.until).rev().find(held).map_or(run.until, |b| b + 1);
-    Run { from, until }
+/// Days that look like holidays are said, once with their number.
+fn note_holidays(drops: &Drops<'_>, label: &str, notes: &mut Notes) {
+    let mut holidays: Vec<Run> = Vec::new();
+    for candidate in drops.fit.candidates.iter().filter(|c| c.holiday && c.by_itself < 0.01) {
+        if holidays.iter().all(|known| !overlap(*known, candidate.run)) {
+            holidays.push(candidate.run);
+        }
+    }
+    let Some(first) = holidays.iter().map(|run| run.from).min() else { return };
+    let stamp = iso(drops.grid.moment(first as f64));
+    let message = match holidays.len() {
+        1 => format!("{label} is as on a quieter day of the week from {stamp} on: held for a holiday, not an outage."),
+        n => format!(
+            "{label} is {n} times as on a quieter day of the week, first from {stamp} on: held for holidays, not outages."
+        ),
+    };
+    notes.add(Code::Holiday, message);
 }

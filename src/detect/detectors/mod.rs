@@ -24,7 +24,7 @@ pub struct About {
 }
 
 /// A run that a detector found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Finding {
     /// Its bins.
     pub run: Run,
@@ -32,6 +32,8 @@ pub struct Finding {
     pub open: bool,
     /// It looks as if only the collection had ended.
     pub ended: bool,
+    /// How many like it the file makes by itself; `None` where the rule or the file can't tell.
+    pub by_itself: Option<f64>,
 }
 
 /// A rule that finds outages in one series. It fits once and finds often.
@@ -43,7 +45,7 @@ pub trait Detector: Sync {
     /// What it expects of a signal.
     fn fit(&self, grid: &Grid) -> Fit;
     /// The relative drop from which a bin counts as out.
-    fn least(&self, kind: Kind, sensitivity: f64) -> Least;
+    fn least(&self, fit: &Fit, kind: Kind, sensitivity: f64) -> Least;
     /// The runs of bins that are out, by start; what it held for something else goes to the notes.
     fn find(&self, drops: &Drops<'_>, sensitivity: f64, label: &str, notes: &mut Notes) -> Vec<Finding>;
 }

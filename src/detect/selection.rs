@@ -1,0 +1,136 @@
+//! Point 5, what deserves the name: which candidates are outages, and which are a level, a habit, or nothing.
+//!
+//! In: candidates of one signal and what is known of the file. Out: the outages among them, none overlapping another.
+//! Of overlapping ones the one stays that explains most (length × depth²), so neither a dent inside an outage nor a frame around it
+//! wins.
+
+use super::baseline::Traits;
+use super::scales::Side;
+use super::segments::{Candidate, overlap};
+use crate::base::num;
+use crate::base::time::{DAY, HOUR, Millis};
+
+/// Limits for a sensitivity.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// So many stretches like it are expected of the file by itself, at most.
+    pub(super) by_itself: f64,
+    /// Shallowest depth.
+    pub(super) floor: f64,
+}
+
+/// One false event in a hundred files of this kind and length; a tenth and ten times as many at the ends of the sensitivity.
+const BY_ITSELF: f64 = 0.01;
+/// Shallowest depth that is told at all: a twelfth.
+const SHALLOWEST: f64 = 0.08;
+/// Share of the daily swing below which a fall is less than what every day takes: a choice of what deserves the name.
+const SWING: f64 = 0.4;
+/// An outage falls or returns suddenly: half of the depth within an eighth of its length at one edge, a quarter at the other.
+const SHARP: f64 = 0.5;
+const BLUNT: f64 = 0.25;
+/// With one edge alone that has to be sharper.
+const SHARP_ALONE: f64 = 0.7;
+/// Deeper ones may return as slowly as they like, and so may those that the file never makes by itself: one in a million such files.
+const DEEP: f64 = 0.7;
+const NEVER: f64 = 1e-8;
+/// What the sharper edge of those still needs: stairs of three.
+const STAIRS: f64 = 0.3;
+/// What began before the data and returns slowly is growth where it takes more than this share of them.
+const BEGIN: f64 = 0.125;
+/// Depth from which one side alone is enough.
+const ALONE: f64 = 0.4;
+/// Two bins need to be nearly empty.
+const TWO_BINS: f64 = 0.8;
+/// Cycles after which what does not return, or was so from the begin, is a level, unless nearly nothing is left.
+const LEVEL_CYCLES: usize = 14;
+const LEVEL_DEPTH: f64 = 0.8;
+
+impl Limits {
+    /// For a sensitivity of 0 to 1, in a file whose values swing by this share of their top.
+    pub(super) fn of(sensitivity: f64, swing: f64) -> Limits {
+        let factor = num::pow(2.0, 1.0 - 2.0 * sensitivity);
+        Limits {
+            by_itself: BY_ITSELF * num::pow(10.0, 2.0 * sensitivity - 1.0),
+            floor: (SHALLOWEST.max(SWING * swing) * factor).min(0.9),
+        }
+    }
+}
+
+/// The outages among the candidates, by place.
+pub(super) fn outages(candidates: &[Candidate], limits: Limits, traits: &Traits) -> Vec<Candidate> {
+    let mut good: Vec<Candidate> = candidates.iter().copied().filter(|c| is_clear(c, limits, traits)).collect();
+    good.sort_by(|a, b| b.energy.total_cmp(&a.energy).then(a.run.from.cmp(&b.run.from)));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in good {
+        if kept.iter().all(|k| !overlap(k.run, candidate.run)) {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|c| c.run.from);
+    kept
+}
+
+fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
+    let c = candidate;
+    let length = c.run.until - c.run.from;
+    let both = c.side == Side::Both;
+    let floor = if both { limits.floor } else { limits.floor.max(ALONE) };
+    let enough = c.steady || length >= 3 || (length == 2 && c.depth >= TWO_BINS);
+    let level = !both && c.depth < LEVEL_DEPTH && length > LEVEL_CYCLES * traits.cycle.max(4);
+    c.by_itself < limits.by_itself
+        && c.depth >= floor
+        && is_sudden(c, traits)
+        && enough
+        && !c.holiday
+        && !level
+        && !is_unknown_weekend(c, traits)
+}
+
+/// Whether it falls or returns as suddenly as an outage of its depth has to.
+fn is_sudden(c: &Candidate, traits: &Traits) -> bool {
+    let never = c.by_itself < NEVER;
+    match c.side {
+        Side::Both => {
+            let sharper = if never { STAIRS } else { SHARP };
+            c.sharper >= sharper && (c.blunter >= BLUNT || c.depth >= DEEP || never)
+        }
+        Side::Right if never && ((c.run.until as f64) < BEGIN * traits.bins as f64) => true,
+        _ => c.sharper >= SHARP_ALONE,
+    }
+}
+
+/// A shallow event of hours in a weekend that the file has no other to hold against.
+fn is_unknown_weekend(candidate: &Candidate, traits: &Traits) -> bool {
+    if traits.knows_weeks || traits.step > 2 * HOUR || candidate.depth >= 0.5 {
+        return false;
+    }
+    let (from, until) = (traits.moment(candidate.run.from), traits.moment(candidate.run.until));
+    // What lasts for a part of the day is none of the calendar's.
+    if until - from < 12 * HOUR {
+        return false;
+    }
+    let hours = (until - from) / HOUR;
+    let weekend = |at: Millis| (at.div_euclid(DAY) + 3).rem_euclid(7) >= 5;
+    let inside = (0..hours).filter(|k| weekend(from + k * HOUR)).count() as i64;
+    2 * inside >= hours
+}
+
+/// Outages without those that the file makes so often that they are its habit: as many alike at other hours as one a month, four at
+/// least. What comes at the same hours of some days is a pattern.
+pub(super) fn without_habits(outages: &mut Vec<Candidate>, traits: &Traits) -> usize {
+    let often = (traits.days() / 30.0).max(4.0);
+    let all = outages.clone();
+    let alike = |c: &Candidate| {
+        let length = |c: &Candidate| (c.run.until - c.run.from) as f64;
+        let like = |o: &&Candidate| {
+            let ratio = length(o) / length(c);
+            let clock = (traits.moment(o.run.from) - traits.moment(c.run.from) + DAY / 2).rem_euclid(DAY) - DAY / 2;
+            let same = clock.abs() as f64 <= (length(c) * traits.step as f64 / 4.0).max(HOUR as f64);
+            !same && (1.0 / 3.0..=3.0).contains(&ratio) && (0.85 * c.depth..=2.0 * c.depth).contains(&o.depth)
+        };
+        all.iter().filter(like).count() as f64
+    };
+    let before = outages.len();
+    outages.retain(|c| c.depth >= 0.9 || c.patterned || alike(c) < often);
+    before - outages.len()
+}
