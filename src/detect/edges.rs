@@ -77,6 +77,10 @@ impl Drops<'_> {
         };
         let start = if run.from == 0 { self.exact(0.0) } else { place(true) };
         let end = if open { None } else { Some(place(false)) };
+        // The crossings of a run of a bin or two that is hardly deep may lie the wrong way about: its bins are known.
+        let crossed = end.is_some_and(|end| end.best <= start.best);
+        let (start, end) =
+            if crossed { (self.exact(run.from as f64), Some(self.exact(run.until as f64))) } else { (start, end) };
         let until = end.map_or(self.grid.moment(stop as f64), |e| e.best);
         let profile = self.profile(start.best, until, depth);
         let equivalent_secs = area(&profile);

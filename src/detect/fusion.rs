@@ -7,8 +7,8 @@
 //! true, and no cause is named, since filtering, power cuts and mobile cuts all look so.
 
 use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
-use crate::base::time::{MINUTE, Millis};
-use crate::base::{Kind, limits};
+use crate::base::time::{MINUTE, Millis, iso};
+use crate::base::{Code, Kind, Notes, limits};
 use std::collections::BTreeMap;
 
 /// Share of the reference's depth that routes may lose and still count as up: less than half as much. Iraq's exam shutdowns took 23 %
@@ -126,13 +126,39 @@ fn cover(outage: &mut Outage) {
 }
 
 /// Accounts of at least half the depth whose edges differ from the reference's by more than both their bounds.
-pub(super) fn differing(outage: &Outage) -> Vec<&SignalOutage> {
+fn differing(outage: &Outage) -> Vec<&SignalOutage> {
     let apart = |a: Edge, b: Edge| a.lo > b.hi || b.lo > a.hi;
     let deep = |account: &&SignalOutage| 2.0 * account.depth >= outage.depth && account.series != outage.reference;
     let differs = |account: &&SignalOutage| {
         apart(account.start, outage.start) || account.end.is_some_and(|end| outage.ongoing || apart(end, outage.end))
     };
     outage.signals.iter().filter(deep).filter(differs).collect()
+}
+
+/// Says of outages that several signals saw whose edges and depth these are, how many fell, and whose accounts differ.
+pub(super) fn name_references<'a>(
+    found: &mut [Outage],
+    signals: usize,
+    label: &impl Fn(usize) -> &'a str,
+    notes: &mut Notes,
+) {
+    for outage in found.iter_mut().filter(|_| signals > 1) {
+        let moved = outage.signals.len();
+        let reference = label(outage.reference);
+        outage.reason.push_str(&match moved {
+            1 => format!(" {moved} of {signals} signals fell."),
+            _ => format!(" {moved} of {signals} signals fell; edges and depth are those of {reference}, which saw it most clearly."),
+        });
+        let differing: Vec<&str> = differing(outage).into_iter().map(|account| label(account.series)).collect();
+        if !differing.is_empty() {
+            let message = format!(
+                "Of the outage from {}, {} and {reference} give other edges than their bounds allow; the range of its duration covers them.",
+                iso(outage.start.best),
+                differing.join(", ")
+            );
+            notes.add(Code::AccountsDiffer, message);
+        }
+    }
 }
 
 /// Puts outages in order and names them `o1`, `o2`, …

@@ -9,7 +9,7 @@ use super::bins::check_bins;
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
-use super::fusion::{Signal, clarity, differing, fuse};
+use super::fusion::{Signal, clarity, fuse, name_references};
 use super::gaps::{FEW, mark_gaps, note_bins};
 use super::grid::{Grid, State, at};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
@@ -234,27 +234,6 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
         ids().position(|known| known == id).ok_or_else(|| unknown(Code::SignalUnknown, "signal", id, ids().collect()))
     };
     settings.signal.iter().map(index).collect()
-}
-
-/// Says of outages that several signals saw whose edges and depth these are, how many fell, and whose accounts differ.
-fn name_references<'a>(found: &mut [Outage], signals: usize, label: &impl Fn(usize) -> &'a str, notes: &mut Notes) {
-    for outage in found.iter_mut().filter(|_| signals > 1) {
-        let moved = outage.signals.len();
-        let reference = label(outage.reference);
-        outage.reason.push_str(&match moved {
-            1 => format!(" {moved} of {signals} signals fell."),
-            _ => format!(" {moved} of {signals} signals fell; edges and depth are those of {reference}, which saw it most clearly."),
-        });
-        let differing: Vec<&str> = differing(outage).into_iter().map(|account| label(account.series)).collect();
-        if !differing.is_empty() {
-            let message = format!(
-                "Of the outage from {}, {} and {reference} give other edges than their bounds allow; the range of its duration covers them.",
-                iso(outage.start.best),
-                differing.join(", ")
-            );
-            notes.add(Code::AccountsDiffer, message);
-        }
-    }
 }
 
 /// A signal while it is looked at.
