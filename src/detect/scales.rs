@@ -120,7 +120,7 @@ impl<'a> Scales<'a> {
         scales.slow(mask);
         scales.grain = grain / scales.level;
         scales.counts = scatter::is_counted(values, grain);
-        scales.power = scatter::power(&scales);
+        scales.power = scatter::power(values, shape, scales.level, |from, until| scales.ratio(from, until));
         scales
     }
 

@@ -4,7 +4,6 @@
 //! as large.
 
 use super::grid::at;
-use super::scales::Scales;
 use crate::base::num;
 
 /// Whether neighbours differ as independent counts do: their squared difference is twice the mean. Nine in ten are looked at, without
@@ -21,15 +20,16 @@ pub(super) fn is_counted(values: &[f64], grain: f64) -> bool {
     grain > 0.0 && sum / kept.max(1) as f64 >= 0.66 * grain * mean
 }
 
-/// How noise grows with what is expected: the slope of the logarithms of both over six classes of the rhythm.
-pub(super) fn power(scales: &Scales<'_>) -> f64 {
-    let n = scales.len();
+/// How noise grows with what is expected: the slope of the logarithms of both over six classes of the rhythm. `ratio` is the level of
+/// a stretch in units of the rhythm, `level` that of the whole file.
+pub(super) fn power(values: &[f64], shapes: &[f64], level: f64, ratio: impl Fn(usize, usize) -> f64) -> f64 {
+    let n = values.len();
     let stride = n.div_ceil(20_000).max(1);
     let mut pairs: Vec<(f64, f64)> = Vec::new();
     for bin in (0..n).step_by(stride) {
         let (from, until) = (bin.saturating_sub(4), (bin + 5).min(n));
-        let shape = at(scales.shape, bin);
-        let off = (at(scales.values, bin) - scales.ratio(from, until) * shape).abs();
+        let shape = at(shapes, bin);
+        let off = (at(values, bin) - ratio(from, until) * shape).abs();
         if off.is_finite() {
             pairs.push((shape, off));
         }
@@ -50,7 +50,7 @@ pub(super) fn power(scales: &Scales<'_>) -> f64 {
         let middle = num::median(&mut inside.iter().map(|p| p.1).collect::<Vec<f64>>()).unwrap_or(0.0);
         let off = inside.iter().map(|p| p.1.min(5.0 * middle + 1e-9)).sum::<f64>() / count;
         let shape = inside.iter().map(|p| p.0).sum::<f64>() / count;
-        points.push((num::ln(shape.max(1e-9)), num::ln(off + 1e-9 * scales.level)));
+        points.push((num::ln(shape.max(1e-9)), num::ln(off + 1e-9 * level)));
     }
     slope(&points).map_or(1.0, |slope| slope.clamp(0.0, 1.0))
 }

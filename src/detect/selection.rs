@@ -4,9 +4,9 @@
 //! Of overlapping ones the one stays that explains most (length × depth²), so neither a dent inside an outage nor a frame around it
 //! wins.
 
-use super::baseline::Traits;
 use super::scales::Side;
 use super::segments::{Candidate, overlap};
+use super::traits::Traits;
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
 

@@ -17,6 +17,7 @@ use super::noise::{Noise, Spread};
 use super::scales::Scales;
 use super::segments::{Candidate, Run, candidates};
 use super::selection::{Limits, outages};
+use super::traits::Traits;
 use crate::base::num;
 use crate::base::time::{DAY, Millis};
 use rhythm::{Repeats, cycle, rhythm};
@@ -36,34 +37,6 @@ pub struct Fit {
     pub(super) candidates: Vec<Candidate>,
     /// What is known of the file besides.
     pub(super) traits: Traits,
-}
-
-/// What is known of a file that decides what deserves the name outage.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Traits {
-    pub(super) start: Millis,
-    pub(super) step: Millis,
-    pub(super) bins: usize,
-    /// Bins of a cycle.
-    pub(super) cycle: usize,
-    /// Distance of the 5 % and the 95 % quantile over the latter.
-    pub(super) swing: f64,
-    /// The rhythm knows days of the week, or there is none of people at all.
-    pub(super) knows_weeks: bool,
-    /// Smallest drop that the file can show.
-    pub(super) visible: f64,
-}
-
-impl Traits {
-    /// Begin of a bin.
-    pub(super) fn moment(&self, bin: usize) -> Millis {
-        self.start + bin as Millis * self.step
-    }
-
-    /// Length of the data in days.
-    pub(super) fn days(&self) -> f64 {
-        self.step as f64 * self.bins as f64 / DAY as f64
-    }
 }
 
 /// Rounds of masking and fitting; masks stop changing after the second or third.
