@@ -4,7 +4,9 @@
 //! corpus by the ordinary tests.
 
 use outage_lens::base::{Error, Reading, Settings};
+use outage_lens::chart::{CHARTS, Plain, Style};
 use outage_lens::read::{FORMATS, Input};
+use outage_lens::report::{self, Report};
 
 #[path = "sound.rs"]
 pub(crate) mod sound;
@@ -56,6 +58,24 @@ pub(crate) fn settings(bytes: &[u8]) {
         Ok(report) => sound::report(&report),
         Err(error) => sound::error(&error),
     }
+}
+
+/// A Report as JSON: refused by its types or its check, or drawn and written by every chart and export.
+pub(crate) fn report(bytes: &[u8]) {
+    let Ok(told) = serde_json::from_slice::<Report>(bytes) else { return };
+    if let Err(error) = report::check(&told) {
+        return sound::error(&error);
+    }
+    for chart in CHARTS {
+        let height = chart.height(&told, 720.0);
+        assert!((1.0..20_000.0).contains(&height), "{} of {height} pixels", chart.about().id);
+        let locale = Plain::new(told.source.local_zone.as_deref());
+        let style = Style { width: 720, height: height.ceil() as u32, ..Style::default() };
+        if let Ok(drawn) = outage_lens::chart::svg(*chart, &told, &style, &locale) {
+            assert!(!drawn.svg.contains("<script") && drawn.svg.len() < 8 << 20, "{} bytes", drawn.svg.len());
+        }
+    }
+    drop((report::to_text(&told), report::to_csv(&told), report::to_foot(&told), report::to_json(&told)));
 }
 
 fn read(bytes: &[u8], chunk: usize, settings: &Settings) -> Result<Reading, Error> {

@@ -5,6 +5,7 @@
 
 use crate::fuzz::targets::sound;
 use outage_lens::base::Settings;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Numbers that are the same in every run.
@@ -224,4 +225,56 @@ fn names_that_would_act() {
             (0..60).map(|r| format!(r#"{{"time":{},{a}:{r},"place":{b}}}"#, START + r * 300)).collect();
         bears("records.json", format!("[{}]", records.join(",")).as_bytes());
     }
+}
+
+/// Every place in a Report, as a JSON pointer.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    if !at.is_empty() {
+        all.push(at.to_owned());
+    }
+    match value {
+        Value::Array(items) => {
+            items.iter().take(3).enumerate().for_each(|(i, item)| places(item, &format!("{at}/{i}"), all));
+        }
+        Value::Object(members) => members.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), all)),
+        _ => {}
+    }
+}
+
+#[test]
+fn reports_that_lie() {
+    let mut settings = Settings::default();
+    settings.set("country", "KP").unwrap();
+    settings.set("represents", "country").unwrap();
+    let file = include_bytes!("../../www/data/north-korea-2014.csv");
+    let told = outage_lens::analyze("north-korea-2014.csv", file, &settings).unwrap();
+    let honest: Value = serde_json::from_str(&outage_lens::report::to_json(&told).unwrap()).unwrap();
+    let mut all = Vec::new();
+    places(&honest, "", &mut all);
+    let (mut seed, mut passed) = (Seed(7), 0);
+    for _ in 0..250 {
+        let mut lie = honest.clone();
+        for _ in 0..1 + seed.below(3) {
+            let place = &all[seed.below(all.len() as u64) as usize];
+            let Some(member) = lie.pointer_mut(place) else { continue };
+            *member = match (&*member, seed.below(5)) {
+                (Value::Number(number), 0) => json!(-number.as_f64().unwrap()),
+                (Value::Number(number), 1) => json!(number.as_f64().unwrap() * 1e9),
+                (Value::Number(_), 2) => json!(0),
+                (Value::String(_), 0) => json!(seed.name()),
+                (Value::String(_), 1) => json!("2100-12-31T23:59:59Z"),
+                (Value::String(_), 2) => json!("1990-01-01T00:00:00Z"),
+                (Value::String(_), 3) => json!(""),
+                (Value::Array(items), 0) => json!(items.iter().rev().collect::<Vec<_>>()),
+                (Value::Array(_), 1) => json!([]),
+                (Value::Bool(truth), _) => json!(!truth),
+                (_, 4) => Value::Null,
+                _ => json!(1e300),
+            };
+        }
+        let bytes = serde_json::to_vec(&lie).unwrap();
+        passed += u32::from(serde_json::from_slice::<outage_lens::report::Report>(&bytes).is_ok());
+        crate::fuzz::targets::report(&bytes);
+    }
+    assert!(passed > 50, "{passed} have the right types");
 }
