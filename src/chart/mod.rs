@@ -8,6 +8,7 @@ mod calendar;
 mod compare;
 mod cost;
 mod english;
+mod scale;
 mod style;
 mod money;
 mod peers;

@@ -6,6 +6,7 @@
 
 use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
+use super::scale::Scale;
 use super::ticks;
 use super::{About, Chart, Colour, Plot, Scene, Style, story};
 use crate::base::num::nine;
@@ -53,7 +54,7 @@ impl Chart for Timeline {
         };
         let shown: Vec<&PlotColumns> = report.plot.iter().take(ROWS).collect();
         let left =
-            shown.iter().map(|columns| scale(columns, from, until).width(style, locale, canvas)).max().unwrap_or(0)
+            shown.iter().map(|columns| Scale::of(columns, from, until).width(style, locale, canvas)).max().unwrap_or(0)
                 + style.px(10.0);
         let axis = style.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
         let each = (style.height as i32 - axis) / shown.len().max(1) as i32;
@@ -61,7 +62,7 @@ impl Chart for Timeline {
         for (i, columns) in shown.iter().enumerate() {
             let top = i as i32 * each + style.px(22.0);
             let bounds = (left, top, style.width as i32 - style.px(6.0), (i as i32 + 1) * each - style.px(4.0));
-            let row = Row { report, columns, style, from, until, bounds, top: scale(columns, from, until) };
+            let row = Row { report, columns, style, from, until, bounds, top: Scale::of(columns, from, until) };
             row.draw(locale, canvas)?;
             plots.push(Plot {
                 series: columns.series.clone(),
@@ -87,27 +88,6 @@ fn window(report: &Report, style: &Style) -> Option<(f64, f64)> {
         report.plot.iter().filter_map(|columns| Some(columns.t.last()? + columns.step)).max_by(f64::total_cmp)?;
     let (from, until) = (style.from.unwrap_or(first), style.until.unwrap_or(last));
     (until > from).then_some((from, until))
-}
-
-/// The value axis of a row: its top, and where it has ticks.
-pub(super) struct Scale {
-    top: f64,
-    ticks: Vec<f64>,
-}
-
-pub(super) fn scale(columns: &PlotColumns, from: f64, until: f64) -> Scale {
-    let inside = |i: usize| columns.t.get(i).is_some_and(|t| *t + columns.step > from && *t < until);
-    let values =
-        columns.max.iter().chain(&columns.baseline).enumerate().filter(|(i, _)| inside(i % columns.t.len().max(1)));
-    let top = values.filter_map(|(_, v)| *v).filter(|v| v.is_finite()).fold(0.0, f64::max);
-    let top = if top > 0.0 { top * 1.06 } else { 1.0 };
-    Scale { top, ticks: ticks::plain(top, 3.0) }
-}
-
-impl Scale {
-    pub(super) fn width(&self, style: &Style, locale: &dyn Locale, canvas: &Canvas<'_>) -> i32 {
-        self.ticks.iter().map(|t| canvas.width(&locale.number(nine(*t)), style.label(), false)).max().unwrap_or(0)
-    }
 }
 
 /// One signal.

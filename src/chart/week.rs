@@ -7,7 +7,8 @@
 
 use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
-use super::timeline::{Row, moment, scale, time_axis};
+use super::scale::Scale;
+use super::timeline::{Row, moment, time_axis};
 use super::{About, Chart, Plot, Scene, Style, story};
 use crate::base::Error;
 use crate::base::num::median;
@@ -52,7 +53,7 @@ impl Chart for Week {
             return Ok(Scene { alt, plots: Vec::new() });
         };
         let until = last + columns.step;
-        let top = scale(&columns, from, until);
+        let top = Scale::of(&columns, from, until);
         let left = top.width(style, locale, canvas) + style.px(10.0);
         let axis = style.px(if locale.local(from, Grain::Clock).is_empty() { 26.0 } else { 44.0 });
         let bounds = (left, style.px(40.0), style.width as i32 - style.px(6.0), style.height as i32 - axis);

@@ -141,20 +141,20 @@ fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Cli
 
 fn error_line(files: &[String], error: &Error) -> Result<String, CliError> {
     #[derive(serde::Serialize)]
-    struct Told<'a> {
+    struct ErrorLine<'a> {
         code: Code,
         message: String,
         file: String,
         format: Option<&'a str>,
         place: Option<&'a crate::base::Place>,
     }
-    let told = Told {
+    let line = ErrorLine {
         code: error.code,
         message: error.to_string(),
         file: files.join(", "),
         format: error.format,
         place: error.place.as_deref(),
     };
-    let told = serde_json::to_string(&told).map_err(|error| CliError::ours(error.to_string()))?;
-    Ok(format!("{{\"error\":{told}}}\n"))
+    let line = serde_json::to_string(&line).map_err(|error| CliError::ours(error.to_string()))?;
+    Ok(format!("{{\"error\":{line}}}\n"))
 }
