@@ -33,5 +33,6 @@ mod reported;
 mod samples;
 mod sources;
 mod stories;
+mod suites;
 mod tables;
 mod words;

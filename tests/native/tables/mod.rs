@@ -7,7 +7,7 @@
 mod clock;
 mod judge;
 mod kinds;
-mod random;
+pub mod random;
 mod signal;
 mod write;
 

@@ -1,8 +1,8 @@
 //! Columns beside the values: names, numbers that name, addresses, row numbers, second moments.
 
 use super::{Make, Plain, cells};
-use crate::tables::clock::{self, Secs};
-use crate::tables::judge::{Series, Table};
+use crate::tables::clock::{self, Date, Secs};
+use crate::tables::judge::{Series, Table, Truth};
 use crate::tables::random::Random;
 use crate::tables::signal::{MEASURES, Measure, Signal};
 use crate::tables::write::Dialect;
@@ -19,6 +19,8 @@ pub const KINDS: &[(&str, Make)] = &[
     ("two columns of moments", second_moment),
     ("a moment for each value", own_moments),
     ("free text and links", free_text),
+    ("a speed test's log without a header", speed_test),
+    ("a check's log without a header", check_log),
 ];
 
 /// Rows with a cell put in at a place.
@@ -209,4 +211,54 @@ fn free_text(random: &mut Random) -> Table {
     let texts = ["see the report, page 3", "link: https://example.org/1", "cable cut; \"north\" ring", "—", "planned"];
     let mut pick = Random::new(random.bits());
     with_one(random, "remarks", &[2], |_, _| if pick.one_in(8) { pick.pick(&texts).to_owned() } else { String::new() })
+}
+
+/// Server, sponsor, town, moment, distance, ping, download, upload, a blank, an address: the lines of a command-line test.
+fn speed_test(random: &mut Random) -> Table {
+    let mut plain = Plain::of(random, 0, &[300, 1_800, 3_600]);
+    let measures = [Measure("ping", 26, 3), Measure("download", 54_000_000, 0), Measure("upload", 35_000_000, 0)];
+    plain.signals = measures.iter().map(|measure| Signal::new(random, *measure, plain.times.len())).collect();
+    let mut dialect = Dialect::of(random, &[',']);
+    dialect.mark = false;
+    let mut server = 0;
+    let rows: Vec<Vec<String>> = (0..plain.times.len())
+        .map(|i| {
+            if random.one_in(3) {
+                server = random.from(0, 9);
+            }
+            let at = plain.times[i];
+            let stamp = format!("{}T{}.{:06}Z", Date::of(at).iso_day(), Date::of(at).clock(), 0);
+            let names =
+                [(15_000 + server * 131).to_string(), format!("Sponsor {server}, Ltd"), "Tokyo".to_owned(), stamp];
+            let distance = vec![format!("{}.05", 10 + server * 3)];
+            [names.to_vec(), distance, plain.values(i, ""), cells(["", "192.0.2.80"])].concat()
+        })
+        .collect();
+    let series: Vec<Series> =
+        plain.signals.iter().map(|signal| Series::new("", &plain.times, &signal.values())).collect();
+    let mut table = Table::new(dialect.text(&[], &rows), Vec::new());
+    // Without a header nobody knows that the fifth number is a distance.
+    table.truth = Truth::Series(series, 1);
+    table
+}
+
+/// Moment, up or down, share in percent, milliseconds, status of HTTP.
+fn check_log(random: &mut Random) -> Table {
+    let plain = Plain::of(random, 0, &[300, 600, 900]);
+    let (low, long) = (random.from(20, 30) as usize, random.from(4, 12) as usize);
+    let up: Vec<bool> = (0..plain.times.len()).map(|i| !(low..low + long).contains(&i)).collect();
+    let stamp = clock::plain(random);
+    let rows: Vec<Vec<String>> = (0..up.len())
+        .map(|i| {
+            let delay = if up[i] { random.from(300, 4_000) } else { 0 };
+            let words = if up[i] { ["up", "100", "200"] } else { ["down", "0", "0"] };
+            let [state, share, status] = words.map(str::to_owned);
+            vec![stamp(plain.times[i]), state, share, delay.to_string(), status]
+        })
+        .collect();
+    let shares: Vec<f64> = up.iter().map(|up| if *up { 100.0 } else { 0.0 }).collect();
+    let mut table = Table::new(Dialect::of(random, &[',']).text(&[], &rows), Vec::new());
+    // The share, beside the state, the delay and the status.
+    table.truth = Truth::Series(vec![Series::new("", &plain.times, &shares)], 3);
+    table
 }

@@ -10,6 +10,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("outages by start and end", by_end),
     ("outages by start and length", by_length),
     ("days of a shutdown list", by_day),
+    ("an observatory's list of shutdowns", observatory),
 ];
 
 /// Some outages, minutes to a day long, none within another.
@@ -97,5 +98,29 @@ fn by_day(random: &mut Random) -> Table {
     let day = |at: Secs| Date::of(at).iso_day();
     let rows: Vec<[String; 2]> = outages.iter().map(|(from, to)| [day(*from), day(*to)]).collect();
     let text = list(random, names, &rows);
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+/// First day, country, its code, last day, length in days or `NA`, what was cut and where.
+fn observatory(random: &mut Random) -> Table {
+    let list = outages(random);
+    let days = |at: Secs| at.div_euclid(86_400) * 86_400;
+    let day = |at: Secs| format!("{}T00:00:00Z", Date::of(at).iso_day());
+    let header = ["start_date", "country_name", "iso3c", "end_date", "duration", "geo_scope", "shutdown_extent"];
+    let mut truth = Vec::new();
+    let rows: Vec<Vec<String>> = list
+        .iter()
+        .map(|(from, to)| {
+            let (first, last) = (days(*from), days(*to));
+            truth.push((first, Some(last + 86_400)));
+            let (name, code) = random.pick(&[("India", "IND"), ("Uganda", "UGA"), ("Iraq", "IRQ"), ("Sudan", "SDN")]);
+            let length = if random.one_in(5) { "NA".to_owned() } else { ((last - first) / 86_400 + 1).to_string() };
+            let scope = random.pick(&["regional", "national", "local"]);
+            let extent = random.pick(&["full network", "service-based", "throttle"]);
+            [day(first), name.to_owned(), code.to_owned(), day(last), length, scope.to_owned(), extent.to_owned()]
+                .to_vec()
+        })
+        .collect();
+    let text = Dialect::any(random).text(&header.map(str::to_owned), &rows);
     Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
 }
