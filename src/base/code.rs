@@ -126,7 +126,6 @@ codes! {
     RowsAveraged = "rows-averaged",
     RowsSorted = "rows-sorted",
     ScopeUnused = "scope-unused",
-    SettingsTable = "settings-table",
     ShareMissing = "share-missing",
     ShareUnused = "share-unused",
     SheetRead = "sheet-read",

@@ -31,7 +31,7 @@ pub struct ListCost {
     pub together: Vec<ListedPrice>,
     /// The GDP normally made in that time, in all of them.
     pub ceiling_usd: Range,
-    /// Hours of outage of all countries.
+    /// Hours of outage: of each country, and of each outage without one.
     pub hours: f64,
 }
 
@@ -89,7 +89,12 @@ pub fn price_list(
         Some(code) => Some(economy::wanted(code)?),
         None => named.and_then(economy::country),
     };
-    let place = |given: &Given| if given.place.is_empty() { fallback } else { economy::named(&given.place) };
+    // A place that is no country, such as a monitor, stands for its country only where the author says what it stands for.
+    let elsewhere = fallback.filter(|_| settings.represents.is_some());
+    let place = |given: &Given| match given.place.as_str() {
+        "" => fallback,
+        place => economy::named(place).or(elsewhere),
+    };
     let placed: Vec<Option<Country>> = list.iter().map(place).collect();
     say_unplaced(list, &placed, notes);
     let mut found = ListCost::default();
@@ -110,6 +115,8 @@ pub fn price_list(
         row.prices.iter().for_each(|price| together(&mut found.together, price));
         found.countries.push(row);
     }
+    let unplaced = found.outages.iter().filter(|row| row.country.is_none());
+    found.hours += unplaced.filter_map(|row| row.hours).sum::<f64>();
     Ok(found)
 }
 
@@ -181,7 +188,7 @@ fn say_unplaced(list: &[Given], placed: &[Option<Country>], notes: &mut Notes) {
     let why = if shown.is_empty() {
         "the list names no place.".to_owned()
     } else {
-        format!("{}{more} is no country of the table.", shown.join(", "))
+        format!("no country is called {}{more}. Say the country, and what they stand for.", shown.join(", "))
     };
     notes.add(Code::CountryMissing, format!("{count} outages of the list have no price: {why}"));
 }
@@ -263,7 +270,7 @@ mod tests {
         assert_eq!((iraq.outages, iraq.hours, syria.hours), (3, 5.0, 4.0));
         assert_eq!(iraq.months, BTreeMap::from([("2024-05".to_owned(), 2.0), ("2024-06".to_owned(), 3.0)]));
         assert_eq!(syria.months, BTreeMap::from([("2024-07".to_owned(), 2.0), ("2024-08".to_owned(), 2.0)]));
-        assert_eq!(cost.hours, 9.0);
+        assert_eq!(cost.hours, 33.0);
         for price in &cost.together {
             let parts = cost.countries.iter().flat_map(|row| &row.prices).filter(|one| one.model == price.model);
             assert!((parts.map(|one| one.central).sum::<f64>() / price.central - 1.0).abs() < 1e-12);
@@ -286,6 +293,13 @@ mod tests {
             );
         }
         assert_eq!(cost.outages[0].prices, cost.together);
+        // A monitor stands for its country only where the author says so.
+        let monitor = [given("Shop", "2024-06-01T03:00", Some("2024-06-01T05:00"))];
+        let asked =
+            |pairs: &[(&str, &str)]| price_list(&monitor, None, &settings(pairs), &mut Notes::default()).unwrap();
+        assert!(asked(&pairs[..1]).together.is_empty());
+        let stands = asked(&[("country", "IQ"), ("represents", "country")]);
+        assert_eq!(stands.together, cost.together);
         let twice = [list[0].clone(), list[0].clone()];
         let both = price_list(&twice, Some("IQ"), &Settings::default(), &mut Notes::default()).unwrap();
         assert_eq!(both.together, cost.together);

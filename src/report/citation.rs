@@ -28,7 +28,9 @@ pub fn to_method(report: &Report) -> String {
     if let Some(list) = &report.list {
         text.push(format!("{} outages as {} names them{from_to}.", list.outages.len(), provider(report)));
         text.push("Each is priced from its start to its end; those of one country that overlap count once, and countries are added up.".to_owned());
-        text.push(prices(&report.receipt, "US dollars of each outage’s year"));
+        if !report.receipt.models.is_empty() {
+            text.push(prices(&report.receipt, "US dollars of each outage’s year"));
+        }
         text.push(format!("{}.", by(report)));
         return text.join(" ");
     }

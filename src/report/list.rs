@@ -13,6 +13,9 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 /// The list for a terminal: by country, together, by month.
 pub(super) fn lines(report: &Report) -> Vec<String> {
     let Some(list) = &report.list else { return Vec::new() };
+    if list.countries.is_empty() {
+        return Vec::new();
+    }
     let mut lines = vec!["\nThe list, by country (USD of each outage's year)".to_owned()];
     for row in &list.countries {
         lines.push(format!("  {} {}: {}, {} h", row.country, row.name, count(row.outages), hours(row.hours)));

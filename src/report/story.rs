@@ -95,6 +95,9 @@ fn list_parts(list: &ListCost) -> Vec<Part> {
     if let Some((low, high)) = of(&["lens", "users"]) {
         parts.push(part("cost-ours", &range(low, high)));
     }
+    if priced == 0 {
+        parts.push(part("cost-none", &[]));
+    }
     if list.ceiling_usd.central > 0.0 {
         parts.push(part("cost-ceiling", &range(list.ceiling_usd.low, list.ceiling_usd.high)));
     }
