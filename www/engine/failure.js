@@ -20,6 +20,8 @@ export class Failure extends Error {
  */
 export function failureOf(error) {
   if (error instanceof Failure) return error;
+  // A Report that lies is refused by the build that draws, with a plain object as the engine refuses.
+  if (typeof error?.code === 'string' && typeof error.found === 'string') return new Failure(error.code, error);
   const message = String(error?.message || error);
   // WebKit compiles what it then refuses to start, and only the error names the directive.
   const directive = /script-src/.exec(message);
