@@ -7,6 +7,7 @@ use super::json_outline::JsonOutline;
 use crate::base::Error;
 use crate::read::tabular::columns::{self, Layout};
 use crate::read::tabular::dialect::{self, Dialect};
+use crate::read::tabular::roles::GivenRoles;
 
 /// The beginning of an input, decompressed: what a format is told by.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl<'a> Head<'a> {
     }
 
     /// The same, where an author said what columns are.
-    pub(crate) fn with(bytes: &'a [u8], whole: bool, said: columns::Said<'_>) -> Head<'a> {
+    pub(crate) fn with(bytes: &'a [u8], whole: bool, said: GivenRoles<'_>) -> Head<'a> {
         let dialect = dialect::detect_dialect(bytes, whole);
         let layout = columns::infer(&dialect, said);
         Head { bytes, whole, outline: JsonOutline::of(bytes, whole), dialect, layout }

@@ -11,7 +11,7 @@ use super::moment::{self, Clock, When};
 use super::outage_list::{self, OutageList};
 use super::profile::Profile;
 use super::refuse;
-use super::roles::{self, Role};
+use super::roles::{self, GivenRoles, Role};
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::zone::Zone;
@@ -98,11 +98,8 @@ impl Layout {
     }
 }
 
-/// What an author said that columns are: header and role.
-pub(crate) type Said<'a> = &'a [(String, &'static str)];
-
 /// Works out what the columns are.
-pub(crate) fn infer(dialect: &Dialect, said: Said<'_>) -> Result<Layout, Error> {
+pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, Error> {
     let width = dialect.width();
     if width > limits::COLUMNS {
         let found = format!("A table of {width} columns.");

@@ -18,7 +18,7 @@ mod names;
 mod outage_list;
 mod profile;
 mod refuse;
-mod roles;
+pub(crate) mod roles;
 pub(crate) mod lines;
 pub(crate) mod rows;
 pub(crate) mod table;

@@ -2,7 +2,6 @@
 //!
 //! In: the profiles, the moment of each row, what an author said. Out: a [`Role`] a column.
 
-use super::columns::Said;
 use super::dialect::Dialect;
 use super::header::Header;
 use super::moment::{Clock, When};
@@ -14,6 +13,9 @@ use crate::base::{Code, Direction, Error, nearest};
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::{state, unit};
 use crate::read::series::classify;
+
+/// What an author said that columns are: header and role.
+pub(crate) type GivenRoles<'a> = &'a [(String, &'static str)];
 
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +46,7 @@ pub(crate) struct Table<'a> {
 }
 
 /// What an author said that a column is.
-pub(crate) fn said(dialect: &Dialect, column: usize, said: Said<'_>) -> Option<&'static str> {
+pub(crate) fn said(dialect: &Dialect, column: usize, said: GivenRoles<'_>) -> Option<&'static str> {
     let name = dialect.label(column);
     let same =
         |given: &str| given == name || given.eq_ignore_ascii_case(&name) || given == format!("column {}", column + 1);
@@ -52,7 +54,7 @@ pub(crate) fn said(dialect: &Dialect, column: usize, said: Said<'_>) -> Option<&
 }
 
 /// Refuses a name that no column has.
-pub(crate) fn check_said(dialect: &Dialect, roles: Said<'_>) -> Result<(), Error> {
+pub(crate) fn check_said(dialect: &Dialect, roles: GivenRoles<'_>) -> Result<(), Error> {
     for (name, _) in roles {
         let known = |column: usize| said(dialect, column, &[(name.clone(), "value")]).is_some();
         if !(0..dialect.width()).any(known) {
