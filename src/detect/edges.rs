@@ -12,9 +12,11 @@ use super::segments::Run;
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
 
-/// Standard deviations from the best edge to its bounds: 99 % of a normal lie within 2.5, which leaves room above 90 % for what
-/// is not normal; the coverage on simulated edges is in the scoreboard.
-const BOUNDS: f64 = 2.5;
+/// Standard deviations from the best edge to its bounds: 99 % of a normal lie within 2.5; half as many again for the level beside it,
+/// which is told from medians.
+const BOUNDS: f64 = 4.0;
+/// Share of a bin by which a bound is never nearer, for the same reason.
+const NEAREST: f64 = 0.04;
 /// Standard deviations at which a bin next to an edge is itself partly out: as far as the bounds go.
 const PARTLY: f64 = 2.5;
 
@@ -175,9 +177,9 @@ impl Drops<'_> {
             (true, true) => (near + far, near + far),
         };
         edge(
-            (best - BOUNDS * lo - grain).max(boundary_bin - 1.0).min(best),
+            (best - BOUNDS * lo - grain - NEAREST).max(boundary_bin - 1.0).min(best),
             best,
-            (best + BOUNDS * hi + grain).min(boundary_bin + 1.0).max(best),
+            (best + BOUNDS * hi + grain + NEAREST).min(boundary_bin + 1.0).max(best),
         )
     }
 

@@ -105,8 +105,8 @@ fn is_unknown_weekend(candidate: &Candidate, traits: &Traits) -> bool {
         return false;
     }
     let (from, until) = (traits.moment(candidate.run.from), traits.moment(candidate.run.until));
-    // What lasts for a part of the day is none of the calendar's.
-    if until - from < 12 * HOUR {
+    // What lasts for less than a third of a day is none of the calendar's.
+    if until - from < 8 * HOUR {
         return false;
     }
     let hours = (until - from) / HOUR;
