@@ -76,17 +76,16 @@ pub(super) fn attributes() -> Vec<Attribute> {
 /// the bytes again.
 pub(super) fn rows() -> Vec<serde_json::Value> {
     let row = |row: &Attribute| {
-        let mut told = json!({ "name": row.name, "property": row.property() });
-        let setting = SETTINGS.iter().find(|setting| setting.name == row.name);
-        if let Some(setting) = setting {
-            told["walk"] = json!(true);
-            if setting.room == Room::Read {
-                told["reread"] = json!(true);
+        let mut members = vec![("name", json!(row.name)), ("property", json!(row.property()))];
+        match (SETTINGS.iter().find(|setting| setting.name == row.name), row.holds) {
+            (Some(setting), _) => {
+                members.push(("walk", json!(true)));
+                members.extend((setting.room == Room::Read).then_some(("reread", json!(true))));
             }
-        } else if let Holds::One(words) = row.holds {
-            told["choices"] = json!(words);
+            (None, Holds::One(words)) => members.push(("choices", json!(words))),
+            (None, _) => {}
         }
-        told
+        members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     };
     attributes().iter().map(row).collect()
 }

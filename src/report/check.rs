@@ -164,7 +164,8 @@ fn moments<'a>(name: &str, texts: impl IntoIterator<Item = &'a String>) -> Resul
 }
 
 fn numbers(name: &str, values: impl IntoIterator<Item = f64>) -> Result<(), Error> {
-    let stray = values.into_iter().find(|value| !(value.abs() <= LARGEST));
+    let measurable = |value: &f64| value.is_finite() && value.abs() <= LARGEST;
+    let stray = values.into_iter().find(|value| !measurable(value));
     stray.map_or(Ok(()), |value| Err(refused(name, &value.to_string(), "numbers that can be measured")))
 }
 
