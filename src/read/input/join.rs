@@ -36,6 +36,7 @@ pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
         if first {
             all.source.zone = source.zone;
             all.source.columns = source.columns;
+            all.source.first_rows = source.first_rows;
             all.source.country = source.country;
             all.source.represents = source.represents;
         } else {

@@ -127,6 +127,7 @@ fn join(all: &mut Reading, one: Reading) {
     if all.source.zone.is_empty() {
         all.source.zone = one.source.zone;
         all.source.columns = one.source.columns;
+        all.source.first_rows = one.source.first_rows;
     }
     all.series.extend(one.series);
     all.given.extend(one.given);

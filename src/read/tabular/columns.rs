@@ -79,6 +79,8 @@ pub(crate) struct Layout {
     pub(crate) open: bool,
     /// How every column was read, and why.
     pub(crate) roles: Vec<SourceColumn>,
+    /// The first rows as they stand in the file.
+    pub(crate) first_rows: Vec<Vec<String>>,
     /// What was decided.
     pub(crate) notes: Notes,
 }

@@ -5,7 +5,7 @@
 
 use super::columns::{Form, Layout};
 use super::roles::{Role, Table};
-use crate::base::error::quote;
+use crate::base::error::{label, quote};
 use crate::base::time::iso;
 use crate::base::{Code, Notes, SourceColumn};
 use crate::read::scalar::number::{self, Cell, Commas};
@@ -36,6 +36,7 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
             why: why.to_owned(),
         });
     }
+    layout.first_rows = first_rows(table);
     if let Some(list) = &layout.outages {
         for (column, role) in list.roles().chain([(table.when.column, "start")]) {
             if let Some(described) = layout.roles.get_mut(column) {
@@ -47,6 +48,14 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
     note_moment(table, &mut layout.notes);
     note_other_moment(table, layout);
     note_marks(table, layout);
+}
+
+/// The first rows as a reader of the file sees them.
+fn first_rows(table: &Table<'_>) -> Vec<Vec<String>> {
+    const SHOWN: usize = 5;
+    let cell = |row: &Vec<Vec<u8>>, column: usize| row.get(column).map(|cell| label(&String::from_utf8_lossy(cell)));
+    let cells = |row| (0..table.profiles.len()).map(|column| cell(row, column).unwrap_or_default()).collect();
+    table.dialect.sample.iter().take(SHOWN).map(cells).collect()
 }
 
 fn reads(layout: &Layout, column: usize) -> String {
@@ -93,20 +102,23 @@ fn note_moment(table: &Table<'_>, notes: &mut Notes) {
             let read = |style: Style| {
                 timestamp::read(example, style).map(|(at, _)| iso(at).chars().take(10).collect::<String>())
             };
-            let text = match moments.other.filter(|_| moments.style == when.style) {
-                Some(other) => format!(
-                    "Dates such as {shown} are read {} ({}); read {} they would be {}. If that is right, set columns “{}={}”.",
+            if let Some(other) = moments.other.filter(|_| moments.style == when.style) {
+                let word = if other == Style::MonthFirst { "month-first" } else { "day-first" };
+                let choice = format!("{}={word}", dialect.label(when.column));
+                let text = format!(
+                    "Dates such as {shown} are read {} ({}); read {} they would be {}. If that is right, set columns “{choice}”.",
                     when.style.name(),
                     read(when.style).unwrap_or_default(),
                     other.name(),
                     read(other).unwrap_or_default(),
-                    dialect.label(when.column),
-                    if other == Style::MonthFirst { "month-first" } else { "day-first" },
-                ),
-                None if moments.by_rhythm => {
-                    format!("Dates such as {shown} are read {}: so the rows follow one another.", when.style.name())
-                }
-                None => format!("Dates such as {shown} are read {}.", when.style.name()),
+                );
+                return notes.add_offer(Code::DateOrder, text, "columns", choice);
+            }
+            let order = when.style.name();
+            let text = if moments.by_rhythm {
+                format!("Dates such as {shown} are read {order}: so the rows follow one another.")
+            } else {
+                format!("Dates such as {shown} are read {order}.")
             };
             notes.add(Code::DateOrder, text);
         }
@@ -128,12 +140,13 @@ fn note_other_moment(table: &Table<'_>, layout: &mut Layout) {
     };
     let Some(other) = (0..table.roles.len()).find(orders) else { return };
     let (own, other) = (table.dialect.label(table.when.column), table.dialect.label(other));
+    let choice = format!("{other}=moment");
     let text = format!(
-        "The rows are at {}; they could be at {}, too. If that is right, set columns “{other}=moment”.",
+        "The rows are at {}; they could be at {}, too. If that is right, set columns “{choice}”.",
         quote(&own),
         quote(&other)
     );
-    layout.notes.add(Code::ReadOtherwise, text);
+    layout.notes.add_offer(Code::ReadOtherwise, text, "columns", choice);
 }
 
 fn note_marks(table: &Table<'_>, layout: &mut Layout) {

@@ -57,6 +57,7 @@ fn one(mut body: Body) -> Result<Reading, Error> {
     let mut reading = Reading { notes: std::mem::take(&mut body.layout.notes), ..Reading::default() };
     reading.source.zone.clone_from(&body.zone);
     reading.source.columns = std::mem::take(&mut body.layout.roles);
+    reading.source.first_rows = std::mem::take(&mut body.layout.first_rows);
     note_clock(&body, &mut reading.notes);
     let mut abouts: Vec<Column> = std::mem::take(&mut body.layout.values).into_iter().map(|(_, about)| about).collect();
     if !body.layout.hours.is_empty() {
