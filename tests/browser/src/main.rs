@@ -6,6 +6,7 @@
 mod author;
 mod axe;
 mod builder;
+mod columns;
 mod entry_points;
 mod element;
 mod engine;
@@ -80,6 +81,7 @@ async fn main() -> ExitCode {
             outside::WALKS,
             policies::WALKS,
             builder::WALKS,
+            columns::WALKS,
             packages::WALKS,
             element::WALKS,
         ]
