@@ -3,6 +3,7 @@
 //! In: the files of a set. Out: a row a finder, and a row a kind with the F1 of each finder.
 
 use crate::finder::{Finder, Subject};
+use crate::paper::Paper;
 use crate::score::{Found, HEAD, Score, beside, matches, real};
 use outage_lens::base::time::iso;
 use std::collections::BTreeMap;
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 pub type All = Vec<Option<Vec<Found>>>;
 
 /// Prints the tables of a set; gives what our first detector found, for the calibration.
-pub fn run(title: &str, subjects: &[Subject], finders: &[Finder], every_miss: bool) -> All {
-    println!("\n## {title}\n\n| finder | {HEAD} |\n|---|{}", "---|".repeat(HEAD.matches('|').count() + 1));
+pub fn run(paper: &mut Paper, title: &str, subjects: &[Subject], finders: &[Finder], every_miss: bool) -> All {
+    paper.say(&format!("\n## {title}\n\n| finder | {HEAD} |\n|---|{}", "---|".repeat(HEAD.matches('|').count() + 1)));
     let mut kinds: BTreeMap<&str, Vec<Score>> = BTreeMap::new();
     let mut first = None;
     for (n, finder) in finders.iter().enumerate() {
@@ -25,36 +26,36 @@ pub fn run(title: &str, subjects: &[Subject], finders: &[Finder], every_miss: bo
             let row = kinds.entry(&subject.case.kind).or_insert_with(|| vec![Score::default(); finders.len()]);
             row[n].join(&score);
         }
-        println!("| {} | {} |", finder.name(), total.row());
+        paper.say(&format!("| {} | {} |", finder.name(), total.row()));
         first.get_or_insert(all);
     }
     let first = first.unwrap_or_default();
-    by_kind(&kinds, finders);
+    by_kind(paper, &kinds, finders);
     if every_miss {
         misses(subjects, &first);
     }
     first
 }
 
-fn by_kind(kinds: &BTreeMap<&str, Vec<Score>>, finders: &[Finder]) {
+fn by_kind(paper: &mut Paper, kinds: &BTreeMap<&str, Vec<Score>>, finders: &[Finder]) {
     let names: Vec<&str> = finders.iter().map(Finder::name).collect();
-    println!("\nF1 by kind; of the first finder also what it missed and what is false:\n");
-    println!(
+    paper.say(&format!("\nF1 by kind; of the first finder also what it missed and what is false:\n"));
+    paper.say(&format!(
         "| kind | true | missed | false | sure, wrong | {} |\n|---|---|---|---|---|{}",
         names.join(" | "),
         "---|".repeat(names.len())
-    );
+    ));
     for (kind, scores) in kinds {
         let Some(first) = scores.first() else { continue };
         let f1: Vec<String> = scores.iter().map(|score| format!("{:.2}", score.f1())).collect();
         let missed = first.truths - first.matched;
-        println!(
+        paper.say(&format!(
             "| {kind} | {} | {missed} | {} | {} | {} |",
             first.truths,
             first.false_ones,
             first.sure_wrong,
             f1.join(" | ")
-        );
+        ));
     }
 }
 

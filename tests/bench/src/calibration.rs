@@ -8,6 +8,7 @@
 use crate::board::All;
 use crate::case::{Case, Span, Truth};
 use crate::finder::{Subject, ours};
+use crate::paper::Paper;
 use crate::score::{Found, beside, real};
 use crate::simulate::{KINDS, What, faint};
 use outage_lens::base::Reading;
@@ -39,22 +40,22 @@ impl Curve {
         }
     }
 
-    fn print(&self, title: &str) {
-        println!("\n{title}:\n\n| confidence | found | share that is real |\n|---|---|---|");
+    fn print(&self, paper: &mut Paper, title: &str) {
+        paper.say(&format!("\n{title}:\n\n| confidence | found | share that is real |\n|---|---|---|"));
         let share = |(found, real): (usize, usize)| {
             if found == 0 { "–".to_owned() } else { format!("{:.3}", real as f64 / found as f64) }
         };
         for ((low, high), cell) in BANDS.iter().zip(self.bands) {
-            println!("| {low}–{high} | {} | {} |", cell.0, share(cell));
+            paper.say(&format!("| {low}–{high} | {} | {} |", cell.0, share(cell)));
         }
-        println!("| none | {} | {} |", self.none.0, share(self.none));
+        paper.say(&format!("| none | {} | {} |", self.none.0, share(self.none)));
         let (n, hits) = self.bands.iter().fold((0, 0), |sum, cell| (sum.0 + cell.0, sum.1 + cell.1));
-        println!("\nMean confidence {:.3}, real {}.", self.told / (n.max(1)) as f64, share((n, hits)));
+        paper.say(&format!("\nMean confidence {:.3}, real {}.", self.told / (n.max(1)) as f64, share((n, hits))));
     }
 }
 
 /// The curve of a set, at the usual sensitivity and at the highest.
-pub fn of_set(title: &str, subjects: &[Subject], usual: &All, detector: &str) {
+pub fn of_set(paper: &mut Paper, title: &str, subjects: &[Subject], usual: &All, detector: &str) {
     let (mut curve, mut faintest) = (Curve::default(), Curve::default());
     for (subject, found) in subjects.iter().zip(usual) {
         curve.add(&subject.case, found.as_deref().unwrap_or_default());
@@ -62,12 +63,12 @@ pub fn of_set(title: &str, subjects: &[Subject], usual: &All, detector: &str) {
             faintest.add(&subject.case, &ours(subject, reading, detector, Some(1.0)));
         }
     }
-    curve.print(&format!("Calibration, {title}"));
-    faintest.print(&format!("Calibration, {title}, highest sensitivity"));
+    curve.print(paper, &format!("Calibration, {title}"));
+    faintest.print(paper, &format!("Calibration, {title}, highest sensitivity"));
 }
 
 /// The curve of the simulator's faint outages, highest sensitivity.
-pub fn of_simulator(seed: u64, files: u64, detector: &str) {
+pub fn of_simulator(paper: &mut Paper, seed: u64, files: u64, detector: &str) {
     let mut curve = Curve::default();
     for what in KINDS.into_iter().filter(|what| *what != What::Four) {
         for seed in seed..seed + files {
@@ -77,10 +78,13 @@ pub fn of_simulator(seed: u64, files: u64, detector: &str) {
             }
         }
     }
-    curve.print(&format!(
-        "Calibration, simulator with faint outages, seeds {seed} to {}, highest sensitivity",
-        seed + files - 1
-    ));
+    curve.print(
+        paper,
+        &format!(
+            "Calibration, simulator with faint outages, seeds {seed} to {}, highest sensitivity",
+            seed + files - 1
+        ),
+    );
 }
 
 /// A simulated file as a subject.

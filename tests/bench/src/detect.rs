@@ -3,7 +3,7 @@
 //! `detect` prints three tables in one run, for every detector and the outside peers: real files (any folder with a `truth.json`, by
 //! `--real DIR`, several times), the stress set, the simulator; per kind and in all, and how far confidence can be trusted. First seed
 //! and files a kind may follow, names of sets and of stress kinds for these alone, a detector's id for its rows alone,
-//! `calibration` for the simulator's curve with faint outages, `all` for every miss. `--labelled DIR` adds each signal of the
+//! `calibration` for the simulator's curve with faint outages, `all` for every miss, `--out FILE` for the tables as HTML too. `--labelled DIR` adds each signal of the
 //! labelled files alone. `write DIR [SEED] [FILES] [KIND]` writes stress files, so that any program can be tried on them; `eye-test
 //! [--real DIR --out FILE]` draws truth and finding over each other; `detect-speed [FILE]` prints how long detection takes, `growth` how reading grows.
 
@@ -14,6 +14,7 @@ mod eye;
 mod finder;
 mod growth;
 mod labelled;
+mod paper;
 mod peers;
 mod picture;
 mod score;
@@ -23,6 +24,7 @@ mod stress;
 mod words;
 
 use finder::{Finder, Subject};
+use paper::Paper;
 use std::path::Path;
 use words::Words;
 
@@ -49,36 +51,40 @@ fn scoreboard(asked: &Words) -> Result<(), String> {
         None => Finder::all(),
     };
     let first = asked.detector.unwrap_or("lens");
-    let table = |title: &str, subjects: &[Subject], curve: bool| {
-        let found = board::run(title, subjects, &finders, asked.every_miss);
+    let mut paper = Paper::default();
+    let table = |paper: &mut Paper, title: &str, subjects: &[Subject], curve: bool| {
+        let found = board::run(paper, title, subjects, &finders, asked.every_miss);
         if curve {
-            calibration::of_set(title, subjects, &found, first);
+            calibration::of_set(paper, title, subjects, &found, first);
         }
     };
     for dir in asked.real.iter().filter(|_| asked.wants("real")) {
         let subjects: Vec<Subject> = case::folder(dir)?.into_iter().map(Subject::read).collect();
         let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        table(&format!("Real files, {name}"), &subjects, true);
+        table(&mut paper, &format!("Real files, {name}"), &subjects, true);
     }
     if asked.wants("stress") {
         let last = asked.first() + asked.files.div_ceil(10);
         let subjects: Vec<Subject> = stress::cases(asked.first()..last, &asked.kinds).map(Subject::read).collect();
-        table(&format!("Stress set, seeds {} to {}", asked.first(), last - 1), &subjects, true);
+        table(&mut paper, &format!("Stress set, seeds {} to {}", asked.first(), last - 1), &subjects, true);
     }
     if asked.wants("simulator") {
         let last = asked.first() + asked.files;
-        println!("\nSimulated: {}", simulate::RANGES);
+        paper.say(&format!("\nSimulated: {}", simulate::RANGES));
         let file = |what, seed| calibration::simulated(format!("{what:?}-{seed}"), what, simulate::file(seed, what));
         let subjects: Vec<Subject> =
             simulate::KINDS.iter().flat_map(|what| (asked.first()..last).map(|seed| file(*what, seed))).collect();
-        table(&format!("Simulator, seeds {} to {}", asked.first(), last - 1), &subjects, false);
+        table(&mut paper, &format!("Simulator, seeds {} to {}", asked.first(), last - 1), &subjects, false);
         if asked.calibration {
             // Candidates are rare between noise and outage: it takes many files to fill every band.
-            calibration::of_simulator(asked.first(), 12 * asked.files, first);
+            calibration::of_simulator(&mut paper, asked.first(), 12 * asked.files, first);
         }
     }
     if let Some(dir) = &asked.labelled {
         labelled::run(&dir.to_string_lossy());
+    }
+    if let Some(path) = &asked.out {
+        std::fs::write(path, paper.html()).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     Ok(())
 }
