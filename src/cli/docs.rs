@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("attributes", "The element"),
     ("methods", "How it works, for readers"),
     ("detection", "How well outages are found"),
+    ("scoreboard", "Scoreboard"),
     ("eye-test", "Eye test"),
     ("check", "Check the cost models"),
     ("measured", "What was measured"),

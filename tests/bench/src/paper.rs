@@ -12,7 +12,7 @@ impl Paper {
     /// Prints and keeps some lines.
     pub fn say(&mut self, text: &str) {
         println!("{text}");
-        self.0.extend(text.lines().map(str::to_owned));
+        self.0.extend(text.split('\n').map(str::to_owned));
     }
 
     /// The lines as HTML.
