@@ -3,7 +3,7 @@
 //! In: a signal at every scale, what is out masked. Out: how many ordinary stretches would score as high in the whole file.
 
 use super::laws::Law;
-use super::scales::{Held, NOTHING, Scales, Side};
+use super::scales::{Comparison, NOTHING, Scales, Side};
 use crate::base::num;
 use crate::base::time::{DAY, Millis};
 
@@ -82,7 +82,7 @@ impl Scales<'_> {
 
     /// The least noise that counting has: how many stretches of this length would count so little in the whole file, were every
     /// count independent (Poisson 1837; the bound is Chernoff's).
-    pub(super) fn by_counting(&self, run: std::ops::Range<usize>, held: Held) -> f64 {
+    pub(super) fn by_counting(&self, run: std::ops::Range<usize>, held: Comparison) -> f64 {
         let (length, reference) = (
             run.len() as f64,
             [held.left, held.right].into_iter().filter(|l| !l.is_nan()).fold(f64::INFINITY, f64::min),

@@ -24,7 +24,7 @@ pub(super) enum Side {
 
 /// A stretch held against the levels beside it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Held {
+pub(super) struct Comparison {
     /// Share that is missing of the reference level; `NaN` where there is no reference.
     pub(super) depth: f64,
     /// The depth as evidence: the logarithm of what is left, less where little was expected.
@@ -246,7 +246,7 @@ impl<'a> Scales<'a> {
     }
 
     /// A stretch against its sides.
-    pub(super) fn held(&self, from: usize, length: usize, side: Side) -> Held {
+    pub(super) fn held(&self, from: usize, length: usize, side: Side) -> Comparison {
         let left = if side == Side::Right { f64::NAN } else { self.before(from, length) };
         let right = if side == Side::Left { f64::NAN } else { self.after(from + length, length) };
         let reference = match side {
@@ -256,7 +256,7 @@ impl<'a> Scales<'a> {
             Side::Right => right,
         };
         let (depth, score) = self.score(from, length, reference);
-        Held { depth, score, left, right }
+        Comparison { depth, score, left, right }
     }
 
     /// Depth and score of a stretch against a level.

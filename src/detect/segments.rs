@@ -6,7 +6,7 @@
 //! A stretch grows bin by bin as long as what it gains outweighs what it crosses (the X-drop of Altschul et al., 1990), so a brief
 //! return does not cut it and a long one does.
 
-use super::scales::{Held, Scales, Side};
+use super::scales::{Comparison, Scales, Side};
 
 /// A run of bins: `from` included, `until` not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn mark_patterned(found: &mut [Candidate], cuts: &[Run]) {
 
 struct Seed {
     run: Run,
-    held: Held,
+    held: Comparison,
     by_itself: f64,
 }
 
@@ -116,7 +116,7 @@ struct Seed {
 fn seeds_of(scales: &Scales<'_>, length: usize, shallowest: f64, seeds: &mut Vec<Seed>) {
     let n = scales.len();
     let stride = (length / 4).max(1);
-    let mut add = |from: usize, side: Side, held: Held| {
+    let mut add = |from: usize, side: Side, held: Comparison| {
         let by_itself = scales.by_itself(length, side, held.score);
         if by_itself < SEED {
             seeds.push(Seed { run: Run { from, until: from + length }, held, by_itself });
@@ -125,13 +125,13 @@ fn seeds_of(scales: &Scales<'_>, length: usize, shallowest: f64, seeds: &mut Vec
     let bar = scales.bar(length, Side::Both, SEED);
     let most_left = scales.most_left(bar, shallowest);
     let low = (0..=n.saturating_sub(length)).step_by(stride).filter(|from| scales.is_below(*from, length, most_left));
-    let high: Vec<(usize, Held)> = low
+    let high: Vec<(usize, Comparison)> = low
         .map(|from| (from, scales.held(from, length, Side::Both)))
         .filter(|(_, held)| held.depth >= 0.7 * shallowest && held.score >= bar)
         .collect();
     // One that no place within its own length surpasses.
     let surpassed = |k: usize, from: usize, score: f64| {
-        let beats = |other: &&(usize, Held)| other.1.score > score;
+        let beats = |other: &&(usize, Comparison)| other.1.score > score;
         let before = high.iter().take(k).rev().take_while(|other| from - other.0 <= 4 * stride).find(beats);
         before.or(high.iter().skip(k + 1).take_while(|other| other.0 - from <= 4 * stride).find(beats)).is_some()
     };
@@ -162,7 +162,7 @@ fn side_of(scales: &Scales<'_>, run: Run) -> Side {
 }
 
 /// Levels on both sides; the one that is not known like the other.
-fn both(held: Held) -> Option<(f64, f64)> {
+fn both(held: Comparison) -> Option<(f64, f64)> {
     match (held.left.is_nan(), held.right.is_nan()) {
         (true, true) => None,
         (true, false) => Some((held.right, held.right)),
@@ -223,7 +223,7 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
     })
 }
 
-fn one_side(scales: &Scales<'_>, run: Run) -> (Side, Held) {
+fn one_side(scales: &Scales<'_>, run: Run) -> (Side, Comparison) {
     let length = run.until - run.from;
     let left = scales.held(run.from, length, Side::Left);
     if left.depth.is_nan() { (Side::Right, scales.held(run.from, length, Side::Right)) } else { (Side::Left, left) }
@@ -282,7 +282,7 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
 }
 
 /// Share of the depth that falls within an eighth of the length at the sharper and the blunter edge; an open end has one edge.
-fn sharpness(scales: &Scales<'_>, run: Run, held: Held) -> (f64, f64) {
+fn sharpness(scales: &Scales<'_>, run: Run, held: Comparison) -> (f64, f64) {
     let n = scales.len();
     let mut near = ((run.until - run.from) / 8).max(1);
     if run.from == 0 || run.until >= n {
