@@ -250,8 +250,8 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         "/night-cuts-b-article.html",
         "/night-cuts-b-report.json",
         "/night-cuts-b.svg",
-        "/outage-lens/outage-lens.js",
         "/outage-lens/outage-lens-figure.wasm",
+        "/outage-lens/outage-lens.js",
     ];
     holds(asked == wanted, format!("asked for {asked:?}"))?;
 

@@ -86,9 +86,9 @@ async fn the_readmes_three_lines_work_elsewhere(page: &Page<'_>) -> Result<(), S
         "/data/north-korea-2014.csv",
         "/docs/north-korea-2014.svg",
         "/listener.js",
-        "/outage-lens.js",
         "/outage-lens-engine.wasm",
         "/outage-lens-figure.wasm",
+        "/outage-lens.js",
     ];
     let wanted: Vec<_> = ours.iter().map(|path| ((*path).to_owned(), 1)).collect();
     holds(host.counts() == wanted, format!("asked for {:?}", host.counts()))?;
