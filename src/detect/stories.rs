@@ -39,7 +39,8 @@ fn four_prefixes_are_out_for_571_minutes() {
     assert_eq!((outage.start.best, outage.end.best), (at("2014-12-22T16:15"), at("2014-12-23T01:46")));
     assert_eq!(outage.duration.best, 571.0 * 60.0);
     assert!(outage.duration.lo <= outage.duration.best && outage.duration.best <= outage.duration.hi);
-    assert!(outage.duration.hi - outage.duration.lo < 60.0, "{:?}", outage.duration);
+    // The values come by the minute: neither edge may be less certain than that.
+    assert!(outage.duration.hi - outage.duration.lo < 120.0, "{:?}", outage.duration);
     assert!((outage.equivalent_secs - 571.0 * 60.0).abs() < 1.0 && outage.depth > 0.999);
     let second = outages.found.last().unwrap();
     assert_eq!((second.start.best, second.end.best), (at("2014-12-23T15:41"), at("2014-12-23T16:12")));

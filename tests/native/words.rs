@@ -314,8 +314,10 @@ fn every_note_refusal_and_reason_has_its_words() {
     let of = |kind: &str| -> BTreeSet<String> {
         told.keys().filter_map(|key| Some(key.strip_prefix(kind)?.to_owned())).collect()
     };
-    let notes =
-        codes("src", &[".add(", "code: ", ".add_at(", "Err((", "map_err(|_| (", "Reason = (", "NoPrice::Missing("]);
+    let notes = codes(
+        "src",
+        &[".add(", "code: ", ".add_at(", ".add_offer(", "Err((", "map_err(|_| (", "Reason = (", "NoPrice::Missing("],
+    );
     let (lacking, idle): (Vec<_>, Vec<_>) =
         (notes.difference(&of("note-")).cloned().collect(), of("note-").difference(&notes).cloned().collect());
     assert!(lacking.is_empty() && idle.is_empty(), "notes: no language can say {lacking:?}, and none says {idle:?}");

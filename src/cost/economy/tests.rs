@@ -115,5 +115,6 @@ fn the_tables_stay_small() {
     let tables =
         [include_str!("countries.txt"), SINGLES, include_str!("cpi.txt"), include_str!("../../base/zones.txt")];
     brotli::BrotliCompress(&mut tables.concat().as_bytes(), &mut packed, &Default::default()).unwrap();
-    assert!(packed.len() <= 20 << 10, "{}", packed.len());
+    // 20 KB held facts up to 2023; up to 2025, and of one edition, they take 0.3 KB more.
+    assert!(packed.len() <= 21 << 10, "{}", packed.len());
 }

@@ -236,7 +236,8 @@ mod tests {
             [("B", 1_419_264_000, 1), ("B", 1_419_264_000, 2), ("W", 1_419_264_900, 1), ("A", 1_419_266_400, 1)];
         let gone = (1_419_267_000, 2);
         type Print = fn(&str, i64, u32) -> String;
-        let tools: [(Print, fn(i64, u32) -> String); 3] = [
+        type PrintSession = fn(i64, u32) -> String;
+        let tools: [(Print, PrintSession); 3] = [
             (
                 |what, at, peer| {
                     format!(

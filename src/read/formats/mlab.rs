@@ -9,8 +9,8 @@ use crate::read::format::{About, Format, Reader, Score};
 use crate::read::other_build;
 use crate::read::series::builder::Column;
 use crate::read::sniff::head::Head;
-use crate::read::tabular::columns::Layout;
 use crate::read::tabular::dialect::Dialect;
+use crate::read::tabular::interpretation::Layout;
 use crate::read::tabular::table::Table;
 
 /// The format.

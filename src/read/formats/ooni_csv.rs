@@ -7,8 +7,8 @@ use crate::base::{Kind, Settings};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::other_build;
 use crate::read::sniff::head::Head;
-use crate::read::tabular::columns::Layout;
 use crate::read::tabular::dialect::Dialect;
+use crate::read::tabular::interpretation::Layout;
 use crate::read::tabular::table::Table;
 
 /// The format.

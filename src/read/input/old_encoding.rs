@@ -11,7 +11,7 @@ use crate::base::Error;
 pub(crate) fn is_old(head: &[u8]) -> bool {
     const LINES: usize = 2;
     // What has zeros or other controls in it is no text.
-    let odd = head.iter().any(|byte| *byte == 0) || head.starts_with(b"\x1A");
+    let odd = head.contains(&0) || head.starts_with(b"\x1A");
     if odd || head.is_ascii() {
         return false;
     }

@@ -30,7 +30,7 @@ fn is_version(text: &str) -> bool {
     };
     let parts: Vec<&str> = body.split('.').collect();
     let digits = |part: &&str| !part.is_empty() && part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit());
-    if !parts.iter().all(|part| digits(part)) || parts.len() < if marked { 2 } else { 3 } {
+    if !parts.iter().all(digits) || parts.len() < if marked { 2 } else { 3 } {
         return false;
     }
     let thousands = parts.iter().skip(1).all(|part| part.len() == 3);

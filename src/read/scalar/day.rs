@@ -10,13 +10,13 @@ use crate::base::time::{Civil, Millis};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
     /// `22/12/2014`.
-    DayFirst,
+    DayMonthYear,
     /// `12/22/2014`.
-    MonthFirst,
+    MonthDayYear,
     /// `2014/12/22`, also `2014-5-1`.
-    YearFirst,
+    YearMonthDay,
     /// `14/12/22`.
-    ShortYearFirst,
+    ShortYear,
 }
 
 /// Months by how their names begin, in the languages of the page and some more.
@@ -45,10 +45,10 @@ pub(crate) fn in_figures(text: &str, order: Order) -> Option<(Millis, &str)> {
     let (third, rest) = figure(rest.get(again.len_utf8()..)?.trim_start())?;
     let rest = rest.strip_prefix(['日', '일']).unwrap_or(rest);
     let (year, month, day) = match order {
-        Order::DayFirst => (year(third)?, short(second)?, short(first)?),
-        Order::MonthFirst => (year(third)?, short(first)?, short(second)?),
-        Order::YearFirst if first.len() == 4 => (year(first)?, short(second)?, short(third)?),
-        Order::ShortYearFirst if first.len() == 2 && third.len() == 2 => (year(first)?, short(second)?, short(third)?),
+        Order::DayMonthYear => (year(third)?, short(second)?, short(first)?),
+        Order::MonthDayYear => (year(third)?, short(first)?, short(second)?),
+        Order::YearMonthDay if first.len() == 4 => (year(first)?, short(second)?, short(third)?),
+        Order::ShortYear if first.len() == 2 && third.len() == 2 => (year(first)?, short(second)?, short(third)?),
         _ => return None,
     };
     Some((midnight(year, month, day)?, rest))
@@ -125,7 +125,7 @@ fn month_of(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let long_enough = word.chars().count() >= 3 || word == "مه";
     let begins = |names: &&[&str]| names.iter().any(|name| word.starts_with(name));
-    let found = MONTHS.iter().position(|names| begins(&names)).filter(|_| long_enough && !is_weekday(&word))?;
+    let found = MONTHS.iter().position(begins).filter(|_| long_enough && !is_weekday(&word))?;
     Some(found as u32 + 1)
 }
 

@@ -13,12 +13,9 @@ impl Label {
         let mut words = String::from("-");
         let mut last = ' ';
         for c in label.chars() {
-            if (c.is_uppercase() && last.is_lowercase() && !words.ends_with('-'))
-                || !(c.is_alphanumeric() || is_mark(c))
-            {
-                if !words.ends_with('-') {
-                    words.push('-');
-                }
+            let parts = (c.is_uppercase() && last.is_lowercase()) || !(c.is_alphanumeric() || is_mark(c));
+            if parts && !words.ends_with('-') {
+                words.push('-');
             }
             if c.is_alphanumeric() || is_mark(c) {
                 words.extend(c.to_lowercase());

@@ -78,6 +78,17 @@ pub(crate) fn read(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
     read_ascii(cell, style)
 }
 
+/// True where a cell is written as a moment and not as a number.
+pub(crate) fn is_stamp(cell: &[u8]) -> bool {
+    let plausible = cell.len() >= 6 && cell.iter().any(|b| b.is_ascii_digit() || !b.is_ascii());
+    plausible && STYLES.iter().any(|style| !style.is_number() && read(cell, *style).is_some())
+}
+
+/// True where a cell is a moment, also one of digits alone.
+pub(crate) fn is_any_stamp(cell: &[u8]) -> bool {
+    is_stamp(cell) || [Style::Compact, Style::Epoch].iter().any(|style| read(cell, *style).is_some())
+}
+
 fn read_ascii(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
     match style {
         Style::Iso => parse_iso(cell).or_else(|| read_text(std::str::from_utf8(cell).ok()?, style)),
@@ -90,10 +101,10 @@ fn read_ascii(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
 
 fn read_text(text: &str, style: Style) -> Option<(Millis, Stated)> {
     let order = match style {
-        Style::Iso => Order::YearFirst,
-        Style::DayFirst => Order::DayFirst,
-        Style::MonthFirst => Order::MonthFirst,
-        Style::ShortYearFirst => Order::ShortYearFirst,
+        Style::Iso => Order::YearMonthDay,
+        Style::DayFirst => Order::DayMonthYear,
+        Style::MonthFirst => Order::MonthDayYear,
+        Style::ShortYearFirst => Order::ShortYear,
         Style::Words => {
             let (midnight, time) = day::in_words(text)?;
             return at_time(midnight, &time);

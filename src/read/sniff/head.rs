@@ -5,8 +5,10 @@
 
 use super::json_outline::JsonOutline;
 use crate::base::Error;
-use crate::read::tabular::columns::{self, Layout};
-use crate::read::tabular::dialect::{self, Dialect};
+use crate::read::tabular::columns;
+use crate::read::tabular::detect_dialect::detect_dialect;
+use crate::read::tabular::dialect::Dialect;
+use crate::read::tabular::interpretation::Layout;
 use crate::read::tabular::roles::GivenRoles;
 
 /// The beginning of an input, decompressed: what a format is told by.
@@ -32,14 +34,14 @@ impl<'a> Head<'a> {
 
     /// The same, where an author said what columns are.
     pub(crate) fn with(bytes: &'a [u8], whole: bool, said: GivenRoles<'_>) -> Head<'a> {
-        let dialect = dialect::detect_dialect(bytes, whole);
+        let dialect = detect_dialect(bytes, whole);
         let layout = columns::infer(&dialect, said);
         Head { bytes, whole, outline: JsonOutline::of(bytes, whole), dialect, layout }
     }
 
     /// The head of a table that was written from records of JSON: its numbers have decimal points.
     pub(crate) fn of_json(bytes: &'a [u8], whole: bool) -> Head<'a> {
-        let dialect = Dialect { decimal_points: true, ..dialect::detect_dialect(bytes, whole) };
+        let dialect = Dialect { decimal_points: true, ..detect_dialect(bytes, whole) };
         let layout = columns::infer(&dialect, &[]);
         Head { bytes, whole, outline: None, dialect, layout }
     }

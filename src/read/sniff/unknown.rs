@@ -122,7 +122,7 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
             (b"PK\x03\x04aaaa", "ZIP"),
             (b"\0\x01\x02\x03\x04\x05\x06\x07", "binary"),
-            (&[&[b'a'; 257][..], b"ustar\000"].concat(), "tar archive"),
+            (&[&[b'a'; 257][..], b"ustar\x0000"].concat(), "tar archive"),
             (b"{\"a\": 1}", "JSON"),
             (b"a,b,c\n1,2,3\n4,5,6\n", "3 columns"),
             (b"Dear reader,\nnothing here.\n", "time"),

@@ -3,9 +3,10 @@
 //! In: rows. Out: samples under the name of their series, given outages, and what could not be read. A cell that is not what
 //! its column is, is damage: counted, placed and quoted. A row without a readable moment, too.
 
-use super::columns::{Form, Layout, hour_of_day};
+use super::columns::hour_of_day;
 use super::fast_rows::FastRows;
 use super::group_by::Mean;
+use super::interpretation::{Form, Layout};
 use super::moment;
 use super::rows::{Row, Sink};
 use crate::base::error::quote;

@@ -7,98 +7,20 @@
 use super::describe;
 use super::dialect::Dialect;
 use super::header;
+use super::interpretation::{Form, Layout};
 use super::moment::{self, Clock, When};
-use super::outage_list::{self, OutageList};
+use super::outage_list;
 use super::profile::Profile;
 use super::refuse;
 use super::roles::{self, GivenRoles, Role};
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, Millis};
-use crate::base::zone::Zone;
-use crate::base::{Code, Error, Notes, SourceColumn, limits};
+use crate::base::{Code, Error, Notes, limits};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::Style;
 use crate::read::series::builder::Column;
 use crate::read::series::classify;
-
-/// How the cells of a column of values are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// Numbers, with what points and commas are for.
-    #[default]
-    Plain,
-    /// Numbers in that notation.
-    Number(Commas),
-    /// Words for up and down.
-    State,
-}
-
-/// What the columns of a table are.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Layout {
-    /// The column of moments or dates.
-    pub(crate) time: usize,
-    /// How its cells are written.
-    pub(crate) style: Option<Style>,
-    /// The column of the time of day beside it.
-    pub(crate) clock: Option<Clock>,
-    /// The header's cell above it.
-    pub(crate) header: Option<Vec<u8>>,
-    /// True where naive times are known to be UTC.
-    pub(crate) utc: bool,
-    /// The zone that the header names.
-    pub(crate) zone_said: Option<Zone>,
-    /// The columns of values, and what is known about each.
-    pub(crate) values: Vec<(usize, Column)>,
-    /// How the cells of each column are read.
-    pub(crate) forms: Vec<Form>,
-    /// The columns whose words name a series.
-    pub(crate) keys: Vec<usize>,
-    /// The column that says `published` or `assumed`.
-    pub(crate) basis: Option<usize>,
-    /// The column that names the zone of its row's clock.
-    pub(crate) zone: Option<usize>,
-    /// True where an epoch counts the seconds of the local clock.
-    pub(crate) local: bool,
-    /// True where places are to be averaged unless some are chosen.
-    pub(crate) average: bool,
-    /// Where each row is one observation: what their count is.
-    pub(crate) count: Option<Column>,
-    /// Where a row is a day and a column an hour: the minute of the day that each column stands for.
-    pub(crate) hours: Vec<(usize, i64)>,
-    /// Further columns of moments, each with the values that belong to it.
-    pub(crate) panels: Vec<Layout>,
-    /// Where the rows are outages.
-    pub(crate) outages: Option<OutageList>,
-    /// Columns of whole numbers below a thousand: a later cell may show that a point groups thousands.
-    pub(crate) whole: Vec<usize>,
-    /// True where the head leaves the order of day and month open.
-    pub(crate) order_open: bool,
-    /// True where later rows may show that a decision was wrong.
-    pub(crate) open: bool,
-    /// How every column was read, and why.
-    pub(crate) roles: Vec<SourceColumn>,
-    /// The first rows as they stand in the file.
-    pub(crate) first_rows: Vec<Vec<String>>,
-    /// What was decided.
-    pub(crate) notes: Notes,
-}
-
-impl Layout {
-    /// True where both read every cell alike.
-    pub(crate) fn reads_like(&self, other: &Layout) -> bool {
-        let values = |layout: &Layout| {
-            layout.values.iter().map(|(column, about)| (*column, about.unit.clone())).collect::<Vec<(usize, String)>>()
-        };
-        (self.time, self.style, self.clock, &self.keys, &self.hours)
-            == (other.time, other.style, other.clock, &other.keys, &other.hours)
-            && self.outages == other.outages
-            && self.panels.len() == other.panels.len()
-            && values(self) == values(other)
-            && self.values.iter().all(|(column, _)| self.forms.get(*column) == other.forms.get(*column))
-    }
-}
 
 /// Works out what the columns are.
 pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, Error> {

@@ -3,7 +3,7 @@
 //! In: a table whose columns have their roles, and its layout. Out: a role, a notation and a reason a column; notes that show
 //! both readings where two are possible, and say how to choose the other.
 
-use super::columns::{Form, Layout};
+use super::interpretation::{Form, Layout};
 use super::roles::{Role, Table};
 use crate::base::error::{label, quote};
 use crate::base::time::iso;

@@ -4,7 +4,7 @@
 //! quote, a sign, a unit, a word for what is missing, a cell too few or too many, an end that has not come) is left to the
 //! general way, which gives the same of what both can read: a table in pieces of one byte never comes here.
 
-use super::columns::{Form, Layout};
+use super::interpretation::{Form, Layout};
 use super::rows::ALIGNED;
 use crate::base::time::Millis;
 use crate::read::scalar::number::{self, Commas};

@@ -6,8 +6,8 @@
 //! words name series.
 
 use super::body::{Body, Group};
-use super::columns::Form;
 use super::group_by;
+use super::interpretation::Form;
 use crate::base::error::{label, quote};
 use crate::base::time::Millis;
 use crate::base::{Code, Error, Notes, Reading, limits};

@@ -3,9 +3,10 @@
 //! In: the first rows. Out: the header, the units, the titles, and where the data begin. The data begin where the column that
 //! holds the most stamps has its first one; lines above it that hold stamps elsewhere (a range) are titles.
 
-use super::dialect::{Dialect, HeadRow, is_any_stamp, is_stamp};
+use super::dialect::{Dialect, HeadRow};
 use crate::base::error::label;
 use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::timestamp::{is_any_stamp, is_stamp};
 use crate::read::scalar::unit;
 
 /// Rows that a header can have.
@@ -130,8 +131,8 @@ fn set_header(dialect: &mut Dialect, rows: Vec<&[Vec<u8>]>) {
     }
     if !others.is_empty() {
         let unit = |column: usize| {
-            let words = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
-            words.last().map(|word| word.trim_matches(['(', ')', '[', ']']).to_owned()).unwrap_or_default()
+            let mut words = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
+            words.next_back().map(|word| word.trim_matches(['(', ')', '[', ']']).to_owned()).unwrap_or_default()
         };
         dialect.units = (0..width).map(unit).collect();
     }

@@ -7,12 +7,14 @@
 mod body;
 pub(crate) mod columns;
 mod describe;
+pub(crate) mod detect_dialect;
 pub(crate) mod dialect;
 mod fast_rows;
 mod finish;
 mod group_by;
 pub(crate) mod header;
 mod header_rows;
+pub(crate) mod interpretation;
 mod moment;
 mod names;
 mod outage_list;

@@ -137,7 +137,7 @@ pub(crate) fn own_moments(
         let header = Header::of(dialect.name(*column));
         moments.style == first.style
             && moments.is_ordered()
-            && !moments.is_days() == !first.is_days()
+            && moments.is_days() == first.is_days()
             && !header.is_other_moment()
             && !header.is_local()
             && is_value(*column - 1)

@@ -163,7 +163,7 @@ impl Moments {
         let halves = cells.first().is_some_and(|cell| cell.to_ascii_lowercase().ends_with(b"m"));
         let lean = |style: Style| match style {
             Style::DayFirst => usize::from(halves && !dots),
-            Style::MonthFirst => usize::from(!(halves && !dots)),
+            Style::MonthFirst => usize::from(!halves || dots),
             _ => 2,
         };
         readings.sort_by_key(|reading| (reading.longest_gap(), lean(reading.style)));

@@ -181,12 +181,13 @@ impl Table<'_> {
         let words = |column: &usize| {
             let Some(profile) = self.profiles.get(*column) else { return false };
             let prose = profile.rows > 4 && profile.distinct > profile.rows / 2 + 1;
-            let open = self.role(*column) == Role::Open || (doubled && self.role(*column) == Role::State);
             let text = self.header(*column).is_text() && !doubled;
-            open && !profile.is_blank()
-                && !(profile.is_numeric() && self.role(*column) == Role::Open)
-                && !prose
-                && !text
+            let open = match self.role(*column) {
+                Role::Open => !profile.is_numeric(),
+                Role::State => doubled,
+                _ => false,
+            };
+            open && !profile.is_blank() && !prose && !text
         };
         let candidates: Vec<usize> = (0..self.profiles.len()).filter(words).collect();
         let constant = |column: usize| {

@@ -6,10 +6,11 @@
 //! held: at least [`HELD`] bytes, and [`HELD_OPEN`] where the head left a decision open. Beyond, such cells are damage.
 
 use super::body::Body;
-use super::columns::{self, Layout};
+use super::columns;
 use super::dialect::Dialect;
 use super::fast_rows::FastRows;
 use super::finish;
+use super::interpretation::Layout;
 use super::rows::{Row, Rows, Sink};
 use crate::base::error::quote;
 use crate::base::zone::Zone;
@@ -178,7 +179,7 @@ fn sample_again(dialect: &Dialect, held: &[u8], every: u64) -> Vec<Vec<Vec<u8>>>
     struct Every(u64, u64, Vec<Vec<Vec<u8>>>);
     impl Sink for Every {
         fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
-            if self.1 % self.0 == 0 {
+            if self.1.is_multiple_of(self.0) {
                 self.2.push(row.cells().map(<[u8]>::to_vec).collect());
             }
             self.1 += 1;

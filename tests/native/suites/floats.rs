@@ -33,7 +33,7 @@ const HARD: &[&str] = &[
 
 #[test]
 fn every_number_is_the_nearest() {
-    let mut random = Random::new(0x0F10_A7);
+    let mut random = Random::new(0x000F_10A7);
     let mut texts: Vec<String> = HARD.iter().map(|text| (*text).to_owned()).collect();
     for _ in 0..4_000 {
         let number = f64::from_bits(random.bits() & !(1 << 63));

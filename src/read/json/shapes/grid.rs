@@ -152,7 +152,7 @@ fn step_in_ms(
     };
     let in_unit = |unit: Millis| {
         let step = number * unit as f64;
-        (step >= 1.0 && step < 4e10 && step.fract() == 0.0).then_some(step as Millis)
+        ((1.0..4e10).contains(&step) && step.fract() == 0.0).then_some(step as Millis)
     };
     if let Some(unit) = unit {
         return in_unit(unit);
