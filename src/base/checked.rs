@@ -89,10 +89,14 @@ fn check_counts(reading: &Reading) -> Result<(), Error> {
 
 /// Refuses a series whose stamps or step lie outside the calendar.
 fn check_times(series: &Series) -> Result<(), Error> {
-    let longest = limits::STEP_SECS * SECOND;
+    let longest = SECOND
+        * match series.times {
+            Times::Grid { .. } => limits::STEP_SECS,
+            Times::Stamps(_) => limits::DISTANCE_SECS,
+        };
     if series.step > longest || series.step < 0 {
         let found = format!("{} has a value every {} seconds.", quote(&series.label), series.step / SECOND);
-        return Err(Error::file(Code::StepOutOfRange, found, "A step is at most a year long."));
+        return Err(Error::file(Code::StepOutOfRange, found, "Such a distance is too long to be one of measurements."));
     }
     let Some(last) = series.len().checked_sub(1) else { return Ok(()) };
     let within = match &series.times {
@@ -149,6 +153,9 @@ mod tests {
             Err(Code::TimeOutOfRange)
         );
         assert_eq!(check(vec![series(Times::Stamps(vec![EARLIEST, LATEST]), 1, 2)]), Err(Code::TimeOutOfRange));
+        let changes = |step| check(vec![series(Times::Stamps(vec![EARLIEST, EARLIEST + step]), step, 2)]);
+        assert!(changes(limits::DISTANCE_SECS * SECOND).is_ok());
+        assert_eq!(changes(limits::DISTANCE_SECS * SECOND + 1), Err(Code::StepOutOfRange));
         let mut end = grid(EARLIEST, year, 2);
         end.sampling = Sampling::BinEnd;
         assert_eq!(check(vec![end]), Err(Code::TimeOutOfRange));

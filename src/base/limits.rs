@@ -28,8 +28,10 @@ pub const GIVEN: usize = 2_000;
 pub const SPARE_BINS: usize = 500_000;
 /// Bins for a sample: a file in which every second row is missing has two.
 pub const BINS_A_SAMPLE: usize = 2;
-/// The longest distance of two samples: a leap year, for yearly figures.
+/// The longest step that a file may say: a leap year, for yearly figures.
 pub const STEP_SECS: i64 = 366 * 24 * 3_600;
+/// The longest usual distance of stamps that stand in the file themselves: a count may be told only where it changes.
+pub const DISTANCE_SECS: i64 = 50 * STEP_SECS;
 /// Files in one drop.
 pub const FILES: usize = 1_000;
 /// Bytes looked at to tell a format.
