@@ -202,3 +202,45 @@ fn what_is_no_data_is_refused_with_reason() {
         assert_eq!(read_with(bytes, 1, &[]).unwrap_err().code, code);
     }
 }
+
+#[test]
+fn a_state_beside_blanks_tells_the_checks_that_failed() {
+    let row = |i: usize| {
+        let failed = (40..52).contains(&i);
+        let cells = if failed { ",,000,FAIL".to_owned() } else { format!("4.{},39.{},204,ok", i % 7, i % 9) };
+        format!("2026-06-16T{:02}:{:02}:00Z,{cells}\n", 10 + i / 60, i % 60)
+    };
+    let table: String = (0..120).map(row).collect();
+    let reading = read(&format!("timestamp,dns_ms,tls_ms,http_code,status\n{table}"));
+    let kinds: Vec<(&str, Kind)> = reading.series.iter().map(|s| (s.label.as_str(), s.kind)).collect();
+    assert_eq!(kinds, [("dns_ms", Kind::Latency), ("tls_ms", Kind::Latency), ("status", Kind::Probing)]);
+    assert_eq!(reading.series[2].values.iter().filter(|up| **up == 0.0).count(), 12);
+}
+
+#[test]
+fn a_column_without_times_cannot_be_set_as_the_moment() {
+    let table = "time,server,value\n2024-05-01T00:00Z,10.0.0.1,3\n2024-05-01T01:00Z,10.0.0.2,4\n";
+    let error = read_with(table.as_bytes(), 7, &[("columns", "server=moment")]).unwrap_err();
+    assert_eq!(error.code, Code::BadSetting);
+    assert!(error.to_string().contains("10.0.0.1"), "{error}");
+}
+
+#[test]
+fn nanoseconds_beside_a_clock_are_no_signal() {
+    let lines: String = (0..40)
+        .map(|i| format!("{{\"clock\": {}, \"ns\": {}, \"value\": 1}}\n", 1_714_521_600 + 900 * i, 7_919 * i))
+        .collect();
+    let reading = read(&lines);
+    assert_eq!(reading.series.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), ["value"]);
+}
+
+#[test]
+fn the_place_of_an_outage_is_its_country_and_the_monitor_its_label() {
+    let reading = read(
+        "monitor,country,start,end,reason\n\
+         api,Iraq,2024-05-01T00:00Z,2024-05-01T04:00Z,exam\n\
+         web,Syria,2024-05-03T00:00Z,2024-05-03T05:00Z,cable\n",
+    );
+    let places: Vec<(&str, &str)> = reading.given.iter().map(|g| (g.place.as_str(), g.label.as_str())).collect();
+    assert_eq!(places, [("Iraq", "api · exam"), ("Syria", "web · cable")]);
+}

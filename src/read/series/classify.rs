@@ -50,6 +50,10 @@ const RISES: &str = "error errors failure failures failed fails timeouts timeout
 /// What a series of that label and unit counts.
 pub(crate) fn of(label: &str, unit: &str) -> Kind {
     let words = Label::of(label);
+    // How long a DNS query or a TLS handshake took, whatever else the label speaks of.
+    if is_in_milliseconds(label) && !words.has("uptime") {
+        return Kind::Latency;
+    }
     for (kind, list) in WORDS {
         if words.has(list) {
             return *kind;
@@ -65,6 +69,13 @@ pub(crate) fn of(label: &str, unit: &str) -> Kind {
         }
         _ => Kind::Other,
     }
+}
+
+/// `dns_ms`, `http (ms)`, `tlsMs`; a place such as `Jackson, MS` is none.
+fn is_in_milliseconds(label: &str) -> bool {
+    let label = label.trim_end_matches([')', ']']);
+    let before = |suffix| label.strip_suffix(suffix).and_then(|rest: &str| rest.chars().next_back());
+    before("ms").is_some_and(|c| !c.is_alphanumeric()) || before("Ms").is_some_and(char::is_lowercase)
 }
 
 /// What a series counts, and which way it moves when connectivity gets worse. A state is 1 for up, whatever its label.
@@ -152,6 +163,11 @@ mod tests {
             ("Paketverlust", Kind::Loss),
             ("ping", Kind::Latency),
             ("平均延迟", Kind::Latency),
+            ("dns_ms", Kind::Latency),
+            ("http (ms)", Kind::Latency),
+            ("tlsMs", Kind::Latency),
+            ("Jackson, MS", Kind::Other),
+            ("programs", Kind::Other),
             ("value", Kind::Other),
         ] {
             assert_eq!(of(label, ""), kind, "{label}");

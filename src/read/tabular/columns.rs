@@ -32,6 +32,9 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     let profiles: Vec<Profile> = (0..width).map(|column| Profile::of(dialect, column)).collect();
     let role_said = |column: usize| roles::said(dialect, column, said);
     roles::check_said(dialect, said)?;
+    if let Some((column, role)) = moment::said_of_none(&profiles, &role_said) {
+        return Err(refuse::no_moments_said(dialect, column, role));
+    }
     let Some(when) = moment::choose(dialect, &profiles, &role_said) else {
         return Err(refuse::no_time(dialect, &profiles));
     };

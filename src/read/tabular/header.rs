@@ -22,6 +22,8 @@ const LENGTHS: &str = "duration length downtime dauer duración duracion durée 
 const PLACES: &str = "country place region location city province area land país pais pays страна регион کشور استان شهر بلد البلد \
     الدولة 国家 地区 국가 지역 देश क्षेत्र network isp provider service monitor host component entity geo geography ort \
     ciudad ville cidade город state district website";
+/// Of the places those that name a country: what an outage is priced by.
+const COUNTRIES: &str = "country land país pais pays страна کشور البلد الدولة 国家 국가 देश iso iso2 iso3 cc";
 const ROW_NUMBERS: &str = "index idx no nr num row rownum row-number id n lp rn seq sequence record unnamed-0 level-0 x ردیف رقم م 序号 번호 \
     क्रम क्रमांक linha fila ligne zeile lfd номер п icmp-seq entry entry-id line";
 const IDENTIFIERS: &str = "asn as as-number probe-asn probe probe-id prb-id msm-id site site-id node node-id port sensor station zip \
@@ -29,7 +31,7 @@ const IDENTIFIERS: &str = "asn as as-number probe-asn probe probe-id prb-id msm-
     host-id monitor-id target-id zone-id";
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
-    icmp-seq ttl seq size status-code http-code http-status http-status-code response-code retries attempt port \
+    icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt port \
     version";
 /// What says nothing about connectivity.
 const NO_CONNECTIVITY: &str = "temperature temp humidity battery voltage current-ma cpu disk memory mem ram swap fan distance altitude elevation \
@@ -75,6 +77,10 @@ impl Header {
 
     pub(crate) fn is_place(&self) -> bool {
         self.label.has(PLACES)
+    }
+
+    pub(crate) fn is_country(&self) -> bool {
+        self.label.has(COUNTRIES)
     }
 
     pub(crate) fn is_row_number(&self) -> bool {

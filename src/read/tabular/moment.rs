@@ -52,6 +52,19 @@ pub(crate) fn choose(
     Some(When { column, style, clock: clock_beside(dialect, profiles, column, said) })
 }
 
+/// Roles of the column that says when each row was.
+const MOMENT_ROLES: [&str; 5] = ["moment", "date", "start", "day-first", "month-first"];
+
+/// A column that an author gave such a role though none of its cells is a moment.
+pub(crate) fn said_of_none(
+    profiles: &[Profile],
+    said: &dyn Fn(usize) -> Option<&'static str>,
+) -> Option<(usize, &'static str)> {
+    let holds_none = |column: &usize| profiles.get(*column).is_some_and(|profile| !profile.is_moment());
+    let of_moments = |column| Some((column, said(column).filter(|role| MOMENT_ROLES.contains(role))?));
+    (0..profiles.len()).filter(holds_none).find_map(of_moments)
+}
+
 /// How good a column says when its rows were; `None` where it does not.
 fn score(dialect: &Dialect, profiles: &[Profile], column: usize) -> Option<i32> {
     let profile = profiles.get(column)?;

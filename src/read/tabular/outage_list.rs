@@ -52,7 +52,8 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
             && Some(*column) != length
             && table.profiles.get(*column).is_some_and(|profile| !profile.is_numeric() && !profile.is_blank())
     };
-    let place = columns().filter(words).find(|column| header(*column).is_place());
+    let named = |is: fn(&Header) -> bool| columns().filter(words).find(|column| is(&header(*column)));
+    let place = named(Header::is_country).or_else(|| named(Header::is_place));
     let days = |column: usize| {
         table.profiles.get(column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days())
     };

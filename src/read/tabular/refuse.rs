@@ -33,6 +33,16 @@ pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
     Error::file(Code::NoTimeColumn, found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
 }
 
+/// A column that was said to hold the moments, and holds none.
+pub(crate) fn no_moments_said(dialect: &Dialect, column: usize, role: &str) -> Error {
+    let name = dialect.label(column);
+    let first = dialect.cells(column).find(|cell| !number::is_missing(cell)).unwrap_or_default();
+    let shown = quote(&String::from_utf8_lossy(first));
+    let found = format!("{} was set as “{role}”, but its cells, such as {shown}, are no times.", quote(&name));
+    let need = "Needed: a column of times, such as 2014-12-22T16:15:00Z.";
+    Error::settings(Code::BadSetting, found, need).at(Place::line(dialect.line, column as u64 + 1, dialect.byte as u64))
+}
+
 /// A column of numbers that count from another year than 1970, or that a spreadsheet rounded.
 pub(crate) fn other_era(dialect: &Dialect, column: usize) -> Option<Error> {
     let cells: Vec<&[u8]> =

@@ -268,14 +268,17 @@ impl Table<'_> {
         }
     }
 
-    /// Leaves out states that say no more than a number beside them: down where that is zero or blank, up everywhere else.
+    /// Leaves out states that say no more than a number beside them: down where that is zero, up everywhere else. Where the
+    /// number is blank, the state alone tells a check that failed from one that was not made.
     fn drop_repeated_states(&mut self) {
         let values = self.with(Role::Value);
         for column in self.with(Role::State) {
             let repeats = |value: &usize| {
-                let zero = |cell: &[u8]| number::is_missing(cell) || number::plain(cell.trim_ascii()) == Some(0.0);
+                let above_zero =
+                    |cell: &[u8]| (!number::is_missing(cell)).then(|| number::plain(cell.trim_ascii()) != Some(0.0));
                 let pairs = self.dialect.cells(column).zip(self.dialect.cells(*value));
-                let mut told = pairs.filter_map(|(word, cell)| Some(state::read(word)? != zero(cell))).peekable();
+                let told = pairs.filter_map(|(word, cell)| Some(Some(state::read(word)?) == above_zero(cell)));
+                let mut told = told.peekable();
                 told.peek().is_some() && told.all(|same| same) && !self.header(*value).is_no_signal()
             };
             let down = self.profiles.get(column).is_some_and(|profile| profile.states.iter().all(|count| *count > 0));
