@@ -12,13 +12,19 @@ pub(super) fn window(settings: &Settings) -> (Millis, Millis) {
     (settings.from.unwrap_or(Millis::MIN), settings.until.unwrap_or(Millis::MAX))
 }
 
+/// The bin of a sample so long after the first one: the nearest. A check that comes a little early or late is that of its hour.
+pub(super) fn bin_of(since_first: Millis, step: Millis) -> usize {
+    let step = step.max(1);
+    usize::try_from(since_first / step + Millis::from(since_first % step > step / 2)).unwrap_or(usize::MAX)
+}
+
 /// Bins from the first sample to the last within a window.
 pub(super) fn bins_of(series: &Series, from: Millis, until: Millis) -> usize {
     let inside = |(at, _): &(Millis, f64)| (from..until).contains(at);
     let first = series.samples().find(inside).map(|(at, _)| at);
     let last = (0..series.len()).rev().filter_map(|i| series.at(i)).find(|at| (from..until).contains(at));
     let Some((first, last)) = first.zip(last) else { return 0 };
-    usize::try_from((last - first) / series.step.max(1)).unwrap_or(usize::MAX).saturating_add(1)
+    bin_of(last - first, series.step).saturating_add(1)
 }
 
 /// Refuses series whose bins, of all of them together, are far more than their samples, before any is put on its grid.
@@ -60,6 +66,12 @@ mod tests {
     use super::*;
     use crate::base::{Kind, Times};
     use crate::detect::fixtures::series;
+
+    #[test]
+    fn a_sample_that_comes_a_little_early_or_late_keeps_its_bin() {
+        let since: Vec<usize> = [0, 3_595, 7_203, 10_790].into_iter().map(|secs| bin_of(secs, 3_600)).collect();
+        assert_eq!(since, [0, 1, 2, 3]);
+    }
 
     #[test]
     fn bins_are_counted_over_all_series_before_any_is_made() {

@@ -6,7 +6,7 @@
 //! one bin are averaged; a column that speaks only every k-th row is gridded on its own, slower rhythm.
 //! That the bins of all series fit the device is looked at before, in `bins`.
 
-use super::bins::{bins_of, window};
+use super::bins::{bin_of, bins_of, window};
 use crate::base::num;
 use crate::base::time::Millis;
 use crate::base::{Direction, Kind, Sampling, Series, Settings, Times};
@@ -104,7 +104,7 @@ impl Grid {
         let mut sums = vec![0.0; bins];
         let mut counts = vec![0_u32; bins];
         for (at, value) in inside().filter(|(_, v)| v.is_finite()) {
-            let bin = usize::try_from((at - first) / self.step).unwrap_or(0);
+            let bin = bin_of(at - first, self.step);
             if let (Some(sum), Some(count)) = (sums.get_mut(bin), counts.get_mut(bin)) {
                 *sum += value;
                 *count += 1;

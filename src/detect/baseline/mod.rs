@@ -18,9 +18,9 @@ use super::scales::Scales;
 use super::segments::{Candidate, Run, candidates};
 use super::selection::{Limits, outages};
 use super::traits::Traits;
-use crate::base::num;
 use crate::base::time::{DAY, Millis};
-use rhythm::{Repeats, cycle, rhythm};
+use crate::base::{Kind, num};
+use rhythm::{Repeats, Rhythm, cycle, rhythm};
 
 /// What is expected of a signal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +46,9 @@ const FEW: [f64; 2] = [12.0, 6.0];
 /// Share of values below nothing from which the lowest value is the bottom; fewer are slips.
 const NEGATIVE: f64 = 0.02;
 
+/// No rhythm of days and weekends explains what is worse for as long without a break.
+const LONGER_THAN_A_RHYTHM: Millis = 3 * DAY;
+
 /// The values with falls bad and nothing at 0, and where that 0 lies.
 fn oriented(grid: &Grid) -> (Vec<f64>, f64) {
     let held = || grid.values.iter().copied().filter(|v| !v.is_nan());
@@ -64,6 +67,16 @@ fn oriented(grid: &Grid) -> (Vec<f64>, f64) {
     (grid.values.to_vec(), 0.0)
 }
 
+/// Where a count of what is down begins or ends far up and returns over days, the level that it returns to: a rhythm would take the
+/// return for days that differ, and a level of the days around for what is usual.
+fn rest_of_slow_return(grid: &Grid, values: &[f64], bottom: f64) -> Option<f64> {
+    if !grid.rises || grid.kind == Kind::Latency {
+        return None;
+    }
+    let long = |c: &Candidate| (c.run.until - c.run.from) as Millis * grid.step >= LONGER_THAN_A_RHYTHM;
+    bounded::ends(values).into_iter().find(|c| long(c) && is_risen(c, bottom)).map(|c| c.left)
+}
+
 /// Fits a signal.
 pub(super) fn fit(grid: &Grid) -> Fit {
     let (values, bottom) = oriented(grid);
@@ -75,9 +88,13 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     // Once seen, a cut stays one: when its outages are masked it can't be seen again.
     let mut cut = vec![false; n];
     let mut found = Vec::new();
+    let rest = rest_of_slow_return(grid, &values, bottom);
     if values.iter().filter(|v| !v.is_nan()).count() >= LEAST {
         for round in 0..ROUNDS {
-            let rhythm = rhythm(&values, &mask, grid.start, grid.step, grid.grain);
+            let rhythm = match rest {
+                Some(_) => Rhythm { factors: vec![1.0; n], ..Rhythm::default() },
+                None => rhythm(&values, &mask, grid.start, grid.step, grid.grain),
+            };
             shape = rhythm.factors;
             traits.knows_weeks = rhythm.repeats != Repeats::Day && traits.days() >= 3.0;
             for bins in rhythm.cuts {
@@ -90,13 +107,16 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             traits.visible = scales.visible(grid.step);
             found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
             mark_holidays(&mut found, &values, &rhythm.rest, grid.step);
-            found.retain(|c| !grid.rises || is_risen(c, bottom));
             hold_against_singles(&mut found, &scales);
             if rhythm.repeats == Repeats::Nothing {
                 found.extend(bounded::ends(&values));
                 found.extend(short::apart(&values));
-                found.extend(steady::falls(&values));
+                // The time of an answer never rests: beside one slow answer all others only look alike.
+                if grid.kind != Kind::Latency {
+                    found.extend(steady::falls(&values));
+                }
             }
+            found.retain(|c| !grid.rises || is_risen(c, bottom));
             let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
             let mut next = vec![false; n];
             for candidate in &kept {
@@ -109,7 +129,10 @@ pub(super) fn fit(grid: &Grid) -> Fit {
         }
     }
     let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
-    let expected = expected(&values, &shape, &kept, grid.step);
+    let expected = match rest {
+        Some(level) => vec![level; n],
+        None => expected(&values, &shape, &kept, grid.step),
+    };
     let quiet = |bin: usize| {
         if mask.get(bin) == Some(&true) { f64::NAN } else { 1.0 - at(&values, bin) / at(&expected, bin) }
     };
@@ -231,5 +254,31 @@ impl Fit {
     pub fn fallen(&self, bin: usize, drop: f64) -> f64 {
         let expected = at(&self.baseline, bin);
         expected - (expected - self.bottom) * drop
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Direction, Settings};
+    use crate::detect::fixtures::series;
+
+    /// Customers without service, hourly over ten days: from 900,000 down to 4,000 within a week and a half-day.
+    fn returning(noise: f64) -> Vec<f64> {
+        let wave = |hour: usize| noise * ((hour * 7919 % 101) as f64 / 50.0 - 1.0);
+        (0..240).map(|hour| (900_000.0 - 5_000.0 * hour as f64).max(4_000.0) + wave(hour)).collect()
+    }
+
+    #[test]
+    fn a_count_of_what_is_down_that_begins_high_is_an_outage_from_before_the_data() {
+        for noise in [50.0, 2_000.0] {
+            let mut counts = series(Kind::Other, 60, &returning(noise));
+            counts.direction = Direction::Rises;
+            let fit = fit(&Grid::new(0, &counts, &Settings::default()));
+            let kept = outages(&fit.candidates, Limits::of(0.5, fit.traits.swing), &fit.traits);
+            assert_eq!(kept.len(), 1, "{kept:?}");
+            assert_eq!(kept[0].run.from, 0);
+            assert!((85..100).contains(&kept[0].run.until), "{:?}", kept[0].run);
+        }
     }
 }
