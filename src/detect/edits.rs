@@ -41,8 +41,7 @@ impl Edit {
         };
         let Some((from, until)) = within else { return Ok(()) };
         let Some(at) = moments.into_iter().find(|at| !(from..=until).contains(at)) else { return Ok(()) };
-        let need = format!("Give a time from {} to {}.", iso(from), iso(until));
-        Err(Error::settings(Code::EditOutside, format!("{} is outside the data.", iso(at)), need))
+        Err(outside(&iso(at), (from, until)))
     }
 }
 
@@ -80,6 +79,12 @@ pub fn apply(found: &[Outage], edits: &[Edit], within: Option<(Millis, Millis)>)
     }
     number(&mut outages);
     Ok(outages)
+}
+
+/// A moment that an edit gives and the data don't reach.
+pub fn outside(moment: &str, (from, until): (Millis, Millis)) -> Error {
+    let need = format!("Give a time from {} to {}.", iso(from), iso(until));
+    Error::settings(Code::EditOutside, format!("{moment} is outside the data."), need)
 }
 
 fn named<'a>(outages: &'a mut [Outage], id: &str) -> Result<&'a mut Outage, Error> {

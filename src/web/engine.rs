@@ -11,7 +11,7 @@ use crate::base::time::{Millis, parse_utc};
 use crate::base::{Code, Error, Notes, Reading, Settings, Source};
 use crate::cost;
 use crate::detect::Outages;
-use crate::detect::edits::Edit;
+use crate::detect::edits::{self, Edit};
 use crate::read::{Input, hex};
 use crate::report::{self, Report};
 use serde::{Deserialize, Serialize};
@@ -185,7 +185,11 @@ fn told(report: Result<&Report, Error>) -> Result<JsValue, JsValue> {
 fn edit(given: &GivenEdit, reading: &Reading) -> Result<Edit, Error> {
     let moment = |text: &Option<String>| {
         let text = text.as_deref().unwrap_or_default();
-        parse_utc(text).ok_or_else(|| unknown_edit(text, "a moment such as 2014-12-22T16:15Z"))
+        parse_utc(text).ok_or_else(|| match reading.span() {
+            // A field for dates gives every year that is typed on the way to the one that is meant.
+            Some(span) if is_dated(text) => edits::outside(text, span),
+            _ => unknown_edit(text, "a moment such as 2014-12-22T16:15Z"),
+        })
     };
     match given {
         GivenEdit { id: Some(id), reject: Some(true), .. } => Ok(Edit::Reject(id.clone())),
@@ -200,6 +204,11 @@ fn edit(given: &GivenEdit, reading: &Reading) -> Result<Edit, Error> {
         }
         _ => Err(unknown_edit(given.id.as_deref().unwrap_or_default(), "start, end or reject, or a new outage")),
     }
+}
+
+/// True for a text that begins with a year, whichever.
+fn is_dated(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(year, _)| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn unknown_edit(found: &str, need: &str) -> Error {
