@@ -73,11 +73,16 @@ fn make(text: &mut String, safe: impl Fn(&str) -> String) {
     *text = safe(text);
 }
 
+/// More series than one input may hold.
+pub(crate) fn too_many_series(count: usize) -> Error {
+    let need = format!("At most {} series can be read. Choose some with --signal or --column.", limits::SERIES);
+    Error::file(Code::TooManySeries, format!("It holds {count} series."), need)
+}
+
 fn check_counts(reading: &Reading) -> Result<(), Error> {
     let count = reading.series.len();
     if count > limits::SERIES {
-        let need = format!("At most {} series can be read. Choose some with --signal or --column.", limits::SERIES);
-        return Err(Error::file(Code::TooManySeries, format!("It holds {count} series."), need));
+        return Err(too_many_series(count));
     }
     let samples = reading.series.iter().map(Series::len).fold(0, usize::saturating_add);
     if samples > limits::SAMPLES {

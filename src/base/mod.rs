@@ -1,6 +1,6 @@
 //! What every room stands on, and what knows no room: time, numbers, limits, notes, errors, series, the settings.
 
-mod checked;
+pub(crate) mod checked;
 pub mod code;
 pub mod decimal;
 pub mod error;

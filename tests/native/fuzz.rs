@@ -37,3 +37,21 @@ fn analyze() {
 fn settings() {
     replay("settings", targets::settings);
 }
+
+#[test]
+fn runs_are_of_targets_that_exist() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
+    let text = std::fs::read_to_string(root.join("runs.tsv")).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let [target, runs, day] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{row:?} has not three cells")
+        };
+        assert!(root.join("fuzz_targets").join(target).with_extension("rs").is_file(), "{row:?} names no target");
+        assert!(runs.parse::<u64>().is_ok_and(|runs| runs > 0), "{row:?} counts no runs");
+        let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+        let parts: Vec<&str> = day.split('-').collect();
+        assert!(matches!(parts[..], [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2)), "{row:?} names no day");
+    }
+}

@@ -124,3 +124,29 @@ fn labels_stay_text() {
         assert!(series.id.chars().all(plain) && !series.id.is_empty(), "{}", series.id);
     }
 }
+
+/// Five-minute rows of two weeks, at nothing where `is_down` says so of the row.
+fn on_and_off(is_down: impl Fn(u64) -> bool) -> Report {
+    let row = |i: u64| format!("{},{}\n", 1_704_067_200 + i * 300, if is_down(i) { 0 } else { 9 });
+    let text: String = (0..14 * 288).map(row).collect();
+    walk(format!("time,value\n{text}").as_bytes()).unwrap()
+}
+
+#[test]
+fn falls_that_are_held_for_a_habit_are_said() {
+    let is_said = |report: &Report| report.notes.iter().any(|note| note.code == Code::OutagesLeftOut);
+    assert!(is_said(&on_and_off(|i| i % 20 < 5)), "a signal that is off for a quarter of each 100 minutes");
+    assert!(!is_said(&on_and_off(|i| i % 288 < 96)), "closed at night");
+    assert!(!is_said(&on_and_off(|i| (1000..1030).contains(&i))), "one outage");
+}
+
+#[test]
+fn a_table_of_too_many_series_is_refused_at_its_header() {
+    let table = |columns: usize| {
+        let names: String = (0..columns).map(|i| format!(",c{i}")).collect();
+        let row = |i: u64| format!("{}{}\n", 1_704_067_200 + i * 300, ",1".repeat(columns));
+        format!("time{names}\n{}", (0..3).map(row).collect::<String>())
+    };
+    assert_eq!(check("1001", table(1001).as_bytes(), "error too-many-series without a place"), None);
+    assert_eq!(walk(table(1000).as_bytes()).unwrap().source.series.len(), 1000);
+}

@@ -6,13 +6,14 @@
 
 use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
+use crate::base::num;
 use crate::base::time::iso;
 use crate::base::{Code, Kind, Notes};
 use crate::detect::baseline::{self, Fit};
 use crate::detect::edges::{Drops, Placing};
 use crate::detect::grid::Grid;
 use crate::detect::noise::Least;
-use crate::detect::scales::Side;
+use crate::detect::scales::{NOTHING, Side};
 use crate::detect::segments::{Candidate, Run, overlap};
 use crate::detect::selection::{Limits, outages, without_habits};
 
@@ -59,6 +60,7 @@ impl Detector for Lens {
             );
         }
         note_holidays(drops, label, notes);
+        note_left_out(drops, &kept, label, notes);
         let last = stop.saturating_sub(1);
         let partial = drops.of(last) >= limits.floor.max(0.5) && drops.of(last.saturating_sub(1)) < limits.floor;
         if partial && kept.iter().all(|c| c.run.until <= last) {
@@ -98,6 +100,37 @@ impl Lens {
                 ),
             );
         }
+    }
+}
+
+/// Falls to nothing that are held for a rhythm or a habit are said where they are more than opening hours make.
+fn note_left_out(drops: &Drops<'_>, kept: &[Candidate], label: &str, notes: &mut Notes) {
+    const BINS: usize = 3;
+    const A_DAY: f64 = 3.0;
+    const FEWEST: f64 = 24.0;
+    let (grid, traits) = (drops.grid, &drops.fit.traits);
+    if grid.rises {
+        return;
+    }
+    let left = |bin: usize| grid.value(bin) - drops.fit.bottom;
+    let mut held: Vec<f64> = (0..grid.stop()).map(left).filter(|v| !v.is_nan()).collect();
+    let Some(usual) = num::median(&mut held) else { return };
+    let mut falls: Vec<Run> = Vec::new();
+    for bin in (0..grid.stop()).filter(|bin| left(*bin) <= NOTHING * usual && usual > 0.0) {
+        match falls.last_mut() {
+            Some(run) if run.until == bin => run.until = bin + 1,
+            _ => falls.push(Run { from: bin, until: bin + 1 }),
+        }
+    }
+    falls.retain(|run| run.until - run.from >= BINS);
+    let untold = |run: &&Run| {
+        let next = kept.partition_point(|c| c.run.until <= run.from);
+        kept.get(next).is_none_or(|c| !overlap(c.run, **run))
+    };
+    let count = falls.iter().filter(untold).count();
+    if count as f64 >= FEWEST.max(A_DAY * traits.days()) {
+        let text = format!("{label} falls to nothing {count} times: held for what it does by itself, no outages.");
+        notes.add(Code::OutagesLeftOut, text);
     }
 }
 

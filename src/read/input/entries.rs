@@ -6,6 +6,7 @@
 
 use super::cut::Unit;
 use super::encoding::Encoding;
+use super::join;
 use super::old_encoding::{OldEncoding, is_old};
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, nearest};
@@ -284,12 +285,12 @@ impl Entries {
             }
         };
         if let Some(before) = self.waiting.take() {
-            self.done.push(before.reading()?);
+            join::add(&mut self.done, before.reading()?);
         }
         if held.reader.next_file().map_err(|error| error.in_format(held.about.id))? {
             self.waiting = Some(held);
         } else {
-            self.done.push(held.reading()?);
+            join::add(&mut self.done, held.reading()?);
         }
         Ok(())
     }

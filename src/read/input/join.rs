@@ -10,6 +10,16 @@ use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
 use std::collections::BTreeMap;
 
+/// Adds a reading to those that are to be joined, without what only the first one tells: the columns and first rows of a wide table
+/// take more memory than its values.
+pub(crate) fn add(readings: &mut Vec<(&'static About, Reading)>, (about, mut reading): (&'static About, Reading)) {
+    if !readings.is_empty() {
+        reading.source.columns = Vec::new();
+        reading.source.first_rows = Vec::new();
+    }
+    readings.push((about, reading));
+}
+
 /// Joins them.
 pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
     let one_format = readings.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a.id == b.id));

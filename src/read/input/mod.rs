@@ -142,7 +142,7 @@ impl Input {
             notes.join(std::mem::take(&mut reading.notes));
             reading.notes = notes;
         }
-        self.done.append(&mut done);
+        done.drain(..).for_each(|reading| join::add(&mut self.done, reading));
         self.held = waiting;
         Ok(())
     }

@@ -12,9 +12,10 @@ use super::fast_rows::FastRows;
 use super::finish;
 use super::interpretation::Layout;
 use super::rows::{Row, Rows, Sink};
+use crate::base::checked::too_many_series;
 use crate::base::error::quote;
 use crate::base::zone::Zone;
-use crate::base::{Code, Error, Reading, Settings};
+use crate::base::{Code, Error, Reading, Settings, limits};
 use crate::read::format::Reader;
 use crate::read::sniff::head::Head;
 
@@ -142,6 +143,7 @@ impl Table {
 
 /// A body for the table, and one for each further column of moments.
 pub(crate) fn bodies(mut layout: Layout, dialect: &Dialect, settings: &Settings) -> Result<Bodies, Error> {
+    refuse_too_many(&layout)?;
     let width = dialect.width();
     let given = match settings.zone.as_deref() {
         Some(name) => Some(Zone::named(name).ok_or_else(|| unknown_zone(name))?),
@@ -167,6 +169,13 @@ pub(crate) fn bodies(mut layout: Layout, dialect: &Dialect, settings: &Settings)
     all.push(first);
     all.extend(panels.into_iter().map(|panel| Body::new(panel, width, zone.clone(), &settings.signal)));
     Ok(Bodies(all))
+}
+
+/// Refuses more columns of values than an input may have series, before any row takes memory for each of them.
+fn refuse_too_many(layout: &Layout) -> Result<(), Error> {
+    let one_series = !layout.hours.is_empty() || layout.count.is_some() || layout.outages.is_some();
+    let columns: usize = std::iter::once(layout).chain(&layout.panels).map(|layout| layout.values.len()).sum();
+    if columns > limits::SERIES && !one_series { Err(too_many_series(columns)) } else { Ok(()) }
 }
 
 fn unknown_zone(name: &str) -> Error {
