@@ -51,7 +51,7 @@ pub struct Grid {
 
 impl Grid {
     /// Puts a series on its grid, within the window of the settings. States still know only this series. That the bins of all
-    /// series fit is for [`check_bins`](super::bins::check_bins) to say, before.
+    /// series fit is for `check_bins` to say, before.
     pub fn new(index: usize, series: &Series, settings: &Settings) -> Grid {
         let (from, until) = window(settings);
         let step = series.step.max(1);
