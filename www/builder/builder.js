@@ -164,7 +164,8 @@ async function final() {
 }
 
 function show() {
-  showing = showNow();
+  // Data that are being read anew have nothing to show yet: their Report shows it when it comes.
+  showing = showNow().catch(error => (error.code === 'no-data' ? undefined : Promise.reject(error)));
   return showing;
 }
 
