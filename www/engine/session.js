@@ -4,7 +4,7 @@
 // the engine refuses, what can't be fetched, a body that was cut.
 
 import { compiled } from './compile.js';
-import { Failure } from './failure.js';
+import { Failure, failureOf } from './failure.js';
 import { fetchAll } from './fetch.js';
 import { startEngine } from './start.js';
 import { Watch } from './watch.js';
@@ -164,7 +164,7 @@ export class Session {
     }
     this.#waiting.delete(id);
     if (!this.#waiting.size) this.#watch.end();
-    if (error) waiting.failed(new Failure(error.code, error));
+    if (error) waiting.failed(failureOf(error));
     else waiting.done(value);
   }
 
