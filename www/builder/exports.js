@@ -31,11 +31,13 @@ const DOORS = [
   ['Style', style, () => 'Your colours, for the style sheet of your page.'],
 ];
 
-/** @param {{ base: string, place: string }} made */
-function aboutFrames({ base, place }) {
-  const about = 'For systems that allow frames only. The file has to be on the host of embed.html.';
-  if (ABSOLUTE.test(place) || !ABSOLUTE.test(base)) return about;
-  return `${about} As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.`;
+/** @param {Made} made */
+function aboutFrames({ base, place, frozen, names }) {
+  const about = 'For systems that allow frames only.';
+  if (frozen) return `${about} ${names.report} has to lie beside embed.html; the zip has it there too.`;
+  const host = `${about} The file has to be on the host of embed.html.`;
+  if (ABSOLUTE.test(place) || !ABSOLUTE.test(base)) return host;
+  return `${host} As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.`;
 }
 
 /**
@@ -225,6 +227,17 @@ export class Exports {
     );
   }
 
+  /**
+   * A frozen Report once more, where `embed.html` of the archive reads it.
+   * @param {Made} words
+   * @param {[string, Blob][]} files
+   * @returns {[string, Blob][]}
+   */
+  #besideEmbed(words, files) {
+    if (!words.frozen || !words.base || !this.#carries(words)) return [];
+    return files.filter(([name]) => name === words.names.report).map(([name, blob]) => [words.base + name, blob]);
+  }
+
   /** Every file, all of one Report: what the author changes meanwhile is written anew. @returns {Promise<[string, Blob][]>} */
   async #members() {
     for (;;) {
@@ -240,7 +253,8 @@ export class Exports {
   async #all() {
     by('all-said').textContent = 'Packing';
     try {
-      const members = [...(await this.#members()), ...(await this.#widget(this.#whole()))];
+      const [words, files] = [this.#whole(), await this.#members()];
+      const members = [...files, ...(await this.#widget(words)), ...this.#besideEmbed(words, files)];
       save(await zip(members), `${this.#name()}.zip`);
       by('all-said').textContent = `Packed ${members.length} files into ${this.#name()}.zip.`;
     } catch (/** @type {any} */ error) {
