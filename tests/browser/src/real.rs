@@ -90,9 +90,10 @@ async fn told_on_the_page(page: &Page<'_>) -> Result<(), String> {
     for word in ["18 d 14 h (±", "give or take", "Active Probing", "Most routes stayed up", "Georgia"] {
         holds(words.contains(word), format!("no “{word}” in: {words}"))?;
     }
-    let body = "const rows = [...document.querySelector('outage-lens').shadowRoot.querySelectorAll('table tr')] \
-        .map(row => [...row.cells].map(cell => cell.textContent)); \
-        const of = name => (rows.find(cells => cells[0].startsWith(name)) || []).at(-1); \
+    let body = "const tables = [...document.querySelector('outage-lens').shadowRoot.querySelectorAll('table')] \
+        .map(table => [...table.rows].map(row => [...row.cells].map(cell => cell.textContent))); \
+        const rows = tables.find(([heads, ...rest]) => heads.includes('Depth') && rest.some(([name]) => name.startsWith('BGP'))); \
+        const of = name => (rows.find(cells => cells[0].startsWith(name)) || [])[rows[0].indexOf('Depth')]; \
         return { bgp: of('BGP'), probing: of('Active Probing') };";
     let told = page.run(body, vec![]).await?;
     let percent = |name: &str| {
