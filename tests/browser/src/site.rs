@@ -50,7 +50,12 @@ impl Site {
         for more in extra {
             copy(more, &folder).map_err(off)?;
         }
-        for wasm in ["outage-lens-figure.wasm", "outage-lens-engine.wasm", "outage-lens-engine-formats.wasm", "outage-lens-engine-mrt.wasm"] {
+        for wasm in [
+            "outage-lens-figure.wasm",
+            "outage-lens-engine.wasm",
+            "outage-lens-engine-formats.wasm",
+            "outage-lens-engine-mrt.wasm",
+        ] {
             std::fs::remove_file(folder.join("nowasm").join(wasm)).map_err(off)?;
             let mut bytes = std::fs::read(folder.join("tampered").join(wasm)).map_err(off)?;
             *bytes.last_mut().ok_or("an empty wasm")? ^= 1;
