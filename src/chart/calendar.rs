@@ -8,7 +8,7 @@
 use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
 use super::timeline::moment;
-use super::{About, Chart, Scene, Style};
+use super::{About, Chart, Scene, Style, nothing, story};
 use crate::base::Error;
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::zone::Zone;
@@ -45,11 +45,9 @@ impl Chart for Calendar {
         canvas: &mut Canvas<'_>,
     ) -> Result<Scene, Error> {
         canvas.paper()?;
-        let alt = report.headline.clone() + ". " + &report.sentence;
+        let alt = story(report, locale);
         let Some(days) = Days::of(report, style) else {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt, plots: Vec::new() });
+            return Ok(Scene { alt, ..nothing("no-data", style, locale, canvas)? });
         };
         let clocks = [0, 6, 12, 18].map(|hour| (hour, locale.tick((hour * HOUR) as f64, Grain::Clock)));
         let widest = clocks.iter().map(|(_, words)| canvas.width(words, style.label(), false)).max().unwrap_or(0);

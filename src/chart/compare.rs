@@ -7,7 +7,7 @@
 use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
 use super::timeline::{moment, time_axis};
-use super::{About, Chart, Plot, Scene, Style, ticks};
+use super::{About, Chart, Plot, Scene, Style, nothing, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};
 use crate::base::time::{DAY, HOUR};
@@ -66,9 +66,7 @@ impl Chart for Compare {
             }
         }
         let Some((from, until)) = window(&lines, onset) else {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt: locale.word("no-data"), plots: Vec::new() });
+            return nothing("no-data", style, locale, canvas);
         };
         for (i, line) in lines.iter().enumerate() {
             let y = style.px(NAME * (i as f64 + 0.5));

@@ -3,10 +3,10 @@
 //! Models are never joined into one number. Figures that others published stand apart from them, as marks. Below stand the assumptions that decide most: our model with that one
 //! assumption at its low and at its high end, the rest as they are.
 
-use super::canvas::{Align, Canvas};
+use super::canvas::Canvas;
 use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate};
-use super::{About, Chart, Scene, Style};
+use super::{About, Chart, Scene, Style, nothing};
 use crate::base::Error;
 use crate::report::{Claim, Estimate, Mode, Report, Sensitivity};
 
@@ -43,9 +43,7 @@ impl Chart for Cost {
     ) -> Result<Scene, Error> {
         canvas.paper()?;
         let Some(cost) = estimate(report, style.selected.as_deref()) else {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-price"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt: locale.word("no-price"), plots: Vec::new() });
+            return nothing("no-price", style, locale, canvas);
         };
         let models: Vec<Bar> =
             cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(locale)).collect();

@@ -103,6 +103,14 @@ fn story(report: &Report, locale: &dyn Locale) -> String {
     if told == "story" { report.headline.clone() + ". " + &report.sentence } else { told }
 }
 
+/// What a chart shows that has nothing to draw: a line of words in its middle.
+fn nothing(word: &str, style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<Scene, Error> {
+    let alt = locale.word(word);
+    let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
+    canvas.label(&alt, middle, canvas::Align::Middle, style.label(), style.soft, false)?;
+    Ok(Scene { alt, plots: Vec::new() })
+}
+
 /// Draws a chart on a surface, and below it the lines of the style's foot.
 pub fn draw(
     chart: &dyn Chart,

@@ -6,7 +6,7 @@
 use super::canvas::{Align, Canvas};
 use super::locale::Locale;
 use super::money::{Axis, Bar, FOOT, HEAD, ROW, Shape, between, estimate, square};
-use super::{About, Chart, Scene, Style};
+use super::{About, Chart, Scene, Style, nothing};
 use crate::base::Error;
 use crate::report::{Estimate, Report};
 
@@ -36,9 +36,7 @@ impl Chart for Peers {
         canvas.paper()?;
         let rows = estimate(report, style.selected.as_deref()).map(|cost| bars(cost, locale)).unwrap_or_default();
         if rows.is_empty() {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-price"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt: locale.word("no-price"), plots: Vec::new() });
+            return nothing("no-price", style, locale, canvas);
         }
         legend(style, locale, canvas)?;
         let ends = rows.iter().flat_map(|bar| [Some(bar.range[0]), Some(bar.range[2]), bar.beside]).flatten();

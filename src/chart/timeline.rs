@@ -8,7 +8,7 @@ use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
 use super::scale::Scale;
 use super::ticks;
-use super::{About, Chart, Colour, Plot, Scene, Style, story};
+use super::{About, Chart, Colour, Plot, Scene, Style, nothing, story};
 use crate::base::num::nine;
 use crate::base::time::{DAY, Millis, parse_utc};
 use crate::base::{Error, MarkKind};
@@ -48,9 +48,7 @@ impl Chart for Timeline {
         canvas.paper()?;
         let alt = story(report, locale);
         let Some((from, until)) = window(report, style) else {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt, plots: Vec::new() });
+            return Ok(Scene { alt, ..nothing("no-data", style, locale, canvas)? });
         };
         let shown: Vec<&PlotColumns> = report.plot.iter().take(ROWS).collect();
         let left =

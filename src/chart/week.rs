@@ -9,7 +9,7 @@ use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
 use super::scale::Scale;
 use super::timeline::{Row, moment, time_axis};
-use super::{About, Chart, Plot, Scene, Style, story};
+use super::{About, Chart, Plot, Scene, Style, nothing, story};
 use crate::base::Error;
 use crate::base::num::median;
 use crate::base::time::{DAY, HOUR};
@@ -45,9 +45,7 @@ impl Chart for Week {
         canvas.paper()?;
         let alt = story(report, locale);
         let Some((columns, usual)) = week(report, style) else {
-            let middle = ((style.width / 2) as i32, (style.height / 2) as i32);
-            canvas.label(&locale.word("no-data"), middle, Align::Middle, style.label(), style.soft, false)?;
-            return Ok(Scene { alt, plots: Vec::new() });
+            return Ok(Scene { alt, ..nothing("no-data", style, locale, canvas)? });
         };
         let (Some(from), Some(last)) = (columns.t.first().copied(), columns.t.last().copied()) else {
             return Ok(Scene { alt, plots: Vec::new() });
