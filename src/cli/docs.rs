@@ -4,13 +4,8 @@
 //! list of pages. Refused: a fragment that is missing, a comment that asks for no table. Two pages load a script, to
 //! recompute the published rows and to draw every chart; the others load none.
 
-use super::CliError;
-use super::attributes::{EVENTS, METHODS, PARTS, TOKENS, attributes};
-use super::files::{Files, SCRIPT};
-use super::integrity::{integrity, tag};
-use crate::base::limits;
-use crate::chart::CHARTS;
-use crate::{cost, detect, read};
+use super::files::Files;
+use super::{CliError, docs_tables as tables};
 use std::path::Path;
 
 /// Every page: its file and its title. The first is the entry.
@@ -82,112 +77,16 @@ fn filled(text: &str, files: &Files) -> Result<String, CliError> {
     let mut made = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once("-->").unwrap_or((part, ""));
-        made.push_str(&asked(name, files)?);
+        made.push_str(&tables::asked(name, files)?);
         made.push_str(rest);
     }
     Ok(made)
 }
 
-fn asked(name: &str, files: &Files) -> Result<String, CliError> {
-    let code = |words: &str| format!("<code>{}</code>", escape(words));
-    Ok(match name {
-        "attributes" => {
-            let rows = attributes();
-            let row = |row: &super::attributes::Attribute| {
-                vec![code(row.name), code(&row.property()), escape(&row.values()), escape(row.about)]
-            };
-            table("Attributes", &["Attribute", "Property", "Takes", "What it does"], rows.iter().map(row))
-        }
-        "events" => {
-            let row = |(name, detail, when): &(&str, &str, &str)| {
-                vec![code(&format!("outage-lens:{name}")), code(detail), escape(when)]
-            };
-            table("Events", &["Event", "Detail", "When"], EVENTS.iter().map(row))
-        }
-        "methods" => {
-            let row = |(name, gives, about): &(&str, &str, &str)| {
-                vec![code(&format!("{name}()")), code(gives), escape(about)]
-            };
-            table("Methods", &["Method", "Gives", "What it does"], METHODS.iter().map(row))
-        }
-        "tokens" => table(
-            "Custom properties",
-            &["Property", "Sets"],
-            TOKENS.iter().map(|(name, about)| vec![code(name), escape(about)]),
-        ),
-        "parts" => PARTS.iter().map(|part| code(&format!("::part({part})"))).collect::<Vec<_>>().join(", "),
-        "charts" => CHARTS.iter().map(|chart| code(chart.about().id)).collect::<Vec<_>>().join(", "),
-        "formats" => {
-            let row = |format: &&dyn read::Format| {
-                let about = format.about();
-                let licence = if about.licence.is_empty() { "not stated" } else { about.licence };
-                vec![escape(about.name), code(about.id), escape(about.source), escape(licence)]
-            };
-            table(
-                "Formats",
-                &["Format", "Id", "Where from, and what is done", "Licence"],
-                read::FORMATS.iter().map(row),
-            )
-        }
-        "detectors" => {
-            let rows = detect::DETECTORS.iter().map(|detector| detector.about());
-            let row = |about: &detect::About| vec![escape(about.name), code(about.id), escape(about.rule)];
-            table("Rules that find outages", &["Rule", "Id", "What it says"], rows.map(row))
-        }
-        "models" => {
-            let rows = cost::MODELS.iter().map(|model| model.about());
-            let row = |about: &cost::About| {
-                vec![escape(about.name), code(about.id), code(about.equation), escape(about.source)]
-            };
-            table("Cost models", &["Model", "Id", "Equation", "Source"], rows.map(row))
-        }
-        "languages" => {
-            let codes = files.keys().filter_map(|path| path.strip_prefix("i18n/")?.strip_suffix(".json"));
-            let rows = codes.map(|code_of| vec![code(code_of), "not reviewed by a native reader".to_owned()]);
-            let english = std::iter::once(vec![code("en"), "written by the makers".to_owned()]);
-            table("Languages", &["Code", "State"], english.chain(rows))
-        }
-        "limits" => {
-            let rows = [
-                ("bytes after decompression", limits::BYTES.to_string()),
-                ("times that a compressed file may grow, beyond 16 MiB", limits::RATIO.to_string()),
-                ("samples", limits::SAMPLES.to_string()),
-                ("series", limits::SERIES.to_string()),
-                ("files of one input", limits::FILES.to_string()),
-                ("characters of a label", limits::LABEL.to_string()),
-                ("outages told", limits::OUTAGES.to_string()),
-            ];
-            table("Limits", &["What", "At most"], rows.into_iter().map(|(what, most)| vec![what.to_owned(), most]))
-        }
-        "version" => env!("CARGO_PKG_VERSION").to_owned(),
-        "economy" => cost::economy::EDITION.to_owned(),
-        "sealed" => escape(&tag(&files.get(SCRIPT).map_or(String::new(), |script| integrity(script)))),
-        _ => return Err(CliError::ours(format!("www/docs: no table is called {name}."))),
-    })
-}
-
-fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
-    let row = |cells: Vec<String>| {
-        let mut cells = cells.into_iter();
-        let first = cells.next().unwrap_or_default();
-        let rest: String = cells.map(|cell| format!("<td>{cell}</td>")).collect();
-        format!("<tr><th scope=\"row\">{first}</th>{rest}</tr>\n")
-    };
-    let body: String = rows.map(row).collect();
-    format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table><caption>{caption}</caption>\
-        <thead><tr>{heads}</tr></thead><tbody>\n{body}</tbody></table></div>"
-    )
-}
-
-pub(super) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read;
     use std::collections::BTreeSet;
 
     /// The pages, and every other path of the bundle that a page may point to.

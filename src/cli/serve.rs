@@ -7,7 +7,7 @@
 
 use super::call::Call;
 use super::files::{Files, gather, write};
-use super::{CliError, build, docs, request, say, site};
+use super::{CliError, build, html, request, say, site};
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -131,7 +131,7 @@ fn held<G>(lock: Result<G, PoisonError<G>>) -> G {
 /// A list of the pages, where there is none to begin with.
 fn pages(files: &Files) -> Vec<u8> {
     let pages = files.keys().filter(|path| path.ends_with(".html"));
-    let rows: String = pages.map(|path| format!("<li><a href=\"{0}\">{0}</a></li>\n", docs::escape(path))).collect();
+    let rows: String = pages.map(|path| format!("<li><a href=\"{0}\">{0}</a></li>\n", html::escape(path))).collect();
     format!("<!doctype html>\n<meta charset=\"utf-8\">\n<title>Pages</title>\n<ul>\n{rows}</ul>\n").into_bytes()
 }
 
