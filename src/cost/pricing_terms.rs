@@ -62,46 +62,11 @@ pub(super) fn pricing_terms(
     let wanted = settings.country.as_deref().map(economy::wanted).transpose()?;
     let represents = settings.represents.unwrap_or(represents);
     let Some(country) = wanted.or_else(|| economy::country(named?)) else {
-        let why = match named {
-            Some(code) => format!("the file names {}, which is no country of the table.", quote(code)),
-            None => "the file names no country.".to_owned(),
-        };
-        notes.add(Code::CountryMissing, format!("There is no price: {why} Say which one it stands for."));
+        notes.add(Code::CountryMissing, no_country(named));
         return Ok(None);
     };
-    let part = match (represents, settings.share) {
-        (Represents::Unknown, _) => {
-            let settings =
-                "There is no price: say whether the data stand for a country, a region, a network or a service.";
-            notes.add(Code::RepresentsUnknown, settings);
-            return Ok(None);
-        }
-        (Represents::Region | Represents::Network, None) => {
-            let settings =
-                "There is no price: say which share of the country's economy that region or network stands for.";
-            notes.add(Code::ShareMissing, settings);
-            return Ok(None);
-        }
-        (Represents::Region | Represents::Network, Some(share)) => share,
-        (_, given) => {
-            if given.is_some() {
-                let why =
-                    "The share is not used: the data stand for the whole country, and the depth already carries it.";
-                notes.add(Code::ShareUnused, why);
-            }
-            1.0
-        }
-    };
-    let scope = match (represents, stated) {
-        (Represents::Service, Some(apps @ Scope::Apps(_))) => apps,
-        (Represents::Service, other) => {
-            if other.is_some() {
-                notes.add(Code::ScopeUnused, "The data stand for one service, so it is priced as apps:1.");
-            }
-            Scope::Apps(1.0)
-        }
-        (_, scope) => scope.unwrap_or(Scope::Full),
-    };
+    let Some(part) = part(represents, settings.share, notes) else { return Ok(None) };
+    let scope = scope_of(represents, stated, notes);
     let zone = match zone {
         Some(zone) => zone,
         None => Zone::named(country.zone).unwrap_or_else(Zone::utc),
@@ -149,6 +114,54 @@ impl PricingTerms {
             facts.online = given(share);
         }
         Ok(facts)
+    }
+}
+
+/// Why there is no price without a country.
+fn no_country(named: Option<&str>) -> String {
+    let why = match named {
+        Some(code) => format!("the file names {}, which is no country of the table.", quote(code)),
+        None => "the file names no country.".to_owned(),
+    };
+    format!("There is no price: {why} Say which one it stands for.")
+}
+
+/// The part of the country's economy that the data stand for, or `None` and a Note.
+fn part(represents: Represents, share: Option<f64>, notes: &mut Notes) -> Option<f64> {
+    match (represents, share) {
+        (Represents::Region | Represents::Network, Some(share)) => Some(share),
+        (Represents::Region | Represents::Network, None) => {
+            let why = "There is no price: say which share of the country's economy that region or network stands for.";
+            notes.add(Code::ShareMissing, why);
+            None
+        }
+        (Represents::Unknown, _) => {
+            let why = "There is no price: say whether the data stand for a country, a region, a network or a service.";
+            notes.add(Code::RepresentsUnknown, why);
+            None
+        }
+        (Represents::Country | Represents::Service, given) => {
+            if given.is_some() {
+                let why =
+                    "The share is not used: the data stand for the whole country, and the depth already carries it.";
+                notes.add(Code::ShareUnused, why);
+            }
+            Some(1.0)
+        }
+    }
+}
+
+/// What was cut: as it is stated, but a single service is always one app.
+fn scope_of(represents: Represents, stated: Option<Scope>, notes: &mut Notes) -> Scope {
+    match (represents, stated) {
+        (Represents::Service, Some(apps @ Scope::Apps(_))) => apps,
+        (Represents::Service, other) => {
+            if other.is_some() {
+                notes.add(Code::ScopeUnused, "The data stand for one service, so it is priced as apps:1.");
+            }
+            Scope::Apps(1.0)
+        }
+        (_, stated) => stated.unwrap_or(Scope::Full),
     }
 }
 

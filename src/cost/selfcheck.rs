@@ -4,8 +4,8 @@
 //! published inputs give the published figure; `linear`, where only a shorter case scales to it; `partial`, where an
 //! input is fitted, remembered or missing, and says which. Without a GDP in the row the economy table's is taken.
 
-use super::case::{Case, Origin};
-use super::economy::{Fact, Facts, countries, country};
+use super::case::{Case, Origin, Scope};
+use super::economy::{Country, Fact, Facts, countries, country};
 use super::factor::product;
 use super::hours::Hours;
 use super::pricing_terms::scope;
@@ -58,94 +58,144 @@ pub fn selfcheck() -> Result<Vec<Checked>, Error> {
     ROWS.lines().skip(1).map(check).collect()
 }
 
-fn check(line: &str) -> Result<Checked, Error> {
-    let defect = || Error::ours(Code::PublishedRow, format!("The published row can't be read: {line}"));
-    let cells: [&str; 17] = line.split(',').collect::<Vec<_>>().try_into().map_err(|_| defect())?;
-    let [
-        model,
-        who,
-        what,
-        code,
-        year,
-        hours,
-        scope_text,
-        gdp,
-        people,
-        online,
-        share,
-        base_hours,
-        base,
-        published,
-        tolerance,
-        class,
-        missing,
-    ] = cells;
-    let number = |cell: &str| -> Result<Option<f64>, Error> {
-        if cell.is_empty() { Ok(None) } else { decimal::parse(cell).map(Some).ok_or_else(defect) }
-    };
-    let place = if code.is_empty() { countries().next() } else { country(code) }.ok_or_else(defect)?;
-    let year = year.parse().map_err(|_| defect())?;
-    let mut facts = place.facts(year);
-    let given = |value: Option<f64>, known: Option<Fact>| match value {
-        Some(value) => {
-            Some(Fact { value, low: None, high: None, year, basis: Basis::Published, source: who.to_owned() })
+/// A published row as the file has it.
+struct Row<'a> {
+    model: &'a str,
+    who: &'a str,
+    what: &'a str,
+    code: &'a str,
+    year: i32,
+    hours: Option<f64>,
+    scope: Scope,
+    gdp: Option<f64>,
+    people: Option<f64>,
+    online: Option<f64>,
+    part: f64,
+    /// A shorter case of the same publication, where the row only scales to it: its hours and its price.
+    base: Option<(f64, f64)>,
+    published_usd: f64,
+    tolerance: Option<f64>,
+    class: Class,
+    missing: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// The cells in the order of the file's head; `None` where one can't be read.
+    fn read(line: &'a str) -> Option<Self> {
+        let cells: [&str; 17] = line.split(',').collect::<Vec<_>>().try_into().ok()?;
+        let [
+            model,
+            who,
+            what,
+            code,
+            year,
+            hours,
+            scope_of,
+            gdp,
+            people,
+            online,
+            part,
+            base_hours,
+            base,
+            published,
+            tolerance,
+            class,
+            missing,
+        ] = cells;
+        Some(Self {
+            model,
+            who,
+            what,
+            code,
+            year: year.parse().ok()?,
+            hours: number(hours)?,
+            scope: scope(Some(scope_of)).ok()??,
+            gdp: number(gdp)?,
+            people: number(people)?,
+            online: number(online)?,
+            part: number(part)?.unwrap_or(1.0),
+            base: number(base_hours)?.zip(number(base)?),
+            published_usd: number(published)??,
+            tolerance: number(tolerance)?,
+            class: match class {
+                "model" => Class::Model,
+                "linear" => Class::Linear,
+                "partial" => Class::Partial,
+                _ => return None,
+            },
+            missing,
+        })
+    }
+
+    /// The facts that the publication used; the table's where it gives none.
+    fn facts(&self, known: Facts) -> Facts {
+        let given = |value: Option<f64>, known: Option<Fact>| match value {
+            Some(value) => {
+                let source = self.who.to_owned();
+                Some(Fact { value, low: None, high: None, year: self.year, basis: Basis::Published, source })
+            }
+            None => known,
+        };
+        Facts {
+            gdp: given(self.gdp, known.gdp),
+            people: given(self.people, known.people),
+            online: given(self.online, known.online),
+            trade: known.trade,
         }
-        None => known,
-    };
-    let Facts { gdp: known_gdp, people: known_people, online: known_online, trade } = facts;
-    facts = Facts {
-        gdp: given(number(gdp)?, known_gdp),
-        people: given(number(people)?, known_people),
-        online: given(number(online)?, known_online),
-        trade,
-    };
-    let scope = scope(Some(scope_text))?.ok_or_else(defect)?;
-    let part = number(share)?.unwrap_or(1.0);
-    let cost = |hours: f64| -> Option<f64> {
-        let hours = Hours { year, plain: hours, full: hours, work: hours, traffic: hours };
+    }
+
+    /// What the model gives for so many hours, or one of its factors, as in `netblocks:share`.
+    fn cost(&self, country: &Country, facts: &Facts, hours: f64) -> Option<f64> {
+        let hours = Hours { year: self.year, plain: hours, full: hours, work: hours, traffic: hours };
         let case = Case {
-            country: &place,
-            facts: &facts,
+            country,
+            facts,
             hours,
             stretch: (1.0, 1.0),
-            part,
-            scope,
+            part: self.part,
+            scope: self.scope,
             origin: Origin::Given,
             rich: false,
             assumed: &[],
         };
-        let (id, step) = model.split_once(':').unwrap_or((model, ""));
+        let (id, step) = self.model.split_once(':').unwrap_or((self.model, ""));
         let factors = MODELS.iter().find(|model| model.about().id == id)?.factors(&case).ok()?;
         match step {
             "" => Some(product(&factors)),
             symbol => factors.iter().find(|factor| factor.step.symbol == symbol).map(|factor| factor.step.value),
         }
+    }
+}
+
+/// A number, or nothing where the cell is empty; `None` where it is no number.
+fn number(cell: &str) -> Option<Option<f64>> {
+    if cell.is_empty() { Some(None) } else { decimal::parse(cell).map(Some) }
+}
+
+fn check(line: &str) -> Result<Checked, Error> {
+    let defect = || Error::ours(Code::PublishedRow, format!("The published row can't be read: {line}"));
+    let row = Row::read(line).ok_or_else(defect)?;
+    let place = if row.code.is_empty() { countries().next() } else { country(row.code) }.ok_or_else(defect)?;
+    let facts = row.facts(place.facts(row.year));
+    let cost = |hours: f64| row.cost(&place, &facts, hours);
+    let computed_usd = match (row.hours, row.base) {
+        (Some(hours), Some((base_hours, base))) => cost(hours).zip(cost(base_hours)).map(|(a, b)| base * a / b),
+        (Some(hours), None) => cost(hours),
+        (None, _) => None,
     };
-    let computed_usd = match (number(hours)?, number(base_hours)?, number(base)?) {
-        (Some(hours), Some(base_hours), Some(base)) => cost(hours).zip(cost(base_hours)).map(|(a, b)| base * a / b),
-        (Some(hours), _, _) => cost(hours),
-        _ => None,
-    };
-    let published_usd = number(published)?.ok_or_else(defect)?;
-    let error = computed_usd.map(|computed| computed / published_usd - 1.0);
-    let tolerance = number(tolerance)?;
+    let error = computed_usd.map(|computed| computed / row.published_usd - 1.0);
     Ok(Checked {
-        model: model.to_owned(),
-        who: who.to_owned(),
-        what: what.to_owned(),
-        country: code.to_owned(),
-        class: match class {
-            "model" => Class::Model,
-            "linear" => Class::Linear,
-            "partial" => Class::Partial,
-            _ => return Err(defect()),
-        },
-        published_usd,
+        model: row.model.to_owned(),
+        who: row.who.to_owned(),
+        what: row.what.to_owned(),
+        country: row.code.to_owned(),
+        class: row.class,
+        published_usd: row.published_usd,
         computed_usd,
         error,
-        tolerance,
-        within: error.zip(tolerance).map(|(error, tolerance)| error.abs() <= tolerance),
-        missing: missing.to_owned(),
+        tolerance: row.tolerance,
+        within: error.zip(row.tolerance).map(|(error, tolerance)| error.abs() <= tolerance),
+        missing: row.missing.to_owned(),
     })
 }
 
