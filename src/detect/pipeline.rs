@@ -298,7 +298,8 @@ impl SignalView {
     fn equivalent(&self, detector: &dyn Detector) -> f64 {
         let drops = self.drops();
         let account = |f: &Finding| drops.account(f.run, f.open, detector.placing(), self.reach());
-        self.findings.iter().map(|f| account(f).equivalent_secs).sum()
+        // A sum of nothing is −0, and would be told so.
+        self.findings.iter().map(|f| account(f).equivalent_secs).sum::<f64>() + 0.0
     }
 
     /// First and last moment of a finding.

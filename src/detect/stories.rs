@@ -158,7 +158,8 @@ fn signals_are_fused_with_a_named_reference_and_blanks_are_zeros() {
     assert_eq!(outage.reference, 2);
     assert!(outage.routes_up);
     assert_eq!(outage.signals.iter().map(|s| s.series).collect::<Vec<_>>(), [2, 1, 0]);
-    assert!(outages.notes.has(Code::BlankProbablyZero));
+    let blank = outages.notes.list().iter().find(|note| note.code == Code::BlankProbablyZero).unwrap();
+    assert!(blank.message.ends_with("; left out, 0.0."), "{}", blank.message);
     assert!((outage.signals[1].equivalent_secs - 36.0 * 3600.0).abs() < 3600.0);
 }
 
