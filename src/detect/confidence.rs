@@ -2,8 +2,8 @@
 //!
 //! In: what was found in a signal, each with the number of such stretches that are expected of the file without any outage. Out: the
 //! chance that it is real. Refused: a published rule, or a file too short to know, has none.
-//! With λ ordinary events expected beside one that was found, the chance is 1 ÷ (1 + 4 λ): an outage of the kind is taken for
-//! a quarter as frequent as the file is long in events, as in the real files with known outages.
+//! With λ ordinary events expected beside one that was found, the chance is 1 ÷ (1 + 20 √λ): a third where such a file makes
+//! one like it once in a hundred, nine tenths where three in a hundred thousand.
 
 use super::detectors::Finding;
 
