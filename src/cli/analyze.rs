@@ -21,7 +21,7 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
     ("--given FILE", "Outages that somebody else reported, shown beside ours."),
     ("--chart C", "Chart of --as svg, by id; otherwise the timeline."),
     ("--align clock|onset", "Chart compare: one clock, or each from its onset; otherwise what fits."),
-    ("--lang L", "Language of --as text and svg."),
+    ("--lang L", "Language of --as text and svg: en alone; the page speaks more."),
 ];
 
 pub(super) fn run(call: Call) -> Result<(), CliError> {

@@ -250,7 +250,7 @@ mod tests {
     fn every_chart_is_named() {
         let row = OWN.iter().find(|row| row.name == "chart").unwrap();
         for chart in crate::chart::CHARTS {
-            assert!(row.about.contains(chart.about().id), "{}", chart.about().id);
+            assert!(row.about.contains(chart.about().id), "the attribute “chart” does not name {}", chart.about().id);
         }
     }
 

@@ -244,7 +244,7 @@ fn every_term_of_the_engine_has_its_words() {
     let same = ["detector-lens", "unit-", "unit-USD"].map(str::to_owned);
     let known: BTreeSet<String> = PARTS.iter().map(|(key, _)| (*key).to_owned()).collect();
     let lacking: Vec<_> = terms.iter().filter(|term| !known.contains(*term) && !same.contains(term)).collect();
-    assert!(lacking.is_empty(), "no language can say {lacking:?}");
+    assert!(lacking.is_empty(), "PARTS and the files of www/i18n have no words for {lacking:?}");
     let idle = |key: &&String| ["symbol-", "unit-", "detector-"].iter().any(|kind| key.starts_with(kind));
     let idle: Vec<_> = known.difference(&terms).filter(idle).filter(|key| *key != "symbol-H-published").collect();
     assert!(idle.is_empty(), "the engine says none of {idle:?}");
