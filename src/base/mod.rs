@@ -10,6 +10,7 @@ pub mod nearest;
 pub mod note;
 pub mod num;
 pub mod series;
+pub mod setting_value;
 pub mod settings;
 pub mod time;
 pub mod zone;
@@ -21,4 +22,5 @@ pub use series::{
     Direction, Given, Kind, Mark, MarkKind, Reading, Represents, Sampling, Series, Source, SourceColumn, SourceFile,
     Times,
 };
+pub use setting_value::SettingValue;
 pub use settings::Settings;
