@@ -60,3 +60,9 @@ pub const PRICED_IN_FULL: usize = 60;
 pub const NEWER_FACTS: usize = 1_000;
 /// Published figures that are held against the models: as many as a reader compares, and more.
 pub const CLAIMS: usize = 20;
+/// Bytes of one job on a line: a year by the minute inline is 20 MB; what is larger is given as a file.
+pub const JOB: u64 = 64 << 20;
+/// Ids of jobs that are remembered, so that none is given twice: more than an observatory has series.
+pub const JOB_IDS: usize = 1 << 18;
+/// Threads that one command starts.
+pub const THREADS: usize = 256;

@@ -1,23 +1,31 @@
 //! `analyze FILE…`: the page's walk, natively.
 //!
 //! In: files, or “-” for standard input. Out: one Report, or one a line where there are several files; `--join` makes them
-//! one input. A file that can't be read gives `{"error":…}` on its line, and the status is 3 at the end.
+//! one input, `--jobs` reads several at once. A file that can't be read gives `{"error":…}` on its line, and the status is 3 at
+//! the end. `--lines` and `--each` have their jobs from elsewhere: `lines`.
 
 use super::call::Call;
-use super::{CliError, put};
+use super::error::ErrorObject;
+use super::in_order::{Feed, in_order};
+use super::inputs::read;
+use super::lines;
+use super::lines::answer::{Form, line_of};
+use super::output::Output;
+use super::{CliError, put, warn};
 use crate::base::error::{Fault, quote};
-use crate::base::{Code, Error, Reading, Settings};
+use crate::base::{Code, Error, Settings};
 use crate::chart::{self, Plain, Style};
-use crate::read::Input;
 use crate::report::{self, Report};
-use std::fs::File;
-use std::io::{Read, Write};
-use std::path::Path;
+use std::sync::Arc;
 
 pub(super) const OPTIONS: &[(&str, &str)] = &[
-    ("--as json|text|csv|svg", "Form of the result; otherwise json."),
+    ("--as json|summary|text|csv|svg", "Form of the result; otherwise json. A summary has a flat row an outage."),
     ("--out PATH", "Write there instead of standard output."),
     ("--join", "Read all files as one input."),
+    ("--jobs N", "Threads that work at the same time; otherwise one. The order stays."),
+    ("--lines", "A job a line on standard input or in FILE, as JSON with id, files (or data, or series) and settings."),
+    ("--each COLUMN", "Cut one table by a key column: a job each, as --lines answers them."),
+    ("--grouped", "The rows of each key of --each stand together: only one table is held in memory."),
     ("--given FILE", "Outages that somebody else reported, shown beside ours."),
     ("--chart C", "Chart of --as svg, by id; otherwise the timeline."),
     ("--align clock|onset", "Chart compare: one clock, or each from its onset; otherwise what fits."),
@@ -25,7 +33,10 @@ pub(super) const OPTIONS: &[(&str, &str)] = &[
 ];
 
 pub(super) fn run(call: Call) -> Result<(), CliError> {
-    let form = call.one_of("as", &["json", "text", "csv", "svg"])?;
+    if ["lines", "each", "grouped"].iter().any(|option| call.option(option).is_some()) {
+        return lines::run(&call);
+    }
+    let form = call.one_of("as", &["json", "summary", "text", "csv", "svg"])?;
     let join = call.option("join").is_some();
     if call.files.is_empty() {
         return Err(CliError::call("Which file? “-” is standard input."));
@@ -41,25 +52,44 @@ pub(super) fn run(call: Call) -> Result<(), CliError> {
             "--as {form} is for one input. Give one file, --join, or --chart compare."
         )));
     }
-    let groups = if join { vec![call.files.as_slice()] } else { call.files.chunks(1).collect() };
-    let mut text = String::new();
-    let mut worst: Option<CliError> = None;
-    for group in groups {
-        match report_of(group, &call) {
-            Ok(report) => text.push_str(&shape(&report, form, &call)?),
-            Err(error) if many && error.fault == Fault::File => {
-                let line = if form == "json" { error_line(group, &error)? } else { String::new() };
-                text.push_str(&line);
-                let said = format!("{}: {error}", group.join(", "));
-                // Nothing is left to do where standard error is closed.
-                let _ = writeln!(std::io::stderr(), "outage-lens: {said}");
-                worst = Some(CliError::file(""));
-            }
-            Err(error) => return Err(error.into()),
-        }
+    if many {
+        return each_file(call, form);
     }
-    put(call.option("out"), &text)?;
-    worst.map_or(Ok(()), Err)
+    let text = shape(&report_of(&call.files, &call)?, &call.files, form, &call)?;
+    put(call.option("out"), &text)
+}
+
+/// A Report a file, in the order of the files.
+fn each_file(call: Call, form: &'static str) -> Result<(), CliError> {
+    let (threads, call) = (call.threads()?, Arc::new(call));
+    let mut output = Output::new(call.option("out"))?;
+    let files = call.files.clone();
+    let feed = move |feed: Feed<'_, String>| {
+        let _ = files.into_iter().all(feed);
+        Ok(())
+    };
+    let work = move |file: String| {
+        let group = std::slice::from_ref(&file);
+        match report_of(group, &call) {
+            Ok(report) => Ok((shape(&report, group, form, &call)?, None)),
+            Err(error) if error.fault == Fault::File => {
+                let line = if form == "text" { String::new() } else { error_line(&file, &error, form)? };
+                Ok((line, Some(format!("{file}: {error}"))))
+            }
+            Err(error) => Err(CliError::from(error)),
+        }
+    };
+    let mut worst = Ok(());
+    let take = |done: Result<(String, Option<String>), CliError>| {
+        let (text, wrong) = done?;
+        if let Some(wrong) = wrong {
+            warn(&wrong);
+            worst = Err(CliError::file(""));
+        }
+        output.line(&text)
+    };
+    in_order(threads, feed, work, take)?;
+    worst
 }
 
 fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
@@ -75,42 +105,7 @@ fn report_of(files: &[String], call: &Call) -> Result<Report, Error> {
     crate::walk(&reading, &call.settings)
 }
 
-/// Reads a group of files as one input, as their bytes come; “-” is standard input.
-pub(super) fn read(files: &[String], settings: &Settings) -> Result<Reading, Error> {
-    let mut input = Input::new(settings);
-    let mut room = vec![0; 1 << 20];
-    for file in files {
-        let off = |error: std::io::Error| {
-            Error::file(
-                Code::UnreadableFile,
-                format!("{} can't be read: {error}.", quote(file)),
-                "Give a readable file.",
-            )
-        };
-        let (mut bytes, size): (Box<dyn Read>, u64) = match file.as_str() {
-            "-" => (Box::new(std::io::stdin().lock()), 0),
-            path => {
-                let open = File::open(path).map_err(off)?;
-                let size = open.metadata().map_err(off)?.len();
-                (Box::new(open), size)
-            }
-        };
-        let name = Path::new(file).file_name().map_or(file.into(), |name| name.to_string_lossy());
-        input.file(&name)?;
-        input.expect(size);
-        loop {
-            match bytes.read(&mut room) {
-                Ok(0) => break,
-                Ok(length) => input.push(room.get(..length).unwrap_or_default())?,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(off(error)),
-            }
-        }
-    }
-    input.finish()
-}
-
-fn shape(report: &Report, form: &str, call: &Call) -> Result<String, CliError> {
+fn shape(report: &Report, files: &[String], form: &str, call: &Call) -> Result<String, CliError> {
     match call.option("lang") {
         None | Some("en") => {}
         Some(lang) => {
@@ -122,6 +117,7 @@ fn shape(report: &Report, form: &str, call: &Call) -> Result<String, CliError> {
     }
     Ok(match form {
         "json" => report::to_json(report)? + "\n",
+        "summary" => line_of(&files.join(", "), report, Form::Summary)?,
         "text" => report::to_text(report),
         "csv" => report::to_csv(report),
         _ => figure(report, report::to_foot(report), call)?,
@@ -139,22 +135,9 @@ fn figure(report: &Report, foot: Vec<String>, call: &Call) -> Result<String, Cli
     Ok(chart::svg(chart, report, &style, &Plain::new(report.source.local_zone.as_deref()))?.svg)
 }
 
-fn error_line(files: &[String], error: &Error) -> Result<String, CliError> {
-    #[derive(serde::Serialize)]
-    struct ErrorLine<'a> {
-        code: Code,
-        message: String,
-        file: String,
-        format: Option<&'a str>,
-        place: Option<&'a crate::base::Place>,
-    }
-    let line = ErrorLine {
-        code: error.code,
-        message: error.to_string(),
-        file: files.join(", "),
-        format: error.format,
-        place: error.place.as_deref(),
-    };
-    let line = serde_json::to_string(&line).map_err(|error| CliError::ours(error.to_string()))?;
-    Ok(format!("{{\"error\":{line}}}\n"))
+/// The line of a file that could not be read; a summary's has an id as its other lines have.
+fn error_line(file: &str, error: &Error, form: &str) -> Result<String, Error> {
+    let told = report::to_json(&ErrorObject::of(error, file.to_owned()))?;
+    let id = if form == "summary" { format!("\"id\":{},", report::to_json(&file)?) } else { String::new() };
+    Ok(format!("{{{id}\"error\":{told}}}\n"))
 }

@@ -4,10 +4,10 @@
 //! an option without its value, a file where none is taken.
 
 use super::{CliError, Command};
-use crate::base::Settings;
 use crate::base::error::quote;
 use crate::base::nearest::nearest;
 use crate::base::settings::SETTINGS;
+use crate::base::{Settings, limits};
 use lexopt::{Arg, Parser};
 use std::ffi::OsString;
 
@@ -58,6 +58,14 @@ impl Call {
     /// The value of an option of the subcommand's own; of several, the last.
     pub(super) fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().rev().find(|(option, _)| *option == name).map(|(_, value)| value.as_str())
+    }
+
+    /// How many threads `--jobs` asks for; otherwise one.
+    pub(super) fn threads(&self) -> Result<usize, CliError> {
+        let Some(value) = self.option("jobs") else { return Ok(1) };
+        let number = value.parse().ok().filter(|number| (1..=limits::THREADS).contains(number));
+        let off = || CliError::call(format!("--jobs got {}. It takes 1 to {}.", quote(value), limits::THREADS));
+        number.ok_or_else(off)
     }
 
     /// The value of an option that takes one of these words; the first serves where it is not given.

@@ -18,8 +18,12 @@ mod error;
 mod files;
 mod help;
 mod html;
+mod in_order;
+mod inputs;
 mod integrity;
+mod lines;
 mod link;
+mod output;
 mod package;
 mod request;
 mod script;
@@ -99,10 +103,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(&words) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let text = error.text();
-            if !text.is_empty() {
-                // Nothing is left to do where standard error is closed.
-                let _ = writeln!(std::io::stderr(), "outage-lens: {text}");
+            if !error.text().is_empty() {
+                warn(error.text());
             }
             ExitCode::from(error.status())
         }
@@ -127,6 +129,12 @@ fn dispatch(words: &[OsString]) -> Result<(), CliError> {
         return help::one(command);
     }
     (command.run)(call::Call::parse(rest, command)?)
+}
+
+/// Says something beside the results.
+fn warn(text: &str) {
+    // Nothing is left to do where standard error is closed.
+    let _ = writeln!(std::io::stderr(), "outage-lens: {text}");
 }
 
 /// Writes to standard output; a reader that has gone (`| head`) is no failure.

@@ -32,7 +32,7 @@ fn is_own(host: &str) -> bool {
 }
 
 /// The path of a target, without the question behind it; `None` where it is no text.
-fn decoded(target: &str) -> Option<String> {
+pub(super) fn decoded(target: &str) -> Option<String> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();

@@ -1,8 +1,8 @@
 //! `series FILE…`: what was read, as CSV `series,timestamp,value`; a missing sample has an empty value. With `--columns` how
 //! each column was read, as CSV `column,role,reads,why`.
 
-use super::analyze::read;
 use super::call::Call;
+use super::inputs::read;
 use super::{CliError, put};
 use crate::base::Reading;
 use crate::base::time::iso;

@@ -17,6 +17,7 @@ mod bgp;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 mod other_build;
+mod split;
 #[cfg(test)]
 mod tests;
 
@@ -24,3 +25,4 @@ pub use format::{About, Format, Reader, Score};
 pub use formats::FORMATS;
 pub use input::{Input, hex};
 pub use sniff::head::Head;
+pub use split::{Part, Split, TakePart};

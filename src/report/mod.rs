@@ -10,6 +10,7 @@ mod story;
 pub mod english;
 mod json;
 mod csv;
+mod summary;
 mod text;
 mod citation;
 mod list;
@@ -25,6 +26,7 @@ pub use json::to_json;
 pub use named::Named;
 pub use plot_columns::window;
 pub use schema::{Elements, Part, PlotColumns, Receipt, Report, Value, WIRE};
+pub use summary::{ENDS, SUMMARY, SummaryColumn, price_column, to_summary};
 pub use text::to_text;
 
 // A Report holds prices as they are: whoever draws it knows their shape from here.

@@ -25,6 +25,8 @@ mod detection;
 mod fuzz;
 mod hostile;
 mod kinds;
+#[cfg(feature = "cli")]
+mod lines;
 mod north_korea;
 mod page;
 mod real;
