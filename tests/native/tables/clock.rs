@@ -123,6 +123,16 @@ pub fn plain(random: &mut Random) -> fn(Secs) -> String {
     random.pick(&ways)
 }
 
+/// One that has the seconds.
+pub fn plain_to_the_second(random: &mut Random) -> fn(Secs) -> String {
+    let ways: [fn(Secs) -> String; 3] = [
+        |at| format!("{}T{}Z", Date::of(at).iso_day(), Date::of(at).clock()),
+        |at| format!("{} {}", Date::of(at).iso_day(), Date::of(at).clock()),
+        |at| format!("{}T{}+00:00", Date::of(at).iso_day(), Date::of(at).clock()),
+    ];
+    random.pick(&ways)
+}
+
 #[test]
 fn the_calendar_is_the_usual_one() {
     let told = |at| format!("{} {}", Date::of(at).iso_day(), Date::of(at).clock());

@@ -4,6 +4,7 @@ use crate::tables::clock::Secs;
 use outage_lens::base::{Error, Kind, Reading, Settings};
 
 /// A series as it truly is.
+#[derive(Clone)]
 pub struct Series {
     /// Words that its label holds; empty where any will do.
     pub label: String,

@@ -2,8 +2,8 @@
 //! in silence.
 //!
 //! The tables are written apart from the reader and from a fixed seed, [`EACH`] a kind. One that comes out exactly right
-//! has the series, moments and values that it was made of and no others. `--nocapture` prints a row a kind, and with
-//! `KIND=words` the first slips of the kinds whose name holds the words, with the beginning of each file.
+//! has the series, moments and values that it was made of and no others. `--nocapture` prints a row a kind; `EACH=200` makes
+//! more of them, and `KIND=words` shows the slips of the kinds whose name holds the words, with the beginning of each file.
 mod clock;
 mod judge;
 mod kinds;
@@ -12,11 +12,12 @@ mod signal;
 mod write;
 
 use judge::{Verdict, judge};
-use kinds::KINDS;
+use kinds::{KINDS, Make};
 use random::Random;
+use std::sync::Mutex;
 
 /// Tables of a kind.
-const EACH: u64 = 40;
+const EACH: u64 = 20;
 /// The share that comes out exactly right, and what may be wrong without a word.
 const RIGHT: f64 = 0.97;
 const SILENT: usize = 0;
@@ -26,36 +27,67 @@ fn of_name(name: &str) -> u64 {
     name.bytes().fold(0_u64, |sum, byte| u64::wrapping_mul(sum, 0x0100_0000_01B3) ^ (u64::from(byte) << 8))
 }
 
+/// What came of the tables of one kind.
+struct Outcome {
+    name: &'static str,
+    right: usize,
+    told: usize,
+    silent: Vec<String>,
+    shown: String,
+}
+
+/// Makes and reads so many tables of a kind.
+fn outcome(name: &'static str, make: Make, each: u64) -> Outcome {
+    let mut outcome = Outcome { name, right: 0, told: 0, silent: Vec::new(), shown: String::new() };
+    for seed in 0..each {
+        let table = make(&mut Random::new(seed ^ of_name(name)));
+        let verdict = judge(&table);
+        match &verdict {
+            Verdict::Right => {
+                outcome.right += 1;
+                continue;
+            }
+            Verdict::Told(_) => outcome.told += 1,
+            Verdict::Wrong(why) => outcome.silent.push(format!("{name}, seed {seed}: {why}")),
+        }
+        let begin: String = String::from_utf8_lossy(&table.bytes).chars().take(300).collect();
+        outcome.shown += &format!("--- seed {seed} {:?} {verdict:?}\n{begin}\n", table.settings);
+    }
+    outcome
+}
+
 #[test]
-#[ignore = "measures the reader: cargo test --test native tables -- --ignored --nocapture"]
 fn tables_come_out_as_they_were_made() {
     let wanted = std::env::var("KIND").ok();
-    let (mut all, mut right, mut silent) = (0, 0, Vec::new());
-    println!("{:44} {:>5} {:>5} {:>5}", "kind", "right", "told", "wrong");
-    for (name, make) in KINDS.iter().copied().flatten() {
-        let mut counts = [0; 3];
-        for seed in 0..EACH {
-            let table = make(&mut Random::new(seed ^ of_name(name)));
-            let verdict = judge(&table);
-            let column = match &verdict {
-                Verdict::Right => 0,
-                Verdict::Told(_) => 1,
-                Verdict::Wrong(why) => {
-                    silent.push(format!("{name}, seed {seed}: {why}"));
-                    2
+    let each = std::env::var("EACH").ok().and_then(|each| each.parse().ok()).unwrap_or(EACH);
+    let kinds = KINDS.iter().copied().flatten().copied();
+    let kinds: Vec<(&str, Make)> =
+        kinds.filter(|(name, _)| wanted.as_ref().is_none_or(|wanted| name.contains(wanted.as_str()))).collect();
+    let (left, done) = (Mutex::new(kinds.iter().rev().copied().collect::<Vec<_>>()), Mutex::new(Vec::new()));
+    let next = || left.lock().unwrap().pop();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((name, make)) = next() {
+                    let outcome = outcome(name, make, each);
+                    done.lock().unwrap().push(outcome);
                 }
-            };
-            counts[column] += 1;
-            if wanted.as_ref().is_some_and(|wanted| name.contains(wanted.as_str())) && column > 0 {
-                let begin: String = String::from_utf8_lossy(&table.bytes).chars().take(300).collect();
-                println!("--- seed {seed} {:?} {verdict:?}\n{begin}", table.settings);
-            }
+            });
         }
-        println!("{name:44} {:>5} {:>5} {:>5}", counts[0], counts[1], counts[2]);
-        all += EACH as usize;
-        right += counts[0];
+    });
+    let mut done = done.into_inner().unwrap();
+    done.sort_by_key(|outcome| kinds.iter().position(|(name, _)| *name == outcome.name));
+    println!("{:52} {:>5} {:>5} {:>5}", "kind", "right", "told", "wrong");
+    for Outcome { name, right, told, silent, shown } in &done {
+        println!("{name:52} {right:>5} {told:>5} {:>5}", silent.len());
+        if wanted.is_some() {
+            println!("{shown}");
+        }
     }
-    println!("{all} tables: {right} right, {} told, {} wrong in silence", all - right - silent.len(), silent.len());
+    let (all, right) = (kinds.len() * each as usize, done.iter().map(|outcome| outcome.right).sum::<usize>());
+    let told: usize = done.iter().map(|outcome| outcome.told).sum();
+    let silent: Vec<String> = done.into_iter().flat_map(|outcome| outcome.silent).collect();
+    println!("{} kinds, {all} tables: {right} right, {told} told, {} wrong in silence", kinds.len(), silent.len());
     assert!(silent.len() == SILENT, "wrong in silence:\n{}", silent[..silent.len().min(20)].join("\n"));
     assert!(right as f64 >= RIGHT * all as f64, "{right} of {all}");
 }

@@ -1,7 +1,9 @@
 //! The kinds of tables: one row each, and what several of them are made with.
 
 mod columns;
+mod exports;
 mod lists;
+mod logs;
 mod numbers;
 mod shapes;
 mod stamps;
@@ -28,6 +30,8 @@ pub const KINDS: &[&[(&str, Make)]] = &[
     shapes::KINDS,
     surroundings::KINDS,
     lists::KINDS,
+    exports::KINDS,
+    logs::KINDS,
 ];
 
 /// A table of moments and signals before it is written.
