@@ -47,6 +47,14 @@ pub(crate) fn parse(text: &str) -> Option<TimeOfDay> {
     Some((at, Some(offset)))
 }
 
+/// `16.15` or `16.15.00`, as a time of day behind a date is written in some places.
+pub(crate) fn with_points(text: &str) -> Option<Millis> {
+    let parts: Vec<&str> = text.trim().split('.').collect();
+    let pairs = parts.iter().skip(1).all(|part| part.len() == 2)
+        && parts.iter().flat_map(|part| part.bytes()).all(|b| b.is_ascii_digit());
+    (pairs && (2..=3).contains(&parts.len())).then(|| digits(&parts.join(":")))?
+}
+
 /// `16:15:00.5` or `16h15` → milliseconds after midnight.
 fn digits(time: &str) -> Option<Millis> {
     let (clock, fraction) = match time.split_once(['.', ',']) {

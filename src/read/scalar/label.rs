@@ -49,6 +49,11 @@ impl Label {
         })
     }
 
+    /// True where one of its words begins with one of these.
+    pub(crate) fn has_begun(&self, beginnings: &str) -> bool {
+        self.0.split('-').any(|word| beginnings.split(' ').any(|begin| word.starts_with(begin)))
+    }
+
     /// True where it ends with one of these.
     pub(crate) fn ends(&self, vocabulary: &str) -> bool {
         let whole = self.0.trim_end_matches('-');

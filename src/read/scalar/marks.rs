@@ -66,7 +66,10 @@ pub(crate) fn infer_marks<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone, sem
 fn whole_lie_among<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
     let numbers = cells.filter_map(|cell| {
         let text = plain_text(cell).replace(',', ".");
-        Some((text.contains('.'), super::number::plain(text.as_bytes())?.abs()))
+        let digits = text.trim_start_matches(['-', '+']);
+        let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
+        let number = digits.get(..end)?;
+        Some((number.contains('.'), super::number::plain(number.as_bytes())?))
     });
     let marked = numbers.clone().filter(|(marked, _)| *marked).map(|(_, number)| number);
     let (low, high) = marked.fold((f64::INFINITY, 0.0_f64), |(low, high), n| (low.min(n), high.max(n)));
@@ -76,7 +79,7 @@ fn whole_lie_among<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
         among += usize::from((0.9 * low..=1.1 * high).contains(&number));
         long |= number >= 1_000.0;
     }
-    long || among * 10 >= all * 7
+    long || (all > 0 && among * 10 >= all * 7)
 }
 
 fn vote(text: &str, votes: &mut Votes) {
@@ -124,6 +127,7 @@ mod tests {
             (&["1,234", "1,300"], false, (Commas::Grouping, true)),
             (&["1,234", "1,300"], true, (Commas::Decimal, true)),
             (&["0,234"], false, (Commas::Decimal, false)),
+            (&["2,444 kbit/s", "0 kbit/s", "2,391 kbit/s", "0 kbit/s"], false, (Commas::Grouping, false)),
             (&["1.026", "987", "1.010", "990"], true, (Commas::Decimal, false)),
             (&["97,123", "98", "97,852", "98"], true, (Commas::Decimal, false)),
             (&["1,234.5", "987.5"], false, (Commas::Grouping, false)),

@@ -4,6 +4,7 @@ pub(crate) mod address;
 pub(crate) mod clock;
 pub(crate) mod day;
 pub(crate) mod epoch;
+pub(crate) mod interval;
 pub(crate) mod label;
 pub(crate) mod marks;
 pub(crate) mod number;

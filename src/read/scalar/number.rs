@@ -33,7 +33,7 @@ pub(crate) enum Commas {
     Grouping,
 }
 
-const WORDS: [&[u8]; 25] = [
+const WORDS: [&[u8]; 31] = [
     b"nan",
     b"null",
     b"n/a",
@@ -57,6 +57,12 @@ const WORDS: [&[u8]; 25] = [
     b"---",
     b"no data",
     b"#value!",
+    b"#div/0!",
+    b"#ref!",
+    b"#num!",
+    b"#name?",
+    b"n.a.",
+    b"unknown",
     "–".as_bytes(),
     "—".as_bytes(),
 ];
@@ -107,7 +113,7 @@ pub(crate) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, String)> {
     }
     let (digits, unit) = text.split_at_checked(numeric_length(text.as_bytes()))?;
     let unit = unit.trim();
-    if unit.chars().count() > 12 || unit.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | ',' | '-' | '.')) {
+    if unit.chars().count() > 16 || unit.chars().any(|c| c.is_ascii_digit() || matches!(c, ':' | ',' | '-' | '.')) {
         return None;
     }
     let number = parse(&plain_digits(digits.trim_end(), commas)?)?;

@@ -26,9 +26,13 @@ const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconne
     معطل|منقطع|متوقف|مقطوع|خطأ|خطا|离线|否|异常|断开|已断开|未连接|不可用|关|失败|故障|오프라인|장애|끊김|연결 끊김|아니요|切断|オフライン|いいえ|बंद|नहीं|ऑफ़लाइन|\
     ऑफलाइन|निष्क्रिय|çevrimdışı|hayır|kapalı|luring|tidak|putus|mati";
 
+/// Words that answer a question, and so say up or down only with what their header asks.
+const ANSWERS: &str = "true|false|yes|no|y|n|ja|nein|sí|si|oui|non|sim|não|nao|да|нет|так|ні|بله|خیر|نعم|لا|是|否|예|아니요|はい|いいえ|हाँ|हां|\
+    नहीं|evet|hayır|ya|tidak";
+
 /// Words that say that a check got no answer, where a number was due.
 const FAILURES: &str = "timeout|timed out|request timed out|unreachable|host unreachable|destination host unreachable|network unreachable|\
-    no response|no answer|no reply|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
+    no response|no answer|no reply|unavailable|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
     delai depasse|échec|fehler|시간 초과";
 
 /// True for up, false for down, `None` for any other text.
@@ -44,6 +48,11 @@ pub(crate) fn read(cell: &[u8]) -> Option<bool> {
     }
 }
 
+/// True for yes and no, true and false.
+pub(crate) fn is_answer(cell: &[u8]) -> bool {
+    holds(ANSWERS, &plain_text(cell).to_lowercase())
+}
+
 /// True for words that say that a check got no answer.
 pub(crate) fn is_failure(cell: &[u8]) -> bool {
     if cell.len() > 60 {
@@ -52,6 +61,12 @@ pub(crate) fn is_failure(cell: &[u8]) -> bool {
     let text = plain_text(cell).to_lowercase();
     let word = text.trim_matches(['.', '!', ' ']);
     holds(FAILURES, word) || word.starts_with("timeout of ") || word.starts_with("request timeout")
+}
+
+/// True where a check was answered too late or not at all: `*`, `timed out`, `host unreachable`.
+pub(crate) fn is_timeout(cell: &[u8]) -> bool {
+    let about = ["*", "timeout", "timed out", "unreachable", "no response", "no answer", "no reply"];
+    is_failure(cell) && about.iter().any(|word| plain_text(cell).to_lowercase().contains(word))
 }
 
 /// True where a list that is parted by bars has the word.

@@ -2,12 +2,14 @@
 //!
 //! In: the bytes of one cell, and how the column is written. Out: a moment in UTC, and whether the cell named its zone. Taken:
 //! ISO 8601 and `YYYY-MM-DD HH:MM:SS`, numbers that count from 1970 or as spreadsheets do, digits alone, dates in words and
-//! in figures, also with AM and PM, with an offset behind, and in the digits of other scripts.
+//! in figures, also with AM and PM, with an offset behind, and in the digits of other scripts; weeks and months of ISO 8601; the
+//! day of the week beside a date; of an interval its start.
 //! Refused: years outside 1990–2100. Which of day and month comes first is settled once for a column, never by row.
 
 use super::clock;
 use super::day::{self, Order};
 use super::epoch;
+use super::interval;
 use super::text::plain_text;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, Stated, parse_iso};
 use crate::base::zone::{Local, Zone};
@@ -73,9 +75,12 @@ pub(crate) fn read(cell: &[u8], style: Style) -> Option<(Millis, Stated)> {
     let cell = cell.trim_ascii();
     if !cell.is_ascii() {
         let text = plain_text(cell);
-        return if text.is_ascii() { read_ascii(text.as_bytes(), style) } else { read_text(&text, style) };
+        let read = |text: &str| {
+            if text.is_ascii() { read_ascii(text.as_bytes(), style) } else { read_text(text, style) }
+        };
+        return read(&text).or_else(|| read(interval::start(&text)?));
     }
-    read_ascii(cell, style)
+    read_ascii(cell, style).or_else(|| read_ascii(interval::start(std::str::from_utf8(cell).ok()?)?.as_bytes(), style))
 }
 
 /// True where a cell is written as a moment and not as a number.
@@ -111,7 +116,10 @@ fn read_text(text: &str, style: Style) -> Option<(Millis, Stated)> {
         }
         _ => return None,
     };
-    let (midnight, rest) = day::in_figures(text, order)?;
+    let text = day::without_weekday(text);
+    let found = day::in_figures(text, order);
+    let (midnight, rest) = found.or_else(|| day::of_iso(text).filter(|_| style == Style::Iso))?;
+    let rest = day::behind_weekday(rest);
     let gap = rest.trim_start_matches([' ', ',', 'T', ':', '_']);
     // Digits must not run on into the time of day.
     if !rest.is_empty() && gap.len() == rest.len() {
@@ -125,7 +133,7 @@ fn at_time(midnight: Millis, time: &str) -> Option<(Millis, Stated)> {
     if time.trim().is_empty() {
         return Some((midnight, Stated::Naive));
     }
-    let (time, offset) = clock::parse(time)?;
+    let (time, offset) = clock::parse(time).or_else(|| Some((clock::with_points(time)?, None)))?;
     Some(match offset {
         Some(offset) => (midnight + time - offset, Stated::Zoned),
         None => (midnight + time, Stated::Naive),
@@ -298,6 +306,7 @@ mod tests {
             ("22 Dec 2014 17:15 +01:00", Style::Words),
             ("22/12/2014 16:15", Style::DayFirst),
             ("22.12.2014 16:15:00", Style::DayFirst),
+            ("22.12.2014 16.15", Style::DayFirst),
             ("12/22/2014 4:15 PM", Style::MonthFirst),
             ("12/22/14 4:15 p.m.", Style::MonthFirst),
             ("22.12.14 16:15", Style::DayFirst),
@@ -306,6 +315,13 @@ mod tests {
             ("2014-12-22 16:15 UTC+0", Style::Iso),
             ("۲۰۱۴-۱۲-۲۲ ۱۶:۱۵", Style::Iso),
             ("2014年12月22日 16:15", Style::Iso),
+            ("2014. 12. 22. 16:15", Style::Iso),
+            ("2014-W52-1 16:15", Style::Iso),
+            ("2014-12-22 (Mon) 16:15", Style::Iso),
+            ("Mo., 22.12.2014 16:15", Style::DayFirst),
+            ("Mon 12/22/2014 4:15 PM", Style::MonthFirst),
+            ("2014-12-22 16:15 - 16:30", Style::Iso),
+            ("22 दिसंबर 2014 16:15", Style::Words),
             ("Mon Dec 22 16:15:00 2014", Style::Words),
             ("Mon Dec 22 16:15:00 UTC 2014", Style::Words),
             ("Mon, 22 Dec 2014 16:15:00 GMT", Style::Words),

@@ -2,25 +2,28 @@
 //!
 //! In: a reading. Out: the same; where a series of latencies has rows without a value and nothing else in the file says
 //! whether checks were answered, a series of 1 and 0 beside it, with a note. A row without a latency is a check that failed;
-//! a gap has no row.
+//! a gap has no row. Before its first value and after its last, a series may not have been measured: where another one has a
+//! latency then, nothing is said of it.
 
 use crate::base::error::quote;
 use crate::base::{Code, Direction, Kind, Reading, Series};
 
 /// Adds them.
 pub(crate) fn add(reading: &mut Reading) {
-    let told = |series: &Series| series.kind != Kind::Latency;
+    // Where cells say that a check failed, a number beside them that nobody knows does not say it better.
+    let said = reading.notes.has(Code::ChecksFailed);
+    let told = |series: &Series| series.kind != Kind::Latency && !(said && series.kind == Kind::Other);
     // Where a mark such as −1 stood, the values are missing, and that is said.
     if reading.series.iter().any(told) || reading.notes.has(Code::MarksMissing) {
         return;
     }
     let mut all = Vec::new();
     for series in reading.series.iter().filter(|series| series.kind == Kind::Latency) {
-        let missing = series.missing();
+        let values = answers(series, &reading.series);
+        let missing = values.iter().filter(|value| **value == 0.0).count();
         if missing == 0 || missing * 10 > series.len() * 9 {
             continue;
         }
-        let values: Vec<f64> = series.values.iter().map(|value| f64::from(u8::from(!value.is_nan()))).collect();
         let text =
             format!("{missing} rows of {} have no value: these checks are counted as failed.", quote(&series.label));
         reading.notes.add(Code::ChecksFailed, text);
@@ -35,4 +38,20 @@ pub(crate) fn add(reading: &mut Reading) {
         });
     }
     reading.series.extend(all);
+}
+
+/// 1 for a row with a latency, 0 for one without, `NaN` for one in which it was not measured yet or no more.
+fn answers(series: &Series, all: &[Series]) -> Vec<f64> {
+    let there = |values: &[f64], row: usize| values.get(row).is_some_and(|value| !value.is_nan());
+    let (first, last) = (
+        series.values.iter().position(|value| !value.is_nan()).unwrap_or(0),
+        series.values.iter().rposition(|value| !value.is_nan()).unwrap_or(0),
+    );
+    let others = || all.iter().filter(|other| other.id != series.id && other.times == series.times);
+    let answer = |row: usize| match there(&series.values, row) {
+        true => 1.0,
+        false if !(first..=last).contains(&row) && others().any(|other| there(&other.values, row)) => f64::NAN,
+        false => 0.0,
+    };
+    (0..series.len()).map(answer).collect()
 }

@@ -42,7 +42,7 @@ const WORDS: &[(Kind, &str)] = &[
 
 /// Words for what grows when connectivity gets worse.
 const RISES: &str = "error errors failure failures failed fails timeouts timeout outages offline down without unreachable disconnected \
-    unavailable affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
+    unavailable blocked affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
     downtime outage lost unserved interrupted anomaly-count fehler ausfälle ohne gestört sin-servicio sin caídos \
     errores fallos sans pannes erreurs hors sem erros falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
     بلا منقطع 离线 断网 故障 错误 失败 무서비스 오류 장애 बिना त्रुटि बंद";
@@ -59,8 +59,8 @@ pub(crate) fn of(label: &str, unit: &str) -> Kind {
             return *kind;
         }
     }
-    if words.has("ping") {
-        return Kind::Latency;
+    if words.has("ping") || (Label::of(unit).has("packet-loss loss") && unit.starts_with('%')) {
+        return if words.has("ping") { Kind::Latency } else { Kind::Loss };
     }
     match unit {
         "ms" | "µs" | "us" | "мс" => Kind::Latency,
@@ -89,6 +89,11 @@ pub(crate) fn kind_and_direction(label: &str, unit: &str, state: bool) -> (Kind,
         _ if words.has(RISES) => (if words.has("probes hosts") { kind } else { Kind::Other }, Direction::Rises),
         _ => (kind, Direction::Falls),
     }
+}
+
+/// True where a label names what is bad: a failure, an outage.
+pub(crate) fn is_fault(label: &str) -> bool {
+    Label::of(label).has(RISES)
 }
 
 /// What a stamp of IODA's data sources names: the start of its bin, but with Google's traffic (`gtr`) the end. The half-hour stamped

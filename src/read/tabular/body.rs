@@ -3,13 +3,14 @@
 //! In: rows. Out: samples under the name of their series, given outages, and what could not be read. A cell that is not what
 //! its column is, is damage: counted, placed and quoted. A row without a readable moment, too.
 
-use super::columns::hour_of_day;
+use super::columns::{hour_of_24, hour_of_day};
 use super::fast_rows::FastRows;
 use super::group_by::Mean;
+use super::header::is_time_name;
 use super::interpretation::{Form, Layout};
 use super::moment;
 use super::rows::{Row, Sink};
-use crate::base::error::quote;
+use crate::base::error::{label, quote};
 use crate::base::time::{MINUTE, Millis};
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Given, Place, limits};
@@ -17,11 +18,14 @@ use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::state;
 use crate::read::scalar::timestamp::{Clock, Style};
-use crate::read::series::builder::SeriesBuilder;
+use crate::read::series::builder::{Column, SeriesBuilder};
 use std::collections::BTreeMap;
 
 /// Damaged rows that are kept, so that the columns can be worked out anew with them.
 const EVIDENCE: usize = 64;
+
+/// Minutes that every month has.
+const LONGEST_FEBRUARY: i64 = 28 * 1_440;
 
 /// A series being filled: the words of its key, and its samples.
 pub(crate) type Group = (Vec<Vec<u8>>, SeriesBuilder);
@@ -38,6 +42,8 @@ pub(crate) struct Body {
     width: usize,
     units: Vec<String>,
     zone_word: Vec<u8>,
+    /// The date of the day that the rows are in, where it stands in its first row alone.
+    date: Vec<u8>,
     pub(crate) groups: Vec<Group>,
     pub(crate) mean: Option<Mean>,
     pub(crate) chosen: Vec<String>,
@@ -64,6 +70,9 @@ pub(crate) struct Found {
     /// Cells that say that a check got no answer, and the first of them.
     pub(crate) failures: u64,
     pub(crate) first_failure: Option<(String, Place)>,
+    /// The header of a second table below, where it stands, and how many rows it has.
+    pub(crate) second: Option<(String, Place)>,
+    pub(crate) beyond: u64,
     /// The words that say that a value was assumed.
     pub(crate) assumed: Option<String>,
 }
@@ -81,6 +90,7 @@ impl Body {
             fast: None,
             width,
             zone_word: Vec::new(),
+            date: Vec::new(),
             groups: Vec::new(),
             mean: None,
             chosen: chosen.to_vec(),
@@ -172,8 +182,38 @@ impl Body {
             None => return self.clock.read(cell).ok_or(column),
             Some(moment::Clock::Time(clock)) => time_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
             Some(moment::Clock::Hour(clock)) => hour_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
+            Some(moment::Clock::HourNumber(clock)) => hour_of_24(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
         };
-        self.clock.read_pair(cell, time).ok_or(column)
+        if !self.layout.shown_once {
+            return self.clock.read_pair(cell, time).ok_or(column);
+        }
+        if !number::is_missing(cell) {
+            self.date = cell.to_vec();
+        }
+        self.clock.read_pair(&self.date, time).ok_or(column)
+    }
+
+    /// True for the header once more: tables one below the other repeat it.
+    fn repeats(&self, row: &Row<'_>) -> bool {
+        let same = |(column, _): &(usize, Column)| {
+            let cell = String::from_utf8_lossy(row.cell(*column).unwrap_or_default());
+            self.layout.roles.get(*column).is_none_or(|known| known.name.contains(label(&cell).as_str()))
+        };
+        self.layout.values.iter().all(same)
+    }
+
+    /// True for a row of names, one of them that of a time: another table begins below the first one.
+    fn begins_another(&mut self, row: &Row<'_>) -> bool {
+        let words = || row.cells().map(|cell| String::from_utf8_lossy(cell)).filter(|word| !word.trim().is_empty());
+        let plain =
+            |cell: &[u8]| !matches!(number::read(cell, Commas::Absent), Cell::Other) || state::read(cell).is_some();
+        let names = words().count() > 1 && row.cells().all(|cell| cell.is_empty() || !plain(cell));
+        let another = self.rows > 0 && names && words().any(|word| is_time_name(&word));
+        if another {
+            let shown: Vec<String> = words().take(4).map(|word| quote(&word)).collect();
+            self.found.second = Some((shown.join(", "), row.place(0)));
+        }
+        another
     }
 
     /// The value of a cell; `None` where it is not what its column is.
@@ -182,6 +222,7 @@ impl Body {
         let form = self.layout.forms.get(column).copied().unwrap_or_default();
         let commas = match form {
             Form::State => return state_value(cell),
+            Form::Fault => return state_value(cell).map(|up| 1.0 - up),
             Form::Number(commas) => commas,
             Form::Plain => Commas::Absent,
         };
@@ -209,11 +250,15 @@ impl Body {
         Ok(())
     }
 
-    /// A row that is a day of hours.
+    /// A row that is a day of hours or a month of days.
     fn day(&mut self, row: &Row<'_>, midnight: Millis) -> Result<(), Error> {
         let hours = std::mem::take(&mut self.layout.hours);
         let mut bad = None;
         for (column, minute) in &hours {
+            // Behind the last day of a short month the cells are blank.
+            if *minute >= LONGEST_FEBRUARY && number::is_missing(row.cell(*column).unwrap_or_default()) {
+                continue;
+            }
             let value = self.value(row, *column, 0);
             bad = bad.or(value.is_none().then_some(*column));
             if let Some((_, samples)) = self.groups.get_mut(self.current) {
@@ -291,7 +336,8 @@ fn state_value(cell: &[u8]) -> Option<f64> {
 impl Sink for Body {
     fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
         let group = self.groups.get_mut(self.current);
-        let (Some(fast), None, Some((_, samples))) = (&mut self.fast, &self.mean, group) else {
+        let (Some(fast), None, Some((_, samples)), None) = (&mut self.fast, &self.mean, group, &self.found.second)
+        else {
             return (0, 0);
         };
         let columns = self.layout.values.len();
@@ -303,8 +349,13 @@ impl Sink for Body {
     }
 
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
-        if self.layout.header.as_deref() == row.cell(self.layout.time) {
-            // Tables one below the other repeat their header.
+        if self.found.second.is_some() {
+            self.found.beyond += 1;
+            return Ok(());
+        }
+        if self.layout.header.as_deref() == row.cell(self.layout.time)
+            && (self.repeats(&row) || self.begins_another(&row))
+        {
             return Ok(());
         }
         if let Some(column) = self.layout.zone {
@@ -314,6 +365,7 @@ impl Sink for Body {
             Ok(at) => at,
             // A row that begins with # and has no moment is a comment.
             Err(_) if row.cell(0).is_some_and(|cell| cell.starts_with(b"#")) => return Ok(()),
+            Err(_) if self.begins_another(&row) => return Ok(()),
             Err(column) => {
                 self.rows += 1;
                 self.damage("the time", row.cell(column).unwrap_or_default(), &row, column);

@@ -15,9 +15,10 @@ use super::refuse;
 use super::roles::{self, GivenRoles, Role};
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, Millis};
-use crate::base::{Code, Error, Notes, limits};
+use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::state;
 use crate::read::scalar::timestamp::Style;
 use crate::read::series::builder::Column;
 use crate::read::series::classify;
@@ -52,9 +53,10 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     layout.zone_said = header::zone_in(dialect.name(when.column))
         .or_else(|| dialect.units.get(when.column).and_then(|unit| header::zone_in(unit)));
     layout.utc = layout.zone_said.as_ref().is_some_and(|zone| zone.name() == "UTC");
-    layout.forms = profiles.iter().zip(&table.roles).map(|(profile, role)| form(profile, role)).collect();
+    layout.forms = (0..width).map(|column| form(&table, column)).collect();
     layout.outages = outage_list::find(dialect, &table);
     layout.hours = moment::hours(dialect, &profiles, &when);
+    layout.shown_once = is_shown_once(&profiles, &when);
     layout.hours.retain(|(column, _)| profiles.get(*column).is_some_and(Profile::is_numeric));
     let values: Vec<usize> = table.values();
     if values.is_empty() && layout.outages.is_none() {
@@ -73,6 +75,7 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     layout.whole = whole_columns(&profiles, &layout);
     layout.open = !layout.whole.is_empty() || open_names || decisions_open(&profiles, &when, &layout);
     describe::describe(&table, &mut layout);
+    note_unnamed(dialect, &profiles, &mut layout.notes);
     file_says(dialect, &mut layout.notes);
     Ok(layout)
 }
@@ -82,16 +85,35 @@ fn stamps(dialect: &Dialect, profiles: &[Profile], when: &When) -> Vec<Option<Mi
     let Some(moments) = profiles.get(when.column).and_then(|profile| profile.moments.as_ref()) else {
         return Vec::new();
     };
+    let shown_once = is_shown_once(profiles, when);
     let other = |column: usize, read: fn(&[u8]) -> Option<Millis>| -> Vec<Option<Millis>> {
         let times = dialect.cells(column).map(read);
-        let both = |(day, time): (&Option<Millis>, Option<Millis>)| Some(day.as_ref()?.div_euclid(DAY) * DAY + time?);
+        let mut last = None;
+        let both = |(day, time): (&Option<Millis>, Option<Millis>)| {
+            last = day.or(last.filter(|_| shown_once));
+            Some(last?.div_euclid(DAY) * DAY + time?)
+        };
         moments.stamps.iter().zip(times).map(both).collect()
     };
     match when.clock {
         None => moments.stamps.clone(),
         Some(Clock::Time(column)) => other(column, time_of_day),
         Some(Clock::Hour(column)) => other(column, hour_of_day),
+        Some(Clock::HourNumber(column)) => other(column, hour_of_24),
     }
+}
+
+/// True where a date stands in the first row of its day alone, as merged cells are exported.
+fn is_shown_once(profiles: &[Profile], when: &When) -> bool {
+    let blank = |profile: &Profile| profile.rows > profile.filled && (profile.rows - profile.filled) * 5 > profile.rows;
+    let first =
+        |profile: &Profile| profile.moments.as_ref().is_some_and(|m| m.stamps.first().is_some_and(Option::is_some));
+    when.clock.is_some() && profiles.get(when.column).is_some_and(|profile| blank(profile) && first(profile))
+}
+
+/// The beginning of an hour by its number, from 1 to 24.
+pub(crate) fn hour_of_24(cell: &[u8]) -> Option<Millis> {
+    hour_of_day(cell).map(|end| end - HOUR).filter(|at| *at >= 0)
 }
 
 /// A whole hour of the day as milliseconds after midnight.
@@ -100,10 +122,11 @@ pub(crate) fn hour_of_day(cell: &[u8]) -> Option<Millis> {
     Some(hour as Millis * HOUR)
 }
 
-fn form(profile: &Profile, role: &Role) -> Form {
-    match role {
+fn form(table: &roles::Table<'_>, column: usize) -> Form {
+    match table.role(column) {
+        Role::State if table.is_fault(column) => Form::Fault,
         Role::State => Form::State,
-        _ => Form::Number(profile.marks.0),
+        _ => Form::Number(table.profiles.get(column).map(|profile| profile.marks.0).unwrap_or_default()),
     }
 }
 
@@ -112,10 +135,14 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
     let labels: Vec<String> = values.iter().map(|column| value_label(dialect, *column, values.len())).collect();
     let ids = classify::ids(labels.iter().map(String::as_str));
     for ((column, label), id) in values.iter().zip(labels).zip(ids) {
-        let state = layout.forms.get(*column) == Some(&Form::State);
+        let state = matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
         let marks = profiles.get(*column).map(|profile| profile.marks.0).unwrap_or_default();
         let unit = if state { String::new() } else { roles::unit_of(dialect, *column, marks) };
-        let (kind, direction) = classify::kind_and_direction(&label, &unit, state);
+        let (mut kind, mut direction) = classify::kind_and_direction(&label, &unit, state);
+        // Numbers among which some checks timed out are round trips.
+        if kind == Kind::Other && !state && dialect.cells(*column).any(state::is_timeout) {
+            (kind, direction) = (Kind::Latency, Direction::Rises);
+        }
         let sampling = classify::sampling(&label);
         layout.values.push((*column, Column { id, label, kind, direction: Some(direction), unit, sampling }));
     }
@@ -172,6 +199,18 @@ fn decisions_open(profiles: &[Profile], when: &When, layout: &Layout) -> bool {
         Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst | Style::Serial | Style::Compact
     );
     style || layout.values.iter().any(marks)
+}
+
+/// Rows that have more cells than the header has names: a column that came later stands anywhere.
+fn note_unnamed(dialect: &Dialect, profiles: &[Profile], notes: &mut Notes) {
+    let (names, cells) = (dialect.header.len(), profiles.len());
+    if names > 0 && profiles.iter().skip(names).any(|profile| !profile.is_blank()) {
+        let text = format!(
+            "The rows have more cells ({cells}) than the header has names ({names}): a name may stand over numbers that are not its \
+             own. See how each column was read, and give the file a header that names all of them."
+        );
+        notes.add_at(Code::RaggedRows, text, Place::line(dialect.line, names as u64 + 1, dialect.byte as u64));
+    }
 }
 
 /// The file's own words, kept for the reader.

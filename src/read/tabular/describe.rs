@@ -23,6 +23,11 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
             Role::Time => ("time", "a time of day".to_owned(), "it stands beside the date"),
             Role::Offset => ("offset", "a zone or an offset".to_owned(), "every cell names one"),
             Role::Value => ("value", reads(layout, column), "numbers that vary"),
+            Role::State if layout.forms.get(column) == Some(&Form::Fault) => (
+                "state",
+                "no is 1, yes is 0".to_owned(),
+                "its words say whether there is the fault that its name tells of",
+            ),
             Role::State => ("state", "up is 1, down is 0".to_owned(), "its words say up or down"),
             Role::Name => ("name", "words".to_owned(), "it names what is measured side by side"),
             Role::Basis => ("name", "assumed or published".to_owned(), "it says where the values come from"),

@@ -49,8 +49,9 @@ impl FastRows {
             _ => Part::Other,
         };
         // With a decimal comma a point is none.
-        let points =
-            |column: usize| !matches!(layout.forms.get(column), Some(Form::State | Form::Number(Commas::Decimal)));
+        let points = |column: usize| {
+            !matches!(layout.forms.get(column), Some(Form::State | Form::Fault | Form::Number(Commas::Decimal)))
+        };
         let usual = plain && in_order && columns().all(points);
         let parts = (0..width).map(part).collect();
         usual.then(|| FastRows { parts, delimiter, end, stamps: Vec::new(), values: Vec::new() })

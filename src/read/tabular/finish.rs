@@ -6,7 +6,9 @@
 //! words name series.
 
 use super::body::{Body, Group};
+use super::changes;
 use super::group_by;
+use super::header::Header;
 use super::interpretation::Form;
 use crate::base::error::{label, quote};
 use crate::base::time::Millis;
@@ -59,11 +61,21 @@ fn one(mut body: Body) -> Result<Reading, Error> {
     reading.source.columns = std::mem::take(&mut body.layout.roles);
     reading.source.first_rows = std::mem::take(&mut body.layout.first_rows);
     note_clock(&body, &mut reading.notes);
+    let changes = changes::outages(&body);
     let mut abouts: Vec<Column> = std::mem::take(&mut body.layout.values).into_iter().map(|(_, about)| about).collect();
     if !body.layout.hours.is_empty() {
         abouts = vec![hourly(&reading.source.columns, &body)];
     }
     merge_what_is_no_name(&mut body, abouts.len());
+    if let Some(given) = changes {
+        body.groups.clear();
+        let text = format!(
+            "This is a log of changes: the {} stretches from each down to the next up are shown as given outages.",
+            given.len()
+        );
+        reading.notes.add(Code::OutagesGiven, text);
+        reading.given = given;
+    }
     regular(&mut body, &mut abouts, &mut reading.notes);
     average(&mut body, abouts.len(), &mut reading.notes);
     for (_, samples) in &mut body.groups {
@@ -78,6 +90,13 @@ fn one(mut body: Body) -> Result<Reading, Error> {
         let text =
             format!("{} cells say that a check got no answer, the first {word}; they have no value.", found.failures);
         reading.notes.add_at(Code::ChecksFailed, text, place);
+    }
+    if let Some((names, place)) = found.second {
+        let text = format!(
+            "A second table begins here ({names}); its {} rows were left out. Give it as a file of its own.",
+            found.beyond
+        );
+        reading.notes.add_at(Code::RaggedRows, text, place);
     }
     if let Some(place) = found.first_long {
         let text = format!("{} rows have more cells than the table has columns; these were left out.", found.long);
@@ -109,7 +128,8 @@ fn fill(reading: &mut Reading, body: &mut Body, abouts: &[Column], assumed: Opti
     note_encoding(body, &mut reading.notes);
     let names = group_by::names(&keys);
     let assumed = assumed.map_or("assumed".to_owned(), label);
-    for ((_, mut samples), name) in std::mem::take(&mut body.groups).into_iter().zip(&names) {
+    let measures = measures(body, &reading.source.columns);
+    for ((key, mut samples), name) in std::mem::take(&mut body.groups).into_iter().zip(&names) {
         samples.settle(&mut repairs);
         if body.layout.basis.is_some() {
             for mark in samples.marks(abouts.len(), &assumed) {
@@ -118,13 +138,20 @@ fn fill(reading: &mut Reading, body: &mut Body, abouts: &[Column], assumed: Opti
                 }
             }
         }
-        let mut named = group_by::named(abouts, name);
+        let measured: Vec<String> = measures.iter().filter_map(|part| key.get(*part).map(words)).collect();
+        let mut named = group_by::named(abouts, name, &measured.join(" "));
         counter::to_rates(&mut samples, &mut named, &mut reading.notes);
         reading.series.extend(samples.series(&named, &mut empty));
     }
     reading.marks.sort_by_key(|mark| (mark.from, mark.until));
     builder::add_notes(&repairs, &mut reading.notes);
     note_missing(&reading.series, &empty, &mut reading.notes);
+}
+
+/// The parts of a key that say what was measured.
+fn measures(body: &Body, columns: &[crate::base::SourceColumn]) -> Vec<usize> {
+    let says = |column: &usize| columns.get(*column).is_some_and(|column| Header::of(&column.name).is_measure());
+    (0..body.layout.keys.len()).filter(|part| body.layout.keys.get(*part).is_some_and(says)).collect()
 }
 
 /// Names whose bytes are no UTF-8 stay apart, and their letters are a guess.

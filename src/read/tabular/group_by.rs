@@ -30,21 +30,27 @@ pub(crate) fn names(keys: &[Vec<String>]) -> Vec<String> {
     keys.iter().map(name).collect()
 }
 
-/// The columns of a key: its name stands before theirs, or alone where there is one column.
-pub(crate) fn named(abouts: &[Column], name: &str) -> Vec<Column> {
-    if name.is_empty() {
-        return abouts.to_vec();
-    }
-    let full = |about: &Column| if abouts.len() == 1 { name.to_owned() } else { format!("{name} · {}", about.label) };
+/// The columns of a key: its name stands before theirs, or alone where there is one column. Words in the key that say what was
+/// measured tell the kind where no name does.
+pub(crate) fn named(abouts: &[Column], name: &str, measured: &str) -> Vec<Column> {
+    let full = |about: &Column| match name {
+        "" => about.label.clone(),
+        name if abouts.len() == 1 => name.to_owned(),
+        name => format!("{name} · {}", about.label),
+    };
     let with = |about: &Column| {
         let label = full(about);
-        let (kind, direction) = match classify::kind_and_direction(&label, &about.unit, false) {
-            _ if about.kind != Kind::Other || about.direction == Some(Direction::Rises) => {
-                (about.kind, about.direction)
-            }
-            (kind, direction) => (kind, Some(direction)),
+        let says = |text: &str| classify::kind_and_direction(text, &about.unit, false);
+        let silent = |said: &(Kind, Direction)| *said == (Kind::Other, Direction::Falls);
+        let (kind, direction) = if about.kind != Kind::Other || about.direction == Some(Direction::Rises) {
+            (about.kind, about.direction)
+        } else {
+            let said = Some(says(&label)).filter(|said| !name.is_empty() && !silent(said));
+            let (kind, direction) = said.unwrap_or_else(|| says(measured));
+            (kind, Some(direction))
         };
-        Column { id: classify::slug(&label), label, kind, direction, ..about.clone() }
+        let id = if name.is_empty() { about.id.clone() } else { classify::slug(&label) };
+        Column { id, label, kind, direction, ..about.clone() }
     };
     abouts.iter().map(with).collect()
 }

@@ -29,6 +29,10 @@ const ROW_NUMBERS: &str = "index idx no nr num row rownum row-number id n lp rn 
 const IDENTIFIERS: &str = "asn as as-number probe-asn probe probe-id prb-id msm-id site site-id node node-id port sensor station zip \
     postal-code id server-id vlan cell-id tower network-id location-id city-id region-id country-id district-id \
     host-id monitor-id target-id zone-id";
+/// The same, written in one word.
+const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid deviceid probeid siteid nodeid serverid stationid triggerid groupid \
+    channelid interfaceid clientid customerid userid testid checkid targetid locationid regionid cityid countryid eventid logid \
+    recordid rowid metricid seriesid accountid parentid msmid prbid asid uid uuid guid";
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt port \
@@ -63,6 +67,10 @@ impl Header {
         self.label.has(OTHER_MOMENTS)
     }
 
+    pub(crate) fn names_a_date(&self) -> bool {
+        self.label.has("date day datum tag fecha data jour дата تاریخ التاريخ 日期 날짜 दिनांक")
+    }
+
     pub(crate) fn is_start(&self) -> bool {
         self.label.has(STARTS)
     }
@@ -88,11 +96,15 @@ impl Header {
     }
 
     pub(crate) fn is_identifier(&self) -> bool {
-        self.label.is(IDENTIFIERS)
+        self.label.is(IDENTIFIERS) || self.label.is(JOINED_IDENTIFIERS)
+    }
+
+    pub(crate) fn is_hour_ending(&self) -> bool {
+        self.label.is("hour-ending hour-end he")
     }
 
     pub(crate) fn is_hour(&self) -> bool {
-        self.label.is("hour hr hh hour-of-day stunde hora heure час ساعت الساعة 小时 시 घंटा")
+        self.is_hour_ending() || self.label.is("hour hr hh hour-of-day stunde hora heure час ساعت الساعة 小时 시 घंटा")
     }
 
     pub(crate) fn is_text(&self) -> bool {
@@ -105,7 +117,18 @@ impl Header {
     }
 
     pub(crate) fn is_no_connectivity(&self) -> bool {
-        self.label.has(NO_CONNECTIVITY)
+        self.label.has(NO_CONNECTIVITY) || self.label.has_begun("cpu disk batt humid temper")
+    }
+
+    /// True where the word in each row says what was measured.
+    pub(crate) fn is_measure(&self) -> bool {
+        self.label.is("metric metric-name measurement measure field type key name item item-name sensor entity-id series variable \
+            indicator parameter quantity counter")
+    }
+
+    /// For how long a device has run, or the share of time in which it was up: the cells tell which.
+    pub(crate) fn is_running_time(&self) -> bool {
+        self.label.has("uptime")
     }
 
     pub(crate) fn is_local(&self) -> bool {

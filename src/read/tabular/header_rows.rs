@@ -8,6 +8,7 @@ use crate::base::error::label;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::{is_any_stamp, is_stamp};
 use crate::read::scalar::unit;
+use std::collections::BTreeSet;
 
 /// Rows that a header can have.
 const DEEPEST: usize = 3;
@@ -30,6 +31,7 @@ pub(crate) fn split_off(dialect: &mut Dialect, rows: Vec<HeadRow>) {
             begin -= 1;
         }
         set_header(dialect, (begin..first).map(cells).collect());
+        name_row_names(dialect, cells(first));
     } else if first > 0 {
         // A row of numbers alone belongs to the data, though its stamp is damaged.
         begin =
@@ -92,7 +94,25 @@ fn needs_more(row: &[Vec<u8>], data: &[Vec<u8>]) -> bool {
     let begins = row.first().is_some_and(|cell| is_unit(cell) || is_blank(cell));
     // A data frame's index has no name.
     let index = row.first().is_some_and(is_blank) && row.iter().skip(1).any(|cell| is_stamp_label(cell));
-    row.len() > 1 && (begins || unnamed || row.iter().all(|cell| is_unit(cell))) && !index
+    row.len() > 1 && (begins || unnamed || row.iter().all(|cell| is_unit(cell)) || has_twins(row)) && !index
+}
+
+/// True where a name stands over several columns: what parts them stands above.
+fn has_twins(row: &[Vec<u8>]) -> bool {
+    let names: BTreeSet<&[u8]> = row.iter().map(|cell| cell.trim_ascii()).filter(|name| !name.is_empty()).collect();
+    names.len() < row.iter().filter(|cell| !cell.trim_ascii().is_empty()).count()
+}
+
+/// Statistics programs leave out the name of the first column, that of the rows.
+fn name_row_names(dialect: &mut Dialect, row: &[Vec<u8>]) {
+    let stamped = |column: usize| row.get(column).is_some_and(|cell| is_any_stamp(cell));
+    let time = dialect.header.iter().position(|name| is_stamp_label(name.as_bytes()));
+    if dialect.header.len() + 1 == row.len() && time.is_some_and(|time| !stamped(time) && stamped(time + 1)) {
+        dialect.header.insert(0, String::new());
+        if !dialect.units.is_empty() {
+            dialect.units.insert(0, String::new());
+        }
+    }
 }
 
 fn is_stamp_label(cell: &[u8]) -> bool {
@@ -110,19 +130,36 @@ fn is_unit(cell: &[u8]) -> bool {
     bracketed || text == "%" || text.eq_ignore_ascii_case("utc") || (!text.is_empty() && unit::scale(&text).is_some())
 }
 
+/// The names of groups, each over all of its columns: merged cells hold them in the first alone.
+fn spread(row: &[String]) -> Vec<String> {
+    let merged = row.iter().filter(|word| !word.is_empty()).count() > 1;
+    let mut all: Vec<String> = Vec::with_capacity(row.len());
+    for word in row {
+        let before = all.last().filter(|_| merged && word.is_empty());
+        all.push(before.unwrap_or(word).clone());
+    }
+    all
+}
+
 /// Makes one header of its rows: the row with the most labels gives them, the others fill its blanks or are units.
 fn set_header(dialect: &mut Dialect, rows: Vec<&[Vec<u8>]>) {
     let text = |cell: &Vec<u8>| label(&String::from_utf8_lossy(cell).replace("\r\n", " "));
     let labels = |row: &&[Vec<u8>]| row.iter().filter(|cell| !cell.trim_ascii().is_empty() && !is_unit(cell)).count();
     let main = rows.iter().enumerate().max_by_key(|(i, row)| (labels(row), rows.len() - i)).map_or(0, |(i, _)| i);
-    let cell = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).map(text).unwrap_or_default();
     let width = rows.get(main).map_or(0, |row| row.len());
+    let words: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(text).collect()).collect();
+    let groups: Vec<Vec<String>> = words.iter().take(main).map(|row| spread(row)).collect();
+    let cell = |row: usize, column: usize| words.get(row).and_then(|row| row.get(column)).cloned().unwrap_or_default();
     let others: Vec<usize> = (0..rows.len()).filter(|row| *row != main).collect();
     let named: Vec<String> = (0..width).map(|column| cell(main, column)).collect();
     let doubled = |name: &String| named.iter().filter(|other| *other == name).count() > 1;
     for (column, name) in named.iter().enumerate() {
         let mut below = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
+        let mut above = groups.iter().filter_map(|row| row.get(column)).filter(|word| !word.is_empty());
         let label = match below.next() {
+            _ if !name.is_empty() && doubled(name) && above.clone().next().is_some() => {
+                format!("{} {name}", above.next_back().cloned().unwrap_or_default())
+            }
             Some(word) if name.is_empty() && !is_unit(word.as_bytes()) => word,
             Some(word) if !name.is_empty() && doubled(name) => format!("{name} {word}"),
             _ => name.clone(),
@@ -131,7 +168,8 @@ fn set_header(dialect: &mut Dialect, rows: Vec<&[Vec<u8>]>) {
     }
     if !others.is_empty() {
         let unit = |column: usize| {
-            let mut words = others.iter().map(|row| cell(*row, column)).filter(|word| !word.is_empty());
+            let own = |row: &&usize| **row > main || is_unit(cell(**row, column).as_bytes());
+            let mut words = others.iter().filter(own).map(|row| cell(*row, column)).filter(|word| !word.is_empty());
             words.next_back().map(|word| word.trim_matches(['(', ')', '[', ']']).to_owned()).unwrap_or_default()
         };
         dialect.units = (0..width).map(unit).collect();

@@ -20,6 +20,8 @@ pub(crate) enum Form {
     Number(Commas),
     /// Words for up and down.
     State,
+    /// Yes and no under the name of a fault: no is up.
+    Fault,
 }
 
 /// What the columns of a table are.
@@ -53,7 +55,9 @@ pub(crate) struct Layout {
     pub(crate) average: bool,
     /// Where each row is one observation: what their count is.
     pub(crate) count: Option<Column>,
-    /// Where a row is a day and a column an hour: the minute of the day that each column stands for.
+    /// True where a date stands in the first row of its day alone.
+    pub(crate) shown_once: bool,
+    /// Where a row is a day and a column an hour, or a month and a day: the minute of the row that each column stands for.
     pub(crate) hours: Vec<(usize, i64)>,
     /// Further columns of moments, each with the values that belong to it.
     pub(crate) panels: Vec<Layout>,

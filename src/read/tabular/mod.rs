@@ -5,6 +5,7 @@
 //! ([`finish`]). Records of another form, such as JSON, go the same way: [`written`].
 
 mod body;
+mod changes;
 pub(crate) mod columns;
 mod describe;
 pub(crate) mod detect_dialect;

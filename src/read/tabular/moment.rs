@@ -27,8 +27,10 @@ pub(crate) struct When {
 pub(crate) enum Clock {
     /// `16:15`.
     Time(usize),
-    /// Whole hours.
+    /// Whole hours, from 0 to 23.
     Hour(usize),
+    /// The hours of a day by their number, from 1 to 24.
+    HourNumber(usize),
 }
 
 /// Chooses; `said` holds the roles that an author gave.
@@ -130,7 +132,12 @@ fn clock_beside(
             && dialect.cells(*other).all(|cell| number::is_missing(cell) || whole(cell.trim_ascii()))
     };
     let by_hour = || (0..profiles.len()).filter(|other| *other != column).filter(hour).min_by_key(near);
-    time.map(Clock::Time).or_else(|| by_hour().map(Clock::Hour))
+    let of_24 = |other: usize| {
+        let has = |number: f64| dialect.cells(other).any(|cell| number::plain(cell.trim_ascii()) == Some(number));
+        !has(0.0) && (has(24.0) || Header::of(dialect.name(other)).is_hour_ending())
+    };
+    let by_hour = || by_hour().map(|other| if of_24(other) { Clock::HourNumber(other) } else { Clock::Hour(other) });
+    time.map(Clock::Time).or_else(by_hour)
 }
 
 /// Where each value has its own column of moments, these columns besides the first: each stands right before values, apart
@@ -163,18 +170,26 @@ pub(crate) fn own_moments(
     (when.column + 2..profiles.len()).filter(fits).collect()
 }
 
-/// The hour that the header of each column names, where the table has a day a row and an hour a column.
+/// The minute that the header of each column names, from the moment of its row: where the table has a day a row and an hour
+/// a column, or a month a row and a day a column.
 pub(crate) fn hours(dialect: &Dialect, profiles: &[Profile], when: &When) -> Vec<(usize, i64)> {
     /// Columns from which on they are hours: a part of a day is no matrix.
     const FEWEST: usize = 12;
-    let days = profiles.get(when.column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days());
-    if !days || when.clock.is_some() {
-        return Vec::new();
+    let moments = profiles.get(when.column).and_then(|profile| profile.moments.as_ref());
+    let Some(moments) = moments.filter(|moments| moments.is_days() && when.clock.is_none()) else { return Vec::new() };
+    let columns = || (0..profiles.len()).filter(|column| *column != when.column);
+    let named = |minute: &dyn Fn(&str) -> Option<i64>| -> Vec<(usize, i64)> {
+        columns().filter_map(|column| Some((column, minute(dialect.name(column))?))).collect()
+    };
+    let days = named(&|name| name.parse().ok().filter(|day| (1..=31).contains(day)).map(|day: i64| (day - 1) * 1_440));
+    if days.len() >= 28 && moments.is_months() {
+        return days;
     }
-    let hours: Vec<(usize, i64)> = (0..profiles.len())
-        .filter(|column| *column != when.column)
-        .filter_map(|column| Some((column, hour_of(dialect.name(column))?)))
-        .collect();
+    let mut hours = named(&hour_of);
+    // From 1 to 24 they are numbers of hours: the first begins at midnight.
+    if hours.first().is_some_and(|(_, first)| *first == 60) && hours.last().is_some_and(|(_, last)| *last == 1_440) {
+        hours.iter_mut().for_each(|(_, minute)| *minute -= 60);
+    }
     let rising = hours.iter().zip(hours.iter().skip(1)).all(|((_, a), (_, b))| a < b);
     if hours.len() < FEWEST || !rising { Vec::new() } else { hours }
 }
@@ -186,5 +201,5 @@ fn hour_of(name: &str) -> Option<i64> {
     let minute = minute.split([':', '-', '–']).next()?;
     let number = |text: &str| (matches!(text.len(), 1 | 2)).then(|| text.parse::<i64>().ok())?;
     let (hour, minute) = (number(hour)?, number(minute)?);
-    (hour <= 23 && minute <= 59).then_some(hour * 60 + minute)
+    (hour <= 23 && minute <= 59 || (hour, minute) == (24, 0)).then_some(hour * 60 + minute)
 }

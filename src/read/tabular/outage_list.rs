@@ -62,7 +62,7 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
         length: length.map(|column| (column, unit_said(dialect.name(column)))),
         place,
         words: columns().filter(words).filter(|column| Some(*column) != place).collect(),
-        whole_days: end.is_some_and(days),
+        whole_days: end.is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
     })
 }
 
@@ -71,6 +71,12 @@ fn follows(table: &Table<'_>, end: usize) -> bool {
     let Some(ends) = table.profiles.get(end).and_then(|profile| profile.moments.as_ref()) else { return false };
     let pairs = table.stamps.iter().zip(&ends.stamps).filter_map(|(start, end)| (*start).zip(*end));
     pairs.clone().count() > 0 && pairs.filter(|(start, end)| end >= start).count() * 10 >= ends.count * 9
+}
+
+/// True where starts and ends are midnights, written out.
+fn are_dates(table: &Table<'_>, end: usize) -> bool {
+    let ends = table.profiles.get(end).and_then(|profile| profile.moments.as_ref());
+    ends.is_some_and(|ends| table.stamps.iter().chain(&ends.stamps).flatten().all(|at| at % DAY == 0))
 }
 
 /// True where the rows follow one another without a break, or at one distance: bins of a measurement.

@@ -4,13 +4,15 @@
 //! numbers (and in which notation), states, addresses, words; how many different ones there are. No decision stands here.
 
 use super::dialect::Dialect;
-use crate::base::time::{DAY, Millis};
+use crate::base::time::{DAY, Millis, iso};
 use crate::base::zone::Zone;
+use crate::base::{Direction, Kind};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::marks::infer_marks;
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{self, STYLES, Style};
 use crate::read::scalar::{address, epoch, state};
+use crate::read::series::classify;
 use std::collections::BTreeSet;
 
 /// Different words that are counted; more are as good as one a row.
@@ -76,6 +78,7 @@ impl Profile {
             marks => marks,
         };
         let numbers = filled.iter().filter(|cell| matches!(number::read(cell, marks.0), Cell::Number(_))).count();
+        let numbers = if is_one_word(dialect.name(column), &words, cells.len()) { 0 } else { numbers };
         let count = |test: &dyn Fn(&[u8]) -> bool| filled.iter().filter(|cell| test(cell)).count();
         let texts = filled.len() - numbers;
         Profile {
@@ -129,6 +132,15 @@ impl Profile {
     pub(crate) fn is_blank(&self) -> bool {
         self.filled == 0
     }
+}
+
+/// True where every cell is one word that begins with a digit, such as `4G` or the name of a carrier, and its header tells
+/// of no measure.
+fn is_one_word(header: &str, words: &BTreeSet<&[u8]>, rows: usize) -> bool {
+    let unit = |word: &&[u8]| number::measured(word, Commas::Absent).map(|(_, unit)| unit);
+    let Some(unit) = words.first().filter(|_| words.len() == 1 && rows > 4).and_then(unit) else { return false };
+    let says = classify::kind_and_direction(header, &unit, false);
+    unit.contains(char::is_alphabetic) && says == (Kind::Other, Direction::Falls)
 }
 
 impl Moments {
@@ -203,6 +215,13 @@ impl Moments {
         let steps = self.steps();
         let known = steps.iter().filter(|step| epoch::is_step(**step) || step.abs() >= 5_000).count();
         self.is_ordered() && known * 10 >= steps.len() * 7
+    }
+
+    /// True where all are the first days of different months.
+    pub(crate) fn is_months(&self) -> bool {
+        let days: BTreeSet<Millis> = self.stamps.iter().flatten().copied().collect();
+        let first = |at: &Millis| iso(*at).get(8..10) == Some("01");
+        self.is_days() && self.count == days.len() && days.iter().all(first)
     }
 
     /// True where all are midnights: a column of days.

@@ -59,6 +59,9 @@ pub(crate) fn other_era(dialect: &Dialect, column: usize) -> Option<Error> {
     let eras = numbers.iter().filter(|number| epoch::other_era(**number).is_some()).count();
     let rising = numbers.iter().zip(numbers.iter().skip(1)).all(|(a, b)| a <= b) && numbers.first() < numbers.last();
     let era = epoch::other_era(*numbers.first()?)?;
+    if numbers.iter().all(|number| (1_900.0..2_100.0).contains(number)) {
+        return None;
+    }
     if eras < cells.len() || !rising || cells.len() < 3 {
         return None;
     }

@@ -6,10 +6,11 @@ use super::dialect::Dialect;
 use super::header::Header;
 use super::moment::{Clock, When};
 use super::names;
+use super::outage_list;
 use super::profile::Profile;
 use crate::base::error::label;
 use crate::base::time::Millis;
-use crate::base::{Code, Direction, Error, nearest};
+use crate::base::{Code, Direction, Error, Kind, nearest};
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::{state, unit};
 use crate::read::series::classify;
@@ -74,7 +75,7 @@ impl Table<'_> {
     /// Gives every column its role.
     pub(crate) fn assign(&mut self, said: &dyn Fn(usize) -> Option<&'static str>) {
         self.set(self.when.column, Role::Moment);
-        if let Some(Clock::Time(column) | Clock::Hour(column)) = self.when.clock {
+        if let Some(Clock::Time(column) | Clock::Hour(column) | Clock::HourNumber(column)) = self.when.clock {
             self.set(column, Role::Time);
         }
         for column in 0..self.profiles.len() {
@@ -142,6 +143,12 @@ impl Table<'_> {
         if profile.zones && (header.is_zone() || spelled(column)) {
             return Some(Role::Offset);
         }
+        let length = |cell: &[u8]| outage_list::length(cell, None).is_some();
+        if header.is_running_time()
+            && self.dialect.cells(column).filter(|cell| length(cell)).count() * 2 > profile.filled
+        {
+            return Some(Role::Out("for how long a device has run"));
+        }
         if let Some(moments) = &profile.moments
             && (!moments.style.is_number() || (header.is_time() && !header.is_length() && moments.behaves()))
         {
@@ -159,11 +166,17 @@ impl Table<'_> {
         (profile.is_numeric() && self.is_row_number(column)).then_some(Role::Out(ROW_NUMBERS))
     }
 
+    /// True where yes and no stand under the name of a fault.
+    pub(crate) fn is_fault(&self, column: usize) -> bool {
+        let answers = |cell: &[u8]| number::is_missing(cell) || state::is_answer(cell);
+        classify::is_fault(self.dialect.name(column)) && self.dialect.cells(column).all(answers)
+    }
+
     fn are_doubled(&self) -> bool {
         names::Rows::new(self.dialect, &self.stamps).are_doubled()
     }
 
-    /// True for whole numbers that rise by one each row, or by one step where the header says that they number rows.
+    /// True for whole numbers that rise by one each row: from 0 or 1 on without an exception, or where the header says so.
     fn is_row_number(&self, column: usize) -> bool {
         let header = self.header(column);
         let numbers: Vec<f64> =
@@ -171,7 +184,10 @@ impl Table<'_> {
         let steps: Vec<f64> = numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b - a).collect();
         let ones = steps.iter().filter(|step| **step == 1.0).count();
         let back = steps.iter().filter(|step| **step == -1.0).count();
-        steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && header.is_row_number()
+        let ends = [numbers.first(), numbers.last()];
+        let counts = ones.max(back) == steps.len() && ends.iter().flatten().any(|end| matches!(**end, 0.0 | 1.0));
+        let exact = counts && steps.len() >= 20 && numbers.len() == self.stamps.len();
+        steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && (exact || header.is_row_number())
     }
 
     /// Finds the columns that name series, words first and numbers where words do not do.
@@ -268,10 +284,21 @@ impl Table<'_> {
         }
     }
 
-    /// Leaves out states that say no more than a number beside them: down where that is zero, up everywhere else. Where the
+    /// Leaves out answers that are always no, and states that say no more than a number beside them: down where that is zero, up everywhere else. Where the
     /// number is blank, the state alone tells a check that failed from one that was not made.
     fn drop_repeated_states(&mut self) {
         let values = self.with(Role::Value);
+        let never = |table: &Self, column: usize| {
+            let answers = |cell: &[u8]| number::is_missing(cell) || state::is_answer(cell);
+            let none_up = table.profiles.get(column).is_some_and(|profile| profile.states.first() == Some(&0));
+            let asks = classify::kind_and_direction(table.dialect.name(column), "", false).0 != Kind::Other;
+            none_up && !asks && !table.is_fault(column) && table.dialect.cells(column).all(answers)
+        };
+        for column in self.with(Role::State) {
+            if !values.is_empty() && never(self, column) {
+                self.set(column, Role::Out("it says no in every row"));
+            }
+        }
         for column in self.with(Role::State) {
             let repeats = |value: &usize| {
                 let above_zero =
@@ -296,7 +323,7 @@ impl Table<'_> {
     fn is_spread(&self, column: usize) -> bool {
         let slug = classify::slug(self.dialect.name(column));
         let has = |name: &str| self.dialect.header.iter().any(|label| classify::slug(label) == name);
-        let copy = slug.strip_suffix("-norm").or_else(|| slug.strip_suffix("-normalized"));
+        let copy = ["-norm", "-normalized", "-raw"].iter().find_map(|end| slug.strip_suffix(end));
         let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
         copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))
     }

@@ -30,17 +30,31 @@ pub struct Table {
     pub truth: Truth,
     /// Values may stand in another unit: one factor for the whole series.
     pub any_unit: bool,
+    /// What a note has to say.
+    pub says: Option<&'static str>,
 }
 
 impl Table {
     /// Text that holds these series and nothing else.
     pub fn new(text: String, series: Vec<Series>) -> Table {
-        Table { bytes: text.into_bytes(), settings: Vec::new(), truth: Truth::Series(series, 0), any_unit: false }
+        Table {
+            bytes: text.into_bytes(),
+            settings: Vec::new(),
+            truth: Truth::Series(series, 0),
+            any_unit: false,
+            says: None,
+        }
     }
 
     /// The same in any unit.
     pub fn any_unit(mut self) -> Table {
         self.any_unit = true;
+        self
+    }
+
+    /// The same where a note must say so.
+    pub fn saying(mut self, words: &'static str) -> Table {
+        self.says = Some(words);
         self
     }
 
@@ -101,6 +115,9 @@ pub fn judge(table: &Table) -> Verdict {
         Truth::Outages(outages) => wrong_outages(&reading, outages),
         Truth::Told(_) => None,
     };
+    if let Some(words) = table.says.filter(|words| !notes(&reading).contains(words)) {
+        return Verdict::Wrong(format!("no note says “{words}”: {}", notes(&reading)));
+    }
     let Some(why) = why else { return Verdict::Right };
     if reading.series.is_empty() && reading.given.is_empty() {
         return Verdict::Told(format!("no series: {}", notes(&reading)));

@@ -1,0 +1,80 @@
+//! Logs of changes: a row where a state changes, and none in between.
+//!
+//! In: the rows of a table whose one measure is a state. Out: the outages between each down and the next up, where nearly every
+//! row is a change and the rows are no regular checks; otherwise nothing, and the rows are samples.
+
+use super::body::{Body, Group};
+use super::header::Header;
+use super::interpretation::Form;
+use crate::base::error::label;
+use crate::base::time::Millis;
+use crate::base::{Given, limits};
+
+/// Rows from which on changes can be told from a few checks.
+const FEWEST: usize = 4;
+
+/// The outages of a log of changes.
+pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
+    let layout = &body.layout;
+    if body.mean.is_some() || layout.outages.is_some() || layout.count.is_some() || !layout.panels.is_empty() {
+        return None;
+    }
+    let is_state = |column: &usize| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
+    let states: Vec<usize> =
+        (0..layout.values.len()).filter(|i| layout.values.get(*i).is_some_and(|(c, _)| is_state(c))).collect();
+    let lengths =
+        layout.values.iter().filter(|(column, about)| !is_state(column) && Header::of(&about.label).is_length());
+    let ([state], true) = (states.as_slice(), lengths.count() + states.len() == layout.values.len()) else {
+        return None;
+    };
+    let logs: Vec<Vec<(Millis, bool)>> =
+        body.groups.iter().map(|(_, samples)| log(samples.stamps(), samples.values(*state))).collect();
+    if !logs.iter().all(|log| are_changes(log)) {
+        return None;
+    }
+    let given = body.groups.iter().zip(&logs).flat_map(|(group, log)| of(group, log));
+    Some(given.take(limits::GIVEN).collect())
+}
+
+/// Moments and whether it was up, in order.
+fn log(stamps: impl Iterator<Item = Millis>, values: &[f64]) -> Vec<(Millis, bool)> {
+    let known = stamps.zip(values).filter(|(_, value)| !value.is_nan());
+    let mut log: Vec<(Millis, bool)> = known.map(|(at, value)| (at, *value > 0.5)).collect();
+    log.sort_unstable();
+    log
+}
+
+/// True where nearly every row is a change, and the distances are none of a clock.
+fn are_changes(log: &[(Millis, bool)]) -> bool {
+    let pairs = || log.iter().zip(log.iter().skip(1));
+    let changes = pairs().filter(|(a, b)| a.1 != b.1).count();
+    let steps = || pairs().map(|(a, b)| b.0 - a.0).filter(|step| *step > 0);
+    let uneven = steps().max().unwrap_or(0) >= steps().min().unwrap_or(0).saturating_mul(3);
+    log.len() >= FEWEST && changes * 10 >= (log.len() - 1) * 9 && uneven
+}
+
+/// From each down to the next up; one that no row ends goes on.
+fn of((key, _): &Group, log: &[(Millis, bool)]) -> Vec<Given> {
+    let words: Vec<String> = key.iter().map(|part| label(&String::from_utf8_lossy(part))).collect();
+    let mut since = None;
+    let mut all: Vec<(Millis, Option<Millis>)> = Vec::new();
+    for (at, up) in log {
+        match (up, since) {
+            (false, None) => since = Some(*at),
+            (true, Some(start)) => {
+                all.push((start, Some(*at)));
+                since = None;
+            }
+            _ => {}
+        }
+    }
+    all.extend(since.map(|start| (start, None)));
+    let given = |(start, end)| Given {
+        by: "the file".to_owned(),
+        start,
+        end,
+        label: words.join(" · ").chars().take(limits::LABEL).collect(),
+        place: String::new(),
+    };
+    all.into_iter().map(given).collect()
+}
