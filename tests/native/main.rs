@@ -17,6 +17,7 @@
 mod architecture;
 #[cfg(feature = "cli")]
 mod budget;
+mod cases;
 mod charts;
 #[cfg(feature = "cli")]
 mod command;
