@@ -6,6 +6,7 @@ pub(crate) mod day;
 pub(crate) mod epoch;
 pub(crate) mod interval;
 pub(crate) mod label;
+pub(crate) mod length;
 pub(crate) mod marks;
 pub(crate) mod number;
 pub(crate) mod state;

@@ -23,7 +23,13 @@ pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
             let more = if width > 6 { ", …" } else { "" };
             let times = match clock {
                 Some(column) => format!("{} holds times of day without their date", quote(&dialect.label(column))),
-                None => "none of which holds times".to_owned(),
+                None => {
+                    let first = dialect.cells(0).next().unwrap_or_default();
+                    format!(
+                        "none of which holds times: the first begins with {}",
+                        quote(&String::from_utf8_lossy(first))
+                    )
+                }
             };
             format!("This is a table of {width} columns ({}{more}), {times}.", names.join(", "))
         }
@@ -82,6 +88,10 @@ pub(crate) fn no_values(dialect: &Dialect, table: &Table<'_>) -> Error {
     );
     if let Some((column, why)) = out {
         found.push_str(&format!(" {} was left out: {why}.", quote(&dialect.label(column))));
+    } else if let Some(column) = (0..dialect.width()).find(|column| *column != time) {
+        let first = dialect.cells(column).next().unwrap_or_default();
+        let shown = quote(&String::from_utf8_lossy(first));
+        found.push_str(&format!(" {} begins with {shown}.", quote(&dialect.label(column))));
     }
     let need =
         "Needed: a column of numbers beside the times. If one of these is it, set columns, such as “NAME=value”.";

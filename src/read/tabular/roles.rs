@@ -6,11 +6,11 @@ use super::dialect::Dialect;
 use super::header::Header;
 use super::moment::{Clock, When};
 use super::names;
-use super::outage_list;
 use super::profile::Profile;
 use crate::base::error::label;
 use crate::base::time::Millis;
 use crate::base::{Code, Direction, Error, Kind, nearest};
+use crate::read::scalar::length;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::{state, unit};
 use crate::read::series::classify;
@@ -143,10 +143,8 @@ impl Table<'_> {
         if profile.zones && (header.is_zone() || spelled(column)) {
             return Some(Role::Offset);
         }
-        let length = |cell: &[u8]| outage_list::length(cell, None).is_some();
-        if header.is_running_time()
-            && self.dialect.cells(column).filter(|cell| length(cell)).count() * 2 > profile.filled
-        {
+        let is_length = |cell: &&[u8]| length::length(cell, None).is_some();
+        if header.is_running_time() && self.dialect.cells(column).filter(is_length).count() * 2 > profile.filled {
             return Some(Role::Out("for how long a device has run"));
         }
         if let Some(moments) = &profile.moments

@@ -4,6 +4,7 @@ mod columns;
 mod exports;
 mod lists;
 mod logs;
+mod notations;
 mod numbers;
 mod shapes;
 mod stamps;
@@ -31,6 +32,7 @@ pub const KINDS: &[&[(&str, Make)]] = &[
     surroundings::KINDS,
     lists::KINDS,
     exports::KINDS,
+    notations::KINDS,
     logs::KINDS,
 ];
 
