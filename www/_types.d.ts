@@ -135,7 +135,7 @@ export interface Engine {
   cite(): Record<string, string>;
 }
 
-type Wasm = (module: { module_or_path: WebAssembly.Module }) => Promise<unknown>;
+type Wasm = (module: { module_or_path: WebAssembly.Module }) => Promise<{ memory: WebAssembly.Memory }>;
 
 /** What wasm-bindgen made of a build that reads. */
 export interface EngineWasm extends Wasm {

@@ -29,6 +29,7 @@ import { thaw } from './thaw.js';
  * @property {(report: Report) => Promise<void>} reprice The same outages at another price.
  * @property {(failure: Failure) => void} fail
  * @property {() => void} idle Asks for what is missing.
+ * @property {() => number} far How far the figure stands from what is seen of the page.
  * @property {() => void} stopped Nothing is on its way any more; what was shown before is shown again.
  */
 
@@ -87,10 +88,10 @@ export class Analysis {
       .filter(Boolean)
       .join(', ');
     try {
-      // The data come and the painters are made while the engine starts.
-      const coming = fetchAll(sources, signal);
+      const coming = frozen ? fetchAll(sources, signal) : [];
       const shown = await this.#hooks.reading(name);
       this.#check(mine);
+      // The painters are made while the engine starts.
       painters().catch(() => {});
       if (frozen) return await this.#show(mine, null, await thaw(sources[0], coming[0]));
       const { session, report } = await readBy(sources, {
@@ -98,7 +99,7 @@ export class Analysis {
         began: session => this.#took(mine, session),
         progress: (...how) => this.state === mine && shown(...how),
         signal,
-        coming,
+        far: this.#hooks.far,
       });
       if (this.state.session !== session) session.end();
       return await this.#show(mine, session, report);
@@ -112,9 +113,10 @@ export class Analysis {
     this.#release();
     return this.#begin({ session: null }, async mine => {
       try {
-        const session = new Session();
+        const session = new Session(this.#hooks.far);
         this.#took(mine, session);
         await session.open('engine', {});
+        session.settle();
         this.#check(mine);
         this.catalogue = session.catalogue;
         const { country, start, end } = this.settings;

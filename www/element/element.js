@@ -11,7 +11,7 @@ import { scriptUrl } from '../script-url.js';
 import { Analysis } from './analysis.js';
 import { Figure } from './figure.js';
 import { followed, linkOf, snippetOf } from './links.js';
-import { whenNear } from './near.js';
+import { distanceOf, whenNear } from './near.js';
 import { pngOf, svgOf } from './pictures.js';
 import { asSource, authorsOf } from './sources.js';
 
@@ -57,6 +57,7 @@ export class OutageLens extends Base {
     reprice: report => this.#shown.reprice(report),
     fail: failure => this.#shown.fail(failure),
     idle: () => this.#shown.idle(),
+    far: () => distanceOf(this),
     stopped: () => settle(this.#shown.stopped()),
   });
 

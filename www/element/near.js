@@ -1,10 +1,19 @@
-// Waits until an element comes near to what is seen of the page, or is focused.
+// How near an element is to what is seen of the page.
 
 // A screen's height before it is seen, it loads.
 const MARGIN = '100% 0px';
 
 /**
- * Calls `go` once; gives a function that ends the wait.
+ * How many pixels an element is from what is seen; none where it is seen in part.
+ * @param {Element} element
+ */
+export function distanceOf(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return Math.max(top - innerHeight, -bottom, 0);
+}
+
+/**
+ * Calls `go` once the element comes near, or is focused; gives a function that ends the wait.
  * @param {HTMLElement} element
  * @param {() => void} go
  */

@@ -4,6 +4,7 @@
 // that does not read a format names the one that does; an engine that broke is started once more. Refused: what the last one
 // refuses.
 
+import { fetchAll } from './fetch.js';
 import { Session } from './session.js';
 
 /** @import { Progress, Report, Settings, Source } from '../_types.d.ts' */
@@ -11,32 +12,36 @@ import { Session } from './session.js';
 const unheard = () => {};
 
 /**
- * Reads; `began` hears of each session before it opens, so that it can be ended.
+ * Reads; `began` hears of each session before it opens, so that it can be ended. `far` tells how far its figure stands from what
+ * is seen.
  * @param {Source[]} sources
  * @param {{
  *   settings: () => Settings,
  *   began?: (session: Session) => void,
  *   progress?: Progress,
  *   signal?: AbortSignal,
- *   coming?: (Promise<Response> | undefined)[],
+ *   far?: () => number,
  * }} how
  * @returns {Promise<{ session: Session, report: Report }>}
  */
-export async function readBy(sources, { settings, began = unheard, progress = unheard, signal, coming = [] }) {
+export async function readBy(sources, { settings, began = unheard, progress = unheard, signal, far }) {
   let build = 'engine';
   for (let attempt = 0; ; attempt++) {
-    const session = new Session();
+    const session = new Session(far);
     began(session);
     try {
+      await session.seated();
+      // The data come while the engine starts.
+      const coming = fetchAll(sources, signal);
       let now = settings();
       await session.open(build, now);
-      let report = await session.read(sources, progress, signal, attempt ? [] : coming);
+      let report = await session.read(sources, progress, signal, coming);
       // What was set while it read.
       while (now !== settings()) {
         now = settings();
         report = await session.call('again', { settings: now });
       }
-      session.whole = true;
+      session.settle();
       return { session, report };
     } catch (/** @type {any} */ error) {
       session.end();

@@ -1,45 +1,66 @@
 // One input on its walk, by messages to the engine: sources in, Reports out.
 //
 // In: a list of sources (File, Blob, bytes, text, address) and settings. Out: a Report, finer windows of it, JSON. Refused: what
-// the engine refuses, what can't be fetched, a body that was cut.
+// the engine refuses, what can't be fetched, a body that was cut. An engine that was put to sleep, or died after it had read
+// everything, is started anew with the next question and does again what led to where it was.
 
+import { Kept, readBody } from './body.js';
 import { compiled } from './compile.js';
-import { Failure, failureOf } from './failure.js';
+import { Failure } from './failure.js';
 import { fetchAll } from './fetch.js';
+import { Line } from './line.js';
+import { leaveSeat, rest, takeSeat, takeSpareSeat } from './seats.js';
 import { startEngine } from './start.js';
-import { Watch } from './watch.js';
 
-/** @import { Catalogue, Port, Progress, Report, Settings, Source } from '../_types.d.ts' */
-/** @typedef {{ done: (value: any) => void, failed: (error: any) => void, progress: ((value: any) => void) | null }} Waiting */
+/** @import { Catalogue, Progress, Report, Settings, Source } from '../_types.d.ts' */
+/**
+ * What was said to the engine: a question, or the body of an address.
+ * @typedef {{ what: string, values: Record<string, any> } | { source: Source, kept: Kept }} Step
+ */
 
 // The browser's own SHA-256 takes a file whole: a small one as it was read, a larger one in a worker of its own.
 const [SMALL_BYTES, WHOLE_BYTES] = [1 << 23, 1 << 27];
+// A host that says nothing for so long holds no seat meanwhile.
+const STALL_MS = 2000;
+/** Questions after which the engine is another. */
+const MOVES = ['file', 'blob', 'finish', 'hashed', 'again', 'edit'];
+
+const nowhere = () => 0;
 
 /** Several calls may be under way; each has its own promise. */
 export class Session {
-  /** @type {Port | null} */
-  #port = null;
+  /** @type {Line | null} */
+  #line = null;
+  /** While it wakes: the line, once the engine is where it was. @type {Promise<Line> | null} */
+  #waking = null;
+  /** What led to where the engine is. @type {Step[]} */
+  #past = [];
   /** Hashes beside this one. @type {Session | null} */
   #side = null;
-  /** @type {Map<number, Waiting>} */
-  #waiting = new Map();
-  #next = 1;
   #over = false;
-  #watch = new Watch(() => this.#break(new Failure('silent')));
+  /** Of the bytes that were read. */
+  #prints = '';
+  /** Whether it may sleep between two questions. */
+  #settled = false;
   /** How the engine runs: `blob`, `address` or `inline`. */
   way = '';
   /** The tables of the engine. @type {Catalogue | null} */
   catalogue = null;
-  /** Whether the input is read to its end. */
-  whole = false;
 
-  async #start() {
-    const { port, way } = await startEngine();
-    if (this.#over) return port.terminate();
-    this.#port = port;
-    this.way = way;
-    port.onmessage = ({ data }) => this.#hear(data);
-    port.onerror = event => this.#break(new Failure('trap', { message: event.message }));
+  /** @param {() => number} [far] How far its figure stands from what is seen of the page. */
+  constructor(far = nowhere) {
+    this.far = far;
+  }
+
+  /** Whether the input is read to its end. */
+  get whole() {
+    return this.#settled && this.#past.some(step => 'what' in step && step.what === 'finish');
+  }
+
+  /** A seat, in turn. What is fetched before waits for the engine and keeps others from their host. */
+  async seated() {
+    await takeSeat(this);
+    if (this.#over) throw new Failure('cancelled');
   }
 
   /**
@@ -48,9 +69,9 @@ export class Session {
    * @param {Settings} settings
    */
   async open(build, settings) {
+    this.#past = [{ what: 'open', values: { build, settings } }];
     try {
-      const [module] = await Promise.all([compiled(build), this.#start()]);
-      this.catalogue = await this.call('open', { build, module, settings });
+      await this.#awake();
       return this;
     } catch (error) {
       this.end();
@@ -58,22 +79,26 @@ export class Session {
     }
   }
 
+  /** From now on it may sleep where nothing is asked. */
+  settle() {
+    this.#settled = true;
+    this.#restIfIdle();
+  }
+
   /**
-   * One call of the engine; its promise is refused where the engine refuses.
+   * One call of the engine; its promise is refused where the engine refuses. Where it breaks once all is read, another one is asked.
    * @param {string} what
    * @param {Record<string, any>} [values]
    * @param {((value: any) => void) | null} [progress]
    * @returns {Promise<any>}
    */
-  call(what, values = {}, progress = null) {
-    const port = this.#port;
-    if (!port) return Promise.reject(new Failure('cancelled'));
-    const id = this.#next++;
-    this.#watch.begin();
-    return new Promise((done, failed) => {
-      this.#waiting.set(id, { done, failed, progress });
-      port.postMessage({ id, what, ...values });
-    });
+  async call(what, values = {}, progress = null) {
+    try {
+      return await this.#ask(what, values, progress);
+    } catch (/** @type {any} */ error) {
+      if (error.code !== 'trap' || !this.whole) throw error;
+      return await this.#ask(what, values, progress);
+    }
   }
 
   /**
@@ -84,26 +109,27 @@ export class Session {
    * @param {(Promise<Response> | undefined)[]} [coming]
    * @returns {Promise<Report>}
    */
-  async read(sources, progress, signal, coming = []) {
+  async read(sources, progress, signal, coming = fetchAll(sources, signal)) {
     const total = sources.reduce((sum, source) => sum + (source.size || 0), 0);
     let before = 0;
     let hash = null;
     for (const [at, source] of sources.entries()) {
-      const response = source.url ? await (coming[at] || fetchAll([source], signal)[0]) : undefined;
+      const response = coming[at] && (await this.#unhurried(coming[at]));
       const size = response ? Number(response.headers.get('content-length')) : source.size || 0;
       const small = size > 0 && size < SMALL_BYTES;
-      const large =
-        size >= SMALL_BYTES && size < WHOLE_BYTES && !response && sources.length < 2 && this.way !== 'inline';
-      const apart = await this.call('file', { name: source.name || '', bytes: size, small, apart: small || large });
+      const large = size >= SMALL_BYTES && size < WHOLE_BYTES && !response && sources.length < 2;
+      const side = large ? this.#takeSide() : null;
+      const apart = await this.call('file', { name: source.name || '', bytes: size, small, apart: small || !!side });
       /** @param {number} bytes */
       const told = bytes => progress(before + bytes, total);
-      if (response) before += await this.#body(response, told, signal);
+      if (response) before += await this.#body(source, response, told);
       else {
-        await this.call('blob', { blob: source.blob, inline: this.way === 'inline' }, told);
+        await this.call('blob', { blob: source.blob }, told);
         before += size;
       }
       // Beside what follows: both read from the disk, and reading goes first.
-      if (apart && large && source.blob) hash = this.#hashBeside(source.blob);
+      if (side && apart && source.blob) hash = hashBy(side, source.blob);
+      else side?.end();
     }
     /** @type {Report} */
     const report = await this.call('finish', {}, preview => progress(before, before, preview));
@@ -111,79 +137,177 @@ export class Session {
     return report;
   }
 
-  /**
-   * The SHA-256 of a blob by a worker beside this one.
-   * @param {Blob} blob
-   */
-  #hashBeside(blob) {
+  /** A worker beside this one, where the page has a seat for it. */
+  #takeSide() {
     const side = new Session();
+    if (this.way === 'inline' || !takeSpareSeat(side)) return null;
     this.#side = side;
-    const started = side.#start().then(() => side.call('hash', { blob }));
-    const hash = started.finally(() => side.end());
-    // Whoever waits for it hears; until then nobody does.
-    hash.catch(() => {});
-    return hash;
+    return side;
   }
 
   /**
-   * The bytes of a response, as they come; how many there were.
+   * The bytes of an address, as they come; how many there were.
+   * @param {Source} source
    * @param {Response} response
    * @param {(bytes: number) => void} progress
-   * @param {AbortSignal} [signal]
    */
-  async #body(response, progress, signal) {
-    // WebKit ends a body that was cut as if it were whole. What an encoding adds to a file is less than a hundredth and 64 bytes.
-    const promised = Number(response.headers.get('content-length')) * 0.99 - 64;
-    let bytes = 0;
-    try {
-      const reader = response.body?.getReader();
-      while (reader) {
-        const { done, value } = await reader.read();
-        if (done && bytes < promised) break;
-        if (done) return bytes;
-        bytes += value.length;
-        const pushed = this.call('push', { bytes: value });
+  #body(source, response, progress) {
+    const kept = new Kept();
+    this.#past.push({ source, kept });
+    return readBody(
+      response,
+      chunk => this.#unhurried(chunk, kept),
+      async (chunk, bytes) => {
+        const pushed = this.call('push', { bytes: chunk });
         progress(bytes);
         await pushed;
-      }
-    } catch (/** @type {any} */ error) {
-      if (error.code === 'cancelled' || signal?.aborted) throw new Failure('cancelled');
-      if (error instanceof Failure) throw error;
-    }
-    throw new Failure('cut', { url: response.url, bytes });
+        kept.add(chunk);
+      },
+    );
   }
 
-  /** @param {{ id: number, value?: any, error?: any, progress?: any }} message */
-  #hear({ id, value, error, progress }) {
-    this.#watch.heard();
-    const waiting = this.#waiting.get(id);
-    if (!waiting) return;
-    if (progress !== undefined) {
-      waiting.progress?.(progress);
-      return;
+  /**
+   * What a host says, once it says it. One that takes its time holds no seat, unless what it said is not kept.
+   * @template Said
+   * @param {Promise<Said>} coming
+   * @param {Kept} [kept]
+   */
+  async #unhurried(coming, kept) {
+    const clock = setTimeout(() => (kept?.whole ?? true) && rest(this), STALL_MS);
+    try {
+      return await coming;
+    } finally {
+      clearTimeout(clock);
     }
-    this.#waiting.delete(id);
-    if (!this.#waiting.size) this.#watch.end();
-    if (error) waiting.failed(failureOf(error));
-    else waiting.done(value);
   }
 
-  /** @param {Failure} failure */
-  #break(failure) {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    this.end();
-    for (const { failed } of waiting) failed(failure);
+  // --- the engine, awake or not
+
+  /**
+   * @param {string} what
+   * @param {Record<string, any>} values
+   * @param {((value: any) => void) | null} progress
+   */
+  async #ask(what, values, progress) {
+    const line = await this.#awake();
+    try {
+      const answer = await line.ask(what, { ...values, inline: this.way === 'inline' }, progress);
+      if (MOVES.includes(what)) this.#past = [...pastBefore(this.#past, what), { what, values }];
+      if (what === 'finish') this.#prints = printsOf(answer);
+      return answer;
+    } finally {
+      this.#restIfIdle();
+    }
+  }
+
+  /** The line to the engine. Where there is none, another engine goes where the one before was. */
+  #awake() {
+    if (this.#over) return Promise.reject(new Failure('cancelled'));
+    if (this.#line && !this.#waking && takeSpareSeat(this)) return Promise.resolve(this.#line);
+    this.#waking ??= this.#wake().finally(() => {
+      this.#waking = null;
+    });
+    return this.#waking;
+  }
+
+  async #wake() {
+    await this.seated();
+    const starting = this.#start();
+    try {
+      const build = this.#past.map(step => ('what' in step ? step.values.build : '')).find(Boolean);
+      const [module, line] = await Promise.all([build && compiled(build), starting]);
+      for (const step of this.#past) await this.#redo(line, step, module);
+      return line;
+    } catch (error) {
+      const why = new Failure('cancelled');
+      starting.then(line => line.end(why)).catch(() => leaveSeat(this));
+      throw error;
+    }
+  }
+
+  async #start() {
+    const { port, way } = await startEngine();
+    const line = new Line(port, () => {
+      this.#line = null;
+      leaveSeat(this);
+    });
+    this.#line = line;
+    this.way = way;
+    if (this.#over) line.end(new Failure('cancelled'));
+    return line;
+  }
+
+  /**
+   * @param {Line} line
+   * @param {Step} step
+   * @param {WebAssembly.Module} module
+   */
+  async #redo(line, step, module) {
+    if ('source' in step) {
+      if (step.kept.whole) return line.ask('blob', { blob: step.kept.blob() });
+      const [response] = await Promise.all(fetchAll([step.source]));
+      return (
+        response &&
+        readBody(
+          response,
+          said => said,
+          async chunk => line.ask('push', { bytes: chunk }),
+        )
+      );
+    }
+    const { what, values } = step;
+    const answer = await line.ask(what, { ...values, module, inline: this.way === 'inline' });
+    if (what === 'open') this.catalogue = answer;
+    // What is shown is of other bytes.
+    if (what === 'finish' && this.#prints !== printsOf(answer)) throw new Failure('changed');
+  }
+
+  #restIfIdle() {
+    if (this.#settled && this.#line?.idle && !this.#waking) rest(this);
+  }
+
+  /** Gives the engine up until it is asked again. */
+  sleep() {
+    this.#line?.end(new Failure('cancelled'));
   }
 
   /** Frees the worker and its memory. */
   end() {
     this.#over = true;
-    this.#watch.end();
     this.#side?.end();
-    this.#port?.terminate();
-    this.#port = null;
-    for (const { failed } of this.#waiting.values()) failed(new Failure('cancelled'));
-    this.#waiting.clear();
+    for (const step of this.#past) if ('source' in step) step.kept.free();
+    this.#past = [];
+    this.sleep();
+    leaveSeat(this);
   }
 }
+
+/**
+ * What has to be done again before another question that moves the engine. Edits take the place of those before, and without any
+ * of them only the last settings count.
+ * @param {Step[]} past
+ * @param {string} what
+ */
+function pastBefore(past, what) {
+  /** @param {string} other */
+  const without = other => past.filter(step => !('what' in step && step.what === other));
+  if (what === 'edit') return without('edit');
+  const edited = past.some(step => 'what' in step && step.what === 'edit');
+  return what === 'again' && !edited ? without('again') : past;
+}
+
+/**
+ * The SHA-256 of a blob by a worker that then ends.
+ * @param {Session} side
+ * @param {Blob} blob
+ * @returns {Promise<Uint8Array>}
+ */
+function hashBy(side, blob) {
+  const hash = side.call('hash', { blob }).finally(() => side.end());
+  // Until whoever waits for it hears, nobody does.
+  hash.catch(() => {});
+  return hash;
+}
+
+/** @param {Report} report */
+const printsOf = ({ source }) => source.files.map(file => file.sha256).join();

@@ -121,6 +121,7 @@ export async function startEngine() {
     way = name;
     return { port: /** @type {Port} */ (worker), way };
   }
-  way = 'inline';
-  return { port: inline(), way };
+  // One that can't start now may start later, where one did before.
+  way ||= 'inline';
+  return { port: inline(), way: 'inline' };
 }

@@ -21,6 +21,8 @@ export function engineScope(scope) {
   let wasm;
   /** @type {Engine} */
   let engine;
+  /** @type {WebAssembly.Memory} */
+  let memory;
   // A file that the browser hashes, many times as fast as the engine could: its parts, and the hashes under way.
   let count = 0;
   /** @type {Uint8Array[] | null} */
@@ -69,7 +71,7 @@ export function engineScope(scope) {
   const doors = {
     async open({ build, module, settings }) {
       wasm = engines[build]();
-      await wasm({ module_or_path: module });
+      ({ memory } = await wasm({ module_or_path: module }));
       engine = new wasm.Engine(settings);
       return wasm.catalogue();
     },
@@ -90,6 +92,8 @@ export function engineScope(scope) {
       const reader = readerOf(blob);
       for (let at = 0, told = 0; ; ) {
         const { done, value } = await reader.read(room);
+        // Firefox and WebKit end a file that was cut meanwhile as if it had been so all along.
+        if (done && at < blob.size) throw { code: 'unreadable', found: '' };
         if (done) return;
         push(value);
         room = new Uint8Array(value.buffer);
@@ -124,15 +128,30 @@ export function engineScope(scope) {
     calculate: ({ settings }) => wasm.calculate(settings),
     check: () => wasm.selfCheck(),
   };
+  /** Whether there is no more memory to be had. It is asked of an instance that is dead: its memory goes with the worker. */
+  const isFull = () => {
+    try {
+      return memory?.grow(memory.buffer.byteLength >> 16) < 0;
+    } catch {
+      return true;
+    }
+  };
+  /** @param {any} error */
+  const errorOf = error => {
+    // The engine's own refusals are plain objects with a code.
+    if (error && typeof error.code === 'string' && typeof error.found === 'string') return error;
+    if (/^Not(Readable|Found)Error$/.test(error?.name)) return { code: 'unreadable', found: '' };
+    if (error instanceof RangeError || (error instanceof WebAssembly.RuntimeError && isFull()))
+      return { code: 'memory', found: '' };
+    // Anything else means that the instance is dead.
+    return { code: 'trap', message: String(error?.message || error) };
+  };
   scope.onmessage = async ({ data }) => {
     const { id, what } = data;
     try {
       scope.postMessage({ id, value: await doors[what](data) });
     } catch (/** @type {any} */ error) {
-      // The engine's own refusals are plain objects with a code; anything else means that the instance is dead.
-      const refused = error && typeof error.code === 'string' && typeof error.found === 'string';
-      const trap = { code: 'trap', message: String(error?.message || error) };
-      scope.postMessage({ id, error: refused ? error : trap });
+      scope.postMessage({ id, error: errorOf(error) });
     }
   };
   scope.postMessage({ id: 0 });

@@ -181,6 +181,11 @@ export const en = {
   'trouble-status': 'The host answered with status {status}: {url}.',
   'trouble-cut': 'The connection broke after {bytes} bytes.',
   'trouble-silent': 'The work took too long and was stopped. A shorter time or fewer series may help.',
+  'trouble-unreadable':
+    'The file could not be read. It may have been changed, moved or removed since it was chosen: choose it again.',
+  'trouble-changed': 'The data have changed since this figure read them. Read them again.',
+  'trouble-memory':
+    'The device has no memory left for this. A shorter time, fewer series or fewer open pages may help.',
   'trouble-place': 'Line {line}',
   'ink-assumed': 'assumed',
   'ink-ceiling': 'GDP normally made in that time',

@@ -1,7 +1,8 @@
 // A chart on a canvas, drawn by the engine's painter.
 //
 // In: a Report, a painter of it, the words. Out: a picture, a readout, the outage that was chosen, a window of time wanted. A
-// redraw happens at most once a frame; the crosshair is an element over the canvas, so hovering draws nothing.
+// redraw happens at most once a frame; the crosshair is an element over the canvas, so hovering draws nothing. Far from what is
+// seen of the page a canvas holds nothing: those of two hundred figures would take three gigabytes.
 
 import { contextOf, make } from '../shared/dom.js';
 import { listenForKeys } from './keys.js';
@@ -24,6 +25,9 @@ import { themeOf } from './theme.js';
 // Nobody reads sixty lines a second.
 const READOUT_MS = 100;
 const MOST_RATIO = 3;
+// Two screens' height away a canvas is drawn again, before it comes into sight.
+const NEAR = { rootMargin: '200% 0px' };
+const PRINTING = ['beforeprint', 'afterprint'];
 
 // A first drawing is slow: each chart waits for the one before, for a frame that shows the words, and takes a task of its own.
 /** @type {Promise<any> | null} */
@@ -40,6 +44,9 @@ export class Chart {
   #waiting = false;
   #overviewKey = '';
   #watch;
+  #near;
+  #far = false;
+  #print = (/** @type {Event} */ { type }) => this.#onPaper(type === 'beforeprint');
   /** @type {Painter | null} */
   painter = null;
   /** @type {Report | null} */
@@ -87,6 +94,9 @@ export class Chart {
     }
     this.#watch = new ResizeObserver(() => this.drawn === this.#size() || this.#drawInTurn());
     this.#watch.observe(this.node);
+    this.#near = new IntersectionObserver(entries => this.#move(!entries.at(-1)?.isIntersecting), NEAR);
+    this.#near.observe(this.node);
+    for (const name of PRINTING) addEventListener(name, this.#print);
     // The style gives a chart's colour a moment's transition: whoever changes it, page, system or author, it is heard here.
     this.node.addEventListener('transitionend', () => this.#drawInTurn());
   }
@@ -123,8 +133,36 @@ export class Chart {
 
   end() {
     this.#watch.disconnect();
-    this.canvas.width = 0;
+    this.#near.disconnect();
+    for (const name of PRINTING) removeEventListener(name, this.#print);
+    this.#blank();
     this.painter = null;
+  }
+
+  /** @param {boolean} far */
+  #move(far) {
+    if (far === this.#far) return;
+    this.#far = far;
+    if (far) this.#blank();
+    else this.#drawInTurn();
+  }
+
+  /**
+   * What is printed is drawn, however far away.
+   * @param {boolean} now
+   */
+  #onPaper(now) {
+    if (!this.#far) return;
+    this.#far = false;
+    if (now) this.draw();
+    else this.#blank();
+    this.#far = true;
+  }
+
+  #blank() {
+    this.canvas.width = 0;
+    if (this.overview) this.overview.canvas.width = 0;
+    this.drawn = this.#overviewKey = '';
   }
 
   #size() {
@@ -152,7 +190,7 @@ export class Chart {
   draw() {
     this.#waiting = false;
     const { clientWidth: width, clientHeight: height } = this.node;
-    if (!this.painter || !width || !height) return;
+    if (!this.painter || this.#far || !width || !height) return;
     this.drawn = this.#size();
     line ||= Promise.resolve();
     this.fit();

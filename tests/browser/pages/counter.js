@@ -3,6 +3,7 @@ window.olCount = {
   compiled: 0,
   instances: 0,
   workers: 0,
+  most: 0,
   started: 0,
   memory: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
 };
@@ -29,7 +30,7 @@ window.Worker = class extends Worker {
   constructor(...words) {
     super(...words);
     window.olCount.started++;
-    window.olCount.workers++;
+    window.olCount.most = Math.max(window.olCount.most, ++window.olCount.workers);
   }
   terminate() {
     if (!this.olEnded) window.olCount.workers--;

@@ -1,6 +1,6 @@
 // What must hold of each widget of the gallery: ink on every chart that its state has, words that touch no other words,
 // nothing wider than its place. Gives a list of complaints, empty where all holds.
-window.olGallery = () => {
+window.olGallery = async () => {
   const told = [];
   const touch = (a, b, slack) =>
     Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > slack && Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > slack;
@@ -13,6 +13,11 @@ window.olGallery = () => {
     told.push(`the page is ${document.documentElement.scrollWidth} px wide`);
   for (const section of document.querySelectorAll('#sheet > section')) {
     const state = section.id;
+    // Far from what is seen a canvas is empty.
+    const canvases = [...section.querySelector('outage-lens').shadowRoot.querySelectorAll('.chart canvas')];
+    section.scrollIntoView();
+    for (let i = 0; i < 100 && !canvases.every(canvas => canvas.width > 1); i++)
+      await new Promise(done => setTimeout(done, 20));
     const root = section.querySelector('outage-lens').shadowRoot;
     const box = root.querySelector('.box');
     const wanted = section.querySelector('outage-lens').dataset.charts.split(' ').filter(Boolean);

@@ -13,6 +13,7 @@ mod engine;
 mod files;
 mod gallery;
 mod interaction;
+mod many;
 mod host;
 mod network_faults;
 mod outside;
@@ -35,7 +36,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 /// Longest time for one test, once its browser is open.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(150);
 
 /// How often a walk is tried in which the browser ends itself. WebKit without a graphics card draws by Mesa's software, which
 /// now and then reads what is gone and takes the browser along, the more often the busier the machine is.
@@ -84,6 +85,7 @@ async fn main() -> ExitCode {
             columns::WALKS,
             packages::WALKS,
             element::WALKS,
+            many::WALKS,
         ]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
