@@ -37,7 +37,7 @@ export class Session {
   #past = [];
   /** Hashes beside this one. @type {Session | null} */
   #side = null;
-  #over = false;
+  #stop = new AbortController();
   /** Of the bytes that were read. */
   #prints = '';
   /** Whether it may sleep between two questions. */
@@ -50,6 +50,10 @@ export class Session {
   /** @param {() => number} [far] How far its figure stands from what is seen of the page. */
   constructor(far = nowhere) {
     this.far = far;
+  }
+
+  get #over() {
+    return this.#stop.signal.aborted;
   }
 
   /** Whether the input is read to its end. */
@@ -226,7 +230,7 @@ export class Session {
   }
 
   async #start() {
-    const { port, way } = await startEngine();
+    const { port, way } = await startEngine(this.#stop.signal);
     const line = new Line(port, () => {
       this.#line = null;
       leaveSeat(this);
@@ -273,7 +277,7 @@ export class Session {
 
   /** Frees the worker and its memory. */
   end() {
-    this.#over = true;
+    this.#stop.abort();
     this.#side?.end();
     for (const step of this.#past) if ('source' in step) step.kept.free();
     this.#past = [];

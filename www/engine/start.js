@@ -4,6 +4,7 @@
 // worker, whose text is a function of it.
 
 import { scriptUrl } from '../script-url.js';
+import { Failure } from './failure.js';
 import { engineScope } from './worker.js';
 
 /** @import { Port, Scope } from '../_types.d.ts' */
@@ -62,11 +63,12 @@ const byAddress = () => new Worker(trusted(scriptUrl), { name: WORKER_NAME, type
 const STARTS = { blob: byBlob, address: byAddress };
 
 /**
- * A worker that has said hello, or null.
+ * A worker that has said hello, or null; one that nobody wants any more ends at once.
  * @param {() => Worker} start
+ * @param {AbortSignal} signal
  * @returns {Promise<Worker | null>}
  */
-function hello(start) {
+function hello(start, signal) {
   return new Promise(done => {
     /** @type {Worker | undefined} */
     let worker;
@@ -77,6 +79,7 @@ function hello(start) {
       done((ok && worker) || null);
     };
     const clock = setTimeout(() => end(false), HELLO_MS);
+    signal.addEventListener('abort', () => end(false), { once: true });
     try {
       worker = start();
       worker.onmessage = () => end(true);
@@ -111,12 +114,16 @@ function inline() {
 
 let way = '';
 
-/** @returns {Promise<{ port: Port, way: string }>} */
-export async function startEngine() {
+/**
+ * @param {AbortSignal} signal Ends what is starting.
+ * @returns {Promise<{ port: Port, way: string }>}
+ */
+export async function startEngine(signal) {
   // What a policy refused once it refuses again: the way that worked is remembered.
   const names = way ? [way] : typeof Worker === 'undefined' ? [] : Object.keys(STARTS);
   for (const name of names) {
-    const worker = STARTS[name] && (await hello(STARTS[name]));
+    const worker = STARTS[name] && (await hello(STARTS[name], signal));
+    if (signal.aborted) throw new Failure('cancelled');
     if (!worker) continue;
     way = name;
     return { port: /** @type {Port} */ (worker), way };

@@ -56,6 +56,10 @@ export function engineScope(scope) {
       kept = null;
     }
   };
+  /** Each browser says in its own way that a file was changed, moved or removed. @returns {never} */
+  const unreadable = () => {
+    throw { code: 'unreadable', found: '' };
+  };
   /** A reader that gives the same bytes again where the browser can: a fifth of the time is in making new ones.
    * @param {Blob} blob
    * @returns {any} */
@@ -91,9 +95,9 @@ export function engineScope(scope) {
       let room = new Uint8Array(CHUNK_BYTES);
       const reader = readerOf(blob);
       for (let at = 0, told = 0; ; ) {
-        const { done, value } = await reader.read(room);
+        const { done, value } = await reader.read(room).catch(unreadable);
         // Firefox and WebKit end a file that was cut meanwhile as if it had been so all along.
-        if (done && at < blob.size) throw { code: 'unreadable', found: '' };
+        if (done && at < blob.size) unreadable();
         if (done) return;
         push(value);
         room = new Uint8Array(value.buffer);
@@ -107,7 +111,8 @@ export function engineScope(scope) {
         if (inline) await new Promise(done => setTimeout(done));
       }
     },
-    hash: async ({ blob }) => new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())),
+    hash: async ({ blob }) =>
+      new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer().catch(unreadable))),
     hashed: ({ print }) => engine.print(1, print),
     async finish({ id }) {
       closeFile();
@@ -140,7 +145,6 @@ export function engineScope(scope) {
   const errorOf = error => {
     // The engine's own refusals are plain objects with a code.
     if (error && typeof error.code === 'string' && typeof error.found === 'string') return error;
-    if (/^Not(Readable|Found)Error$/.test(error?.name)) return { code: 'unreadable', found: '' };
     if (error instanceof RangeError || (error instanceof WebAssembly.RuntimeError && isFull()))
       return { code: 'memory', found: '' };
     // Anything else means that the instance is dead.

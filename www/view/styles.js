@@ -22,12 +22,12 @@ const css = `
   --gap: var(--ol-gap, 1rem);
   --radius: var(--ol-radius, 4px);
   display: flex; flex-direction: column; gap: var(--gap);
-  min-block-size: var(--reserve, 74rem);
+  min-block-size: min(var(--reserve, 74rem), 5000px);
   padding-block: var(--gap); border-block: 1px solid var(--line);
   font: 400 1rem/1.5 var(--font); color: var(--ink); background: var(--paper);
   text-align: start; letter-spacing: normal; text-transform: none; overflow-wrap: anywhere;
 }
-@container (max-width: 40rem) { .box { min-block-size: var(--reserve, 94rem); } }
+@container (max-width: 40rem) { .box { min-block-size: min(var(--reserve, 94rem), 5000px); } }
 .box.bare, .box.failed { min-block-size: 0; }
 h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; }

@@ -10,11 +10,13 @@ mod columns;
 mod entry_points;
 mod element;
 mod engine;
+mod faults;
 mod files;
 mod gallery;
 mod interaction;
 mod many;
 mod host;
+mod hostile;
 mod network_faults;
 mod outside;
 mod packages;
@@ -86,6 +88,8 @@ async fn main() -> ExitCode {
             packages::WALKS,
             element::WALKS,
             many::WALKS,
+            faults::WALKS,
+            hostile::WALKS,
         ]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
