@@ -18,6 +18,7 @@ mod error;
 mod files;
 mod help;
 mod html;
+mod http;
 mod in_order;
 mod inputs;
 mod integrity;

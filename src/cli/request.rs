@@ -1,10 +1,10 @@
 //! What a request to `serve` asks for → the path of a file of the site, or a refusal with its status.
 //!
-//! In: a request. Out: a path without its first slash, `%20` and the like decoded. Refused: any method but GET and HEAD; another name
+//! In: the head of a request. Out: a path without its first slash, `%20` and the like decoded. Refused: any method but GET and HEAD; another name
 //! of this host than its own (a page of another site that has its name point here would read what is served); a path that is
 //! none.
 
-use tiny_http::{Method, Request};
+use super::http::Head;
 
 /// A status and words for whoever asked.
 pub(super) type Refusal = (u16, &'static str);
@@ -13,16 +13,15 @@ pub(super) type Refusal = (u16, &'static str);
 const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
 /// The path that is asked for.
-pub(super) fn path(request: &Request) -> Result<String, Refusal> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
+pub(super) fn path(head: &Head) -> Result<String, Refusal> {
+    if !matches!(head.method.as_str(), "GET" | "HEAD") {
         return Err((405, "Only GET and HEAD."));
     }
     // One host, and it is this machine.
-    let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
-    if !hosts.next().is_some_and(|host| is_own(host.value.as_str())) || hosts.next().is_some() {
+    if !matches!(head.hosts.as_slice(), [host] if is_own(host)) {
         return Err((421, "This server answers by the names of this machine only, such as 127.0.0.1."));
     }
-    decoded(request.url()).ok_or((400, "This is no path of a file."))
+    decoded(&head.target).ok_or((400, "This is no path of a file."))
 }
 
 /// True for `127.0.0.1`, `localhost:8080` and the like.

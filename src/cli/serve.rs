@@ -7,15 +7,11 @@
 
 use super::call::Call;
 use super::files::{Files, gather, write};
-use super::{CliError, build, html, request, say, site};
-use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr};
+use super::http::{Answer, Head};
+use super::{CliError, build, html, http, request, say, site};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
-use tiny_http::{Method, Request, Server};
-
-/// Requests that are answered at the same time.
-const THREADS: usize = 8;
 
 pub(super) fn run(call: Call) -> Result<(), CliError> {
     let port = call.option("port").unwrap_or("8080");
@@ -29,18 +25,11 @@ pub(super) fn run(call: Call) -> Result<(), CliError> {
         }
     };
     let site = Site { files: RwLock::new(source.files()?), source };
-    let server = open(port)?;
-    let address = server.server_addr().to_ip().map_or(port, |address| address.port());
+    let listener = open(port)?;
+    let address = listener.local_addr().map_or(port, |address| address.port());
     say(&format!("http://127.0.0.1:{address}/\n"))?;
-    let (server, site) = (&server, &site);
     std::thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(move || {
-                while let Ok(request) = server.recv() {
-                    site.answer(request);
-                }
-            });
-        }
+        scope.spawn(|| http::serve(&listener, |head| site.answer(head)));
         if let Err(error) = site.complete() {
             return say(&format!("{}\n", error.text()));
         }
@@ -48,8 +37,8 @@ pub(super) fn run(call: Call) -> Result<(), CliError> {
     })
 }
 
-fn open(port: u16) -> Result<Server, CliError> {
-    let at = |port| Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+fn open(port: u16) -> Result<TcpListener, CliError> {
+    let at = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
     at(port).or_else(|_| at(0)).map_err(|error| CliError::call(format!("No loopback port can be opened: {error}.")))
 }
 
@@ -86,8 +75,8 @@ impl Site {
         write(&root.join("target/site"), &files)
     }
 
-    fn answer(&self, request: Request) {
-        let asked = request::path(&request);
+    fn answer(&self, head: &Head) -> Answer {
+        let asked = request::path(head);
         let path = asked.clone().unwrap_or_default();
         let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
         if path.ends_with(".html") {
@@ -100,18 +89,8 @@ impl Site {
             (Ok(_), None) if path == "index.html" => (200, pages(&files)),
             (Ok(_), None) => (404, b"There is no such file.".to_vec()),
         };
-        drop(files);
         let kind = if status == 200 { mime(&path) } else { "text/plain; charset=utf-8" };
-        let (length, none) = (body.len(), *request.method() == Method::Head);
-        let body = if none { Vec::new() } else { body };
-        // One request a connection: tiny_http may leave a new one waiting behind those that a browser keeps open, and takes no
-        // header of ours that says so. A reader that has gone away is no error.
-        let head = format!(
-            "HTTP/1.1 {status} \r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\
-            X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
-        );
-        let mut writer = request.into_writer();
-        let _ = writer.write_all(head.as_bytes()).and_then(|()| writer.write_all(&body)).and_then(|()| writer.flush());
+        Answer { status, kind, body }
     }
 
     /// Reads the files again; where that fails, says why and goes on with what there was.

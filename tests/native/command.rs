@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 const STORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/nightly-cuts/input.csv");
 /// Begins half an hour into the first cut of the story, 11 March 2024 from 01:00 to 05:00.
@@ -139,18 +139,48 @@ fn a_published_figure_is_held_against_the_models() {
     assert!(told["cost"]["claims"][0]["words"].as_str().unwrap().contains("1.9 times"));
 }
 
+/// A server of a folder, and the host and port that it answers by.
+fn serve(folder: &Path) -> (Child, String) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_outage-lens"));
+    server.args(["serve", "--port", "0", "--site"]).arg(folder).stdout(Stdio::piped());
+    let mut server = server.spawn().unwrap();
+    let mut address = String::new();
+    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let own = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    (server, own)
+}
+
+/// Five hundred who connect and say nothing: the newest request is answered, and the oldest are hung up on.
+#[test]
+fn those_who_say_nothing_keep_nobody_waiting() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("idle");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "here").unwrap();
+    let (mut server, own) = serve(&folder);
+    let idle: Vec<TcpStream> = (0..500).map(|_| TcpStream::connect(&own).unwrap()).collect();
+    let mut asked = TcpStream::connect(&own).unwrap();
+    write!(asked, "GET / HTTP/1.1\r\nHost: {own}\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    asked.read_to_string(&mut answer).unwrap();
+    let open = idle.iter().filter(|stream| {
+        let mut stream: &TcpStream = stream;
+        stream.set_nonblocking(true).unwrap();
+        stream.read(&mut [0]).is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
+    });
+    let open = open.count();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.ends_with("here"), "{answer}");
+    assert!(open <= 64, "{open} connections stand open");
+}
+
 #[test]
 fn a_page_that_comes_later_is_served() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("served");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "first").unwrap();
     let _ = std::fs::remove_file(folder.join("later.html"));
-    let mut server = Command::new(env!("CARGO_BIN_EXE_outage-lens"));
-    server.args(["serve", "--port", "0", "--site"]).arg(&folder).stdout(Stdio::piped());
-    let mut server = server.spawn().unwrap();
-    let mut address = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut address).unwrap();
-    let own = address.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let (mut server, own) = serve(&folder);
     let ask = |path: &str, host: &str| {
         let mut stream = TcpStream::connect(&own).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
