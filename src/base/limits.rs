@@ -66,3 +66,7 @@ pub const JOB: u64 = 64 << 20;
 pub const JOB_IDS: usize = 1 << 18;
 /// Threads that one command starts.
 pub const THREADS: usize = 256;
+/// GDP of a year in US dollars that may be given: nine times that of the world.
+pub const GDP_USD: f64 = 1e15;
+/// People that may be given: more than there are.
+pub const PEOPLE: f64 = 1e10;

@@ -7,6 +7,7 @@
 use super::code::Code;
 use super::decimal;
 use super::error::{Error, quote};
+use super::limits;
 use super::nearest::unknown;
 use super::series::Represents;
 use super::time::{Millis, parse_utc};
@@ -18,8 +19,8 @@ use Takes::{Lines, List, Number, One, Pairs, Share, Text, Time};
 pub enum Takes {
     /// Free words.
     Text(Place<Option<String>>),
-    /// A finite number, not negative.
-    Number(Place<Option<f64>>),
+    /// A number that is not negative, up to a limit.
+    Number(f64, Place<Option<f64>>),
     /// A share from 0 to 1.
     Share(Place<Option<f64>>),
     /// ISO 8601; a bare time is UTC.
@@ -90,14 +91,14 @@ pub const SETTINGS: &[Setting] = &[
     setting("represents", Price, One(REPRESENTS, |s, word| s.represents = represents(word)), ATTRIBUTE, "What the series stand for; without it nothing is priced."),
     setting("share", Price, Share(|s| &mut s.share), ATTRIBUTE, "Share of the country's economy in the region or network that the file measures."),
     setting("scope", Price, Text(|s| &mut s.scope), ATTRIBUTE, "What was cut: full, mobile, or apps:N."),
-    setting("gdp", Price, Number(|s| &mut s.gdp), OPTION, "GDP in USD a year, instead of the table's."),
-    setting("population", Price, Number(|s| &mut s.population), OPTION, "People, instead of the table's."),
-    setting("users", Price, Number(|s| &mut s.users), OPTION, "People online, instead of the table's."),
+    setting("gdp", Price, Number(limits::GDP_USD, |s| &mut s.gdp), OPTION, "GDP in USD a year, instead of the table's."),
+    setting("population", Price, Number(limits::PEOPLE, |s| &mut s.population), OPTION, "People, instead of the table's."),
+    setting("users", Price, Number(limits::PEOPLE, |s| &mut s.users), OPTION, "People online, instead of the table's."),
     setting("facts", Price, Text(|s| &mut s.facts), OPTION, "Newer facts as CSV text: country,year and any of gdp,population,users,source."),
     setting("assume", Price, List(|s| &mut s.assume), OPTION, "Assumptions of our models instead of the defaults, such as s=0.06, r=0.2..0.6, beta=0.5."),
     setting("claim", Price, Lines(|s| &mut s.claim), OPTION, "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE]."),
     setting("model", Price, List(|s| &mut s.model), ATTRIBUTE, "Cost models to show, by id; otherwise the usual four."),
-    setting("price-year", Price, Number(|s| &mut s.price_year), ATTRIBUTE, "Year whose dollars are shown; otherwise the event's."),
+    setting("price-year", Price, Number(f64::MAX, |s| &mut s.price_year), ATTRIBUTE, "Year whose dollars are shown; otherwise the event's."),
     setting("currency", Price, Text(|s| &mut s.currency), ATTRIBUTE, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),
     setting("local-zone", Price, Text(|s| &mut s.local_zone), ATTRIBUTE, "Zone of the local clock; otherwise the capital's, with its history."),
     setting("start", Price, Time(|s| &mut s.start), ATTRIBUTE, "Calculator: start of the outage."),
@@ -132,7 +133,7 @@ impl Takes {
     pub fn kind(&self) -> &'static str {
         match self {
             Text(_) => "text",
-            Number(_) => "number",
+            Number(..) => "number",
             Share(_) => "share",
             Time(_) => "time",
             List(_) => "list",
@@ -148,7 +149,7 @@ impl Takes {
             List(_) => Some(','),
             Lines(_) => Some('\n'),
             Pairs(..) => Some(';'),
-            Text(_) | Number(_) | Share(_) | Time(_) | One(..) => None,
+            Text(_) | Number(..) | Share(_) | Time(_) | One(..) => None,
         }
     }
 
@@ -210,7 +211,7 @@ impl Settings {
             }
             Pairs(words, place) => place(self).extend(pairs(setting, value, words)?),
             Time(place) => *place(self) = Some(time(setting, value)?),
-            Number(place) => *place(self) = Some(number(setting, value)?),
+            Number(most, place) => *place(self) = Some(number(setting, value, most)?),
             Share(place) => *place(self) = Some(share(setting, value)?),
             One(words, choose) => {
                 let need = || refused(setting, value, &format!("one of {}", words.join(", ")));
@@ -271,13 +272,18 @@ fn time(setting: &Setting, value: &str) -> Result<Millis, Error> {
     parse_utc(value).ok_or_else(|| refused(setting, value, "a time such as 2014-12-22T16:15Z"))
 }
 
-fn number(setting: &Setting, value: &str) -> Result<f64, Error> {
-    let number = decimal::parse(value).filter(|n| n.is_finite() && *n >= 0.0);
-    number.ok_or_else(|| refused(setting, value, "a number that is not negative"))
+fn number(setting: &Setting, value: &str, most: f64) -> Result<f64, Error> {
+    match decimal::parse(value) {
+        Some(number) if (0.0..=most).contains(&number) => Ok(number),
+        Some(number) if number > most => {
+            Err(refused(setting, value, &format!("a number of at most {}", decimal::text(most))))
+        }
+        _ => Err(refused(setting, value, "a number that is not negative")),
+    }
 }
 
 fn share(setting: &Setting, value: &str) -> Result<f64, Error> {
-    let share = Some(number(setting, value)?).filter(|share| *share <= 1.0);
+    let share = decimal::parse(value).filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| refused(setting, value, "a share from 0 to 1"))
 }
 
@@ -299,7 +305,7 @@ mod tests {
         for setting in SETTINGS {
             let value = match setting.takes {
                 Time(_) => "2014-12-22T16:15",
-                Number(_) | Share(_) => "0.5",
+                Number(..) | Share(_) => "0.5",
                 One(words, _) => words[0],
                 Pairs(words, _) => ["a=", words[0]].concat().leak(),
                 Text(_) | List(_) | Lines(_) => "word",
@@ -352,6 +358,15 @@ mod tests {
         assert!(error.to_string().contains("country"), "{error}");
         assert!(Settings::default().set("share", "1.5").is_err());
         assert!(Settings::default().set("gdp", "-1").is_err());
+        for (name, most, more, named) in [
+            ("gdp", "1e15", "1.1e15", "1000000000000000"),
+            ("population", "1e10", "10000000001", "10000000000"),
+            ("users", "10000000000", "1e300", "10000000000"),
+        ] {
+            assert!(Settings::default().set(name, most).is_ok(), "{name}");
+            let error = Settings::default().set(name, more).unwrap_err();
+            assert!(error.need.contains(&format!("at most {named}")), "{name}: {error}");
+        }
         assert!(Settings::default().set("from", "yesterday").is_err());
     }
 }

@@ -63,7 +63,7 @@ const fn own(name: &'static str, holds: Holds, about: &'static str) -> Attribute
 pub(super) fn attributes() -> Vec<Attribute> {
     let walk = SETTINGS.iter().filter(|setting| setting.attribute).map(|setting| {
         let holds = match setting.takes {
-            Takes::Number(_) | Takes::Share(_) => Holds::Number,
+            Takes::Number(..) | Takes::Share(_) => Holds::Number,
             Takes::One(words, _) => Holds::One(words),
             Takes::Text(_) | Takes::Time(_) | Takes::List(_) | Takes::Lines(_) | Takes::Pairs(..) => Holds::Text,
         };

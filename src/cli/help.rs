@@ -24,7 +24,7 @@ pub(super) fn one(command: &Command) -> Result<(), CliError> {
         for setting in SETTINGS {
             let takes = match setting.takes {
                 Takes::Text(_) => "WORD".to_owned(),
-                Takes::Number(_) => "N".to_owned(),
+                Takes::Number(..) => "N".to_owned(),
                 Takes::Share(_) => "0–1".to_owned(),
                 Takes::Time(_) => "T".to_owned(),
                 Takes::List(_) => "WORD…".to_owned(),

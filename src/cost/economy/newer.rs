@@ -66,9 +66,9 @@ fn row(line: usize, text: &str, columns: &[&str]) -> Result<Newer, Error> {
                 let year = cell.parse().ok().filter(|year| (1990..=2100).contains(year));
                 row.year = year.ok_or_else(|| refused(line, i, cell, "It takes a year from 1990 to 2100."))?;
             }
-            "gdp" => row.gdp = number("It takes US dollars a year, above 0.", 1e15)?,
-            "population" => row.people = number("It takes a number of people, above 0.", 1e10)?,
-            "users" => row.users = number("It takes a number of people online, above 0.", 1e10)?,
+            "gdp" => row.gdp = number("It takes US dollars a year, above 0.", limits::GDP_USD)?,
+            "population" => row.people = number("It takes a number of people, above 0.", limits::PEOPLE)?,
+            "users" => row.users = number("It takes a number of people online, above 0.", limits::PEOPLE)?,
             _ if !cell.is_empty() => row.source = label(cell),
             _ => {}
         }
