@@ -67,7 +67,7 @@ export function formatter(lang, zone, currency) {
     ticks.set(key, say);
     return say;
   };
-  const [code, rate] = (currency || 'USD').split(':');
+  const [code, rate] = currencyOf(currency);
   const cash = money(number, code);
   const span = spans(locale, number, whole);
   const cold = [
@@ -92,7 +92,7 @@ export function formatter(lang, zone, currency) {
     place: (zone || '').split('/').pop()?.replaceAll('_', ' ') || '',
     whole,
     percent: known(percent),
-    money: known(value => cash(value * (Number(rate) || 1))),
+    money: known(value => cash(value * rate)),
     moment: at => dayClockUtc(at) + ownDay(at),
     clock: clockUtc,
     local,
@@ -180,6 +180,19 @@ function spans(locale, number, whole) {
     const rest = count % size;
     return [big(Math.floor(count / size)), rest ? small(rest) : ''].filter(Boolean).join(' ');
   };
+}
+
+/**
+ * An author's own currency, by the rule of the engine: a code of three letters and a rate a dollar. Anything else is US dollars:
+ * no word of a setting stands beside a price.
+ * @param {string | undefined} text
+ * @returns {[string, number]}
+ */
+function currencyOf(text = '') {
+  const [, code, rate] = /^\s*([A-Z]{3})\s*:(.+)$/.exec(text) || [];
+  const times = Number(rate);
+  const taken = times >= 1e-3 && times <= 1e9 && (code !== 'USD' || times === 1);
+  return taken ? [code, times] : ['USD', 1];
 }
 
 /**

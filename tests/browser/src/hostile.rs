@@ -47,7 +47,7 @@ async fn attributes_are_settings_and_no_style(page: &Page<'_>) -> Result<(), Str
     let body = format!(
         "{CAME} const told = []; for (const [name, value] of words) {{ const e = document.createElement('outage-lens'); e.setAttribute(name, value); e.setAttribute('country', 'KP'); \
            e.setAttribute('represents', 'country'); e.setAttribute('src', 'data/north-korea-2014.csv'); document.body.prepend(e); const end = await came(e); await new Promise(done => setTimeout(done, 300)); \
-           const words = e.shadowRoot.textContent; told.push([end, e.shadowRoot.querySelectorAll('img, script').length, (/.{{60}}(CALL-EVIL[.]EXAMPLE-NOW|<b>)\\s?[\\d.].{{40}}/.exec(words) || [])[0] || false, words.includes('$')]); e.remove(); }} \
+           const words = e.shadowRoot.textContent; told.push([end, e.shadowRoot.querySelectorAll('img, script').length, /\\d\\S* (CALL-EVIL|<b>)/.test(words), words.includes('$')]); e.remove(); }} \
          return {{ told, leaks: performance.getEntriesByType('resource').filter(({{ name }}) => /leak|\\.\\.\\/x/.test(name)).length, polluted: ({{}}).polluted }};"
     );
     let attributes = [
