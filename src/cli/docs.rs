@@ -23,6 +23,7 @@ const PAGES: &[(&str, &str)] = &[
     ("languages", "Languages"),
     ("accessibility", "Accessibility"),
     ("privacy", "Privacy"),
+    ("trust", "Trust"),
     ("cite", "How to cite"),
     ("gallery", "Gallery"),
 ];

@@ -11,6 +11,9 @@ use crate::base::limits;
 use crate::chart::CHARTS;
 use crate::{cost, detect, read};
 
+/// What is promised and what proves it: promise, proofs, figure, day.
+const TRUST: &str = include_str!("../../www/docs/_trust.tsv");
+
 /// What a fragment asks for.
 pub(super) fn asked(name: &str, files: &Files) -> Result<String, CliError> {
     Ok(match name {
@@ -25,6 +28,7 @@ pub(super) fn asked(name: &str, files: &Files) -> Result<String, CliError> {
         "models" => models(),
         "languages" => languages(files),
         "limits" => limits_table(),
+        "trust" => trust(),
         "version" => env!("CARGO_PKG_VERSION").to_owned(),
         "economy" => cost::economy::EDITION.to_owned(),
         "sealed" => escape(&tag(&files.get(SCRIPT).map_or(String::new(), |script| integrity(script)))),
@@ -82,6 +86,12 @@ fn languages(files: &Files) -> String {
     let rows = codes.map(|language| vec![code(language), "not reviewed by a native reader".to_owned()]);
     let english = std::iter::once(vec![code("en"), "written by the makers".to_owned()]);
     table("Languages", &["Code", "State"], english.chain(rows))
+}
+
+fn trust() -> String {
+    let row = |line: &str| line.split('\t').map(escape).collect();
+    let rows = TRUST.lines().filter(|line| !line.starts_with('#')).map(row);
+    table("Promises and proofs", &["Promise", "Proof", "Figure", "Looked at"], rows)
 }
 
 fn limits_table() -> String {

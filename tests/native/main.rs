@@ -38,4 +38,5 @@ mod sources;
 mod stories;
 mod suites;
 mod tables;
+mod trust;
 mod words;
