@@ -3,12 +3,12 @@
 //!
 //! In: the depth profiles of all outages that are not rejected, on the local clock. Out: a cell an hour, darker with depth;
 //! hatched where no signal has a value. Where days are narrower than a few pixels a column is several days, and keeps the
-//! deepest of them.
+//! deepest of them. A list of outages has days in the place of hours ([`listed`]).
 
 use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
 use super::timeline::moment;
-use super::{About, Chart, Scene, Style, nothing, story};
+use super::{About, Chart, Scene, Style, listed, nothing, story};
 use crate::base::Error;
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::zone::Zone;
@@ -33,8 +33,8 @@ impl Chart for Calendar {
         &ABOUT
     }
 
-    fn height(&self, _report: &Report, _width: f64) -> f64 {
-        HOURS as f64 * HOUR_HIGH + HEAD + FOOT
+    fn height(&self, report: &Report, _width: f64) -> f64 {
+        report.list.as_ref().map_or(HOURS as f64 * HOUR_HIGH + HEAD + FOOT, listed::height)
     }
 
     fn draw(
@@ -46,6 +46,9 @@ impl Chart for Calendar {
     ) -> Result<Scene, Error> {
         canvas.paper()?;
         let alt = story(report, locale);
+        if let Some(list) = &report.list {
+            return listed::draw(report, list, alt, style, locale, canvas);
+        }
         let Some(days) = Days::of(report, style) else {
             return Ok(Scene { alt, ..nothing("no-data", style, locale, canvas)? });
         };

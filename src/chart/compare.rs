@@ -6,7 +6,8 @@
 
 use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
-use super::timeline::{moment, time_axis};
+use super::time_axis::time_axis;
+use super::timeline::moment;
 use super::{About, Chart, Plot, Scene, Style, nothing, ticks};
 use crate::base::Error;
 use crate::base::num::{median, nine};

@@ -48,7 +48,7 @@ impl Chart for Cost {
         let models: Vec<Bar> =
             cost.models.iter().filter_map(|model| Some((model, shown(model)?))).map(named(locale)).collect();
         let assumptions: Vec<Bar> = assumed(cost).filter_map(|one| assumption(one, cost, locale)).collect();
-        let claims: Vec<Bar> = cost.claims.iter().map(claim).collect();
+        let claims: Vec<Bar> = cost.claims.iter().map(|one| claim(one, locale)).collect();
         let ceiling = [cost.ceiling_usd.low, cost.ceiling_usd.high];
         let ends = models
             .iter()
@@ -92,11 +92,12 @@ fn named(locale: &dyn Locale) -> impl Fn((&crate::report::Priced, [f64; 3])) -> 
     }
 }
 
-/// A published figure, by who published it and when.
-fn claim(claim: &Claim) -> Bar {
+/// A published figure, by who published it and when; where neither is known, by itself.
+fn claim(claim: &Claim, locale: &dyn Locale) -> Bar {
     let by: Vec<&str> =
         [&claim.publisher, &claim.date].into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
-    Bar { name: by.join(", "), range: [claim.total_usd; 3], shape: Shape::Claim, beside: None }
+    let name = if by.is_empty() { locale.money(claim.amount_usd) } else { by.join(", ") };
+    Bar { name, range: [claim.total_usd; 3], shape: Shape::Claim, beside: None }
 }
 
 /// The assumptions that decide most, the first one most of all.

@@ -4,7 +4,7 @@ use super::locale::{Grain, Locale};
 use crate::base::decimal::{self, significant};
 use crate::base::time::{Civil, Millis};
 use crate::base::zone::Zone;
-use crate::report::english::{self, clock, moment, money};
+use crate::report::english::{self, clock, duration, moment, money};
 
 /// English, with a local clock.
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ impl Locale for Plain {
             "onset-days" => "days from the onset of each",
             "least-left" => "Least that was left of the usual",
             "no-data" => "no data",
+            "usual" => "usual",
             "utc" => "UTC",
             "local" => return self.zone.as_ref().map_or(String::new(), |zone| place(zone.name())),
             "no-price" => "no price",
@@ -53,6 +54,10 @@ impl Locale for Plain {
             _ => (value, ""),
         };
         decimal::text(significant(scaled, 3)) + unit
+    }
+
+    fn span(&self, secs: f64) -> String {
+        duration(secs)
     }
 
     fn money(&self, usd: f64) -> String {

@@ -35,6 +35,8 @@ pub trait Locale {
     fn country(&self, code: &str) -> String;
     /// A plain number.
     fn number(&self, value: f64) -> String;
+    /// A length of time.
+    fn span(&self, secs: f64) -> String;
     /// Money in USD, two significant digits.
     fn money(&self, usd: f64) -> String;
     /// A tick of the time axis in UTC.

@@ -1,5 +1,7 @@
 //! Charts on Reports made by hand: labels never touch, nothing leaves the paper, and a gap is never drawn as zero.
 
+mod annotated;
+
 use super::plotters_adapter::{Letters, Stroke};
 use super::*;
 use crate::base::time::{DAY, HOUR, parse_utc};

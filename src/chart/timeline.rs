@@ -7,10 +7,10 @@
 use super::canvas::{Align, Bounds, Canvas};
 use super::locale::{Grain, Locale};
 use super::scale::Scale;
-use super::ticks;
+use super::time_axis::time_axis;
 use super::{About, Chart, Colour, Plot, Scene, Style, nothing, story};
 use crate::base::num::nine;
-use crate::base::time::{DAY, Millis, parse_utc};
+use crate::base::time::{DAY, parse_utc};
 use crate::base::{Error, MarkKind};
 use crate::report::{PlotColumns, Report, schema};
 
@@ -61,7 +61,11 @@ impl Chart for Timeline {
             let top = i as i32 * each + style.px(22.0);
             let bounds = (left, top, style.width as i32 - style.px(6.0), (i as i32 + 1) * each - style.px(4.0));
             let row = Row { report, columns, style, from, until, bounds, top: Scale::of(columns, from, until) };
-            row.draw(locale, canvas)?;
+            row.ground(locale, canvas)?;
+            if i == 0 {
+                row.annotate(locale, canvas)?;
+            }
+            row.signal(canvas)?;
             plots.push(Plot {
                 series: columns.series.clone(),
                 x: bounds.0,
@@ -100,11 +104,6 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn draw(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
-        self.ground(locale, canvas)?;
-        self.signal(canvas)
-    }
-
     /// All that lies below the signal.
     pub(super) fn ground(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
         let (style, (left, top, right, bottom)) = (self.style, self.bounds);
@@ -177,6 +176,34 @@ impl Row<'_> {
         canvas.rect((right, top, self.x(hi), bottom), self.style.outage, alpha / 2.0)?;
         let height = self.style.px(if chosen { 4.0 } else { 2.0 });
         canvas.rect((left, top - height, right, top), self.style.outage, 1.0)
+    }
+
+    /// What a reader asks first, once on a chart: how long the outage lasted, above it, and what of the ground is the usual.
+    fn annotate(&self, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
+        let (style, (left, top, _, _)) = (self.style, self.bounds);
+        let id = style.selected.as_ref().or(self.report.selected.as_ref());
+        let chosen = self.report.outages.iter().find(|outage| !outage.rejected && Some(&outage.id) == id);
+        if let Some(outage) = chosen {
+            let ends = [moment(&outage.start.best), moment(&outage.end.best)];
+            if let [Some(start), Some(end)] = ends
+                && start < self.until
+                && end > self.from
+            {
+                let least = if outage.ongoing || outage.started_before { "≥ " } else { "" };
+                let words = format!("{least}{}", locale.span(outage.duration_secs.best));
+                let at = ((self.x(start) + self.x(end)) / 2, top - style.px(13.0));
+                canvas.label(&words, at, Align::Middle, style.label(), style.outage, true)?;
+            }
+        }
+        let first = self.runs(|i| self.columns.threshold.get(i).copied().flatten().is_some()).first().copied();
+        let lower = first.and_then(|(i, _)| self.columns.threshold.get(i).copied().flatten());
+        // Below the band, where the signal is only in an outage; where there is no room for it above the axis, nowhere.
+        let y = lower.map(|lower| self.y(lower) + style.px(12.0)).filter(|y| *y < self.bounds.3 - style.px(8.0));
+        if let Some(y) = y {
+            let at = (left + style.px(6.0), y);
+            canvas.label(&locale.word("usual"), at, Align::Left, style.label(), style.accent, false)?;
+        }
+        Ok(())
     }
 
     /// What somebody else reported: a bracket below the top, open where it goes on.
@@ -339,42 +366,4 @@ impl Row<'_> {
 
 pub(super) fn moment(iso: &str) -> Option<f64> {
     parse_utc(iso).map(|at| at as f64)
-}
-
-/// Ticks below the last row: UTC, and the local clock below that.
-pub(super) fn time_axis(plot: &Plot, style: &Style, locale: &dyn Locale, canvas: &mut Canvas<'_>) -> Result<(), Error> {
-    let most = (f64::from(plot.width) / style.ratio / 74.0).max(2.0) as usize;
-    let bottom = plot.y + plot.height;
-    let ticks = ticks::time(plot.from as Millis, plot.until as Millis, most);
-    let coarse = ticks.iter().all(|(_, grain)| matches!(grain, Grain::Month | Grain::Year));
-    for (below, utc) in [(16.0, true), (33.0, false)] {
-        let y = bottom + style.px(below);
-        let mut name = locale.word(if utc { "utc" } else { "local" });
-        if name.is_empty() || (coarse && !utc) {
-            continue;
-        }
-        let words = |(at, grain): &(Millis, Grain)| {
-            let at = *at as f64;
-            if utc { locale.tick(at, *grain) } else { locale.local(at, Grain::Clock) }
-        };
-        let mut words: Vec<String> = ticks.iter().map(words).collect();
-        // Where it is the same hour at every midnight, it stands once, beside the name.
-        if !utc && words.len() > 1 && words.iter().all(|hour| Some(hour) == words.first()) {
-            name = format!("{name} {}", words.first().map_or("", String::as_str));
-            words.clear();
-        }
-        canvas.label(&name, (style.px(4.0), y), Align::Left, style.label(), style.soft, false)?;
-        let beside = style.px(12.0) + canvas.width(&name, style.label(), false);
-        for ((at, _), words) in ticks.iter().zip(&words) {
-            let share = (*at as f64 - plot.from) / (plot.until - plot.from);
-            let x = plot.x + (share * f64::from(plot.width)).round() as i32;
-            if x - canvas.width(words, style.label(), false) / 2 < beside {
-                continue;
-            }
-            if canvas.label(words, (x, y), Align::Middle, style.label(), style.soft, false)? && utc {
-                canvas.rect((x, bottom, x + style.px(1.0), bottom + style.px(4.0)), style.soft, 1.0)?;
-            }
-        }
-    }
-    Ok(())
 }

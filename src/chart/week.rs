@@ -8,7 +8,8 @@
 use super::canvas::{Align, Canvas};
 use super::locale::{Grain, Locale};
 use super::scale::Scale;
-use super::timeline::{Row, moment, time_axis};
+use super::time_axis::time_axis;
+use super::timeline::{Row, moment};
 use super::{About, Chart, Plot, Scene, Style, nothing, story};
 use crate::base::Error;
 use crate::base::num::median;

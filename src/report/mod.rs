@@ -30,4 +30,4 @@ pub use summary::{ENDS, SUMMARY, SummaryColumn, price_column, to_summary};
 pub use text::to_text;
 
 // A Report holds prices as they are: whoever draws it knows their shape from here.
-pub use crate::cost::{Claim, Estimate, Mode, Per, Priced, Sensitivity};
+pub use crate::cost::{Claim, Estimate, ListCost, Mode, Per, Priced, Sensitivity};

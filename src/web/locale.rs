@@ -1,6 +1,6 @@
 //! The page's language as a chart's [`Locale`]: one function of the page that says words, numbers, money and moments.
 //!
-//! In: `say(what, value, grain)` where `what` is `word`, `country`, `number`, `money`, `tick` or `local`. Out: its text; where it throws
+//! In: `say(what, value, grain)` where `what` is `word`, `country`, `number`, `span`, `money`, `tick` or `local`. Out: its text; where it throws
 //! or gives something else, nothing is written rather than something wrong.
 
 use crate::chart::{Grain, Locale};
@@ -28,6 +28,10 @@ impl Locale for JsLocale<'_> {
 
     fn number(&self, value: f64) -> String {
         self.say("number", &value.into(), &JsValue::NULL)
+    }
+
+    fn span(&self, secs: f64) -> String {
+        self.say("span", &secs.into(), &JsValue::NULL)
     }
 
     fn money(&self, usd: f64) -> String {

@@ -29,6 +29,7 @@ export function chartLocaleOf({ say, format, words }, story, dir) {
     word,
     country: format.country,
     number: value => format.compact(value),
+    span: value => embedded(format.span(value)),
     money: value => embedded(format.money(value)),
     tick: (at, grain) => format.tick(at, grain, false),
     local: (at, grain) => (format.hasLocal ? format.tick(at, grain, true) : ''),
