@@ -2,7 +2,7 @@
 
 import type { Edit, Outage, Report } from '../src/cli/types';
 
-export type { Edit, Estimate, Note, Outage, Priced, Range, Report, Series, SourceColumn, Step } from '../src/cli/types';
+export type { Claim, Edit, Estimate, Implied, ListedPrice, Note, Outage, Priced, Range, Report, Series, SourceColumn, Step } from '../src/cli/types';
 
 /** Bytes in any form that a page may hand over. */
 export type Given = File | Blob | ArrayBuffer | string;
@@ -107,7 +107,7 @@ export interface Style extends Theme {
   until?: number;
 }
 
-/** What a chart says: `word`, `country`, `number`, `money`, `tick` or `local`, a value, and the grain of a tick. */
+/** What a chart says: `word`, `country`, `number`, `span`, `money`, `tick` or `local`, a value, and the grain of a tick. */
 export type ChartLocale = (what: string, value: any, grain?: string) => string;
 
 /** The engine's drawing side, for one Report. */
@@ -182,6 +182,8 @@ export interface Format {
   whole(value: number): string;
   percent(value: number | null | undefined): string;
   money(value: number | null | undefined): string;
+  /** Money as somebody published it, at four significant digits. */
+  figure(value: number): string;
   bytes(value: number): string;
   span(secs: number | null | undefined): string;
   moment(at: string | number): string;
@@ -248,6 +250,10 @@ export interface View {
   selected: string | null;
   settings: Settings;
   catalogue: Catalogue | null;
+  /** The author's own published figures, a line each. */
+  claimed: string;
+  /** When the data could not be fetched anew; 0 where they could. */
+  stale: number;
   /** Names of the reader's own files. */
   own: string;
   canGoBack: boolean;
@@ -290,6 +296,10 @@ export interface FigureHooks {
   facts(): {
     settings: Settings;
     catalogue: Catalogue | null;
+    /** The author's own published figures, a line each. */
+    claimed: string;
+    /** When the data could not be fetched anew; 0 where they could. */
+    stale: number;
     /** Names of the reader's own files. */
     own: string;
     /** Whether the author gave data. */

@@ -96,7 +96,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("users", Price, Number(limits::PEOPLE, |s| &mut s.users), OPTION, "People online, instead of the table's."),
     setting("facts", Price, Text(|s| &mut s.facts), OPTION, "Newer facts as CSV text: country,year and any of gdp,population,users,source."),
     setting("assume", Price, List(|s| &mut s.assume), OPTION, "Assumptions of our models instead of the defaults, such as s=0.06, r=0.2..0.6, beta=0.5."),
-    setting("claim", Price, Lines(|s| &mut s.claim), OPTION, "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE]."),
+    setting("claim", Price, Lines(|s| &mut s.claim), ATTRIBUTE, "Published figures to hold against the models: USD[/day or /hour][ | PUBLISHER | DATE | SOURCE]."),
     setting("model", Price, List(|s| &mut s.model), ATTRIBUTE, "Cost models to show, by id; otherwise the usual four."),
     setting("price-year", Price, Number(f64::MAX, |s| &mut s.price_year), ATTRIBUTE, "Year whose dollars are shown; otherwise the event's."),
     setting("currency", Price, Text(|s| &mut s.currency), ATTRIBUTE, "Currency shown: USD, or CODE:RATE with the author's own rate a dollar."),

@@ -52,6 +52,11 @@ const OWN: &[Attribute] = &[
         "reader and author show a figure; calculator prices an outage without a file.",
     ),
     own("height", Holds::Text, "Height to reserve: a number of pixels or a CSS length."),
+    own(
+        "refresh",
+        Holds::Text,
+        "Read src again every so often, such as 10m or 1h, never below five minutes and not while the page is hidden.",
+    ),
     own("frozen", Holds::Flag, "Show the Report that src names as it is; nothing is computed anew."),
 ];
 

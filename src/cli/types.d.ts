@@ -64,6 +64,61 @@ export interface Priced {
 }
 
 /** US dollars of `price_year`, unrounded. */
+/** A figure that somebody published. */
+export interface Claim {
+  amount_usd: number;
+  per: 'event' | 'day' | 'hour';
+  publisher?: string;
+  date?: string;
+  /** Its address. */
+  source?: string;
+  total_usd: number;
+  /** Its share of the GDP normally made in that time. */
+  lambda: number | null;
+  above_ceiling: boolean;
+  /** Ids of the models within a factor of two. */
+  near: string[];
+  implied: Implied[];
+  words: string;
+}
+
+/** The one value of an assumption that gives a published figure; null where none does. */
+export interface Implied {
+  model: string;
+  symbol: string;
+  meaning: string;
+  unit: string;
+  usual: number;
+  value: number | null;
+  low?: number;
+  high?: number;
+  inside: boolean | null;
+}
+
+/** What one model says of a list of outages, or of one of them. */
+export interface ListedPrice {
+  model: string;
+  low: number;
+  central: number;
+  high: number;
+}
+
+/** A list of outages, priced. */
+export interface ListCost {
+  outages: { given: number; country: string | null; hours: number | null; prices: ListedPrice[] }[];
+  countries: {
+    country: string;
+    name: string;
+    outages: number;
+    hours: number;
+    months: Record<string, number>;
+    prices: ListedPrice[];
+  }[];
+  together: ListedPrice[];
+  ceiling_usd: Range;
+  hours: number;
+}
+
 export interface Estimate {
   country: string;
   currency: string;
@@ -75,6 +130,8 @@ export interface Estimate {
   headline: { usual: { low: number; high: number } | null; ours: Range | null };
   sensitivity: { symbol: string; meaning: string; low: number; high: number; share: number }[];
   peers: unknown[];
+  /** Figures that others published, held against the models. */
+  claims?: Claim[];
   users?: Range | null;
   person_hours?: Range | null;
   trade_usd?: number | null;
@@ -148,7 +205,9 @@ export interface Report {
   /** Remarks on the time axis. */
   marks: { from: Moment; until: Moment; kind: 'assumed' | 'annotation'; label: string }[];
   /** Outages that others reported. */
-  given: { by: string; start: Moment; end: Moment | null; label: string }[];
+  given: { by: string; start: Moment; end: Moment | null; label: string; place?: string }[];
+  /** What a list of outages comes to, where the file is one. */
+  list?: ListCost;
   /** Outages of others beside ours: places in `given`, ids, and how far the edges lie apart. */
   compared?: { given: number | null; outage: string | null; start_secs: number | null; end_secs: number | null }[];
   selected: string | null;

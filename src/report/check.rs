@@ -8,7 +8,7 @@ use super::{PlotColumns, Report, WIRE, schema};
 use crate::base::error::quote;
 use crate::base::time::{EARLIEST, LATEST, parse_utc};
 use crate::base::{Code, Error, limits};
-use crate::cost::{Estimate, Priced};
+use crate::cost::{Claim, Estimate, ListCost, ListedPrice, Priced};
 
 /// Entries of a list for which there is no limit of its own: notes, marks, reported outages, steps.
 const ENTRIES: usize = 10_000;
@@ -43,7 +43,30 @@ pub fn check(report: &Report) -> Result<(), Error> {
     for note in &report.notes {
         text("notes.message", &note.message, SENTENCE)?;
     }
+    report.list.as_ref().map_or(Ok(()), list)?;
     report.cost.as_ref().map_or(Ok(()), |cost| estimate("cost", cost))
+}
+
+fn list(list: &ListCost) -> Result<(), Error> {
+    for length in [list.outages.len(), list.countries.len(), list.together.len()] {
+        short("list", length, ENTRIES)?;
+    }
+    let prices = |prices: &[ListedPrice]| {
+        short("list.prices", prices.len(), ENTRIES)?;
+        numbers("list.prices", prices.iter().flat_map(|price| [price.low, price.central, price.high]))
+    };
+    for row in &list.outages {
+        text("list.country", row.country.as_deref().unwrap_or_default(), limits::LABEL)?;
+        numbers("list.hours", row.hours)?;
+        prices(&row.prices)?;
+    }
+    for row in &list.countries {
+        text("list.country", &row.name, limits::LABEL)?;
+        numbers("list.hours", row.months.values().copied().chain([row.hours]))?;
+        prices(&row.prices)?;
+    }
+    numbers("list.hours", [list.hours])?;
+    prices(&list.together)
 }
 
 fn lists(report: &Report) -> Result<(), Error> {
@@ -130,11 +153,24 @@ fn estimate(name: &str, cost: &Estimate) -> Result<(), Error> {
     for model in &cost.models {
         self::model(name, model)?;
     }
+    short("claims", cost.claims.len(), limits::CLAIMS)?;
+    cost.claims.iter().try_for_each(claim)?;
     let peers = cost.peers.iter().flat_map(|peer| [peer.usual_usd, peer.ours.low, peer.ours.central, peer.ours.high]);
     numbers(name, cost.sensitivity.iter().flat_map(|one| [one.low, one.high]).chain(peers))?;
     let ours = cost.headline.ours.map(|ours| [ours.low, ours.central, ours.high]);
     let usual = cost.headline.usual.map(|usual| [usual.low, usual.high]);
     numbers(name, ours.into_iter().flatten().chain(usual.into_iter().flatten()))
+}
+
+fn claim(claim: &Claim) -> Result<(), Error> {
+    for words in [&claim.publisher, &claim.date, &claim.source] {
+        text("claims", words, limits::LABEL)?;
+    }
+    text("claims.words", &claim.words, SENTENCE)?;
+    short("claims.implied", claim.implied.len(), ENTRIES)?;
+    short("claims.near", claim.near.len(), ENTRIES)?;
+    let values = claim.implied.iter().flat_map(|row| [Some(row.usual), row.value, row.low, row.high]);
+    numbers("claims", [Some(claim.amount_usd), Some(claim.total_usd), claim.lambda].into_iter().chain(values).flatten())
 }
 
 fn model(name: &str, model: &Priced) -> Result<(), Error> {
@@ -183,6 +219,7 @@ mod tests {
         let mut settings = crate::base::Settings::default();
         settings.set("country", "KP").unwrap();
         settings.set("represents", "country").unwrap();
+        settings.set("claim", "2M | A made-up paper").unwrap();
         let file = include_bytes!("../../www/data/north-korea-2014.csv");
         let report = crate::analyze("north-korea-2014.csv", file, &settings).unwrap();
         serde_json::from_str(&crate::report::to_json(&report).unwrap()).unwrap()
@@ -220,6 +257,10 @@ mod tests {
             ("/outages/0/depth", json!(1e308), "outages.o1"),
             ("/outages/0/duration_secs/best", json!(1e308), "outages.o1"),
             ("/headline", json!("x".repeat(1 << 20)), "sentence"),
+            ("/cost/claims/0/publisher", json!("x".repeat(1 << 20)), "claims"),
+            ("/cost/claims/0/total_usd", json!(1e308), "claims"),
+            ("/cost/claims/0/implied/0/value", json!(1e308), "claims"),
+            ("/cost/claims/0/per", json!("week"), "unknown variant"),
             ("/cost/models/0/mode", json!("x"), "unknown variant"),
         ];
         let golden = golden();

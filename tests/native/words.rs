@@ -103,7 +103,7 @@ const PARTS: &[(&str, &str)] = &[
 const PIECES: &[&str] = &["part-give", "part-sure", "part-local", "part-join"];
 
 /// Codes with plural forms.
-const COUNTED: &[&str] = &["outages-title", "notes", "part-recurrence", "part-others"];
+const COUNTED: &[&str] = &["claims-title", "outages-title", "notes", "part-recurrence", "part-others"];
 
 fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

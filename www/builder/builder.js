@@ -7,13 +7,17 @@
 import '../outage-lens.js';
 import { make } from '../shared/dom.js';
 import { filesOfPaste } from '../shared/paste.js';
+import { listenForClaims, showClaims } from './claims.js';
 import { colours, paint } from './colours.js';
 import { Edits } from './edits.js';
 import { Exports } from './exports.js';
+import { refusal, toServe } from './files.js';
+import { listenForGet } from './get.js';
 import { by, field, form, say } from './page.js';
+import { typedPlace } from './place.js';
 import { showReading } from './reading.js';
 import { adopt, fillMenus, forgetData, looks, put, readAnew, readAs, settings, showDefaults } from './settings.js';
-import { zip } from './zip.js';
+import { listenForUndo } from './undo.js';
 
 /** @import { Report } from '../_types.d.ts' */
 
@@ -43,7 +47,13 @@ let readBefore = null;
 let restClock = 0;
 
 const exports = new Exports({ preview, made, settled });
-const edits = new Edits({ table: by('found'), own: by('own'), changed: () => edited() });
+const edits = new Edits({
+  table: by('found'),
+  own: by('own'),
+  changed: () => edited().finally(() => history.record()),
+});
+const history = listenForUndo({ edits, files: () => files, restore: putBack, changed: claimed });
+const place = typedPlace(field('country'));
 
 // Typed fields that read nothing anew.
 const TYPED = ['title', 'credit'];
@@ -75,34 +85,6 @@ function made() {
 
 // --- files
 
-/** The one file that a live figure reads, by a name that is good in an address. @param {File[]} given */
-async function toServe(given) {
-  const plain = (/** @type {string} */ name) => name.replace(/[^\w.-]+/g, '-');
-  if (given.length === 1) return new File(given, plain(given[0].name));
-  /** @type {[string, Blob][]} */
-  const members = given.map((file, n) => {
-    const before = given.findIndex(({ name }) => name === file.name) < n;
-    return [before ? `${n + 1}-${file.name}` : file.name, file];
-  });
-  return new File([await zip(members)], 'data.zip');
-}
-
-/**
- * Why files are no data, or null: asked of a figure that nobody sees.
- * @param {File[]} given
- * @returns {Promise<string | null>}
- */
-async function refusal(given) {
-  const trial = make('outage-lens', { hidden: true });
-  document.body.append(trial);
-  const told = new Promise(done => {
-    trial.addEventListener('outage-lens:report', () => done(null));
-    trial.addEventListener('outage-lens:trouble', ({ detail }) => done(detail.message));
-  });
-  trial.data = given;
-  return told.finally(() => trial.remove());
-}
-
 /** @param {File[]} given */
 async function read(given) {
   if (!given.length) return;
@@ -123,10 +105,43 @@ async function read(given) {
     exports.forget();
   }
   say('said', `Reading ${namesOf(files)}`);
+  await readFiles();
+}
+
+/** Reads the files that there are, by what the form says. */
+async function readFiles() {
+  const given = files;
   found = shown = '';
   put(work, settings());
   served = await toServe(given);
   if (files === given) work.data = files;
+}
+
+/**
+ * A step of the author's, back or on: the form has it already.
+ * @param {{ files: File[], edits: import('./edits.js').Kept }} step
+ */
+async function putBack(step) {
+  const { zone, columns, direction } = settings();
+  const same = step.files.length === files.length && step.files.every((file, n) => file === files[n]);
+  const read = ['zone', 'columns', 'direction'].every(
+    (name, n) => (work.getAttribute(name) || '') === [zone, columns, direction][n],
+  );
+  files = step.files;
+  place.show();
+  if (same && read) put(work, settings());
+  else await readFiles();
+  await work.toJSON().catch(() => {});
+  edits.restore(step.edits);
+  await edited();
+  await show();
+  exports.offer();
+}
+
+/** Other published figures. */
+function claimed() {
+  put(work, settings());
+  setTimeout(() => history.record());
 }
 
 /** @param {Iterable<File>} given */
@@ -260,12 +275,15 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
   }
   readBefore = null;
   showDefaults(report);
+  place.show();
+  showClaims(claimed);
   showReading(report, readOtherwise);
   const open = report.notes.filter(note => /country-missing|represents|share/.test(note.code));
   say('said', [`${report.headline}.`, ...open.map(note => note.message)].join(' '), open.length > 0);
   by('work').hidden = false;
   form.hidden = by('seen').hidden = by('take').hidden = false;
   show();
+  history.record();
 });
 
 preview.shadowRoot?.addEventListener('change', () => {
@@ -341,6 +359,7 @@ form.addEventListener('change', event => {
   if (name === 'zone') take(files);
   else if (Object.hasOwn(settings(), name)) put(work, settings());
   else if (!TYPED.includes(name) && (name || id === 'colours')) show().then(() => exports.offer());
+  setTimeout(() => history.record());
 });
 by('add').addEventListener('click', () => {
   const [start, end] = [by('add-start').value, by('add-end').value];
@@ -364,6 +383,12 @@ for (const id of ['phone', 'desktop']) {
 }
 by(innerWidth < PHONE_PX ? 'phone' : 'desktop').click();
 by('unserved').remove();
-Promise.all([fillMenus(), exports.fetchSeals()]).catch(() => {
+listenForClaims(claimed);
+const get = listenForGet(take);
+const menus = fillMenus().then(countries => {
+  place.fill();
+  get.countries(countries);
+});
+Promise.all([menus, exports.fetchSeals()]).catch(() => {
   say('said', 'The tables of the bundle are not here. Copy all files of the bundle.', true);
 });

@@ -30,6 +30,8 @@ const changed = ({ keep, from, until, was }) => !keep || from !== was[0] || unti
 /** @param {number | null} share */
 const percent = share => (share === null ? '–' : `${Math.round(share * 100)} %`);
 
+/** What is kept of a step: rows that are changed, what was added, remarks. @typedef {{ rows: Row[], added: Added[], remarks: Remark[] }} Kept */
+
 /** Keeps what an author changes; `changed()` is called after every change. */
 export class Edits {
   /** @type {Row[]} */
@@ -69,6 +71,23 @@ export class Edits {
   /** The edits. @returns {Edit[]} */
   list() {
     return [...this.#found.flatMap(editsOf), ...this.#added];
+  }
+
+  /** A copy of what is changed, for a step back. @returns {Kept} */
+  kept() {
+    return structuredClone({ rows: this.#found.filter(changed), added: this.#added, remarks: this.remarks });
+  }
+
+  /**
+   * Puts back what was kept, in the outages as they are now.
+   * @param {Kept} kept
+   */
+  restore(kept) {
+    const { rows, added, remarks } = structuredClone(kept);
+    this.#found = this.#found.map(row => ({ ...row, keep: true, from: row.was[0], until: row.was[1] }));
+    for (const old of rows) carry(old, this.#found);
+    [this.#added, this.remarks] = [added, remarks];
+    this.#show();
   }
 
   /** @param {Added} outage */

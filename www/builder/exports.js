@@ -5,8 +5,10 @@
 
 import { make } from '../shared/dom.js';
 import { save } from '../shared/save.js';
+import { card } from './card.js';
 import { by, tell } from './page.js';
-import { ABSOLUTE, article, iframe, markdown, page, script, still, story, style } from './snippets.js';
+import { alone, head, oembed } from './publish.js';
+import { ABSOLUTE, article, direction, iframe, markdown, page, script, still, story, style } from './snippets.js';
 import { zip } from './zip.js';
 
 /** @import { Made } from './snippets.js' */
@@ -29,15 +31,27 @@ const DOORS = [
   ['Static HTML', still, () => 'For systems that strip scripts, for newsletters and feeds.'],
   ['Markdown', markdown, () => 'With the picture.'],
   ['Style', style, () => 'Your colours, for the style sheet of your page.'],
+  ['Head', head, aboutHead],
 ];
 
 /** @param {Made} made */
-function aboutFrames({ base, place, frozen, names }) {
-  const about = 'For systems that allow frames only.';
+function aboutFrames({ base, place, frozen, names, settings }) {
+  const none =
+    settings.claim && !frozen ? ' It shows no published figures: only a frozen figure brings them along.' : '';
+  const about = `For systems that allow frames only.${none}`;
   if (frozen) return `${about} ${names.report} has to lie beside embed.html; the zip has it there too.`;
   const host = `${about} The file has to be on the host of embed.html.`;
   if (ABSOLUTE.test(place) || !ABSOLUTE.test(base)) return host;
   return `${host} As written it has to lie beside embed.html; otherwise say above where your files will be, beginning with “/” or “https://”.`;
+}
+
+/** @param {Made} made */
+function aboutHead({ place }) {
+  const whole = /^https?:/.test(place);
+  const about = 'For the head of the article: the picture that a link to it shows.';
+  return whole
+    ? about
+    : `${about} Whoever reads it needs whole addresses: say above where your files will be, beginning with “https://”.`;
 }
 
 /**
@@ -106,7 +120,14 @@ export class Exports {
       base: by('base').value,
       place: by('place').value,
       integrity: this.seals['outage-lens.js'],
-      names: { data: made.data.name, report: `${name}-report.json`, svg: `${name}.svg`, png: `${name}.png` },
+      names: {
+        data: made.data.name,
+        report: `${name}-report.json`,
+        svg: `${name}.svg`,
+        png: `${name}.png`,
+        card: `${name}-card.png`,
+        oembed: `${name}-oembed.json`,
+      },
       headline: text('[part="headline"]'),
       sentence: text('.sentence') || text('.lede'),
       alt: by('alt').value,
@@ -122,7 +143,7 @@ export class Exports {
     const { preview } = this;
     const words = this.#whole();
     const name = this.#name();
-    const { data, report, svg, png } = words.names;
+    const { data, report, svg, png, card: link, oembed: answer } = words.names;
     return [
       [data, 'the data', async () => words.data],
       [
@@ -147,8 +168,43 @@ export class Exports {
         'a page with the widget, to try it',
         async () => written('text/html', page(words, article(words))),
       ],
+      [link, 'the picture that a link shows, 1200 × 630', () => this.#card(words)],
+      [answer, 'what a site reads that embeds the article', async () => written('application/json', oembed(words))],
+      [
+        `${name}-alone.html`,
+        'the figure as one file, also from a disk or on paper',
+        async () => written('text/html', alone(words, await this.#parts())),
+      ],
       [`${name}-paste.txt`, 'all that can be pasted', async () => written('text/plain', pasted(words))],
     ];
+  }
+
+  /** @param {Made} words */
+  async #card(words) {
+    const { preview } = this;
+    const { color, backgroundColor, fontFamily } = getComputedStyle(preview.shadowRoot.querySelector('.box'));
+    const soft = getComputedStyle(preview.shadowRoot.querySelector('.soft') || preview).color;
+    return card({
+      headline: words.title || words.headline,
+      credit: (await this.#parts()).credit,
+      rtl: direction(words.lang) === 'rtl',
+      ink: color,
+      soft,
+      paper: backgroundColor,
+      font: fontFamily,
+      chart: await preview.toPNG(2),
+    });
+  }
+
+  /** The drawing, the Report, and whose data they are. */
+  async #parts() {
+    const { preview } = this;
+    const report = await preview.toJSON();
+    const { credit, provider, licence } = JSON.parse(report).source;
+    const words = [this.made().frozen ? '' : this.made().credit, credit || provider, licence]
+      .filter(Boolean)
+      .join(' · ');
+    return { svg: await preview.toSVG(), report, credit: words };
   }
 
   /** Shows what there is to take, once it is chosen whether the figure is live. */

@@ -33,6 +33,7 @@ export async function fillMenus() {
   for (const { id, name } of tables.models) {
     by('models').append(make('label', {}, make('input', { type: 'checkbox', name: 'model', value: id }), ` ${name}`));
   }
+  return countries;
 }
 
 /** What the form says. @returns {Settings} */
@@ -50,6 +51,7 @@ export function settings() {
     sensitivity: sensitivity === DEFAULT_SENSITIVITY ? '' : sensitivity,
     model: [...ticked].map(box => box.value).join(','),
     zone: field('zone').value.trim(),
+    claim: field('claim').value,
     ...readAs(),
   };
 }
@@ -82,9 +84,18 @@ export function adopt({
   scope = '',
   detector = '',
   sensitivity = DEFAULT_SENSITIVITY,
+  claim = '',
 }) {
   const percent = share && String(Math.round(Number(share) * 1000) / 10);
-  const given = { country, represents, share: percent, scope: scope === 'full' ? '' : scope, detector, sensitivity };
+  const given = {
+    country,
+    represents,
+    share: percent,
+    scope: scope === 'full' ? '' : scope,
+    detector,
+    sensitivity,
+    claim,
+  };
   for (const [name, value] of Object.entries(given)) field(name).value = value;
   // The first rule is the one without a name.
   if (field('detector').selectedIndex < 0) field('detector').selectedIndex = 0;
@@ -92,7 +103,7 @@ export function adopt({
 
 /** What was said of other data is not said of these. */
 export function forgetData() {
-  for (const name of ['country', 'represents', 'share', 'scope', 'zone', 'title', 'columns', 'direction']) {
+  for (const name of ['country', 'represents', 'share', 'scope', 'zone', 'title', 'columns', 'direction', 'claim']) {
     field(name).value = '';
   }
 }

@@ -19,7 +19,7 @@
  * @property {string} base
  * @property {string} place
  * @property {string} integrity
- * @property {{ data: string, report: string, svg: string, png: string }} names
+ * @property {{ data: string, report: string, svg: string, png: string, card: string, oembed: string }} names
  * @property {string} headline
  * @property {string} sentence
  * @property {string} alt
@@ -102,7 +102,8 @@ export function iframe(made) {
   const all = {
     // A frozen Report is read from the folder of `embed.html` alone.
     src: made.frozen ? file : up + made.place + file,
-    ...(made.frozen ? { frozen: '1' } : made.settings),
+    // An address can't put figures into anybody's mouth: `embed.html` takes none.
+    ...(made.frozen ? { frozen: '1' } : { ...made.settings, claim: '' }),
     ...made.looks,
     ...made.colours,
   };
@@ -113,7 +114,7 @@ ${framed(made, frame)}`;
 }
 
 /** @param {string} lang */
-const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
+export const direction = lang => (/^(ar|fa)\b/.test(lang) ? 'rtl' : 'ltr');
 
 /**
  * A figure and a table without any script, for systems that strip scripts, for feeds and newsletters.

@@ -201,6 +201,26 @@ export class Analysis {
   }
 
   /**
+   * Reads the same sources again, unseen: what is shown stays until there is another Report. Gives it; null where something
+   * else came meanwhile.
+   * @param {Source[]} sources
+   * @param {boolean} frozen
+   */
+  async refresh(sources, frozen) {
+    const mine = this.state;
+    if (mine.kind !== 'shown') return null;
+    const read = async () => {
+      const { session, report } = await readBy(sources, { settings: () => this.settings });
+      return /** @type {const} */ ([session, report]);
+    };
+    const [session, report] = frozen ? [null, await thaw(sources[0], fetchAll(sources)[0])] : await read();
+    if (this.state !== mine) session?.end();
+    if (this.state !== mine) return null;
+    mine.session?.end();
+    return this.#show(mine, session, report, false);
+  }
+
+  /**
    * The Report of other files, which are read as they are.
    * @param {File[]} files
    */

@@ -13,15 +13,16 @@ import { Figure } from './figure.js';
 import { followed, linkOf, snippetOf } from './links.js';
 import { distanceOf, whenNear } from './near.js';
 import { pngOf, svgOf } from './pictures.js';
-import { asSource, authorsOf } from './sources.js';
+import { Refresh } from './refresh.js';
+import { asSource, authorsOf, claimsOf } from './sources.js';
 
 /** @import { Acts, CheckRow, Edit, Given, Report, Settings, Source } from '../_types.d.ts' */
 
 export const TAG = 'outage-lens';
 /** Where there is no DOM, a plain class that is never registered. */
 const Base = globalThis.HTMLElement || /** @type {typeof HTMLElement} */ (class {});
-// What a reader's own file is not: the country, format and share of the author's.
-const OF_THE_AUTHOR = { country: '', represents: '', format: '', share: '' };
+// What a reader's own file is not: the country, format and share of the author's, and what was published about that.
+const OF_THE_AUTHOR = { country: '', represents: '', format: '', share: '', claim: '' };
 
 /** A promise whose failure the view has shown. @param {Promise<any> | void} promise */
 const settle = promise => {
@@ -50,6 +51,8 @@ export class OutageLens extends Base {
   /** Attributes whose unknown value was noted. @type {Set<string>} */
   #noted = new Set();
   #unwatch = () => {};
+  #refresh = new Refresh(() => this.#again());
+  #stale = 0;
 
   #analysis = new Analysis({
     reading: name => this.#shown.reading(name),
@@ -71,6 +74,8 @@ export class OutageLens extends Base {
       facts: () => ({
         settings: this.#analysis.settings,
         catalogue: this.#analysis.catalogue,
+        claimed: claimsOf(this),
+        stale: this.#stale,
         own: this.#own,
         canGoBack: Boolean(authorsOf(this)),
         live: this.#analysis.live || this.#isCalculator,
@@ -82,6 +87,7 @@ export class OutageLens extends Base {
       emit: (name, detail) => this.#emit(name, detail),
     });
     document.addEventListener('paste', this.#paste);
+    this.#refresh.begin(this.getAttribute('refresh'));
     this.#figure.frame();
     settle(this.#figure.locale().then(() => this.#begin()));
   }
@@ -92,6 +98,7 @@ export class OutageLens extends Base {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#unwatch();
+      this.#refresh.end();
       this.#analysis.end();
       this.#figure?.end();
     });
@@ -106,11 +113,12 @@ export class OutageLens extends Base {
     const figure = this.#figure;
     if (before === after || !figure || !this.isConnected) return;
     if (['height', 'dir', 'theme', 'lang'].includes(name)) figure.frame();
+    if (name === 'refresh') this.#refresh.begin(after);
     if (name === 'lang') settle(figure.locale().then(() => figure.render()));
     if (['src', 'mode', 'frozen', ...reread].includes(name)) settle(this.reset());
     else {
       const row = attributes.find(row => row.walk && row.name === name);
-      if (row) settle(this.#change({ [row.property]: after ?? '' }));
+      if (row) settle(this.#change({ [row.property]: name === 'claim' ? claimsOf(this) : (after ?? '') }));
     }
   }
 
@@ -132,7 +140,8 @@ export class OutageLens extends Base {
       const value = row.walk ? this.getAttribute(row.name) : null;
       if (value !== null && value.trim() !== '') settings[row.property] = value;
     }
-    return settings;
+    const claims = claimsOf(this);
+    return claims ? { ...settings, claim: claims } : settings;
   }
 
   #noteUnknownValues() {
@@ -300,6 +309,17 @@ export class OutageLens extends Base {
     if (this.#analysis.state.kind === 'shown') this.#before = before;
     this.#analysis.settings = settings;
     return this.analyze();
+  }
+
+  /** The author's address once more; what a reader brought is not the author's. */
+  async #again() {
+    const sources = authorsOf(this);
+    if (!sources?.some(({ url }) => url) || this.#own || this.#analysis.state.kind !== 'shown') return;
+    this.#stale = 0;
+    await this.#analysis.refresh(sources, this.hasAttribute('frozen')).catch(() => {
+      this.#stale = Date.now();
+      this.#figure?.render();
+    });
   }
 
   #undo() {

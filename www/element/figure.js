@@ -183,7 +183,7 @@ export class Figure {
   render() {
     const { drawn } = this.state;
     if (!drawn) return;
-    const { settings, own, canGoBack, live, way, linked } = this.#hooks.facts();
+    const { settings, claimed, stale, own, canGoBack, live, way, linked } = this.#hooks.facts();
     this.#shell.show(this.#words, {
       ...drawn,
       window: this.window,
@@ -191,6 +191,8 @@ export class Figure {
       selected: this.selected,
       settings,
       catalogue: this.catalogue,
+      claimed,
+      stale,
       own,
       canGoBack,
       live,

@@ -35,6 +35,18 @@ export function authorsOf(element) {
 }
 
 /**
+ * Figures that others published, a line each: the attribute, and a block inside that is marked `data-claims`.
+ * @param {Element} element
+ */
+export function claimsOf(element) {
+  const block = element.querySelector(':scope > script[data-claims]')?.textContent;
+  return [element.getAttribute('claim'), block]
+    .map(text => (text || '').trim())
+    .filter(Boolean)
+    .join('\n');
+}
+
+/**
  * An address that a browser fetches; null for any other words.
  * @param {string} src
  */

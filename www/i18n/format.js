@@ -68,7 +68,8 @@ export function formatter(lang, zone, currency) {
     return say;
   };
   const [code, rate] = currencyOf(currency);
-  const cash = money(number, code);
+  const cash = money(number, code, 2);
+  const exact = money(number, code, 4);
   const span = spans(locale, number, whole);
   const cold = [
     compact,
@@ -93,6 +94,7 @@ export function formatter(lang, zone, currency) {
     whole,
     percent: known(percent),
     money: known(value => cash(value * rate)),
+    figure: value => exact(value * rate),
     moment: at => dayClockUtc(at) + ownDay(at),
     clock: clockUtc,
     local,
@@ -196,13 +198,14 @@ function currencyOf(text = '') {
 }
 
 /**
- * At most two significant digits, compact: $1.7M; an author's own currency by its code.
+ * At most so many significant digits, compact: $1.7M; an author's own currency by its code.
  * @param {(options: NumberOptions) => (value: number) => string} number
  * @param {string} code
+ * @param {number} digits
  */
-function money(number, code) {
+function money(number, code, digits) {
   /** @type {NumberOptions} */
-  const options = { notation: 'compact', maximumSignificantDigits: 2 };
+  const options = { notation: 'compact', maximumSignificantDigits: digits };
   const coded = number({ ...options, style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' });
   const bare = number(options);
   return (/** @type {number} */ value) => {

@@ -17,12 +17,15 @@ const TWO_WEEKS = 13;
  * @param {View} view
  */
 function kindsOf({ report, selected, mode, pair }) {
+  const { list } = report;
   const outage = report.outages.find(({ id }) => id === selected);
   const estimate = outage?.cost || report.cost;
   const days = (Date.parse(report.source.until || '') - Date.parse(report.source.from || '')) / DAY_MS;
-  const first = mode === 'calculator' ? ['cost'] : ['timeline', ...(estimate ? ['cost'] : [])];
+  // Of a list nothing was measured: its picture is the calendar.
+  const seen = list ? 'calendar' : 'timeline';
+  const first = mode === 'calculator' ? ['cost'] : [seen, ...(estimate ? ['cost'] : [])];
   const others = [
-    days > 1 && outage && 'calendar',
+    !list && days > 1 && outage && 'calendar',
     days > TWO_WEEKS && outage && 'week',
     estimate?.peers.length && 'peers',
     pair && 'compare',

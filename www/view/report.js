@@ -4,9 +4,11 @@
 
 import { lengthOf, rangeOf } from '../i18n/story.js';
 import { ENGLISH, labelled, make, withEnglish } from '../shared/dom.js';
+import { claimsPanel } from './claims.js';
 import { columnsPanel, offered } from './columns.js';
 import { assumptions, calculator, dropZone, fileButton, question, settingsForm } from './controls.js';
 import { copyText, exportBar } from './exports.js';
+import { listPanel } from './list.js';
 import { creditOf, receipt } from './source.js';
 import { comparedTable, costTable, outageTable, signalTable } from './tables.js';
 
@@ -75,11 +77,13 @@ function offers({ view, locale, acts }) {
 /** @param {Context} context */
 function header({ view, locale, acts, outage, open }) {
   const { say } = locale;
-  const { report, linked, own, canGoBack } = view;
+  const { report, linked, own, canGoBack, stale } = view;
   const back = canGoBack && make('button', { class: 'plain', onclick: acts.back }, say('back'));
   return make(
     'header',
     {},
+    stale > 0 &&
+      make('p', { class: 'mark', role: 'status' }, say('refresh-failed', { time: locale.format.moment(stale) })),
     linked && make('p', { class: 'mark' }, say('link-settings', { settings: linked })),
     own && make('p', {}, make('span', { class: 'mark' }, say('own-file', { name: own })), ' ', back),
     make('h2', { part: 'headline' }, locale.headline(report, outage)),
@@ -147,9 +151,12 @@ function rowsOf(context, { more, compare }) {
     make('p', { class: 'soft' }, say('linear')),
   ];
   const panel = columnsPanel(report, { settings, say, set: live ? acts.set : null });
+  const list = listPanel(report, locale);
   const bar = exportBar(locale, view.stem, locale.sentence(report), acts, announce);
   return [
     report.plot.length > 0 && fold(context, 'charts', say('charts-more'), [...more, ...compared(context, compare)]),
+    claimsRow(context),
+    list && fold(context, 'list', say('list-title'), list),
     panel && fold(context, 'columns', say('columns-title'), [panel]),
     measured && fold(context, 'outages', say('outages-title', { n: count }), tables),
     prices && fold(context, 'cost', say('chart-cost'), prices),
@@ -159,6 +166,25 @@ function rowsOf(context, { more, compare }) {
     measured && live && citeRow(context),
     fold(context, 'export', say('export'), [bar, receipt(report, locale, view.way)]),
   ];
+}
+
+/**
+ * Published figures against the models; a figure can be checked wherever there is a price to hold it against.
+ * @param {Context} context
+ */
+function claimsRow(context) {
+  const { view, locale, acts, estimate } = context;
+  const { settings, claimed, live, mode } = view;
+  const count = estimate?.claims?.length || 0;
+  if (!estimate || (!live && !count)) return null;
+  const set = live ? acts.set : null;
+  const panel = claimsPanel(estimate, { claim: settings.claim, claimed, mine: mode !== 'calculator', set }, locale);
+  // What an author holds against the models is what the figure is about.
+  if (count && !context.open.has('claims-folded')) context.open.add('claims');
+  const title = count ? locale.say('claims-title', { n: count }) : locale.say('claims-check');
+  const row = fold(context, 'claims', title, panel);
+  row.addEventListener('toggle', () => context.open[row.open ? 'delete' : 'add']('claims-folded'));
+  return row;
 }
 
 /**

@@ -6,6 +6,7 @@
 import { make } from '../shared/dom.js';
 import { filesOfPaste, takesText } from '../shared/paste.js';
 import { Charts } from './charts.js';
+import { claimWords } from './claims.js';
 import { calculator, dropZone } from './controls.js';
 import { failurePanel } from './failure.js';
 import { focusAt, stepsTo } from './focus.js';
@@ -13,7 +14,7 @@ import { progressBar } from './progress.js';
 import { numbersOf, reportNodes, toldOf } from './report.js';
 import { dress } from './styles.js';
 
-/** @import { Acts, Catalogue, ChartLocale, Locale, Painter, Report, Settings, Step, View, Window } from '../_types.d.ts' */
+/** @import { Acts, Catalogue, ChartLocale, Estimate, Locale, Painter, Report, Settings, Step, View, Window } from '../_types.d.ts' */
 /** @import { Failure } from '../engine/failure.js' */
 
 export class Shell {
@@ -24,6 +25,9 @@ export class Shell {
   #slot = make('slot');
   /** The numbers at a glance, which follow an assumption. @type {HTMLElement | null} */
   #numbers = null;
+  /** Published figures that were shown at last, and what is to be said of a new one. */
+  #claims = Number.POSITIVE_INFINITY;
+  #news = '';
   /** Names of the rows that are unfolded. @type {Set<string>} */
   #open = new Set();
   /** What each assumption can be. @type {Map<string, Step>} */
@@ -92,7 +96,20 @@ export class Shell {
    * @param {string} text
    */
   announce(text) {
-    this.#live.textContent = text;
+    this.#live.textContent = this.#news || text;
+    this.#news = '';
+  }
+
+  /**
+   * A figure that the reader has just held against the models is told before what was known already.
+   * @param {Estimate | null} estimate
+   * @param {Locale} locale
+   */
+  #hearClaims(estimate, locale) {
+    const claims = estimate?.claims || [];
+    const last = claims.at(-1);
+    if (estimate && last && claims.length > this.#claims) this.#news = claimWords(last, estimate, locale);
+    this.#claims = claims.length;
   }
 
   /** Unfolds a row from now on. @param {string} name */
@@ -198,6 +215,7 @@ export class Shell {
     this.#body.replaceWith(body);
     this.#body = body;
     this.#numbers = numbers;
+    this.#hearClaims(context.estimate, locale);
     this.#body.replaceChildren(...nodes);
     this.#body.className = 'grow view';
     this.#charts.fit(at);

@@ -88,6 +88,8 @@ table details > summary { min-block-size: 1.75rem; padding-block: .15rem; font-w
 .columns table:not(.sheet) td { min-inline-size: 5rem; }
 .columns { display: grid; gap: .75rem; min-inline-size: 0; }
 .question, .trouble { background: var(--wash); border-inline-start: 4px solid var(--accent); padding: .75rem 1rem; display: grid; gap: .5rem; }
+.claimed { display: grid; gap: .25rem; max-inline-size: 44rem; }
+.claimed p { font-size: 1.0625rem; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .drop { display: grid; gap: .5rem; justify-items: center; text-align: center; padding: 2rem 1rem; border: 2px dashed var(--line); border-radius: var(--radius); }
 .drop.over { border-color: var(--accent); background: var(--wash); }

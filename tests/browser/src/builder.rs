@@ -28,7 +28,7 @@ async fn place(page: &Page<'_>) -> Result<(), String> {
     page.until("return document.querySelectorAll('[name=country] option').length > 100;", "the menus").await.map(drop)
 }
 
-async fn given(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<(), String> {
+pub async fn given(page: &Page<'_>, files: &[(&str, Vec<u8>)]) -> Result<(), String> {
     place(page).await?;
     let give = "const data = new DataTransfer(); \
         for (const [name, bytes] of words) data.items.add(new File([new Uint8Array(bytes)], name)); \
@@ -173,7 +173,7 @@ async fn what_the_preview_is_told_is_set_in_the_form(page: &Page<'_>) -> Result<
     page.quiet().await
 }
 
-fn story(page: &Page<'_>) -> Result<Vec<u8>, String> {
+pub fn story(page: &Page<'_>) -> Result<Vec<u8>, String> {
     std::fs::read(page.site.root.join("tests/stories/nightly-cuts/input.csv")).map_err(|error| error.to_string())
 }
 
@@ -208,8 +208,11 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         members.keys().map(String::as_str).filter(|name| !name.starts_with("outage-lens/")).collect();
     let wanted = [
         "Night-cuts-b-.csv",
+        "night-cuts-b-alone.html",
         "night-cuts-b-alt.txt",
         "night-cuts-b-article.html",
+        "night-cuts-b-card.png",
+        "night-cuts-b-oembed.json",
         "night-cuts-b-paste.txt",
         "night-cuts-b-report.json",
         "night-cuts-b-static.html",
@@ -224,8 +227,26 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     holds(members["night-cuts-b.png"].starts_with(b"\x89PNG"), "no PNG")?;
     let alt = page.run("return document.getElementById('alt').value;", vec![]).await?;
     holds(alt == text(&members, "night-cuts-b-alt.txt")?, "another alternative text")?;
+    let card = &members["night-cuts-b-card.png"];
+    let size = |at: usize| card.get(at..at + 4).map(|four| four.iter().fold(0, |n, byte| n << 8 | u32::from(*byte)));
+    holds(card.starts_with(b"\x89PNG") && (size(16), size(20)) == (Some(1200), Some(630)), "a card of another size")?;
+    let answer: Value = serde_json::from_slice(&members["night-cuts-b-oembed.json"]).map_err(|e| e.to_string())?;
+    let frame = answer["html"].as_str().unwrap_or_default();
+    holds(
+        answer["type"] == "rich" && frame.contains("<iframe") && answer["title"] == "Cut <again>",
+        format!("{answer}"),
+    )?;
     let paste = text(&members, "night-cuts-b-paste.txt")?;
-    for word in ["== Script ==", "== Iframe ==", "== Static HTML ==", "== Markdown ==", "== Style ==", "integrity="] {
+    for word in [
+        "== Script ==",
+        "== Iframe ==",
+        "== Static HTML ==",
+        "== Markdown ==",
+        "== Style ==",
+        "== Head ==",
+        "og:image",
+        "integrity=",
+    ] {
         holds(paste.contains(word), format!("no {word} in {paste}"))?;
     }
     page.quiet().await?;
@@ -266,6 +287,26 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         [...document.body.querySelectorAll('*')].filter(node => !node.closest('div > table')).every(node => node.getBoundingClientRect().right <= 320);";
     holds(page.run(narrow, vec![]).await? == true, "on a phone it is wider than the page".to_owned())?;
 
+    // One file, from a disk: nothing is asked for, the words are words, and the Report is in it.
+    let file = outside.folder.join("night-cuts-b-alone.html");
+    page.open_at(&format!("file://{}", file.display())).await?;
+    let alone = "const s = document.querySelector('figure svg'); const r = JSON.parse(document.getElementById('report').textContent); \
+        return { wide: s.getBoundingClientRect().width, title: document.querySelector('h1').innerText, rows: document.querySelectorAll('tbody tr').length, \
+          rejected: r.outages[0].rejected, wire: r.wire, asked: performance.getEntriesByType('resource').length, fits: document.documentElement.scrollWidth <= innerWidth, \
+          credit: document.querySelector('footer').textContent, markup: document.querySelectorAll('h1 *').length };";
+    let told = page.run(alone, vec![]).await?;
+    let right = told["wide"].as_f64().is_some_and(|wide| wide > 400.0)
+        && told["title"] == "Cut <again>"
+        && told["rows"].as_u64() > Some(5);
+    let right = right
+        && told["rejected"] == true
+        && told["wire"] == 1
+        && told["asked"] == 0
+        && told["fits"] == true
+        && told["markup"] == 0;
+    holds(right && told["credit"].to_string().contains("Us & them"), format!("{told}"))?;
+    page.screen("alone").await?;
+
     page.open_at(&format!("{}frame.html", host.address)).await?;
     let framed = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
         return !!(e && e.report && e.report.outages[0].rejected && e.style.getPropertyValue('--ol-outage') === '#9c27b0' && f.clientHeight > 500 && f.clientHeight !== 1100);";
@@ -290,7 +331,7 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
     let members = saved(page, "day.zip", "set('zone', 'UTC'); document.getElementById('widget').click();").await?;
     let zone: Value = serde_json::from_slice(&members["day-report.json"]).map_err(|error| error.to_string())?;
     holds(zone["receipt"]["settings"]["zone"] == "UTC", "the Report is older than the last setting")?;
-    holds(members.contains_key("data.zip") && members.len() == 8, format!("{:?}", members.keys()))?;
+    holds(members.contains_key("data.zip") && members.len() == 11, format!("{:?}", members.keys()))?;
     page.quiet().await?;
     let outside = Outside::with_bundle(page, "outage-lens")?;
     for (name, bytes) in &members {

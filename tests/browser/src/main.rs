@@ -6,6 +6,8 @@
 mod author;
 mod axe;
 mod builder;
+mod claims;
+mod getting;
 mod columns;
 mod entry_points;
 mod element;
@@ -26,8 +28,10 @@ mod policies;
 mod protocol;
 mod race;
 mod real;
+mod refresh;
 mod visual;
 mod site;
+mod undo;
 mod walks;
 
 use engine::Engine;
@@ -85,6 +89,10 @@ async fn main() -> ExitCode {
             policies::WALKS,
             builder::WALKS,
             columns::WALKS,
+            claims::WALKS,
+            getting::WALKS,
+            undo::WALKS,
+            refresh::WALKS,
             packages::WALKS,
             element::WALKS,
             many::WALKS,

@@ -1,0 +1,70 @@
+//! Walks of an author who goes a step back: by button and by keys, over fields, edits and files, without losing anything.
+//!
+//! In: the builder's page. Out: nothing, or why it does not hold.
+
+use crate::builder::{given, story};
+use crate::page::{Page, holds};
+use crate::walks::{Told, Walk, walks};
+use serde_json::json;
+
+walks![every_step_can_be_undone_and_done_again, a_wrong_file_is_undone];
+
+/// What the author has made, as it is seen.
+const STATE: &str = "const f = document.getElementById('form').elements; const value = name => f.namedItem(name).value; \
+    const state = () => JSON.stringify({ country: value('country'), represents: value('represents'), title: value('title'), kind: value('kind'), \
+      kept: [...document.querySelectorAll('#found input[type=checkbox]')].map(b => b.checked), own: document.getElementById('own').textContent, \
+      claims: document.getElementById('claims').textContent, place: document.querySelector('[name=country]').closest('label').querySelector('input').value, \
+      rejected: document.querySelector('outage-lens[hidden]').report?.outages.filter(o => o.rejected).length, files: document.querySelector('outage-lens[hidden]').report?.source.files.map(one => one.name) }); \
+    const rest = ms => new Promise(done => setTimeout(done, ms)); \
+    const calm = async () => { let last = ''; for (let same = 0, i = 0; same < 4 && i < 200; i++) { await rest(60); const now = state() + document.getElementById('undo').disabled + document.getElementById('undo-said').textContent; same = now === last ? same + 1 : 0; last = now; } }; \
+    const key = (z, shift) => { const e = new KeyboardEvent('keydown', { key: z, ctrlKey: true, shiftKey: shift, bubbles: true, cancelable: true, composed: true }); document.body.dispatchEvent(e); return e.defaultPrevented; }; \
+    const put = (node, value) => { node.value = value; for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, { bubbles: true })); };";
+
+async fn every_step_can_be_undone_and_done_again(page: &Page<'_>) -> Result<(), String> {
+    given(page, &[("Night cuts.csv", story(page)?)]).await?;
+    let steps = "const states = []; await calm(); states.push(state()); \
+        for (const step of [ \
+          () => put(document.querySelector('[name=country]').closest('label').querySelector('input'), 'iraq'), \
+          () => put(f.namedItem('represents'), 'country'), \
+          () => document.querySelector('#found input[type=checkbox]').click(), \
+          () => { document.getElementById('mark-label').value = 'Exams'; document.getElementById('mark').click(); }, \
+          () => { const c = document.querySelector('#claim-form form'); c.querySelector('input').value = '40'; c.querySelector('button').click(); }, \
+          () => put(f.namedItem('title'), 'Nights'), \
+          () => document.querySelector('[name=kind][value=frozen]').click() ]) { step(); await calm(); states.push(state()); } \
+        const back = []; for (let n = 0; n < states.length - 1; n++) { if (n % 2) document.getElementById('undo').click(); else key('z', false); await calm(); back.push(state()); } \
+        const end = document.getElementById('undo').disabled; \
+        const on = []; for (let n = 0; n < states.length - 1; n++) { if (n % 3 === 0) document.getElementById('redo').click(); else if (n % 3 === 1) key('Z', true); else key('y', false); await calm(); on.push(state()); } \
+        const title = f.namedItem('title'); title.focus(); const own = !title.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true, composed: true })); \
+        return { states, back, on, end, own, after: state(), redo: document.getElementById('redo').disabled };";
+    let told = page.run(&format!("{STATE} {steps}"), vec![]).await?;
+    let states = told["states"].as_array().cloned().unwrap_or_default();
+    let apart: std::collections::BTreeSet<_> = states.iter().map(ToString::to_string).collect();
+    holds(states.len() == 8 && apart.len() == 8, format!("eight states: {states:?}"))?;
+    let before: Vec<_> = states.iter().rev().skip(1).cloned().collect();
+    holds(told["back"] == json!(before), format!("back {} but was {before:?}", told["back"]))?;
+    holds(told["on"] == json!(states[1..]), format!("on {} but was {states:?}", told["on"]))?;
+    holds(
+        told["end"] == true && told["redo"] == true && told["own"] == false,
+        format!("{} {} {}", told["end"], told["redo"], told["own"]),
+    )?;
+    holds(told["after"] == states[7], "keys in a field are the field's own")?;
+    page.quiet().await
+}
+
+async fn a_wrong_file_is_undone(page: &Page<'_>) -> Result<(), String> {
+    let story = story(page)?;
+    given(page, &[("Night cuts.csv", story.clone())]).await?;
+    let other =
+        String::from_utf8(story).map_err(|error| error.to_string())?.lines().take(400).collect::<Vec<_>>().join("\n");
+    let steps = "await calm(); put(document.querySelector('[name=country]').closest('label').querySelector('input'), 'IQ'); await calm(); \
+        document.querySelector('#found input[type=checkbox]').click(); await calm(); const before = state(); \
+        const data = new DataTransfer(); data.items.add(new File([words[0]], 'other.csv')); \
+        document.getElementById('drop').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })); \
+        for (let i = 0; i < 200 && !state().includes('other.csv'); i++) await rest(60); await calm(); const wrong = state(); \
+        key('z', false); for (let i = 0; i < 200 && state().includes('other.csv'); i++) await rest(60); await calm(); const back = state(); \
+        key('z', true); for (let i = 0; i < 200 && !state().includes('other.csv'); i++) await rest(60); await calm(); return { before, wrong, back, on: state() };";
+    let told = page.run(&format!("{STATE} {steps}"), vec![json!(other)]).await?;
+    holds(told["wrong"].to_string().contains("other.csv"), format!("{told}"))?;
+    holds(told["back"] == told["before"] && told["on"] == told["wrong"], format!("{told}"))?;
+    page.quiet().await
+}
