@@ -4,7 +4,7 @@
 
 import { en } from '../i18n/en.js';
 import { make } from '../shared/dom.js';
-import { claimForm, linesOf } from '../view/claims.js';
+import { claimForm, linesOf } from '../view/claim-form.js';
 import { by, field } from './page.js';
 
 /** @param {string} code */

@@ -3,10 +3,10 @@
 // In: the row of providers, the fields that it needs. Out: a File to `take`. No request before the click, and none but that one.
 
 import { make } from '../shared/dom.js';
-import { addressOf, ask, Refused } from './ask.js';
 import { by, say, tell } from './page.js';
 import { typedPlace } from './place.js';
 import { PROVIDERS } from './providers.js';
+import { addressOf, Refused, request } from './request.js';
 
 /** @import { Chosen, Provider } from './providers.js' */
 
@@ -86,7 +86,7 @@ async function go(take) {
   show();
   say('get-said', `Asking ${url.host}`);
   try {
-    const file = await ask(url, nameOf(url), under, bytes =>
+    const file = await request(url, nameOf(url), under, bytes =>
       say('get-said', `${url.host}: ${Math.ceil(bytes / 1024)} KB so far`),
     );
     say('get-said', `${url.host} sent ${Math.ceil(file.size / 1024)} KB: ${file.name}.`);

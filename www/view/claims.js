@@ -5,64 +5,20 @@
 // marked as the reader's.
 
 import { modelName } from '../i18n/story.js';
-import { labelled, make, select } from '../shared/dom.js';
-import { table } from './tables.js';
+import { make } from '../shared/dom.js';
+import { claimForm, linesOf } from './claim-form.js';
+import { cell, number, table } from './tables.js';
 
-/** @import { Claim, Estimate, Implied, Locale, Say } from '../_types.d.ts' */
+/** @import { Claim, Estimate, Implied, Locale } from '../_types.d.ts' */
 
 /** How many figures a price is held against at most. */
-const MOST = 20;
-const PERIODS = ['event', 'day', 'hour'];
+const MOST_CLAIMS = 20;
 const LINK = /^https?:\/\//;
 
-/** @param {string | undefined} text */
-export const linesOf = text =>
-  (text || '')
-    .split('\n')
-    .map(line => line.trim())
-    .filter(Boolean);
-
-/** @param {any} content */
-const number = content => make('td', { class: 'n' }, content);
 /** @param {string} name */
-const head = (name, figure = true) => make('th', { scope: 'col', class: figure ? 'n' : null }, name);
+const column = (name, figure = true) => make('th', { scope: 'col', class: figure ? 'n' : null }, name);
 /** @param {number} value */
-const two = value => Number(value.toPrecision(2));
-
-/**
- * A form for one figure; `add` gets its line.
- * @param {Say} say
- * @param {(line: string) => void} add
- */
-export function claimForm(say, add) {
-  const amount = make('input', { type: 'number', min: 0, step: 'any', inputmode: 'decimal', required: true });
-  const per = select(
-    PERIODS.map(name => [name, say(`claim-per-${name}`)]),
-    'day',
-    () => {},
-  );
-  const publisher = make('input', { maxLength: 80, autocomplete: 'off' });
-  const date = make('input', { type: 'date', max: '2100-01-01' });
-  const source = make('input', { type: 'url', maxLength: 200, placeholder: 'https://' });
-  const onsubmit = (/** @type {Event} */ event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (!(Number(amount.value) > 0)) return amount.focus();
-    const words = [publisher, date, source].map(({ value }) => value.replace(/[|\s]+/g, ' ').trim());
-    const line = [`${amount.value}M${per.value === 'event' ? '' : `/${per.value}`}`, ...words].join(' | ');
-    add(line.replace(/[\s|]+$/, ''));
-  };
-  return make(
-    'form',
-    { class: 'fields claim', part: 'controls', onsubmit },
-    labelled(say('claim-amount'), amount),
-    labelled(say('claim-per'), per),
-    labelled(say('claim-publisher'), publisher),
-    labelled(say('claim-date'), date),
-    labelled(say('claim-source'), source),
-    make('button', { type: 'submit' }, say('claim-go')),
-  );
-}
+const rounded = value => Number(value.toPrecision(2));
 
 /**
  * Everything about published figures; with `set`, figures can be added, and those that are not the author's removed.
@@ -84,22 +40,22 @@ export function claimsPanel(estimate, { claim, claimed, mine, set }, locale) {
         set &&
         make(
           'button',
-          { class: 'plain', 'aria-label': `${say('claim-remove')}: ${figureOf(one, locale)}`, onclick: without(n) },
+          { class: 'plain', 'aria-label': `${say('claim-remove')}: ${asPublished(one, locale)}`, onclick: without(n) },
           say('claim-remove'),
         ),
     ]),
   );
   const heads = [
-    head(say('claim-figure'), false),
-    ...['lambda', 'usual', 'ours'].map(name => head(say(name))),
-    head(say('claim-near'), false),
+    column(say('claim-figure'), false),
+    ...['lambda', 'usual', 'ours'].map(name => column(say(name))),
+    column(say('claim-near'), false),
   ];
   const add = (/** @type {string} */ line) => set?.({ claim: [...lines, line].join('\n') });
   return [
     claims.length > 0 && table(say('claims-caption'), heads, rows),
     ...claims.map(one => believed(one, estimate, locale)),
     set && make('p', { class: 'soft' }, say('claims-about')),
-    set && lines.length < MOST && claimForm(say, add),
+    set && lines.length < MOST_CLAIMS && claimForm(say, add),
   ];
 }
 
@@ -108,7 +64,7 @@ export function claimsPanel(estimate, { claim, claimed, mine, set }, locale) {
  * @param {Claim} claim
  * @param {Locale} locale
  */
-function figureOf({ amount_usd, per }, { say, format }) {
+function asPublished({ amount_usd, per }, { say, format }) {
   const usd = format.figure(amount_usd);
   return per === 'event' ? usd : say(`claim-${per}`, { usd });
 }
@@ -134,11 +90,11 @@ function whoSays(claim, { headline }, locale, more) {
   return make(
     'tr',
     {},
-    make('th', { scope: 'row' }, figureOf(claim, locale), link && make('div', {}, link), more),
+    make('th', { scope: 'row' }, asPublished(claim, locale), link && make('div', {}, link), more),
     number(share),
     number(against(claim.total_usd, headline.usual, locale)),
     number(against(claim.total_usd, headline.ours, locale)),
-    make('td', {}, near || say('claim-near-none')),
+    cell(near || say('claim-near-none')),
   );
 }
 
@@ -151,7 +107,7 @@ function whoSays(claim, { headline }, locale, more) {
 function against(usd, range, { say, format }) {
   if (!range || !(range.low > 0)) return say('no-price');
   // A range of one value has what rounds to it inside.
-  if (usd > range.high * 1.005) return say('claim-higher', { times: format.number(two(usd / range.high)) });
+  if (usd > range.high * 1.005) return say('claim-higher', { times: format.number(rounded(usd / range.high)) });
   if (usd < range.low / 1.005) return say('claim-lower', { share: format.percent(usd / range.low) });
   return say('claim-inside');
 }
@@ -164,8 +120,8 @@ function against(usd, range, { say, format }) {
  */
 export function claimWords(claim, { models }, locale) {
   const { say, format } = locale;
-  const figure = figureOf(claim, locale);
-  const times = (/** @type {number} */ value) => format.number(two(value));
+  const figure = asPublished(claim, locale);
+  const times = (/** @type {number} */ value) => format.number(rounded(value));
   const { lambda, above_ceiling, implied } = claim;
   const usual = implied.find(({ model, symbol }) => model === 'cost-tool' && symbol === 's');
   const ours = models.find(({ id }) => id === 'lens')?.central;
@@ -195,10 +151,10 @@ export function claimWords(claim, { models }, locale) {
  */
 function believed(claim, estimate, locale) {
   const { say } = locale;
-  const figure = figureOf(claim, locale);
+  const figure = asPublished(claim, locale);
   const heads = [
-    head(say('assumption'), false),
-    ...['claim-needed', 'claim-taken', 'claim-stated'].map(name => head(say(name))),
+    column(say('assumption'), false),
+    ...['claim-needed', 'claim-taken', 'claim-stated'].map(name => column(say(name))),
   ];
   const rows = claim.implied.map(row => impliedRow(row, estimate, locale));
   const values = make(

@@ -4,20 +4,13 @@
 
 import { modelName, rangeOf } from '../i18n/story.js';
 import { make } from '../shared/dom.js';
-import { table } from './tables.js';
+import { cell, number, rowHead, table } from './tables.js';
 
 /** @import { ListedPrice, Locale, Report } from '../_types.d.ts' */
 
 /** Outages that the page shows; the saved table has every one. */
-const MOST = 200;
+const MOST_ROWS = 200;
 const HOUR_SECS = 3600;
-
-/** @param {any} content */
-const cell = content => make('td', {}, content);
-/** @param {any} content */
-const number = content => make('td', { class: 'n' }, content);
-/** @param {any} content */
-const rowHead = content => make('th', { scope: 'row' }, content);
 
 /**
  * @param {Report} report
@@ -62,7 +55,7 @@ export function listPanel(report, locale) {
     span(list.hours),
     prices(list.together),
   );
-  const outages = list.outages.slice(0, MOST).map(row => {
+  const outages = list.outages.slice(0, MOST_ROWS).map(row => {
     const { start, end, place } = report.given[row.given];
     const where = row.country ? format.country(row.country) : place || '–';
     return make(
@@ -79,6 +72,6 @@ export function listPanel(report, locale) {
     table(say('list-countries'), columns(['country'], ['list-count', 'duration']), [...countries, together]),
     make('p', { class: 'soft' }, say('ceiling-line', { range: rangeOf(list.ceiling_usd, locale) })),
     table(say('list-outages'), columns(['start', 'end', 'country'], ['duration']), outages),
-    list.outages.length > MOST && make('p', { class: 'soft' }, say('list-more', { n: format.whole(MOST) })),
+    list.outages.length > MOST_ROWS && make('p', { class: 'soft' }, say('list-more', { n: format.whole(MOST_ROWS) })),
   ];
 }

@@ -12,11 +12,11 @@ const TO_MINUTE = 59999;
  * @param {any} text
  * @param {Record<string, any>} [more]
  */
-const cell = (text, more = {}) => make('td', more, text);
+export const cell = (text, more = {}) => make('td', more, text);
 /** @param {any} text */
-const number = text => cell(text, { class: 'n' });
+export const number = text => cell(text, { class: 'n' });
 /** @param {any} text */
-const rowHead = text => make('th', { scope: 'row' }, text);
+export const rowHead = text => make('th', { scope: 'row' }, text);
 
 /**
  * The heads of columns: of words, then of figures.

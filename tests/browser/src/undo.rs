@@ -16,7 +16,7 @@ const STATE: &str = "const f = document.getElementById('form').elements; const v
       claims: document.getElementById('claims').textContent, place: document.querySelector('[name=country]').closest('label').querySelector('input').value, \
       rejected: document.querySelector('outage-lens[hidden]').report?.outages.filter(o => o.rejected).length, files: document.querySelector('outage-lens[hidden]').report?.source.files.map(one => one.name) }); \
     const rest = ms => new Promise(done => setTimeout(done, ms)); \
-    const calm = async () => { let last = ''; for (let same = 0, i = 0; same < 4 && i < 200; i++) { await rest(60); const now = state() + document.getElementById('undo').disabled + document.getElementById('undo-said').textContent; same = now === last ? same + 1 : 0; last = now; } }; \
+    const calm = async () => { let last = ''; for (let same = 0, i = 0; same < 4 && i < 200; i++) { await rest(60); const now = state() + document.getElementById('undo').disabled + document.getElementById('undo-said').textContent; same = now === last ? same + 1 : 0; last = now; await document.querySelector('outage-lens[hidden]').toJSON().catch(() => {}); } }; \
     const key = (z, shift) => { const e = new KeyboardEvent('keydown', { key: z, ctrlKey: true, shiftKey: shift, bubbles: true, cancelable: true, composed: true }); document.body.dispatchEvent(e); return e.defaultPrevented; }; \
     const put = (node, value) => { node.value = value; for (const type of ['input', 'change']) node.dispatchEvent(new Event(type, { bubbles: true })); };";
 

@@ -31,7 +31,7 @@ export function addressOf(text) {
  * @param {AbortController} abort
  * @param {(bytes: number) => void} progress
  */
-export async function ask(url, name, abort, progress) {
+export async function request(url, name, abort, progress) {
   let silence = 0;
   let silent = false;
   const wait = () => {
