@@ -124,7 +124,7 @@ async fn an_article_says_who_says_what(page: &Page<'_>) -> Result<(), String> {
     holds(told["mark"] == true, format!("{told}"))?;
     let words = "const e = document.querySelector('outage-lens'), r = e.shadowRoot; const told = []; \
         for (const lang of ['en', 'es', 'fr', 'pt', 'ru', 'ar', 'fa', 'ko', 'hi', 'zh']) { document.documentElement.lang = lang; e.lang = lang; \
-          await new Promise(done => setTimeout(done, 500)); const d = r.querySelector('details[data-name=claims]'); \
+          const before = r.querySelector('.claimed p')?.textContent; for (let i = 0; i < 50 && lang !== 'en' && r.querySelector('.claimed p')?.textContent === before; i++) await new Promise(done => setTimeout(done, 100)); const d = r.querySelector('details[data-name=claims]'); \
           told.push([d.querySelector('summary').textContent, d.querySelector('.claimed p')?.textContent, /claim-|\\{|undefined/.test(d.textContent)]); } \
         e.lang = 'fa'; document.documentElement.lang = 'fa'; document.documentElement.dir = 'rtl'; e.dir = 'rtl'; document.documentElement.style.colorScheme = 'dark'; \
         await new Promise(done => setTimeout(done, 500)); return told;";
