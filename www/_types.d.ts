@@ -2,7 +2,21 @@
 
 import type { Edit, Outage, Report } from '../src/cli/types';
 
-export type { Claim, Edit, Estimate, Implied, ListedPrice, Note, Outage, Priced, Range, Report, Series, SourceColumn, Step } from '../src/cli/types';
+export type {
+  Claim,
+  Edit,
+  Estimate,
+  Implied,
+  ListedPrice,
+  Note,
+  Outage,
+  Priced,
+  Range,
+  Report,
+  Series,
+  SourceColumn,
+  Step,
+} from '../src/cli/types';
 
 /** Bytes in any form that a page may hand over. */
 export type Given = File | Blob | ArrayBuffer | string;
