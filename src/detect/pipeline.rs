@@ -114,7 +114,8 @@ fn fittings(detector: &'static dyn Detector, grids: &[Rc<Grid>]) -> Vec<Fitting>
     let mut signals: Vec<Fitting> = grids.iter().map(fit).collect();
     let look = |signal: &Fitting| signal.view(detector, USUAL, "", &mut Notes::default());
     let views: Vec<SignalView> = if signals.len() > 1 { signals.iter().map(look).collect() } else { Vec::new() };
-    for (signal, own) in signals.iter_mut().zip(&views) {
+    // Where more is worse a blank is the worst there is, and 0 the best: they stay blanks.
+    for (signal, own) in signals.iter_mut().zip(&views).filter(|(signal, _)| !signal.grid.rises) {
         let zeros = blanks(own, &views);
         if !zeros.is_empty() {
             let zeroed = Rc::new(signal.grid.with_zeros(&zeros));
