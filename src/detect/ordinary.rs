@@ -59,8 +59,9 @@ impl Scales<'_> {
             for (_, place) in &lowest {
                 let place = *place;
                 let held = self.held(place, length, Side::Both);
+                let alone = |edge, side, level| self.score(place, length, self.alone(edge, side, level)).1;
                 let scores =
-                    [held.score, self.score(place, length, held.left).1, self.score(place, length, held.right).1];
+                    [held.score, alone(place, Side::Left, held.left), alone(place + length, Side::Right, held.right)];
                 for (best, score) in best.iter_mut().zip(scores) {
                     *best = best.max(score);
                 }
@@ -81,7 +82,7 @@ impl Scales<'_> {
     }
 
     /// The least noise that counting has: how many stretches of this length would count so little in the whole file, were every
-    /// count independent (Poisson 1837; the bound is Chernoff's).
+    /// count independent (Poisson 1837; the bound is Chernoff's), or every clump of counts (Aldous 1989) where they are few.
     pub(super) fn by_counting(&self, run: std::ops::Range<usize>, held: Comparison) -> f64 {
         let (length, reference) = (
             run.len() as f64,
@@ -90,7 +91,7 @@ impl Scales<'_> {
         if !self.counts || !reference.is_finite() {
             return 0.0;
         }
-        let counts = self.expected(run.start, run.end) * reference / (self.grain * self.level);
+        let counts = self.expected(run.start, run.end) * reference / (self.grain * self.level * self.clumps);
         let left = (1.0 - held.depth).clamp(0.0, 1.0);
         let surprise = if left > 0.0 { 1.0 - left + left * num::ln(left) } else { 1.0 };
         self.len() as f64 / length * num::exp(-counts * surprise)

@@ -41,6 +41,10 @@ const GROWTH: f64 = 1.4;
 const BESIDE: usize = 8;
 /// Of these so many must be there; two have no middle.
 const LEAST_BESIDE: usize = 3;
+/// Cycles on one side alone that tell what is usual there.
+const WEEKS: usize = 21;
+/// Fewer counts in a usual bin are judged by how many come together.
+const FEW_COUNTS: f64 = 10.0;
 /// How much higher than the highest cycle around a level beside a stretch may be.
 const BESIDE_MOST: f64 = 1.05;
 /// What is left of a total outage, as a share: below three hundredths nothing is told from nothing.
@@ -64,11 +68,15 @@ pub(super) struct Scales<'a> {
     /// The highest level of a cycle among five, and of all.
     near: Vec<f64>,
     highest: f64,
+    /// The usual level of the weeks before each block, and on beyond the last one.
+    weeks: Vec<f64>,
     slow_bins: usize,
     /// Smallest distance of two values over the level, where there are few levels.
     pub(super) grain: f64,
     /// The values scatter as independent counts at least.
     pub(super) counts: bool,
+    /// Counts that come together, where a bin holds few.
+    pub(super) clumps: f64,
     /// More is worse.
     rises: bool,
     /// Median and maximum of the shape.
@@ -105,9 +113,11 @@ impl<'a> Scales<'a> {
             slow: Vec::new(),
             near: Vec::new(),
             highest: 1.0,
+            weeks: Vec::new(),
             slow_bins: 1,
             grain: 0.0,
             counts: false,
+            clumps: 1.0,
             rises: false,
             typical_shape: 1.0,
             highest_shape: shape.iter().copied().fold(1.0, f64::max),
@@ -120,6 +130,9 @@ impl<'a> Scales<'a> {
         scales.slow(mask);
         scales.grain = grain / scales.level;
         scales.counts = scatter::is_counted(values, grain);
+        if scales.grain > 1.0 / FEW_COUNTS {
+            (scales.counts, scales.clumps) = (true, scatter::clumps(values, grain));
+        }
         scales.power = scatter::power(values, shape, scales.level, |from, until| scales.ratio(from, until));
         scales
     }
@@ -173,6 +186,13 @@ impl<'a> Scales<'a> {
             .map(|level| if level.is_nan() { whole } else { level })
             .collect();
         self.highest = whole;
+        self.weeks = (0..blocks + WEEKS)
+            .map(|k| {
+                let before = own.get(k.saturating_sub(WEEKS)..k.min(blocks)).unwrap_or_default();
+                let mut before: Vec<f64> = before.iter().copied().filter(|v| !v.is_nan()).collect();
+                if before.len() < LEAST_BESIDE { f64::NAN } else { num::median(&mut before).unwrap_or(f64::NAN) }
+            })
+            .collect();
         self.slow = (0..blocks)
             .map(|k| {
                 let around = own.get(k.saturating_sub(10)..(k + 11).min(blocks)).unwrap_or_default();
@@ -245,6 +265,17 @@ impl<'a> Scales<'a> {
         self.ratio(until + guard.min(room / 4), n)
     }
 
+    /// The level that a stretch is held against where it has one side alone, at the edge there: the lower of what is next to it and of what
+    /// is usual for some weeks from there on, so that what comes before a surge or after it is no drop.
+    pub(super) fn alone(&self, edge: usize, side: Side, level: f64) -> f64 {
+        let block = edge / self.slow_bins;
+        let weeks = if side == Side::Right { self.weeks.get(block + WEEKS + 1) } else { self.weeks.get(block) };
+        match weeks {
+            Some(weeks) if !weeks.is_nan() && !level.is_nan() => level.min(*weeks),
+            _ => level,
+        }
+    }
+
     /// A stretch against its sides.
     pub(super) fn held(&self, from: usize, length: usize, side: Side) -> Comparison {
         let left = if side == Side::Right { f64::NAN } else { self.before(from, length) };
@@ -252,8 +283,8 @@ impl<'a> Scales<'a> {
         let reference = match side {
             Side::Both if left.is_nan() || right.is_nan() => f64::NAN,
             Side::Both => left.min(right),
-            Side::Left => left,
-            Side::Right => right,
+            Side::Left => self.alone(from, Side::Left, left),
+            Side::Right => self.alone(from + length, Side::Right, right),
         };
         let (depth, score) = self.score(from, length, reference);
         Comparison { depth, score, left, right }

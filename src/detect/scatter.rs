@@ -20,6 +20,15 @@ pub(super) fn is_counted(values: &[f64], grain: f64) -> bool {
     grain > 0.0 && sum / kept.max(1) as f64 >= 0.66 * grain * mean
 }
 
+/// How many counts come together: the squared difference of neighbours over twice the mean, 1 for independent ones. Nothing is trimmed:
+/// bursts are how such a signal comes.
+pub(super) fn clumps(values: &[f64], grain: f64) -> f64 {
+    let stride = values.len().div_ceil(20_000).max(1);
+    let pairs = values.iter().zip(values.iter().skip(1)).step_by(stride).filter(|(a, b)| !a.is_nan() && !b.is_nan());
+    let sums = pairs.fold((0.0, 0.0), |sums, (a, b)| (sums.0 + (a - b) * (a - b), sums.1 + a + b));
+    if sums.1 > 0.0 && grain > 0.0 { (sums.0 / sums.1 / grain).max(1.0) } else { 1.0 }
+}
+
 /// How noise grows with what is expected: the slope of the logarithms of both over six classes of the rhythm. `ratio` is the level of
 /// a stretch in units of the rhythm, `level` that of the whole file.
 pub(super) fn power(values: &[f64], shapes: &[f64], level: f64, ratio: impl Fn(usize, usize) -> f64) -> f64 {

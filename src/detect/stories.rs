@@ -277,3 +277,71 @@ fn the_peers_keep_to_their_rules() {
         assert_eq!(outage.confidence, None);
     }
 }
+
+/// A line's answers, blank where they failed, beside what tells that they did.
+#[test]
+fn blanks_of_what_is_worse_the_more_there_is_are_no_zeros() {
+    let out = 3000..3040;
+    let answers = scaled(quiet(Kind::Latency, 1, 1440 * 5, 0.05, 21), out.clone(), f64::NAN);
+    let up = scaled(quiet(Kind::Probing, 1, 1440 * 5, 0.01, 22), out, 0.0);
+    let outages = found(&[answers, up], &Settings::default());
+    assert_eq!(outages.found.len(), 1, "{:?}", outages.found.iter().map(|o| &o.reason).collect::<Vec<_>>());
+    assert!(!outages.notes.has(Code::BlankProbablyZero) && outages.found[0].reference == 1);
+}
+
+/// Hours of people over six weeks from a Wednesday on: half as many on Saturdays and Sundays, and on days that are like those.
+fn working_days(holidays: &[usize]) -> Vec<f64> {
+    let mut prng = Prng::new(23);
+    let value = |hour: usize| {
+        let day = hour / 24;
+        let rest = [3, 4].contains(&(day % 7)) || holidays.contains(&day);
+        // On days of rest people rise later.
+        let (level, late) = if rest { (400.0, 3.0) } else { (1000.0, 0.0) };
+        let wave = libm::sin((hour as f64 - 9.0 - late) / 24.0 * std::f64::consts::TAU);
+        level * (1.0 + 0.8 * wave) * (1.0 + 0.03 * prng.normal())
+    };
+    (0..42 * 24).map(value).collect()
+}
+
+#[test]
+fn a_monday_like_a_sunday_is_a_holiday_and_half_of_its_hours_are_not() {
+    let holiday = found(&[series(Kind::Traffic, 60, &working_days(&[19]))], &Settings::default());
+    assert!(holiday.found.is_empty(), "{:?}", holiday.found.iter().map(|o| &o.reason).collect::<Vec<_>>());
+    let mut hours = working_days(&[]);
+    hours[19 * 24 + 9..19 * 24 + 20].iter_mut().for_each(|v| *v *= 0.3);
+    assert_eq!(found(&[series(Kind::Traffic, 60, &hours)], &Settings::default()).found.len(), 1);
+}
+
+/// An ordinary first day before a day of three times as many.
+#[test]
+fn what_comes_before_a_surge_is_no_drop() {
+    let usual = quiet(Kind::Traffic, 60, 24 * 40, 0.05, 24);
+    assert!(found(&[scaled(usual, 24..60, 3.0)], &Settings::default()).found.is_empty());
+}
+
+/// A share of customers with service: a third at first, all after two months, and for three more.
+#[test]
+fn a_slow_return_of_months_to_where_it_rests_began_before_the_data() {
+    let share = |day: usize| (30.0 + 1.1 * day as f64 + 0.3 * (day % 3) as f64).min(99.0);
+    let mut days = series(Kind::Other, 1440, &(0..160).map(share).collect::<Vec<f64>>());
+    days.step = DAY;
+    let outages = found(&[days], &Settings::default()).found;
+    assert!(outages.len() == 1 && outages[0].started_before && !outages[0].ongoing, "{outages:?}");
+}
+
+/// A fall that is no deeper than the noise of a bin is known to some bins, a sharp one to a part of one, a slow one to its length.
+#[test]
+fn bounds_of_an_edge_are_as_wide_as_noise_and_slope_make_it() {
+    let width = |signal: Series| {
+        let start = found(&[signal], &Settings::default()).found[0].start;
+        assert!(start.lo <= at("2014-12-24T08:00") && at("2014-12-24T08:00") <= start.hi, "{start:?}");
+        (start.hi - start.lo) / (10 * MINUTE)
+    };
+    let sharp = scaled(quiet(Kind::Probing, 10, 144 * 20, 0.01, 25), 1056..1200, 0.4);
+    let noisy = scaled(quiet(Kind::Probing, 10, 144 * 20, 0.3, 26), 1056..1200, 0.4);
+    let mut slow = sharp.clone();
+    let ramp = Rc::make_mut(&mut slow.values).iter_mut().skip(1046).take(20).enumerate();
+    ramp.for_each(|(k, v)| *v = 1000.0 - 30.0 * k as f64);
+    let (sharp, noisy, slow) = (width(sharp), width(noisy), width(slow));
+    assert!(sharp < 2 && (2..40).contains(&noisy) && (8..24).contains(&slow), "{sharp} {noisy} {slow}");
+}

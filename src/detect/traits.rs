@@ -26,6 +26,11 @@ impl Traits {
         self.start + bin as Millis * self.step
     }
 
+    /// The bin of a moment; those before and after the data are the first and one beyond the last.
+    pub(super) fn bin(&self, at: Millis) -> usize {
+        usize::try_from((at - self.start) / self.step.max(1)).unwrap_or(0).min(self.bins)
+    }
+
     /// Length of the data in days.
     pub(super) fn days(&self) -> f64 {
         self.step as f64 * self.bins as f64 / DAY as f64

@@ -2,7 +2,11 @@
 //!
 //! In: coarse blocks of values. Out: rows of equal parts, each with the day of the week that its middle falls on.
 
+use crate::base::num;
 use crate::base::time::{DAY, Millis};
+
+/// All but one day in five: a day of rest in a week is one in seven, two are more.
+const ONE_IN_FIVE: f64 = 0.8;
 
 /// Cycles of equal parts, as rows.
 pub(super) struct Cycles {
@@ -33,8 +37,27 @@ pub(super) fn quietest(blocks: &[f64], start: Millis, width: Millis, parts: usiz
     lowest.map_or(0, |(part, _)| part as Millis * width)
 }
 
+/// The moment of the day at which days of another kind begin with a step: where what changes from one part to the next differs most
+/// from day to day, on one day in five at least, so that outages do not tell.
+pub(super) fn steps(blocks: &[f64], start: Millis, width: Millis, parts: usize) -> Millis {
+    let mut changes = vec![Vec::new(); parts];
+    for (k, (before, after)) in blocks.iter().zip(blocks.iter().skip(1)).enumerate() {
+        let part = ((start + (k as Millis + 1) * width).rem_euclid(DAY) / width) as usize % parts;
+        let change = after - before;
+        changes.iter_mut().skip(part).take(1).filter(|_| !change.is_nan()).for_each(|own| own.push(change));
+    }
+    let differs = |own: &mut Vec<f64>| {
+        let usual = num::median(own)?;
+        own.iter_mut().for_each(|change| *change = (*change - usual).abs());
+        num::quantile(own, ONE_IN_FIVE)
+    };
+    let most = changes.iter_mut().map(|own| differs(own).unwrap_or(0.0)).enumerate().max_by(|a, b| a.1.total_cmp(&b.1));
+    most.map_or(0, |(part, _)| part as Millis * width)
+}
+
 /// Where moments lie in cycles: by their time, so that a width that does not divide the day drifts nowhere.
-pub(super) struct Clock {
+#[derive(Clone, Debug)]
+pub(in crate::detect) struct Clock {
     /// Begin of the first cycle.
     pub(super) begin: Millis,
     /// Length of a cycle.
@@ -44,6 +67,13 @@ pub(super) struct Clock {
 }
 
 impl Clock {
+    /// The whole cycles that moments lie in.
+    pub(super) fn around(&self, from: Millis, until: Millis) -> (Millis, Millis) {
+        let first = (from - self.begin).div_euclid(self.length);
+        let last = (until - 1 - self.begin).div_euclid(self.length);
+        (self.begin + first * self.length, self.begin + (last + 1) * self.length)
+    }
+
     /// The part that a moment lies in, counted through all cycles.
     pub(super) fn place(&self, at: Millis) -> usize {
         let since = (at - self.begin).max(0);

@@ -95,9 +95,9 @@ pub(super) fn fit(grid: &Grid) -> Fit {
                 Some(_) => Rhythm { factors: vec![1.0; n], ..Rhythm::default() },
                 None => rhythm(&values, &mask, grid.start, grid.step, grid.grain),
             };
-            shape = rhythm.factors;
+            shape.clone_from(&rhythm.factors);
             traits.knows_weeks = rhythm.repeats != Repeats::Day && traits.days() >= 3.0;
-            for bins in rhythm.cuts {
+            for bins in &rhythm.cuts {
                 cut.iter_mut().take(bins.end).skip(bins.start).for_each(|c| *c = true);
             }
             let unlike: Vec<bool> = mask.iter().zip(&cut).map(|(out, cut)| *out || *cut).collect();
@@ -106,10 +106,12 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             traits.swing = if grid.rises { worst(&values, &mask) } else { swing(&values, &mask) };
             traits.visible = scales.visible(grid.step);
             found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
-            mark_holidays(&mut found, &values, &rhythm.rest, grid.step);
+            mark_holidays(&mut found, &values, &rhythm, &traits);
             hold_against_singles(&mut found, &scales);
+            // What is worse for longer than three cycles no rhythm explains.
+            let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
+            found.extend(bounded::ends(&values).into_iter().filter(|c| c.run.until - c.run.from > beyond));
             if rhythm.repeats == Repeats::Nothing {
-                found.extend(bounded::ends(&values));
                 found.extend(short::apart(&values));
                 // The time of an answer never rests: beside one slow answer all others only look alike.
                 if grid.kind != Kind::Latency {
@@ -183,25 +185,44 @@ fn singles(scales: &Scales<'_>) -> Vec<f64> {
     single
 }
 
-/// A holiday has the shape of a quieter day and its level to about a third.
+/// A holiday has the level of a quieter day to about a third, and its shape to a fifth.
 const ALIKE: f64 = 0.65;
+const SHAPE: f64 = 0.2;
+/// Longest, as Easter is with a bridge day.
+const LONGEST_HOLIDAY: Millis = 5 * DAY;
+/// Where counts stray by more than that, days are of the quieter kind if they lie half as far from it as from their own.
+const QUIETER: f64 = 0.5;
 
-/// Marks candidates of a quarter of a day to some days whose values are those of the quieter days of the week.
-fn mark_holidays(found: &mut [Candidate], values: &[f64], rest: &[f64], step: Millis) {
-    for candidate in found.iter_mut().filter(|_| !rest.is_empty()) {
+/// Marks candidates of up to some days that are quieter days of the week at another place. All of the days around them have to be: an
+/// outage begins and ends within days, and on a holiday only the morning's rush may be missing.
+fn mark_holidays(found: &mut [Candidate], values: &[f64], rhythm: &Rhythm, traits: &Traits) {
+    let Some(days) = rhythm.days.as_ref().filter(|_| !rhythm.rest.is_empty()) else { return };
+    // What is counted, its share of an expectation, and how far it lies from so much of that, or from another share.
+    let against = |bins: std::ops::Range<usize>, expected: &[f64], share: Option<f64>| {
+        let pairs = || {
+            let both = bins.clone().map(|bin| (at(values, bin), at(expected, bin)));
+            both.filter(|(v, e)| !v.is_nan() && !e.is_nan())
+        };
+        let (value, usual) = pairs().fold((0.0, 0.0), |a, (v, e)| (a.0 + v, a.1 + e));
+        let scale = share.unwrap_or(value / usual);
+        (value, scale, pairs().fold(0.0, |off, (v, e)| off + (v - scale * e).abs()))
+    };
+    let alike = |scale: f64| (ALIKE..=1.0 / ALIKE).contains(&scale);
+    for candidate in found.iter_mut() {
         let (from, until) = (candidate.run.from, candidate.run.until);
-        let length = (until - from) as Millis * step;
-        let pairs =
-            || (from..until).map(|bin| (at(values, bin), at(rest, bin))).filter(|(v, r)| !v.is_nan() && !r.is_nan());
-        let (value, resting) = pairs().fold((0.0, 0.0), |a, (v, r)| (a.0 + v, a.1 + r));
-        let scale = value / resting;
-        let level = [candidate.left, candidate.right]
-            .into_iter()
-            .filter(|l| !l.is_nan())
-            .fold((0.0, 0.0), |a, l| (a.0 + l, a.1 + 1.0));
-        let off = pairs().fold(0.0, |off, (v, r)| off + (v - scale * r).abs());
-        let alike = (ALIKE..=1.0 / ALIKE).contains(&(scale * level.1 / level.0));
-        candidate.holiday = (DAY / 4..=5 * DAY).contains(&length) && alike && off <= 0.2 * value;
+        // An hour or two of the day before do not make that a holiday.
+        let rim = (traits.moment(until) - traits.moment(from)).min(DAY / 2) / 4;
+        let (begin, end) = days.around(traits.moment(from) + rim, traits.moment(until) - rim);
+        if end - begin > LONGEST_HOLIDAY || !alike(against(from..until, &rhythm.rest, None).1) {
+            continue;
+        }
+        let whole = traits.bin(begin)..traits.bin(end);
+        let (value, scale, resting) = against(whole.clone(), &rhythm.rest, None);
+        let sides = [candidate.left, candidate.right].into_iter().filter(|l| !l.is_nan());
+        let (sum, count) = sides.fold((0.0, 0.0), |a, l| (a.0 + l, a.1 + 1.0));
+        let usual = against(whole.clone(), &rhythm.factors, Some(sum / count)).2;
+        let is_shaped = resting <= SHAPE * value || resting <= QUIETER * against(whole, &rhythm.factors, None).2;
+        candidate.holiday = alike(scale) && resting <= QUIETER * usual && is_shaped;
     }
 }
 

@@ -7,7 +7,7 @@
 //! Source of judging by what was left out: Stone, "Cross-validatory choice", JRSS B 36 (1974).
 
 use super::cuts::mask_cuts;
-use super::cycles::{Clock, Cycles, quietest};
+use super::cycles::{Clock, Cycles, quietest, steps};
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::detect::grid::at;
@@ -34,10 +34,12 @@ pub(in crate::detect) struct Rhythm {
     pub(in crate::detect) repeats: Repeats,
     /// Factor of every bin.
     pub(in crate::detect) factors: Vec<f64>,
-    /// Factor that each bin would have on a day of the quieter kind; empty where days are of one kind.
+    /// Value that each bin would have on a day of the quieter kind; empty where days are of one kind.
     pub(in crate::detect) rest: Vec<f64>,
     /// Bins of cuts at the same hours of some days, which others lack.
     pub(in crate::detect) cuts: Vec<std::ops::Range<usize>>,
+    /// Where days begin; `None` where no days are told apart.
+    pub(in crate::detect) days: Option<Clock>,
 }
 
 /// Cycles on each side that predict one: eight in all have a median that two outages among them do not move.
@@ -52,6 +54,8 @@ const LEVEL: usize = 3;
 /// How much better than a plainer way a richer one predicts: so much comes by chance of a few tries.
 const DAILY: f64 = 0.97;
 const RICHER: f64 = 0.94;
+/// Fewer days have no kinds.
+const WEEKS: Millis = 10 * DAY;
 /// Residuals beyond so many typical ones count as this: outages are not to choose the rhythm.
 const CLIP: f64 = 3.0;
 
@@ -98,26 +102,41 @@ pub(in crate::detect) fn rhythm(values: &[f64], mask: &[bool], start: Millis, st
             if count > 0 { sum / f64::from(count) } else { f64::NAN }
         })
         .collect();
-    let origin = if daily { quietest(&blocks, start, width, parts) } else { 0 };
-    let clock = Clock { begin: start - (start - origin).rem_euclid(length), length, parts };
-    let place = |block: usize| clock.place(start + block as Millis * width);
-    let cycles = Cycles::of(&blocks, &clock, place, daily);
     let (sum, count) = blocks.iter().filter(|v| !v.is_nan()).fold((0.0, 0), |a, v| (a.0 + v, a.1 + 1));
     let level = sum / f64::from(count.max(1));
     // What is expected is never less than half of what is counted at all, nor a hundredth: there it carries no expectation.
     let least = (0.5 * grain / level).clamp(LEAST.0, LEAST.1);
-    let Some(Chosen { repeats, factors, rest, cuts }) = choose(cycles, daily, least) else { return flat() };
+    // Days part where people sleep, or where some days fall or rise by a step, if that predicts better.
+    let quiet = if daily { quietest(&blocks, start, width, parts) } else { 0 };
+    let stepped = if daily && span >= WEEKS { steps(&blocks, start, width, parts) } else { quiet };
+    let stepped = (stepped != quiet).then_some(stepped);
+    let from = |origin: Millis| {
+        let clock = Clock { begin: start - (start - origin).rem_euclid(length), length, parts };
+        let cycles = Cycles::of(&blocks, &clock, |block| clock.place(start + block as Millis * width), daily);
+        choose(cycles, daily, least).map(|chosen| (chosen, clock))
+    };
+    let best = match (from(quiet), stepped.and_then(from)) {
+        // Days that are all alike may be parted anywhere.
+        (Some(quiet), Some(stepped)) if stepped.0.error < quiet.0.error && stepped.0.repeats != Repeats::Day => {
+            Some(stepped)
+        }
+        (quiet, _) => quiet,
+    };
+    let Some((Chosen { repeats, factors, rest, cuts, .. }, clock)) = best else { return flat() };
+    let place = |block: usize| clock.place(start + block as Millis * width);
     let factors: Vec<f64> = factors.into_iter().flatten().collect();
     let coarse: Vec<f64> = (0..blocks.len()).map(|block| at(&factors, place(block))).collect();
     let cut = (0..blocks.len()).filter(|block| cuts.get(place(*block)) == Some(&true));
     let cuts = cut.map(|block| block * per..((block + 1) * per).min(n)).collect();
     let rest: Vec<f64> = rest.into_iter().flatten().collect();
     let rest = if rest.is_empty() { rest } else { (0..n).map(|bin| at(&rest, place(bin / per))).collect() };
-    Rhythm { repeats, factors: fine(&coarse, per, n), rest, cuts }
+    Rhythm { repeats, factors: fine(&coarse, per, n), rest, cuts, days: Some(clock).filter(|_| daily) }
 }
 
 /// The way that predicts best.
 struct Chosen {
+    /// How far cycles that were left out lie from what is predicted, against a plain level.
+    error: f64,
     repeats: Repeats,
     factors: Vec<Vec<f64>>,
     rest: Vec<Vec<f64>>,
@@ -161,7 +180,7 @@ fn choose(mut cycles: Cycles, daily: bool, least: f64) -> Option<Chosen> {
             best = Some((error, repeats, predicted));
         }
     }
-    let (_, repeats, mut predicted) = best?;
+    let (error, repeats, mut predicted) = best?;
     if repeats != Repeats::Day && daily {
         // A day is held against what is less: its own kind, or all days. What one kind of day has more, as a job on Monday nights, may be
         // missing without an outage.
@@ -170,18 +189,18 @@ fn choose(mut cycles: Cycles, daily: bool, least: f64) -> Option<Chosen> {
             *own = if *day < *own { *day } else { *own };
         }
     }
-    let rest = if daily && repeats != Repeats::Day { quieter(&cycles) } else { Vec::new() };
-    let (factors, mean) = whole(predicted, &cycles, least);
+    let rest = if daily && repeats != Repeats::Day { quieter(&cycles, &levels) } else { Vec::new() };
+    let factors = whole(predicted, &cycles, least);
     let empty = factors.iter().flatten().filter(|factor| **factor == 0.0).count();
     if empty as f64 > MOSTLY * (count * cycles.parts) as f64 {
         return None;
     }
-    let rest = rest.into_iter().map(|row| row.into_iter().map(|v| v / mean).collect()).collect();
-    Some(Chosen { repeats, factors, rest, cuts })
+    Some(Chosen { error: error / plain, repeats, factors, rest, cuts })
 }
 
-/// Each cycle as it would be on the quieter days of the week: those that lie nearer to the quietest than to the busiest.
-fn quieter(cycles: &Cycles) -> Vec<Vec<f64>> {
+/// What each cycle would count on the quieter days of the week, those that lie nearer to the quietest than to the busiest: as the nearest of
+/// them do. Cycles were divided by their levels.
+fn quieter(cycles: &Cycles, levels: &[f64]) -> Vec<Vec<f64>> {
     let mean = |row: &Vec<f64>| {
         let held: Vec<f64> = row.iter().copied().filter(|v| !v.is_nan()).collect();
         held.iter().sum::<f64>() / held.len() as f64
@@ -199,7 +218,8 @@ fn quieter(cycles: &Cycles) -> Vec<Vec<f64>> {
         let next = members.partition_point(|k| *k < own);
         let near = members.get(next.saturating_sub(REACH)..(next + REACH).min(members.len())).unwrap_or_default();
         let part = |part: usize| {
-            let held = near.iter().filter(|k| **k != own).filter_map(|k| cycles.rows.get(*k)).map(|row| at(row, part));
+            let others = near.iter().filter(|k| **k != own);
+            let held = others.filter_map(|k| Some(at(cycles.rows.get(*k)?, part) * at(levels, *k)));
             num::median(&mut held.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(f64::NAN)
         };
         (0..cycles.parts).map(part).collect()
@@ -271,8 +291,8 @@ fn off(rows: &[Vec<f64>], predicted: &[Vec<f64>], typical: f64) -> f64 {
     if 2 * count < all || count == 0 { f64::INFINITY } else { sum / count as f64 }
 }
 
-/// The predicted factors with nothing missing and a mean of 1, and what they were divided by: where there is no prediction, the median of all cycles.
-fn whole(mut predicted: Vec<Vec<f64>>, cycles: &Cycles, least: f64) -> (Vec<Vec<f64>>, f64) {
+/// The predicted factors with nothing missing and a mean of 1: where there is no prediction, the median of all cycles.
+fn whole(mut predicted: Vec<Vec<f64>>, cycles: &Cycles, least: f64) -> Vec<Vec<f64>> {
     let usual: Vec<f64> = (0..cycles.parts)
         .map(|part| {
             let mut held: Vec<f64> = cycles.rows.iter().map(|row| at(row, part)).filter(|v| !v.is_nan()).collect();
@@ -289,7 +309,7 @@ fn whole(mut predicted: Vec<Vec<f64>>, cycles: &Cycles, least: f64) -> (Vec<Vec<
     // What is expected to be empty carries no expectation.
     let factor = |v: f64| if v <= EMPTY * mean { 0.0 } else { (v / mean).max(least) };
     predicted.iter_mut().flatten().for_each(|v| *v = factor(*v));
-    (predicted, mean)
+    predicted
 }
 
 /// Blocks to bins: straight lines between the middles of the blocks, but steps where neighbours differ by half.
