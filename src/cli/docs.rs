@@ -19,6 +19,7 @@ const PAGES: &[(&str, &str)] = &[
     ("check", "Check the cost models"),
     ("measured", "What was measured"),
     ("formats", "Formats"),
+    ("scale", "Thousands of series"),
     ("policies", "Policies of pages"),
     ("languages", "Languages"),
     ("accessibility", "Accessibility"),

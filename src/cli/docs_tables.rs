@@ -9,6 +9,7 @@ use super::html::{code, escape, table};
 use super::integrity::{integrity, tag};
 use crate::base::limits;
 use crate::chart::CHARTS;
+use crate::report::{ENDS, SUMMARY, price_column};
 use crate::{cost, detect, read};
 
 /// What is promised and what proves it: promise, proofs, figure, day.
@@ -29,6 +30,11 @@ pub(super) fn asked(name: &str, files: &Files) -> Result<String, CliError> {
         "languages" => languages(files),
         "limits" => limits_table(),
         "trust" => trust(),
+        "summary" => summary(),
+        "recipe-answers" => recipe(include_str!("../../www/docs/_recipes/answers.py")),
+        "recipe-spark" => recipe(include_str!("../../www/docs/_recipes/spark_lines.py")),
+        "recipe-dask" => recipe(include_str!("../../www/docs/_recipes/dask_lines.py")),
+        "recipe-parallel" => recipe(include_str!("../../www/docs/_recipes/parallel_lines.sh")),
         "version" => env!("CARGO_PKG_VERSION").to_owned(),
         "economy" => cost::economy::EDITION.to_owned(),
         "sealed" => escape(&tag(&files.get(SCRIPT).map_or(String::new(), |script| integrity(script)))),
@@ -92,6 +98,30 @@ fn trust() -> String {
     let row = |line: &str| line.split('\t').map(escape).collect();
     let rows = TRUST.lines().filter(|line| !line.starts_with('#')).map(row);
     table("Promises and proofs", &["Promise", "Proof", "Figure", "Looked at"], rows)
+}
+
+/// The columns of a summary, the prices by model at the end.
+fn summary() -> String {
+    let row =
+        |name: &str, kind: &str, unit: &str, about: &str| vec![code(name), code(kind), escape(unit), escape(about)];
+    let id = std::iter::once(row("id", "text or whole number", "", "The job's."));
+    let fixed = SUMMARY.iter().map(|column| row(column.name, column.kind, column.unit, column.about));
+    let prices = cost::MODELS.iter().map(|model| {
+        let about = model.about();
+        let names: Vec<String> = ENDS.iter().map(|end| price_column(about.id, end)).collect();
+        row(
+            &names.join(", "),
+            "number?",
+            "USD",
+            &format!("{}; null where it was not asked for or gives none.", about.name),
+        )
+    });
+    table("Columns of a summary", &["Column", "Type", "Unit", "What it holds"], id.chain(fixed).chain(prices))
+}
+
+/// A file as it is run.
+fn recipe(text: &str) -> String {
+    format!("<pre><code>{}</code></pre>", escape(text))
 }
 
 fn limits_table() -> String {
