@@ -130,8 +130,8 @@ impl<'a> Scales<'a> {
         scales.slow(mask);
         scales.grain = grain / scales.level;
         scales.counts = scatter::is_counted(values, grain);
-        if scales.grain > 1.0 / FEW_COUNTS {
-            (scales.counts, scales.clumps) = (true, scatter::clumps(values, grain));
+        if scales.counts && scales.grain > 1.0 / FEW_COUNTS {
+            scales.clumps = scatter::clumps(values, grain);
         }
         scales.power = scatter::power(values, shape, scales.level, |from, until| scales.ratio(from, until));
         scales

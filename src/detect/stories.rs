@@ -345,3 +345,10 @@ fn bounds_of_an_edge_are_as_wide_as_noise_and_slope_make_it() {
     let (sharp, noisy, slow) = (width(sharp), width(noisy), width(slow));
     assert!(sharp < 2 && (2..40).contains(&noisy) && (8..24).contains(&slow), "{sharp} {noisy} {slow}");
 }
+
+/// One check an hour, answered or not: what hardly ever fails is no count of few.
+#[test]
+fn a_state_that_is_down_for_hours_is_out() {
+    let state = scaled(series(Kind::Other, 60, &[1.0; 720]), 350..355, 0.0);
+    assert_eq!(found(&[state], &Settings::default()).found.len(), 1);
+}
