@@ -130,8 +130,9 @@ impl<'a> Scales<'a> {
         scales.slow(mask);
         scales.grain = grain / scales.level;
         scales.counts = scatter::is_counted(values, grain);
-        if scales.counts && scales.grain > 1.0 / FEW_COUNTS {
-            scales.clumps = scatter::clumps(values, grain);
+        let clumps = if scales.grain > 1.0 / FEW_COUNTS { scatter::clumps(values, grain) } else { 0.0 };
+        if clumps >= scatter::ALONE {
+            (scales.counts, scales.clumps) = (true, clumps.max(1.0));
         }
         scales.power = scatter::power(values, shape, scales.level, |from, until| scales.ratio(from, until));
         scales

@@ -6,6 +6,9 @@
 use super::grid::at;
 use crate::base::num;
 
+/// What independent counts scatter at least, as a share of their mean.
+pub(super) const ALONE: f64 = 0.66;
+
 /// Whether neighbours differ as independent counts do: their squared difference is twice the mean. Nine in ten are looked at, without
 /// the largest, of which two thirds of the squares remain; half of that is as good as a count.
 pub(super) fn is_counted(values: &[f64], grain: f64) -> bool {
@@ -17,16 +20,16 @@ pub(super) fn is_counted(values: &[f64], grain: f64) -> bool {
     let sum = squares.iter().take(kept).sum::<f64>();
     let held = values.iter().filter(|v| !v.is_nan());
     let mean = held.sum::<f64>() / values.iter().filter(|v| !v.is_nan()).count().max(1) as f64;
-    grain > 0.0 && sum / kept.max(1) as f64 >= 0.66 * grain * mean
+    grain > 0.0 && sum / kept.max(1) as f64 >= ALONE * grain * mean
 }
 
 /// How many counts come together: the squared difference of neighbours over twice the mean, 1 for independent ones. Nothing is trimmed:
-/// bursts are how such a signal comes.
+/// bursts are how such a signal comes. Less than [`ALONE`] is no count, as a state that seldom changes.
 pub(super) fn clumps(values: &[f64], grain: f64) -> f64 {
     let stride = values.len().div_ceil(20_000).max(1);
     let pairs = values.iter().zip(values.iter().skip(1)).step_by(stride).filter(|(a, b)| !a.is_nan() && !b.is_nan());
     let sums = pairs.fold((0.0, 0.0), |sums, (a, b)| (sums.0 + (a - b) * (a - b), sums.1 + a + b));
-    if sums.1 > 0.0 && grain > 0.0 { (sums.0 / sums.1 / grain).max(1.0) } else { 1.0 }
+    if sums.1 > 0.0 && grain > 0.0 { sums.0 / sums.1 / grain } else { 0.0 }
 }
 
 /// How noise grows with what is expected: the slope of the logarithms of both over six classes of the rhythm. `ratio` is the level of
