@@ -147,7 +147,7 @@ fn words_around_lists_name_their_series() {
             "named data",
             format!("{{\"series\":{}}}", both(&format!("{{\"name\":\"~\",\"data\":{}}}", list("[@M#@,@^#@]")))),
         ),
-        ("points", both(&format!("{{\"metric\":\"~\",\"dps\":{}}}", format!("{{{}}}", four("\"@E#@\":@^#@"))))),
+        ("points", both(&format!("{{\"metric\":\"~\",\"dps\":{{{}}}}}", four("\"@E#@\":@^#@")))),
         (
             "records by place",
             both(

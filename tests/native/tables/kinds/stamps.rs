@@ -172,8 +172,11 @@ fn month_words(random: &mut Random) -> Table {
     plain.written(&Dialect::any(random), move |at| way(Date::of(at)))
 }
 
+/// Steps, and a way to write their stamps.
+type Stamps = (&'static [Secs], fn(Date) -> String);
+
 fn compact(random: &mut Random) -> Table {
-    let ways: [(&[Secs], fn(Date) -> String); 5] = [
+    let ways: [Stamps; 5] = [
         (&[86_400], |date| date.iso_day().replace('-', "")),
         (&[3600], |date| format!("{}{:02}", date.iso_day().replace('-', ""), date.hour)),
         (STEPS, |date| format!("{}{}", date.iso_day().replace('-', ""), date.clock_short().replace(':', ""))),
