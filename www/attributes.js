@@ -30,6 +30,21 @@ const modeRow = /** @type {Attribute} */ (attributes.find(row => row.name === 'm
  */
 export const modeOf = element => chosen(element, modeRow) || '';
 
+const chartRow = /** @type {Attribute} */ (attributes.find(row => row.name === 'chart'));
+
+/**
+ * The chart of pictures and exports: the author's, otherwise the mode's own.
+ * @param {Element} element
+ */
+export function chartOf(element) {
+  const value = element.getAttribute('chart');
+  if (value !== null && chartRow.choices?.includes(value)) return value;
+  return modeOf(element) === 'calculator' ? 'cost' : 'timeline';
+}
+
+/** Properties that say something else than their attribute. @type {Record<string, (element: Element) => any>} */
+const own = { frozen: element => element.hasAttribute('frozen'), chart: chartOf };
+
 /**
  * Makes each attribute a property of a prototype; those that `base` has already, `lang` and `dir`, are left to it.
  * @param {object} prototype
@@ -44,7 +59,8 @@ export function reflect(prototype, base) {
       enumerable: true,
       /** @this {Element} */
       get() {
-        return row.name === 'frozen' ? this.hasAttribute(row.name) : chosen(this, row);
+        const read = Object.hasOwn(own, row.name) ? own[row.name] : null;
+        return read ? read(this) : chosen(this, row);
       },
       /**
        * @this {Element}

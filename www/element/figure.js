@@ -3,7 +3,7 @@
 // In: Reports, what the reader does with them, facts of the element. Out: a view, pictures, one state at a time; whatever comes
 // of a state that is over is thrown away. A drawing that breaks is made once more by another instance; then it has failed.
 
-import { modeOf } from '../attributes.js';
+import { chartOf, modeOf } from '../attributes.js';
 import { dropPainters, painters } from '../engine/compile.js';
 import { Failure, failureOf } from '../engine/failure.js';
 import { chartLocaleOf, storyTeller } from '../i18n/chart-locale.js';
@@ -335,7 +335,7 @@ export class Figure {
       this.state.report = report;
       this.selected ??= report.selected;
     }
-    if (this.#chart() === 'compare' && !this.state.drawn?.pair) await this.compare();
+    if (chartOf(this.#host) === 'compare' && !this.state.drawn?.pair) await this.compare();
   }
 
   csv() {
@@ -348,7 +348,7 @@ export class Figure {
     const drawn = this.#drawn();
     const foot = footOf(drawn.report, this.#words, this.#hooks.facts().own);
     const { window, selected } = this;
-    const [chart, locale, box] = [this.#chart(), this.#chartLocale(), this.#shell.box];
+    const [chart, locale, box] = [chartOf(this.#host), this.#chartLocale(), this.#shell.box];
     return { drawn, chart, window, selected, foot, locale, scale, box, width: this.#host.clientWidth };
   }
 
@@ -359,10 +359,6 @@ export class Figure {
 
   #outage() {
     return this.state.drawn?.report.outages.find(({ id }) => id === this.selected);
-  }
-
-  #chart() {
-    return this.#host.getAttribute('chart') || (modeOf(this.#host) === 'calculator' ? 'cost' : 'timeline');
   }
 
   #drawn() {

@@ -122,7 +122,8 @@ export function numbersOf(estimate, outage, locale) {
     'div',
     { class: 'two' },
     outage && one(say('duration'), lengthOf(outage, locale)),
-    one(say('usual'), rangeOf(estimate.headline.usual, locale)),
+    // An author may have chosen models without it; a price that can't be had is said.
+    estimate.models.some(({ id }) => id === 'cost-tool') && one(say('usual'), rangeOf(estimate.headline.usual, locale)),
     one(say('ours'), rangeOf(estimate.headline.ours, locale)),
     make('p', { class: 'soft' }, say('ceiling-line', { range: rangeOf(estimate.ceiling_usd, locale) })),
   );
