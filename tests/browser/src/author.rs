@@ -58,7 +58,7 @@ async fn an_author_makes_a_frozen_figure(page: &Page<'_>) -> Result<(), String> 
     let taken = page.run(taken, vec![]).await?;
     let codes = taken["codes"].to_string();
     holds(taken["svg"] == true && taken["png"] == true, "the picture lacks the remark")?;
-    holds(taken["saves"] == 8 && taken["alt"].as_u64() > Some(20), format!("to take along: {taken}"))?;
+    holds(taken["saves"] == 11 && taken["alt"].as_u64() > Some(20), format!("to take along: {taken}"))?;
     for word in
         ["integrity=", " frozen ", "embed.html#src=", "Cut &lt;again&gt;", "-report.json", "**Cut \\\\<again\\\\>**"]
     {
