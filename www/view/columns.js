@@ -94,6 +94,12 @@ function columnTable(columns, rows, context) {
 }
 
 /**
+ * What was chosen, where nothing can be: printed in the place of the choice.
+ * @param {string} words
+ */
+const onPaper = words => make('span', { class: 'on-paper', 'aria-hidden': 'true' }, words);
+
+/**
  * @param {SourceColumn} column
  * @param {Context} context
  */
@@ -106,7 +112,7 @@ function roleOf({ name, role }, { settings, say, set }) {
     word => set({ columns: withPair(settings.columns, ROLES, name, word) }),
   );
   control.setAttribute('aria-label', say('role-of', { name }));
-  return control;
+  return [control, onPaper(say(`role-${role}`))];
 }
 
 /**
@@ -128,7 +134,7 @@ function seriesTable(series, { settings, say, set }) {
       {},
       make('th', { scope: 'row' }, make('bdi', {}, label || id)),
       make('td', {}, say(`kind-${kind}`)),
-      make('td', {}, set ? control : say(`direction-${direction}`)),
+      make('td', {}, set ? [control, onPaper(say(`direction-${direction}`))] : say(`direction-${direction}`)),
     );
   });
   const heads = ['signal', 'kind', 'direction'].map(code => make('th', { scope: 'col' }, say(code)));

@@ -27,7 +27,7 @@ const css = `
   font: 400 1rem/1.5 var(--font); color: var(--ink); background: var(--paper);
   text-align: start; letter-spacing: normal; text-transform: none; overflow-wrap: anywhere;
 }
-@container (max-width: 40rem) { .box { min-block-size: min(var(--reserve, 94rem), 5000px); } }
+@container (max-width: 40rem) { .box { min-block-size: min(var(--reserve, 110rem), 5000px); } }
 .box.bare, .box.failed { min-block-size: 0; }
 h2, h3, p, ul, figure, table, [type=range] { margin: 0; padding: 0; }
 h2 { font-size: clamp(1.35rem, 1.1rem + 1.2vw, 1.9rem); line-height: 1.2; font-weight: 700; }
@@ -108,9 +108,11 @@ a { color: var(--accent); }
   tr[aria-current=true] { outline: 2px solid Highlight; }
   button.main { color: ButtonText; background: ButtonFace; }
 }
+.on-paper { display: none; }
 @media print {
   .box { color-scheme: light; min-block-size: 0; }
-  .bar, .drop, .fields, .readout, .strip, .question button { display: none; }
+  .bar, .drop, .fields, .readout, .strip, .question button, select:has(+ .on-paper) { display: none; }
+  .on-paper { display: inline; }
   details::details-content { content-visibility: visible; }
 }
 `;
