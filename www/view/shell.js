@@ -159,13 +159,15 @@ export class Shell {
   }
 
   /**
-   * A picture of what was read, while outages are looked for in it.
+   * A picture of what was read, while outages are looked for in it. What an author put in the element's place stands for the
+   * figure until that is whole: it would jump in between.
    * @param {Locale} locale
    * @param {Report} report
    * @param {Painter} painter
    * @param {ChartLocale} chartLocale
    */
   preview(locale, report, painter, chartLocale) {
+    if (!this.#slot.hidden && this.#slot.assignedElements().some(node => node.getClientRects().length)) return;
     const { zoom, ...hooks } = this.#hooks(chartLocale);
     const chart = this.#charts.preview(report, painter, locale, hooks);
     this.#slot.hidden = true;
