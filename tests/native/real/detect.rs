@@ -187,7 +187,11 @@ fn walked(path: &str) -> outage_lens::report::Report {
 fn myanmar_is_cut_every_night() {
     let report = walked("monash_myanmar_2021_pings.csv");
     let nightly = |o: &&outage_lens::report::schema::Outage| {
-        o.recurrence.as_ref().is_some_and(|r| r.n >= 55 && r.from.starts_with("01:") && r.until.starts_with("08:"))
+        // From one to nine in the morning by the clock there, a bin or two more or less.
+        let hours = |r: &outage_lens::report::schema::Recurrence| {
+            ("00:45"..="01:15").contains(&r.from.as_str()) && ("08:45"..="09:15").contains(&r.until.as_str())
+        };
+        o.recurrence.as_ref().is_some_and(|r| r.n >= 55 && hours(r))
     };
     let patterned = report.outages.iter().filter(nightly).count();
     println!("{patterned} of {}: {:?}", report.outages.len(), report.outages[0].recurrence);
