@@ -3,7 +3,8 @@
 //! In: a listener. Out: for each connection the [`Head`] of its request, and back what the site answers. Refused: a head that is
 //! none. One request a connection: a browser then never waits behind those that it keeps open. Bounded: so many connections, of
 //! which the one that has stood longest makes room for a newcomer, a head of so many bytes, and a time for each read and write.
-//! The kept crate for this, tiny_http, holds a thread for each connection for as long as its other end likes.
+//! The small kept server, tiny_http, holds a thread for each connection for as long as its other end likes; the large ones bring a
+//! runtime of their own.
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
@@ -15,6 +16,8 @@ use std::time::Duration;
 const CONNECTIONS: usize = 64;
 /// Bytes of a request's head.
 const HEAD: usize = 16 << 10;
+/// Fields of a head.
+const FIELDS: usize = 64;
 /// The longest time for the other end to say something, or to take something.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A thread of its own for each connection needs little.
@@ -75,8 +78,7 @@ fn make_room(open: &Open, number: u64, stream: TcpStream) {
 fn converse(mut stream: TcpStream, answer: &impl Fn(&Head) -> Answer) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
-    let text = read_head(&mut stream)?;
-    let head = text.as_deref().and_then(head);
+    let head = read_head(&mut stream)?;
     let Answer { status, kind, body } = head.as_ref().map_or_else(
         || Answer { status: 400, kind: "text/plain; charset=utf-8", body: b"This is no request.".to_vec() },
         answer,
@@ -97,32 +99,32 @@ fn converse(mut stream: TcpStream, answer: &impl Fn(&Head) -> Answer) -> std::io
     Ok(())
 }
 
-/// The bytes up to the empty line; none where there are too many, or no text.
-fn read_head(stream: &mut TcpStream) -> std::io::Result<Option<String>> {
+/// The head, as soon as it is whole; none where it is too long or is none.
+fn read_head(stream: &mut TcpStream) -> std::io::Result<Option<Head>> {
     let (mut bytes, mut part) = (Vec::new(), [0; 1024]);
-    while !bytes.windows(4).any(|four| four == b"\r\n\r\n") {
+    loop {
         let read = stream.read(&mut part)?;
-        if read == 0 || bytes.len() > HEAD {
-            return Ok(None);
-        }
         bytes.extend_from_slice(part.get(..read).unwrap_or_default());
+        match head(&bytes) {
+            Ok(None) if read > 0 && bytes.len() <= HEAD => {}
+            told => return Ok(told.ok().flatten()),
+        }
     }
-    Ok(String::from_utf8(bytes).ok())
 }
 
-/// The method, the target and the hosts of a head.
-fn head(text: &str) -> Option<Head> {
-    let mut lines = text.split("\r\n");
-    let mut words = lines.next()?.split(' ');
-    let (method, target, version) = (words.next()?, words.next()?, words.next()?);
-    let fields = lines.take_while(|line| !line.is_empty()).filter_map(|line| line.split_once(':'));
-    let hosts = fields.filter(|(name, _)| name.eq_ignore_ascii_case("host"));
-    let whole = version.starts_with("HTTP/1.") && words.next().is_none();
-    whole.then(|| Head {
-        method: method.to_owned(),
-        target: target.to_owned(),
-        hosts: hosts.map(|(_, value)| value.trim().to_owned()).collect(),
-    })
+/// The method, the target and the hosts; none while the empty line is still to come.
+fn head(bytes: &[u8]) -> Result<Option<Head>, httparse::Error> {
+    let mut fields = [httparse::EMPTY_HEADER; FIELDS];
+    let mut request = httparse::Request::new(&mut fields);
+    if request.parse(bytes)?.is_partial() {
+        return Ok(None);
+    }
+    let hosts = request.headers.iter().filter(|field| field.name.eq_ignore_ascii_case("host"));
+    Ok(Some(Head {
+        method: request.method.unwrap_or_default().to_owned(),
+        target: request.path.unwrap_or_default().to_owned(),
+        hosts: hosts.map(|field| String::from_utf8_lossy(field.value).into_owned()).collect(),
+    }))
 }
 
 #[cfg(test)]
@@ -131,11 +133,15 @@ mod tests {
 
     #[test]
     fn a_head_has_a_line_of_three_words() {
-        let told = head("GET /a.csv?b HTTP/1.1\r\nhost:  localhost:80 \r\nX: y\r\nHost: other\r\n\r\n").unwrap();
+        let told =
+            head(b"GET /a.csv?b HTTP/1.1\r\nhost:  localhost:80 \r\nX: y\r\nHost: other\r\n\r\n").unwrap().unwrap();
         assert_eq!((told.method.as_str(), told.target.as_str()), ("GET", "/a.csv?b"));
         assert_eq!(told.hosts, ["localhost:80", "other"]);
-        for none in ["", "GET\r\n\r\n", "GET / \r\n\r\n", "GET / FTP/1.1\r\n\r\n", "GET / a HTTP/1.1\r\n\r\n"] {
-            assert!(head(none).is_none(), "{none}");
+        for part in ["", "GET", "GET / HTTP/1.1\r\nHost: a\r\n"] {
+            assert!(head(part.as_bytes()).unwrap().is_none(), "{part}");
+        }
+        for none in ["GET\r\n\r\n", "GET / \r\n\r\n", "GET / FTP/1.1\r\n\r\n", "GET / a HTTP/1.1\r\n\r\n"] {
+            assert!(head(none.as_bytes()).is_err(), "{none}");
         }
     }
 }
