@@ -81,7 +81,7 @@ function whoSays(claim, { headline }, locale, more) {
   const link =
     claim.source && LINK.test(claim.source)
       ? make('a', { href: claim.source, rel: 'noopener nofollow' }, by || claim.source)
-      : by;
+      : by && make('bdi', {}, by);
   const near = claim.near.map(id => named(`ink-model-${id}`, modelName(id))).join('; ');
   const share = [
     format.percent(claim.lambda),

@@ -60,7 +60,9 @@ caption { text-align: start; padding-block-end: .4rem; }
 th, td { padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: normal; }
 thead th { border-block-end: 2px solid var(--soft); font-weight: 650; }
 tbody th, td { min-inline-size: 7rem; }
-td.n, th.n { min-inline-size: 0; text-align: end; white-space: nowrap; }
+td.n, th.n { min-inline-size: 0; text-align: end; }
+td.n { white-space: nowrap; }
+td.n > div { white-space: normal; min-inline-size: 7rem; }
 tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
 caption, .steps { max-inline-size: 85cqi; }
