@@ -64,7 +64,8 @@ fn page(name: &str, title: &str, body: &str) -> String {
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; style-src 'self'{policy}\">\n\
         <meta name=\"color-scheme\" content=\"light dark\">\n<title>{title}: Outage Lens</title>\n\
-        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"docs.css\">\n{more}</head>\n<body>\n\
+        <link rel=\"icon\" href=\"../icon.svg\">\n<link rel=\"stylesheet\" href=\"../shared/page.css\">\n\
+        <link rel=\"stylesheet\" href=\"docs.css\">\n{more}</head>\n<body>\n\
         <a class=\"skip\" href=\"#text\">To the text</a>\n\
         <header><p><a href=\"../index.html\">Outage Lens</a> {}</p><nav aria-label=\"Documentation\"><ul>{list}\
         <li><a href=\"../builder.html\">Make a figure</a></li></ul></nav></header>\n\
