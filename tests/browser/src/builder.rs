@@ -180,6 +180,37 @@ pub fn story(page: &Page<'_>) -> Result<Vec<u8>, String> {
 async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String> {
     let story = story(page)?;
     given(page, &[("Night cuts <b>.csv", story.clone())]).await?;
+    a_figure_is_edited(page).await?;
+    let members = saved(page, "night-cuts-b.zip", "set('title', 'Cut <again>');").await?;
+    let report: Value = serde_json::from_slice(&members["night-cuts-b-report.json"]).map_err(|e| e.to_string())?;
+    let paste = text(&members, "night-cuts-b-paste.txt")?;
+    every_file_is_what_it_says(page, &members, &story, &report, &paste).await?;
+    page.quiet().await?;
+
+    // With nothing but what was saved.
+    let outside = Outside::empty(page);
+    for (name, bytes) in &members {
+        outside.write(name, bytes)?;
+    }
+    let iframe =
+        paste.split_once("== Iframe ==").and_then(|(_, rest)| rest.split_once("<script")).ok_or("no iframe")?;
+    let iframe = iframe.1.split_once("\n\n\n").map_or(iframe.1, |(block, _)| block);
+    outside.write("frame.html", html("", &format!("<script{iframe}")).as_bytes())?;
+    outside.write("listener.js", include_bytes!("../pages/listener.js"))?;
+    let host = Host::open(&outside.folder, "")?;
+    the_article_shows_it(page, &host, &report).await?;
+    it_stands_without_scripts(page, &host).await?;
+    it_stands_alone(page, &outside).await?;
+
+    page.open_at(&format!("{}frame.html", host.address)).await?;
+    let framed = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
+        return !!(e && e.report && e.report.outages[0].rejected && e.style.getPropertyValue('--ol-outage') === '#9c27b0' && f.clientHeight > 500 && f.clientHeight !== 1100);";
+    page.until(framed, "the figure in its frame, as high as it is").await?;
+    page.quiet().await
+}
+
+/// Country, words, an outage struck out, a remark, colours: as an author goes through the form.
+async fn a_figure_is_edited(page: &Page<'_>) -> Result<(), String> {
     let set = "set('country', 'IQ'); set('represents', 'country'); set('title', 'Cut'); set('credit', 'Us & them'); \
         write('base', 'outage-lens/'); \
         document.querySelector('[name=kind][value=frozen]').click();";
@@ -203,7 +234,16 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     page.run(&format!("{SET} set('theme', '');"), vec![]).await?;
     page.run("document.getElementById('take').scrollIntoView();", vec![]).await?;
     page.screen("take").await?;
-    let members = saved(page, "night-cuts-b.zip", "set('title', 'Cut <again>');").await?;
+    Ok(())
+}
+
+async fn every_file_is_what_it_says(
+    page: &Page<'_>,
+    members: &Members,
+    story: &[u8],
+    report: &Value,
+    paste: &str,
+) -> Result<(), String> {
     let names: Vec<&str> =
         members.keys().map(String::as_str).filter(|name| !name.starts_with("outage-lens/")).collect();
     let wanted = [
@@ -221,12 +261,11 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     ];
     holds(names == wanted, format!("{names:?}"))?;
     holds(members["Night-cuts-b-.csv"] == story, "the data are other bytes")?;
-    let report: Value = serde_json::from_slice(&members["night-cuts-b-report.json"]).map_err(|e| e.to_string())?;
     holds(report["wire"] == 1 && report["outages"][0]["rejected"] == true, "the Report lacks the edit")?;
-    holds(text(&members, "night-cuts-b.svg")?.contains("Exams"), "the picture lacks the remark")?;
+    holds(text(members, "night-cuts-b.svg")?.contains("Exams"), "the picture lacks the remark")?;
     holds(members["night-cuts-b.png"].starts_with(b"\x89PNG"), "no PNG")?;
     let alt = page.run("return document.getElementById('alt').value;", vec![]).await?;
-    holds(alt == text(&members, "night-cuts-b-alt.txt")?, "another alternative text")?;
+    holds(alt == text(members, "night-cuts-b-alt.txt")?, "another alternative text")?;
     let card = &members["night-cuts-b-card.png"];
     let size = |at: usize| card.get(at..at + 4).map(|four| four.iter().fold(0, |n, byte| n << 8 | u32::from(*byte)));
     holds(card.starts_with(b"\x89PNG") && (size(16), size(20)) == (Some(1200), Some(630)), "a card of another size")?;
@@ -236,7 +275,6 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         answer["type"] == "rich" && frame.contains("<iframe") && answer["title"] == "Cut <again>",
         format!("{answer}"),
     )?;
-    let paste = text(&members, "night-cuts-b-paste.txt")?;
     for word in [
         "== Script ==",
         "== Iframe ==",
@@ -249,22 +287,13 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     ] {
         holds(paste.contains(word), format!("no {word} in {paste}"))?;
     }
-    page.quiet().await?;
+    Ok(())
+}
 
-    // With nothing but what was saved.
-    let outside = Outside::empty(page);
-    for (name, bytes) in &members {
-        outside.write(name, bytes)?;
-    }
-    let iframe =
-        paste.split_once("== Iframe ==").and_then(|(_, rest)| rest.split_once("<script")).ok_or("no iframe")?;
-    let iframe = iframe.1.split_once("\n\n\n").map_or(iframe.1, |(block, _)| block);
-    outside.write("frame.html", html("", &format!("<script{iframe}")).as_bytes())?;
-    outside.write("listener.js", include_bytes!("../pages/listener.js"))?;
-    let host = Host::open(&outside.folder, "")?;
+async fn the_article_shows_it(page: &Page<'_>, host: &Host, report: &Value) -> Result<(), String> {
     page.open_at(&format!("{}night-cuts-b-article.html", host.address)).await?;
     let shown = page.report().await?;
-    holds(shown == report, "the article shows another Report")?;
+    holds(&shown == report, "the article shows another Report")?;
     let dress = "return [getComputedStyle(document.querySelector('outage-lens')).getPropertyValue('--ol-outage').trim(), document.querySelector('b').innerText];";
     let dress = page.run(dress, vec![]).await?;
     holds(dress == json!(["#9c27b0", "Cut <again>"]), format!("{dress}"))?;
@@ -278,7 +307,10 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         "/outage-lens/outage-lens.js",
     ];
     holds(asked == wanted, format!("asked for {asked:?}"))?;
+    Ok(())
+}
 
+async fn it_stands_without_scripts(page: &Page<'_>, host: &Host) -> Result<(), String> {
     page.open_at(&format!("{}night-cuts-b-static.html", host.address)).await?;
     let still = "const i = document.images[0]; return !!(i.naturalWidth > 600 && i.alt.length > 20 && document.scripts.length === 0 && document.querySelector('table caption') && document.querySelectorAll('tbody tr').length > 5);";
     page.until(still, "a figure without scripts").await?;
@@ -286,8 +318,11 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
     let narrow = "document.body.style.width = '304px'; return document.documentElement.scrollWidth <= innerWidth && \
         [...document.body.querySelectorAll('*')].filter(node => !node.closest('div > table')).every(node => node.getBoundingClientRect().right <= 320);";
     holds(page.run(narrow, vec![]).await? == true, "on a phone it is wider than the page".to_owned())?;
+    Ok(())
+}
 
-    // One file, from a disk: nothing is asked for, the words are words, and the Report is in it.
+/// One file, from a disk: nothing is asked for, the words are words, and the Report is in it.
+async fn it_stands_alone(page: &Page<'_>, outside: &Outside) -> Result<(), String> {
     let file = outside.folder.join("night-cuts-b-alone.html");
     page.open_at(&format!("file://{}", file.display())).await?;
     let alone = "const s = document.querySelector('figure svg'); const r = JSON.parse(document.getElementById('report').textContent); \
@@ -306,12 +341,7 @@ async fn an_archive_holds_a_frozen_figure(page: &Page<'_>) -> Result<(), String>
         && told["markup"] == 0;
     holds(right && told["credit"].to_string().contains("Us & them"), format!("{told}"))?;
     page.screen("alone").await?;
-
-    page.open_at(&format!("{}frame.html", host.address)).await?;
-    let framed = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
-        return !!(e && e.report && e.report.outages[0].rejected && e.style.getPropertyValue('--ol-outage') === '#9c27b0' && f.clientHeight > 500 && f.clientHeight !== 1100);";
-    page.until(framed, "the figure in its frame, as high as it is").await?;
-    page.quiet().await
+    Ok(())
 }
 
 async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Result<(), String> {
