@@ -62,7 +62,7 @@ thead th { border-block-end: 2px solid var(--soft); font-weight: 650; }
 tbody th, td { min-inline-size: 7rem; }
 td.n, th.n { min-inline-size: 0; text-align: end; }
 td.n { white-space: nowrap; }
-td.n > div { white-space: normal; min-inline-size: 7rem; }
+td.n > div { display: block; white-space: normal; min-inline-size: 7rem; }
 tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
 caption, .steps { max-inline-size: 85cqi; }
