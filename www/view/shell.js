@@ -17,6 +17,9 @@ import { dress } from './styles.js';
 /** @import { Acts, Catalogue, ChartLocale, Estimate, Locale, Painter, Report, Settings, Step, View, Window } from '../_types.d.ts' */
 /** @import { Failure } from '../engine/failure.js' */
 
+/** What stands for a figure until it is drawn. */
+const PICTURE = 'img, svg, canvas';
+
 export class Shell {
   #acts;
   #charts = new Charts();
@@ -159,15 +162,16 @@ export class Shell {
   }
 
   /**
-   * A picture of what was read, while outages are looked for in it. What an author put in the element's place stands for the
-   * figure until that is whole: it would jump in between.
+   * A picture of what was read, while outages are looked for in it. A picture that an author put in the element's place stands for
+   * the figure until that is whole: it would jump in between.
    * @param {Locale} locale
    * @param {Report} report
    * @param {Painter} painter
    * @param {ChartLocale} chartLocale
    */
   preview(locale, report, painter, chartLocale) {
-    if (!this.#slot.hidden && this.#slot.assignedElements().some(node => node.getClientRects().length)) return;
+    const pictured = this.#slot.assignedElements().some(node => node.matches(PICTURE) || node.querySelector(PICTURE));
+    if (!this.#slot.hidden && pictured) return;
     const { zoom, ...hooks } = this.#hooks(chartLocale);
     const chart = this.#charts.preview(report, painter, locale, hooks);
     this.#slot.hidden = true;

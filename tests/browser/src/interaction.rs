@@ -330,7 +330,8 @@ async fn a_link_brings_what_was_looked_at(page: &Page<'_>) -> Result<(), String>
         .await?;
     let copy = "Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async text => void (window.olLink = text) } }); \
         await rest(500); const bar = r.querySelector('details[data-name=export]'); bar.open = true; await rest(100); \
-        [...bar.querySelectorAll('button')].find(b => b.textContent === 'Copy a link to this view').click(); await rest(200); return [olLink, window_()];";
+        [...bar.querySelectorAll('button')].find(b => b.textContent === 'Copy a link to this view').click(); \
+        for (let n = 0; n < 60 && !window.olLink; n++) await rest(100); return [window.olLink, window_()];";
     let before = told(page, copy, vec![]).await?;
     let link = before[0].as_str().ok_or("no link")?;
     holds(link.contains("view="), format!("no window in {link}"))?;
