@@ -130,31 +130,33 @@ fn headline(o: &schema::Outage, report: &Report) -> Part {
         (false, false, false) => "headline-partial-nowhere",
         (true, _, false) => "headline-ongoing-nowhere",
     };
-    let mut values = vec![
-        ("secs", Value::Number(o.duration_secs.best)),
-        ("give", Value::Number(give(o))),
-        ("depth", Value::Number(o.depth)),
-    ];
+    let mut values = vec![("secs", Value::Number(o.duration_secs.best)), ("depth", Value::Number(o.depth))];
+    values.extend(looseness(o));
     if let Some(country) = country {
         values.push(("country", text(country)));
     }
     part(code, &values)
 }
 
-/// How far the duration may be off, in seconds; 0 while the outage goes on.
-fn give(o: &schema::Outage) -> f64 {
-    let best = o.duration_secs.best;
-    o.duration_secs.hi.map_or(0.0, |hi| (hi - best).max(best - o.duration_secs.lo))
+/// How far the duration may be off, in seconds: by as much both ways (`give`), or its least and its most where one side is much
+/// further off, as where signals came back on different days. Nothing while the outage goes on.
+fn looseness(o: &schema::Outage) -> Vec<(&'static str, Value)> {
+    /// The share of a duration from which on it matters which side is further off.
+    const LARGE: f64 = 0.1;
+    let (least, best) = (o.duration_secs.lo, o.duration_secs.best);
+    let Some(most) = o.duration_secs.hi else { return vec![("give", Value::Number(0.0))] };
+    let (under, over) = (best - least, most - best);
+    let give = under.max(over);
+    if give > LARGE * best && give > 2.0 * under.min(over) {
+        return vec![("least", Value::Number(least)), ("most", Value::Number(most))];
+    }
+    vec![("give", Value::Number(give))]
 }
 
 fn when(o: &schema::Outage, report: &Report) -> Part {
     let zone = report.source.local_zone.as_deref().unwrap_or("UTC");
-    let values = [
-        ("start", text(&o.start.best)),
-        ("end", text(&o.end.best)),
-        ("give", Value::Number(give(o))),
-        ("zone", text(zone)),
-    ];
+    let mut values = vec![("start", text(&o.start.best)), ("end", text(&o.end.best)), ("zone", text(zone))];
+    values.extend(looseness(o));
     let code = match (o.ongoing, report.source.series.is_empty()) {
         (true, _) => "when-ongoing",
         (_, true) => "when-assumed",
@@ -204,10 +206,7 @@ pub(super) fn english(part: &Part) -> String {
     let money = || money_range(number("low"), number("high"));
     let country = || english::country(&words("country"));
     let depth = percent(number("depth"));
-    let length = match number("give") {
-        give if give >= 1.0 => format!("{} (± {})", duration(number("secs")), duration(give)),
-        _ => duration(number("secs")),
-    };
+    let (length, sure) = (length(&number), sure(&number));
     match part.code.as_str() {
         "headline-total" => format!("{} was offline for {length}", country()),
         "headline-assumed" => format!("Assumed: {} offline for {length}", country()),
@@ -227,8 +226,6 @@ pub(super) fn english(part: &Part) -> String {
         "looked-at" => format!("The data run from {} to {} UTC.", utc(&words("from")), utc(&words("until"))),
         "smallest-drop" => format!("A drop of less than {} could not be seen in them.", percent(number("share"))),
         "when" => {
-            let give = number("give");
-            let sure = if give < 1.0 { String::new() } else { format!(", give or take {}", duration(give)) };
             format!("It lasted from {} to {} UTC{}{sure}.", utc(&words("start")), utc(&words("end")), local(&words))
         }
         "when-assumed" => format!("From {} to {} UTC{}.", utc(&words("start")), utc(&words("end")), local(&words)),
@@ -256,6 +253,25 @@ pub(super) fn english(part: &Part) -> String {
     }
 }
 
+/// A duration and how far it may be off.
+fn length(number: &dyn Fn(&str) -> f64) -> String {
+    let best = duration(number("secs"));
+    match (number("most") > 0.0, number("give")) {
+        (true, _) => format!("{best} ({} to {})", duration(number("least")), duration(number("most"))),
+        (false, give) if give >= 1.0 => format!("{best} (± {})", duration(give)),
+        (false, _) => best,
+    }
+}
+
+/// `, give or take 5 min`, or what is said of a duration with one loose end.
+fn sure(number: &dyn Fn(&str) -> f64) -> String {
+    match (number("most") > 0.0, number("give")) {
+        (true, _) => format!(", at least {} and at most {}", duration(number("least")), duration(number("most"))),
+        (false, give) if give >= 1.0 => format!(", give or take {}", duration(give)),
+        (false, _) => String::new(),
+    }
+}
+
 fn utc(iso: &str) -> String {
     parse_utc(iso).map_or(iso.to_owned(), moment)
 }
@@ -269,5 +285,24 @@ fn local(words: &dyn Fn(&str) -> String) -> String {
     match (at("start"), at("end")) {
         (Some(start), Some(end)) => format!(" ({start} to {end} in {place})"),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_says_which_side_is_loose() {
+        let said = |values: &[(&'static str, f64)]| {
+            let number = |key: &str| values.iter().find(|(name, _)| *name == key).map_or(0.0, |(_, value)| *value);
+            (length(&number), sure(&number))
+        };
+        let hours = |n: f64| n * 3_600.0;
+        let both = said(&[("secs", hours(9.0)), ("give", 300.0)]);
+        assert_eq!(both, ("9 h (± 5 min)".to_owned(), ", give or take 5 min".to_owned()));
+        let one = said(&[("secs", hours(9.0)), ("least", hours(5.0)), ("most", hours(10.0))]);
+        assert_eq!(one, ("9 h (5 h to 10 h)".to_owned(), ", at least 5 h and at most 10 h".to_owned()));
+        assert_eq!(said(&[("secs", hours(9.0)), ("give", 0.0)]), ("9 h".to_owned(), String::new()));
     }
 }

@@ -25,7 +25,9 @@ const PLURALS: &[(&str, &[&str])] = &[
 /// has none of these.
 const PARTS: &[(&str, &str)] = &[
     ("part-give", "{secs} (± {give})"),
+    ("part-between", "{secs} ({least} to {most})"),
     ("part-sure", ", give or take {give}"),
+    ("part-sure-between", ", at least {least} and at most {most}"),
     ("part-local", " ({from} to {until} in {place})"),
     ("part-headline-total", "{country} was offline for {length}"),
     ("part-headline-assumed", "Assumed: {country} offline for {length}"),
@@ -100,7 +102,7 @@ const PARTS: &[(&str, &str)] = &[
 ];
 
 /// Parts that no code of the engine names: pieces of other parts.
-const PIECES: &[&str] = &["part-give", "part-sure", "part-local", "part-join"];
+const PIECES: &[&str] = &["part-give", "part-between", "part-sure", "part-sure-between", "part-local", "part-join"];
 
 /// Codes with plural forms.
 const COUNTED: &[&str] = &["claims-title", "outages-title", "notes", "part-recurrence", "part-others"];

@@ -199,6 +199,7 @@ export const en = {
   'ink-least-left': 'Least that was left of the usual',
   'ink-utc': 'UTC',
   'part-sure': ', give or take {give}',
+  'part-sure-between': ', at least {least} and at most {most}',
   'part-local': ' ({from} to {until} in {place})',
   'part-when': 'It lasted from {start} to {end} UTC{local}{sure}.',
   'part-when-ongoing': 'It began {start} UTC and had not ended when the data stop.',

@@ -15,6 +15,8 @@ const MOMENT = /^\d{4}-\d\d-\d\dT/;
 const WAYS = {
   secs: ({ span }, value) => span(value),
   give: ({ span }, value) => span(value),
+  least: ({ span }, value) => span(value),
+  most: ({ span }, value) => span(value),
   depth: ({ percent }, value) => percent(value),
   share: ({ percent }, value) => percent(value),
   country: ({ country }, value) => country(value),
@@ -158,9 +160,9 @@ function spoken(values, locale) {
     if (Object.hasOwn(WAYS, name)) said[name] = WAYS[name](format, value);
     else said[name] = MOMENT.test(value) ? format.moment(value) : value;
   }
-  const loose = values.give >= 1;
-  said.length = loose ? say('part-give', said) : said.secs;
-  if (loose) said.sure = say('part-sure', said);
+  const loose = values.give >= 1 ? 'part-give' : values.most > 0 ? 'part-between' : null;
+  said.length = loose ? say(loose, said) : said.secs;
+  if (loose) said.sure = say(loose === 'part-give' ? 'part-sure' : 'part-sure-between', said);
   if (values.end && format.hasLocal) {
     const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };
     said.local = say('part-local', clock);
