@@ -123,12 +123,14 @@ impl Entries {
             return Err(Error::file(Code::TooManyFiles, found, "Give fewer at once.").at(Place::byte(0)));
         }
         let begins = |begin: &[&str]| begin.iter().any(|begin| member.name.starts_with(begin));
-        for (folder, kind) in
-            [("word/", "a Word document"), ("ppt/", "a slide show"), ("content.xml", "an OpenDocument")]
-        {
+        for (folder, kind) in [("word/", "a Word document"), ("ppt/", "a slide show")] {
             if begins(&[folder]) {
                 return Err(unknown::no_data(&["This is ", kind, "."].concat()));
             }
+        }
+        if begins(&["content.xml"]) {
+            let found = "This is an OpenDocument.";
+            return Err(Error::file(Code::NoData, found, unknown::NEED_OF_WORKBOOKS).at(Place::byte(0)));
         }
         // Everything below `xl/` is the workbook's, pictures and settings of printers too, but not a table in a folder of that name.
         let is_text = [".csv", ".tsv", ".txt", ".json", ".gz"].iter().any(|end| member.name.ends_with(end));

@@ -13,6 +13,9 @@ use crate::read::other_build;
 pub(crate) const NEED: &str =
     "Needed: a file of measurements, such as a CSV table with a column of times and one of numbers.";
 
+/// What is needed of a workbook that another program wrote in a form of its own.
+pub(crate) const NEED_OF_WORKBOOKS: &str = "Needed: a workbook saved as XLSX and without a password, or its table as CSV.";
+
 /// Where a tar archive (POSIX.1-1988, GNU) names itself.
 const TAR: (usize, &[u8]) = (257, b"ustar");
 
@@ -37,7 +40,6 @@ const MAGIC: &[(usize, &[u8], &str)] = &[
     (0, b"PK\x03\x04", "a ZIP archive inside another archive"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
     (TAR.0, TAR.1, "a tar archive; its files can be given by themselves, or as a zip"),
-    (0, b"\xD0\xCF\x11\xE0", "an old Office document, or one with a password"),
     (4, b"ftyp", "a film or a picture"),
     (0, b"\x7FELF", "a program"),
     (0, b"MZ", "a program"),
@@ -68,6 +70,10 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
     if let Some((_, name, export)) = EXPORTS.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
         let need = format!("Needed: the rows in it as a table. This line writes one: {export}");
         return Error::file(Code::NoData, format!("This is {name}."), need).at(Place::byte(0));
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        let found = "This is an old Office document, or one with a password.";
+        return Error::file(Code::NoData, found, NEED_OF_WORKBOOKS).at(Place::byte(0));
     }
     let magic = MAGIC.iter().find(|(at, magic, _)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(magic)));
     if let Some((_, _, name)) = magic {
@@ -119,6 +125,7 @@ mod tests {
             (b"\n<!DOCTYPE html><html><head>", "HTML"),
             (b"SQLite format 3\0\x10\0", "sqlite3 -csv"),
             (b"PAR1\x15\x04", "Parquet"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "saved as XLSX"),
             (b"\x89PNG\r\n\x1a\n\0\0", "PNG"),
             (b"PK\x03\x04aaaa", "ZIP"),
             (b"\0\x01\x02\x03\x04\x05\x06\x07", "binary"),

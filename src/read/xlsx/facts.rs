@@ -1,7 +1,7 @@
 //! The small members of a workbook → what its sheets are called, where they lie, and its shared texts.
 //!
-//! In: nodes of `workbook.xml`, its relations and `sharedStrings.xml`. Out: the first sheet of cells that is shown, its
-//! path, texts by number without the phonetic hints that stand beside them.
+//! In: nodes of `workbook.xml`, its relations and `sharedStrings.xml`. Out: the sheets of cells that are shown, their
+//! paths, texts by number without the phonetic hints that stand beside them.
 
 use super::xml::{Element, Nodes};
 use crate::base::Error;
@@ -22,14 +22,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The first sheet of cells that is shown, else the first of cells; a chart of its own is none, nor is a macro sheet.
-    pub(super) fn first(&self, links: &Links) -> Option<&Named> {
-        let of_cells = || {
-            self.sheets
-                .iter()
-                .filter(|sheet| links.target(&sheet.link).is_none_or(|path| path.starts_with("worksheets/")))
-        };
-        of_cells().find(|sheet| !sheet.hidden).or(of_cells().next())
+    /// The sheets of cells that are shown, else those that are not; a chart of its own is none, nor is a macro sheet.
+    pub(super) fn in_order<'a>(&'a self, links: &'a Links) -> impl Iterator<Item = &'a Named> {
+        let of_cells = |sheet: &&Named| links.target(&sheet.link).is_none_or(|path| path.starts_with("worksheets/"));
+        let any_shown = self.sheets.iter().filter(of_cells).any(|sheet| !sheet.hidden);
+        self.sheets.iter().filter(of_cells).filter(move |sheet| !(any_shown && sheet.hidden))
     }
 
     /// How many there are.

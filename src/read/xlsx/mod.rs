@@ -1,4 +1,4 @@
-//! A workbook (ISO/IEC 29500, XLSX): its first sheet → rows of text, which the reader of tables takes as if they came in a
+//! A workbook (ISO/IEC 29500, XLSX): its first sheet with a table → rows of text, which the reader of tables takes as if they came in a
 //! file of their own.
 //!
 //! In: the members of the archive as they come free, in any order. Out: a line a row, so that lines are the sheet's rows;
@@ -31,7 +31,7 @@ const ABOUT: About = About {
     provider: "",
     licence: "",
     credit: "",
-    source: "Any spreadsheet program; the first sheet that is shown is read as a table of text would be.",
+    source: "Any spreadsheet program; the first sheet that is shown and holds rows is read as a table of text would be.",
 };
 
 impl Format for Xlsx {
@@ -90,7 +90,7 @@ impl Book {
         self.end()?;
         let inner = name.strip_prefix("xl/").unwrap_or_default();
         if inner == "workbook.bin" {
-            return Err(Error::file(Code::NoData, "This is a binary workbook (XLSB).", "Save it as XLSX, or as CSV.")
+            return Err(Error::file(Code::NoData, "This is a binary workbook (XLSB).", unknown::NEED_OF_WORKBOOKS)
                 .at(Place::byte(0)));
         }
         self.part = match inner {
@@ -142,20 +142,28 @@ impl Book {
         })
     }
 
-    /// False where it is known that another sheet is the first.
+    /// False where it is known that the sheet is not shown, or that one before it is a table.
     fn wants(&self, path: &str) -> bool {
-        let first = self.names.as_ref().and_then(|names| names.first(&self.links));
-        match first.and_then(|first| self.links.target(&first.link)) {
-            Some(first) => first == path,
-            None => true,
-        }
+        let Some(names) = &self.names else { return true };
+        let mut before = names.in_order(&self.links).map_while(|sheet| self.links.target(&sheet.link));
+        let known = before.by_ref().find(|before| *before == path || self.held(before).is_some_and(Sheet::is_table));
+        known.is_none_or(|found| found == path)
     }
 
-    /// The first sheet.
+    fn held(&self, path: &str) -> Option<&Sheet> {
+        self.sheets.iter().find(|(own, _)| own == path).map(|(_, sheet)| sheet)
+    }
+
+    /// The first sheet that is a table, else the first that is not empty.
     pub(crate) fn first(mut self, notes: &mut Notes) -> Result<First, Error> {
         self.end()?;
-        let names = self.names.ok_or_else(|| broken("The workbook does not list its sheets."))?;
-        let first = names.first(&self.links).ok_or_else(|| broken("The workbook has no sheet of cells."))?;
+        let names = self.names.take().ok_or_else(|| broken("The workbook does not list its sheets."))?;
+        let all = || names.in_order(&self.links);
+        let holds = |is: fn(&Sheet) -> bool| {
+            all().find(|sheet| self.links.target(&sheet.link).and_then(|path| self.held(path)).is_some_and(is))
+        };
+        let first = holds(Sheet::is_table).or_else(|| holds(|sheet| sheet.count() > 0)).or_else(|| all().next());
+        let first = first.ok_or_else(|| broken("The workbook has no sheet of cells."))?;
         let path = self.links.target(&first.link);
         let sheet = self.sheets.into_iter().find(|(own, _)| Some(own.as_str()) == path);
         let (_, sheet) = sheet.ok_or_else(|| {
@@ -175,7 +183,7 @@ impl Book {
     }
 }
 
-/// The first sheet of a workbook.
+/// The sheet of a workbook that is read.
 pub(crate) struct First {
     name: String,
     sheet: Sheet,

@@ -5,7 +5,7 @@
 //! breaks. Refused: more cells than [`limits::SAMPLES`], columns beyond [`limits::COLUMNS`], rows beyond what a sheet has.
 
 use super::broken;
-use super::dates::{DateFormats, written};
+use super::dates::{DateFormats, shown};
 use super::facts::Texts;
 use super::xml::{Element, Nodes};
 use crate::base::{Code, Error, Place, decimal, limits};
@@ -72,6 +72,18 @@ impl Sheet {
     /// Cells held.
     pub(super) fn count(&self) -> usize {
         self.cells.len()
+    }
+
+    /// True for rows of data: a page of words, as stands before them, has few rows of several cells and no numbers.
+    pub(super) fn is_table(&self) -> bool {
+        const ROWS_OF_NUMBERS: usize = 3;
+        const ROWS_OF_WORDS: usize = 8;
+        let (mut numbers, mut words) = (0, 0);
+        self.cells.chunk_by(|a, b| a.row == b.row).filter(|row| row.len() > 1).any(|row| {
+            words += 1;
+            numbers += usize::from(row.iter().any(|cell| cell.what < OWN));
+            numbers >= ROWS_OF_NUMBERS || words >= ROWS_OF_WORDS
+        })
     }
 
     fn place(&self) -> Place {
@@ -175,8 +187,8 @@ impl Sheet {
                 }
                 style => {
                     let number = f64::from_bits(cell.value);
-                    match written(number, looks.get(usize::from(style)), since_1904) {
-                        Some(moment) => out.extend_from_slice(moment.as_bytes()),
+                    match shown(number, looks.get(usize::from(style)), since_1904) {
+                        Some(text) => out.extend_from_slice(text.as_bytes()),
                         None => out.extend_from_slice(decimal::text(number).as_bytes()),
                     }
                 }
