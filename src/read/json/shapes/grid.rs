@@ -41,6 +41,9 @@ pub(super) fn steps(shapes: &mut Shapes<'_>, path: &str, members: &Object, aroun
     };
     let Some((step_name, step)) = find(&flat, STEPS) else { return Ok(false) };
     let columns = columns(members);
+    if columns.iter().any(|(_, cells)| are_moments(cells)) {
+        return Ok(false);
+    }
     let Some(long) = columns.first().map(|(_, cells)| cells.len()).filter(|long| *long > 1) else { return Ok(false) };
     let end = find(&flat, ENDS).and_then(|(_, value)| moment::of(value));
     let epoch = find(&flat, STARTS).and_then(|(_, value)| value.number());
@@ -117,6 +120,13 @@ fn legend(members: &Object) -> Option<Vec<String>> {
         JsonValue::List(names) => names.iter().map(|name| name.text().map(str::to_owned)).collect(),
         _ => None,
     }
+}
+
+/// True where the values are epochs, one behind the other: these rows have times of their own.
+fn are_moments(cells: &[String]) -> bool {
+    const FEWEST: usize = 2;
+    let all: Option<Vec<Millis>> = cells.iter().map(|cell| moment::of_text(cell)).collect();
+    all.is_some_and(|all| all.len() >= FEWEST && all.iter().zip(all.iter().skip(1)).all(|(a, b)| a < b))
 }
 
 /// True for a list with a number in it.

@@ -20,6 +20,7 @@ use super::moment;
 use super::table::{Cell, JsonTables, cell, number_cell};
 use super::value::JsonValue;
 use crate::base::Error;
+use crate::read::scalar::state;
 
 /// Object of an object, in order.
 type Object = [(String, JsonValue)];
@@ -187,10 +188,14 @@ fn is_record(flat: &[(String, &JsonValue)]) -> bool {
     flat.iter().any(|member| is_time(&member)) && flat.iter().any(|(_, value)| value.number().is_some())
 }
 
-/// Words that may name what stands beside them.
+/// Words that may name what stands beside them; that a reply is “ok” names nothing.
 fn is_name(value: &JsonValue) -> bool {
     const LONG: usize = 80;
-    matches!(value, JsonValue::Text(text) if text.len() <= LONG && !moment::is_moment(text) && value.number().is_none())
+    let JsonValue::Text(text) = value else { return false };
+    text.len() <= LONG
+        && !moment::is_moment(text)
+        && value.number().is_none()
+        && state::read(text.as_bytes()).is_none()
 }
 
 /// True where two values list their rows in the same way.
