@@ -17,7 +17,8 @@ const UP: &str = "up|online|true|ok|okay|yes|success|successful|succeeded|connec
 /// Words for down, each in lower case.
 const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconnected|unavailable|unreachable|timeout|timed out|\
     request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|closed|not ok|no connection|\
-    not connected|not reachable|not responding|not available|major outage|nok|bad|no response|no answer|no reply|\
+    not connected|not reachable|not responding|timedout|destinationhostunreachable|destination host unreachable|\
+    host unreachable|not available|major outage|nok|bad|no response|no answer|no reply|\
     nicht erreichbar|getrennt|nein|aus|nicht verfügbar|inaktiv|fehler|ausfall|fuera de línea|fuera de linea|\
     desconectado|inactivo|no disponible|não|nao|inativo|indisponível|desligado|caído|caída|falla|fallo|falha|erro|\
     sin conexión|sem conexão|fora do ar|fora|hors ligne|déconnecté|déconnectée|non|inactif|indisponible|échec|erreur|\
@@ -31,7 +32,7 @@ const ANSWERS: &str = "true|false|yes|no|y|n|ja|nein|sí|si|oui|non|sim|não|nao
     नहीं|evet|hayır|ya|tidak";
 
 /// Words that say that a check got no answer, where a number was due.
-const FAILURES: &str = "timeout|timed out|request timed out|unreachable|host unreachable|destination host unreachable|network unreachable|\
+const FAILURES: &str = "timeout|timed out|timedout|request timed out|unreachable|host unreachable|destination host unreachable|network unreachable|\
     no response|no answer|no reply|unavailable|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
     delai depasse|échec|fehler|시간 초과";
 

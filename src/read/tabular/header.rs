@@ -28,7 +28,7 @@ const ROW_NUMBERS: &str = "index idx no nr num row rownum row-number id n lp rn 
     क्रम क्रमांक linha fila ligne zeile lfd номер п icmp-seq entry entry-id line";
 const IDENTIFIERS: &str = "asn as as-number probe-asn probe probe-id prb-id msm-id site site-id node node-id port sensor station zip \
     postal-code id server-id vlan cell-id tower network-id location-id city-id region-id country-id district-id \
-    host-id monitor-id target-id zone-id";
+    host-id monitor-id target-id zone-id fips fips-code";
 /// The same, written in one word.
 const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid deviceid probeid siteid nodeid serverid stationid triggerid groupid \
     channelid interfaceid clientid customerid userid testid checkid targetid locationid regionid cityid countryid eventid logid \
@@ -36,7 +36,9 @@ const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid devi
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt port \
-    version";
+    version buffer-size buffersize server-d";
+/// The same where they stand last, behind what they are of.
+const NO_SIGNALS_OF: &str = "id hash lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
 /// What says nothing about connectivity.
 const NO_CONNECTIVITY: &str = "temperature temp humidity battery voltage current-ma cpu disk memory mem ram swap fan distance altitude elevation \
     pressure wind rain rainfall brightness price load-average cpu-temp co2 pm25 pm10 dew uv heap threads processes \
@@ -113,7 +115,7 @@ impl Header {
 
     /// A number that measures nothing.
     pub(crate) fn is_no_signal(&self) -> bool {
-        self.label.is(NO_SIGNALS) || self.label.begins("id") || self.label.ends("id hash")
+        self.label.is(NO_SIGNALS) || self.label.begins("id") || self.label.ends(NO_SIGNALS_OF)
     }
 
     pub(crate) fn is_no_connectivity(&self) -> bool {

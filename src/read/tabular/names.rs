@@ -73,7 +73,7 @@ impl<'a> Rows<'a> {
     }
 
     /// True where the column is a function of another: it has one word for each of the other's.
-    fn follows(&self, column: usize, other: usize) -> bool {
+    pub(crate) fn follows(&self, column: usize, other: usize) -> bool {
         let mut pairs: BTreeSet<(&[u8], &[u8])> = BTreeSet::new();
         for ((_, own), (_, theirs)) in self.words(column).zip(self.words(other)) {
             pairs.insert((theirs, own));

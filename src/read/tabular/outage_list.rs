@@ -38,7 +38,8 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     if end.is_none() && length.is_none() {
         return None;
     }
-    let starts = header(table.when.column).is_start();
+    // A moment beside an end and a length is a start, whatever it is called.
+    let starts = header(table.when.column).is_start() || (end.is_some() && length.is_some());
     let measured = table.values().into_iter().any(|column| {
         let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
         filled && Some(column) != length && !header(column).is_identifier()

@@ -217,6 +217,17 @@ impl Moments {
         self.is_ordered() && known * 10 >= steps.len() * 7
     }
 
+    /// True where these are the moments of the rows once more, or others close to them that pass as they do: when a row ended,
+    /// or the same in another notation. A count of the size of an epoch passes otherwise.
+    pub(crate) fn run_beside(&self, rows: &[Option<Millis>]) -> bool {
+        let pairs: Vec<(Millis, Millis)> =
+            self.stamps.iter().zip(rows).filter_map(|(own, row)| (*own).zip(*row)).collect();
+        let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return false };
+        let passed = (last.1 - first.1).abs();
+        let close = |(own, row): &(Millis, Millis)| (own - row).abs() <= passed / 10;
+        pairs.len() > 2 && passed > 0 && self.is_ordered() && pairs.iter().all(close)
+    }
+
     /// True where all are the first days of different months.
     pub(crate) fn is_months(&self) -> bool {
         let days: BTreeSet<Millis> = self.stamps.iter().flatten().copied().collect();

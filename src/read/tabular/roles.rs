@@ -148,7 +148,9 @@ impl Table<'_> {
             return Some(Role::Out("for how long a device has run"));
         }
         if let Some(moments) = &profile.moments
-            && (!moments.style.is_number() || (header.is_time() && !header.is_length() && moments.behaves()))
+            && (!moments.style.is_number()
+                || (header.is_time() && !header.is_length() && moments.behaves())
+                || moments.run_beside(&self.stamps))
         {
             return Some(Role::Out("another moment"));
         }
@@ -174,7 +176,8 @@ impl Table<'_> {
         names::Rows::new(self.dialect, &self.stamps).are_doubled()
     }
 
-    /// True for whole numbers that rise by one each row: from 0 or 1 on without an exception, or where the header says so.
+    /// True for whole numbers that rise by one each row: from 0 or 1 on without an exception, or where the header says so; also
+    /// where they begin anew behind the same number again and again.
     fn is_row_number(&self, column: usize) -> bool {
         let header = self.header(column);
         let numbers: Vec<f64> =
@@ -185,7 +188,8 @@ impl Table<'_> {
         let ends = [numbers.first(), numbers.last()];
         let counts = ones.max(back) == steps.len() && ends.iter().flatten().any(|end| matches!(**end, 0.0 | 1.0));
         let exact = counts && steps.len() >= 20 && numbers.len() == self.stamps.len();
-        steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && (exact || header.is_row_number())
+        (steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && (exact || header.is_row_number()))
+            || (numbers.len() == self.stamps.len() && goes_round(&numbers))
     }
 
     /// Finds the columns that name series, words first and numbers where words do not do.
@@ -263,6 +267,8 @@ impl Table<'_> {
             let header = self.header(column);
             let role = if header.is_no_connectivity() && !header.is_identifier() {
                 Role::Out("it says nothing about connectivity")
+            } else if self.belongs_to_words(column) {
+                Role::Out("it belongs to the words beside it")
             } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column) {
                 spare.push(column);
                 Role::Out("it measures nothing")
@@ -280,6 +286,25 @@ impl Table<'_> {
         {
             self.set(*column, Role::Value);
         }
+    }
+
+    /// True for a number without a header that is another for each of the words beside it, such as the id of a test server
+    /// beside its name. A measure comes to zero somewhere, and differs where the words are the same.
+    fn belongs_to_words(&self, column: usize) -> bool {
+        const ROWS_A_WORD: usize = 4;
+        let Some(own) = self.profiles.get(column).filter(|_| self.dialect.header.is_empty()) else { return false };
+        let rows = names::Rows::new(self.dialect, &self.stamps);
+        let zero = || self.dialect.cells(column).any(|cell| number::plain(cell.trim_ascii()) == Some(0.0));
+        let names = |other: usize| {
+            self.profiles.get(other).is_some_and(|words| {
+                matches!(self.role(other), Role::Out(_) | Role::Name)
+                    && !words.is_numeric()
+                    && !words.is_moment()
+                    && (2..=words.rows / ROWS_A_WORD).contains(&words.distinct)
+                    && own.distinct == words.distinct
+            })
+        };
+        own.distinct > 1 && !zero() && (0..self.profiles.len()).any(|other| names(other) && rows.follows(column, other))
     }
 
     /// Leaves out answers that are always no, and states that say no more than a number beside them: down where that is zero, up everywhere else. Where the
@@ -325,6 +350,18 @@ impl Table<'_> {
         let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
         copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))
     }
+}
+
+/// True for `1 2 3 4 1 2 3 4 …`: numbers of a count that begins anew.
+fn goes_round(numbers: &[f64]) -> bool {
+    const ROUNDS: usize = 5;
+    let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let next = |now: f64| if now == high { low } else { now + 1.0 };
+    matches!(low, 0.0 | 1.0)
+        && high - low >= 2.0
+        && numbers.len() as f64 >= (high - low + 1.0) * ROUNDS as f64
+        && numbers.iter().zip(numbers.iter().skip(1)).all(|(now, then)| next(*now) == *then)
 }
 
 fn is_basis(dialect: &Dialect, column: usize) -> bool {
