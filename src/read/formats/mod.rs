@@ -9,6 +9,7 @@ mod mlab;
 mod ooni_csv;
 mod ioda_api;
 mod ioda_outages;
+mod monitors;
 mod ripestat;
 mod prometheus;
 mod google;
@@ -43,6 +44,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &prometheus::Prometheus,
     &ioda_api::IodaApi,
     &ioda_outages::IodaOutages,
+    &monitors::Monitors,
     &ripestat::Ripestat,
     &radar::Radar,
     &ooni::Ooni,
