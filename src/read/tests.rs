@@ -244,3 +244,17 @@ fn the_place_of_an_outage_is_its_country_and_the_monitor_its_label() {
     let places: Vec<(&str, &str)> = reading.given.iter().map(|g| (g.place.as_str(), g.label.as_str())).collect();
     assert_eq!(places, [("Iraq", "api · exam"), ("Syria", "web · cable")]);
 }
+
+#[test]
+fn a_short_word_is_a_country_in_a_column_of_countries_alone() {
+    let place = |header: &str| {
+        let text = format!(
+            "{header},start,end\nGW,2024-05-01T00:00Z,2024-05-01T04:00Z\nGA,2024-05-03T00:00Z,2024-05-03T05:00Z\n"
+        );
+        let reading = read(&text);
+        reading.given.iter().map(|given| given.place.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(place("country"), ["GW", "GA"]);
+    assert_eq!(place("host"), ["host GW", "host GA"]);
+    assert_eq!(place("state"), ["state GW", "state GA"]);
+}

@@ -23,6 +23,8 @@ pub(crate) struct OutageList {
     /// The column of lengths, and how long one of its unit is; `None` where each cell says it.
     length: Option<(usize, Option<Millis>)>,
     place: Option<usize>,
+    /// The name of that column where it names no countries: a monitor `gw`, a state `GA`.
+    place_of: String,
     words: Vec<usize>,
     /// True where an end is a bare date: that day counts.
     whole_days: bool,
@@ -62,6 +64,9 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
         end,
         length: length.map(|column| (column, unit_said(dialect.name(column)))),
         place,
+        place_of: place
+            .filter(|place| !header(*place).is_country())
+            .map_or(String::new(), |place| dialect.label(place)),
         words: columns().filter(words).filter(|column| Some(*column) != place).collect(),
         whole_days: end.is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
     })
@@ -124,8 +129,15 @@ impl OutageList {
             start,
             end,
             label: parts.join(" · ").chars().take(limits::LABEL).collect(),
-            place: self.place.map(words).unwrap_or_default(),
+            place: self.place.map(|column| self.place(words(column))).unwrap_or_default(),
         })
+    }
+
+    /// A place; a short word is the code of a country only where the column holds countries.
+    fn place(&self, word: String) -> String {
+        const CODE: usize = 3;
+        let is_code = (1..=CODE).contains(&word.chars().count());
+        if is_code && !self.place_of.is_empty() { [&self.place_of, " ", &word].concat() } else { word }
     }
 
     /// The columns with their roles.
