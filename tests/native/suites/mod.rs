@@ -6,6 +6,7 @@
 mod csv;
 mod floats;
 mod json;
+mod workbooks;
 mod zones;
 
 use outage_lens::base::{Error, Reading, Settings};

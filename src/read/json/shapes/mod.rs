@@ -192,10 +192,7 @@ fn is_record(flat: &[(String, &JsonValue)]) -> bool {
 fn is_name(value: &JsonValue) -> bool {
     const LONG: usize = 80;
     let JsonValue::Text(text) = value else { return false };
-    text.len() <= LONG
-        && !moment::is_moment(text)
-        && value.number().is_none()
-        && state::read(text.as_bytes()).is_none()
+    text.len() <= LONG && !moment::is_moment(text) && value.number().is_none() && state::read(text.as_bytes()).is_none()
 }
 
 /// True where two values list their rows in the same way.
