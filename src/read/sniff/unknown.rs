@@ -14,7 +14,8 @@ pub(crate) const NEED: &str =
     "Needed: a file of measurements, such as a CSV table with a column of times and one of numbers.";
 
 /// What is needed of a workbook that another program wrote in a form of its own.
-pub(crate) const NEED_OF_WORKBOOKS: &str = "Needed: a workbook saved as XLSX and without a password, or its table as CSV.";
+pub(crate) const NEED_OF_WORKBOOKS: &str =
+    "Needed: a workbook saved as XLSX and without a password, or its table as CSV.";
 
 /// Where a tar archive (POSIX.1-1988, GNU) names itself.
 const TAR: (usize, &[u8]) = (257, b"ustar");

@@ -146,12 +146,21 @@ impl Body {
     /// Makes `current` the group of the row's key.
     fn find_group(&mut self, row: &Row<'_>) -> Result<(), Error> {
         let cell = |column: &usize| row.cell(*column).unwrap_or_default().trim_ascii();
-        if let Some((key, _)) = self.groups.get(self.current)
-            && key.iter().zip(&self.layout.keys).all(|(part, column)| part.as_slice() == cell(column))
+        let once = self.layout.names_shown_once;
+        let before = self.groups.get(self.current).map_or(&[][..], |(key, _)| key);
+        // Below a name that stands once, blanks mean the same.
+        let same = |part: &[u8], cell: &[u8]| part == cell || (once && cell.is_empty());
+        if before.len() == self.layout.keys.len()
+            && self.current != usize::MAX
+            && before.iter().zip(&self.layout.keys).all(|(part, column)| same(part, cell(column)))
         {
             return Ok(());
         }
-        let key: Vec<Vec<u8>> = self.layout.keys.iter().map(|column| cell(column).to_vec()).collect();
+        let part = |(i, column): (usize, &usize)| match before.get(i).filter(|_| once && cell(column).is_empty()) {
+            Some(above) => above.clone(),
+            None => cell(column).to_vec(),
+        };
+        let key: Vec<Vec<u8>> = self.layout.keys.iter().enumerate().map(part).collect();
         // Bytes, not letters: words in an encoding that is not known stay apart.
         let joined = key.join(&0x1F);
         if let Some(at) = self.by_key.get(&joined) {

@@ -45,7 +45,14 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
         return Err(error);
     }
     let stamps = stamps(dialect, &profiles, &when);
-    let mut table = roles::Table { dialect, profiles: &profiles, when, stamps, roles: vec![Role::Open; width] };
+    let mut table = roles::Table {
+        dialect,
+        profiles: &profiles,
+        when,
+        stamps,
+        roles: vec![Role::Open; width],
+        names_shown_once: false,
+    };
     table.assign(&role_said);
     let mut layout = Layout { time: when.column, style: Some(when.style), clock: when.clock, ..Layout::default() };
     layout.header =
@@ -63,6 +70,7 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
         return Err(refuse::no_values(dialect, &table));
     }
     layout.keys = table.with(Role::Name);
+    layout.names_shown_once = table.names_shown_once;
     layout.zone = table.with(Role::Offset).first().copied();
     layout.basis = table.with(Role::Basis).first().copied();
     if layout.outages.is_none() {

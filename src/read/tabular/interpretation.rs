@@ -45,6 +45,8 @@ pub(crate) struct Layout {
     pub(crate) forms: Vec<Form>,
     /// The columns whose words name a series.
     pub(crate) keys: Vec<usize>,
+    /// True where a name stands in the first row of its run alone.
+    pub(crate) names_shown_once: bool,
     /// The column that says `published` or `assumed`.
     pub(crate) basis: Option<usize>,
     /// The column that names the zone of its row's clock.
@@ -83,8 +85,8 @@ impl Layout {
         let values = |layout: &Layout| {
             layout.values.iter().map(|(column, about)| (*column, about.unit.clone())).collect::<Vec<(usize, String)>>()
         };
-        (self.time, self.style, self.clock, &self.keys, &self.hours)
-            == (other.time, other.style, other.clock, &other.keys, &other.hours)
+        (self.time, self.style, self.clock, &self.keys, self.names_shown_once, &self.hours)
+            == (other.time, other.style, other.clock, &other.keys, other.names_shown_once, &other.hours)
             && self.outages == other.outages
             && self.panels.len() == other.panels.len()
             && values(self) == values(other)

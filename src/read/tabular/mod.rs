@@ -22,6 +22,7 @@ mod outage_list;
 mod profile;
 mod refuse;
 pub(crate) mod roles;
+mod row_numbers;
 pub(crate) mod lines;
 pub(crate) mod rows;
 pub(crate) mod table;

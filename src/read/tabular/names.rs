@@ -7,6 +7,7 @@
 
 use super::dialect::Dialect;
 use crate::base::time::Millis;
+use crate::read::scalar::number;
 use std::collections::BTreeSet;
 
 /// The rows that are judged, with their moments.
@@ -80,6 +81,31 @@ impl<'a> Rows<'a> {
         }
         let theirs: BTreeSet<&[u8]> = pairs.iter().map(|(theirs, _)| *theirs).collect();
         pairs.len() == theirs.len()
+    }
+
+    /// Of the columns whose cells are words, those that name a run of rows in its first row alone, as merged cells are exported:
+    /// time goes back where a name stands, and nowhere else.
+    pub(crate) fn shown_once(&self, words: &[usize]) -> Vec<usize> {
+        const ROWS_A_NAME: usize = 3;
+        let back: Vec<bool> = self
+            .stamps
+            .iter()
+            .zip(self.stamps.iter().skip(1))
+            .map(|(a, b)| a.zip(*b).is_some_and(|(a, b)| b < a))
+            .collect();
+        let named = |column: usize| self.dialect.cells(column).map(|cell| !number::is_missing(cell));
+        let heads_runs = |column: &usize| {
+            let count = named(*column).filter(|named| *named).count();
+            named(*column).next() == Some(true)
+                && (2..=self.stamps.len() / ROWS_A_NAME).contains(&count)
+                && named(*column).skip(1).zip(&back).all(|(named, back)| !named || *back)
+        };
+        let columns: Vec<usize> = words.iter().copied().filter(heads_runs).collect();
+        let mut all: Vec<bool> = vec![false; back.len()];
+        for column in &columns {
+            all.iter_mut().zip(named(*column).skip(1)).for_each(|(all, named)| *all |= named);
+        }
+        if all == back { columns } else { Vec::new() }
     }
 
     /// The columns that name series, of those whose cells are words; `constant` says that a column has one word alone.

@@ -7,6 +7,7 @@ use super::header::Header;
 use super::moment::{Clock, When};
 use super::names;
 use super::profile::Profile;
+use super::row_numbers;
 use crate::base::error::label;
 use crate::base::time::Millis;
 use crate::base::{Code, Direction, Error, Kind, nearest};
@@ -44,6 +45,8 @@ pub(crate) struct Table<'a> {
     pub(crate) when: When,
     pub(crate) stamps: Vec<Option<Millis>>,
     pub(crate) roles: Vec<Role>,
+    /// True where a name stands in the first row of its run alone.
+    pub(crate) names_shown_once: bool,
 }
 
 /// What an author said that a column is.
@@ -163,7 +166,10 @@ impl Table<'_> {
         if profile.addresses * 2 > profile.filled && !self.are_doubled() {
             return Some(Role::Out("addresses or versions"));
         }
-        (profile.is_numeric() && self.is_row_number(column)).then_some(Role::Out(ROW_NUMBERS))
+        let numbers =
+            || -> Vec<f64> { self.dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect() };
+        let counts = || row_numbers::are(&header, &numbers(), self.stamps.len());
+        (profile.is_numeric() && counts()).then_some(Role::Out(ROW_NUMBERS))
     }
 
     /// True where yes and no stand under the name of a fault.
@@ -174,22 +180,6 @@ impl Table<'_> {
 
     fn are_doubled(&self) -> bool {
         names::Rows::new(self.dialect, &self.stamps).are_doubled()
-    }
-
-    /// True for whole numbers that rise by one each row: from 0 or 1 on without an exception, or where the header says so; also
-    /// where they begin anew behind the same number again and again.
-    fn is_row_number(&self, column: usize) -> bool {
-        let header = self.header(column);
-        let numbers: Vec<f64> =
-            self.dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
-        let steps: Vec<f64> = numbers.iter().zip(numbers.iter().skip(1)).map(|(a, b)| b - a).collect();
-        let ones = steps.iter().filter(|step| **step == 1.0).count();
-        let back = steps.iter().filter(|step| **step == -1.0).count();
-        let ends = [numbers.first(), numbers.last()];
-        let counts = ones.max(back) == steps.len() && ends.iter().flatten().any(|end| matches!(**end, 0.0 | 1.0));
-        let exact = counts && steps.len() >= 20 && numbers.len() == self.stamps.len();
-        (steps.len() > 3 && ones.max(back) * 20 >= steps.len() * 19 && (exact || header.is_row_number()))
-            || (numbers.len() == self.stamps.len() && goes_round(&numbers))
     }
 
     /// Finds the columns that name series, words first and numbers where words do not do.
@@ -211,18 +201,20 @@ impl Table<'_> {
         let constant = |column: usize| {
             self.profiles.get(column).is_some_and(|profile| profile.distinct < 2 && profile.filled == profile.rows)
         };
-        let mut chosen: Vec<usize> = rows.names(&candidates, &constant);
+        let once: Vec<usize> = rows.shown_once(&self.texts());
+        let mut chosen: Vec<usize> = if once.is_empty() { rows.names(&candidates, &constant) } else { once.clone() };
         // A state beside a better name is a state.
         chosen.retain(|column| self.role(*column) != Role::State || rows.tells_apart(&[*column]) > 0.99);
         let varying: Vec<usize> =
             chosen.iter().copied().filter(|column| !constant(*column)).chain(self.with(Role::Name)).collect();
         let told = if doubled && !varying.is_empty() { rows.tells_apart(&varying) } else { 0.0 };
-        if doubled && told < 0.9 {
+        if doubled && told < 0.9 && once.is_empty() {
             chosen.extend(self.number_that_names(&rows, &varying, told));
         }
         for column in chosen {
             self.set(column, Role::Name);
         }
+        self.names_shown_once = !once.is_empty();
         for column in candidates {
             if self.role(column) == Role::Open {
                 self.set(column, Role::Out("words that change from row to row"));
@@ -234,6 +226,15 @@ impl Table<'_> {
                 self.set(column, Role::Out("text"));
             }
         }
+    }
+
+    /// Open columns of words.
+    fn texts(&self) -> Vec<usize> {
+        let text = |column: &usize| {
+            let profile = self.profiles.get(*column).filter(|_| self.role(*column) == Role::Open);
+            profile.is_some_and(|profile| !profile.is_numeric() && !profile.is_blank())
+        };
+        (0..self.profiles.len()).filter(text).collect()
     }
 
     /// The number that tells the rows of one moment apart: an identifier by its header, else one with few different values.
@@ -350,18 +351,6 @@ impl Table<'_> {
         let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
         copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))
     }
-}
-
-/// True for `1 2 3 4 1 2 3 4 …`: numbers of a count that begins anew.
-fn goes_round(numbers: &[f64]) -> bool {
-    const ROUNDS: usize = 5;
-    let low = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = numbers.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let next = |now: f64| if now == high { low } else { now + 1.0 };
-    matches!(low, 0.0 | 1.0)
-        && high - low >= 2.0
-        && numbers.len() as f64 >= (high - low + 1.0) * ROUNDS as f64
-        && numbers.iter().zip(numbers.iter().skip(1)).all(|(now, then)| next(*now) == *then)
 }
 
 fn is_basis(dialect: &Dialect, column: usize) -> bool {

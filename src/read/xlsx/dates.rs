@@ -5,8 +5,8 @@
 //! 1899-12-30. Codes of formats are those of ISO/IEC 29500-1 §18.8.30.
 
 use super::xml::{Element, Nodes};
-use crate::base::{Error, decimal};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND, iso};
+use crate::base::{Error, decimal};
 use std::collections::BTreeMap;
 
 /// How a number is shown.

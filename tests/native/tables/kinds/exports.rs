@@ -13,6 +13,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("a month a row and a day a column", month_pivot),
     ("a year a row and a month a column", year_pivot),
     ("a date in the first row of each day", merged_dates),
+    ("a name in the first row of its run", merged_names),
     ("notes below the table", footer),
     ("several rows of sums below the table", sums),
     ("the header again and again", repeated_header),
@@ -103,6 +104,32 @@ fn year_pivot(random: &mut Random) -> Table {
 }
 
 /// Merged cells: the day stands once, blank below.
+/// Places below one another, each named in its first row alone; a second word may stand beside it.
+fn merged_names(random: &mut Random) -> Table {
+    let plain = Plain::of(random, 0, STEPS);
+    let count = random.from(2, 5) as usize;
+    let places = random.some(&["Tehran", "Shiraz", "Qom", "Ahvaz"], count);
+    let measure = Measure("users", 900, 0);
+    let signals: Vec<Signal> = places.iter().map(|_| Signal::new(random, measure, plain.times.len())).collect();
+    let (dialect, stamp, wide) = (Dialect::any(random), clock::plain(random), random.one_in(2));
+    let row = |place: &str, signal: &Signal, i: usize| {
+        let shown = if i == 0 { place.to_owned() } else { String::new() };
+        let value = signal.cells[i].clone().unwrap_or_default();
+        let carrier = wide.then(|| if i == 0 { "mobile".to_owned() } else { String::new() });
+        std::iter::once(shown).chain(carrier).chain([stamp(plain.times[i]), value]).collect::<Vec<String>>()
+    };
+    let rows: Vec<Vec<String>> = places
+        .iter()
+        .zip(&signals)
+        .flat_map(|(place, signal)| (0..plain.times.len()).map(move |i| (*place, signal, i)))
+        .map(|(place, signal, i)| row(place, signal, i))
+        .collect();
+    let header =
+        if wide { cells(["place", "carrier", "time", "users"]).to_vec() } else { cells(["place", "time", "users"]) };
+    let series = places.iter().zip(&signals).map(|(place, signal)| Series::new(place, &plain.times, &signal.values()));
+    Table::new(dialect.text(&header, &rows), series.collect())
+}
+
 fn merged_dates(random: &mut Random) -> Table {
     let plain = Plain::of(random, 1, &[900, 1800, 3600]);
     let dialect = Dialect::any(random);
