@@ -78,13 +78,14 @@ pub struct ListedPrice {
     pub high: f64,
 }
 
-/// Prices a list. `named` is the country that the file itself names.
+/// Prices a list; where all of it is of one country, also that country's price in full. `named` is the country that the file
+/// itself names.
 pub fn price_list(
     list: &[Given],
     named: Option<&str>,
     settings: &Settings,
     notes: &mut Notes,
-) -> Result<ListCost, Error> {
+) -> Result<(ListCost, Option<Estimate>), Error> {
     let fallback = match settings.country.as_deref() {
         Some(code) => Some(economy::wanted(code)?),
         None => named.and_then(economy::country),
@@ -105,22 +106,26 @@ pub fn price_list(
         prices: Vec::new(),
     }));
     let mut world = World::default();
-    for country in countries(&placed) {
+    let mut whole = None;
+    let countries = countries(&placed);
+    let alone = countries.len() == 1;
+    for country in countries {
         let of_country = |listed: &&mut ListedOutage| listed.country.as_deref() == Some(country.code);
         let rows: Vec<&mut ListedOutage> = found.outages.iter_mut().filter(of_country).collect();
-        let one = price_country(&country, rows, list, settings, &mut world, notes)?;
-        let Some((row, ceiling)) = one else { continue };
+        let one = price_country(&country, rows, list, settings, &mut world, notes, alone)?;
+        let Some((row, all)) = one else { continue };
         found.hours += row.hours;
-        add(&mut found.ceiling_usd, ceiling);
+        add(&mut found.ceiling_usd, all.as_ref().map(|all| all.ceiling_usd).unwrap_or_default());
         row.prices.iter().for_each(|price| together(&mut found.together, price));
         found.countries.push(row);
+        whole = all.filter(|_| alone);
     }
     let unplaced = found.outages.iter().filter(|row| row.country.is_none());
     found.hours += unplaced.filter_map(|row| row.hours).sum::<f64>();
-    Ok(found)
+    Ok((found, whole))
 }
 
-/// A country's outages: each alone, and all of them.
+/// A country's outages: each alone, and all of them, in full where asked.
 fn price_country(
     country: &Country,
     rows: Vec<&mut ListedOutage>,
@@ -128,7 +133,8 @@ fn price_country(
     settings: &Settings,
     world: &mut World,
     notes: &mut Notes,
-) -> Result<Option<(ListedCountry, Range)>, Error> {
+    full: bool,
+) -> Result<Option<(ListedCountry, Option<Estimate>)>, Error> {
     let mut own = settings.clone();
     own.country = Some(country.code.to_owned());
     let Some(mut terms) = pricing_terms(&own, None, Represents::Country, notes)? else { return Ok(None) };
@@ -147,7 +153,7 @@ fn price_country(
     if every.is_empty() {
         return Ok(None);
     }
-    let all = price(&every, &terms, world, notes, false)?;
+    let all = price(&every, &terms, world, notes, full)?;
     let row = ListedCountry {
         country: country.code.to_owned(),
         name: country.name.to_owned(),
@@ -156,7 +162,7 @@ fn price_country(
         months: months(&outages),
         prices: prices(all.as_ref()),
     };
-    Ok(Some((row, all.map(|all| all.ceiling_usd).unwrap_or_default())))
+    Ok(Some((row, all)))
 }
 
 fn prices(estimate: Option<&Estimate>) -> Vec<ListedPrice> {
@@ -260,7 +266,8 @@ mod tests {
             given("Kenya", "2024-08-01T00:00", None),
         ];
         let mut notes = Notes::default();
-        let cost = price_list(&list, None, &Settings::default(), &mut notes).unwrap();
+        let (cost, whole) = price_list(&list, None, &Settings::default(), &mut notes).unwrap();
+        assert!(whole.is_none(), "of several countries");
         let codes: Vec<_> = cost.outages.iter().map(|row| row.country.as_deref()).collect();
         assert_eq!(codes, [Some("IQ"), Some("IQ"), Some("IQ"), Some("SY"), None, Some("KE")]);
         assert_eq!(cost.outages[4].hours, Some(24.0));
@@ -284,7 +291,8 @@ mod tests {
         let list = [given("", "2024-06-01T03:00", Some("2024-06-01T05:00"))];
         let pairs = [("country", "IQ"), ("start", "2024-06-01T03:00"), ("end", "2024-06-01T05:00")];
         let alone = crate::cost::calculate(&settings(&pairs)).unwrap().1.all.unwrap();
-        let cost = price_list(&list, None, &settings(&pairs[..1]), &mut Notes::default()).unwrap();
+        let (cost, whole) = price_list(&list, None, &settings(&pairs[..1]), &mut Notes::default()).unwrap();
+        assert_eq!(whole, Some(alone.clone()));
         for price in &cost.outages[0].prices {
             let model = alone.models.iter().find(|model| model.id == price.model).unwrap();
             assert_eq!(
@@ -296,12 +304,12 @@ mod tests {
         // A monitor stands for its country only where the author says so.
         let monitor = [given("Shop", "2024-06-01T03:00", Some("2024-06-01T05:00"))];
         let asked =
-            |pairs: &[(&str, &str)]| price_list(&monitor, None, &settings(pairs), &mut Notes::default()).unwrap();
+            |pairs: &[(&str, &str)]| price_list(&monitor, None, &settings(pairs), &mut Notes::default()).unwrap().0;
         assert!(asked(&pairs[..1]).together.is_empty());
         let stands = asked(&[("country", "IQ"), ("represents", "country")]);
         assert_eq!(stands.together, cost.together);
         let twice = [list[0].clone(), list[0].clone()];
-        let both = price_list(&twice, Some("IQ"), &Settings::default(), &mut Notes::default()).unwrap();
+        let (both, _) = price_list(&twice, Some("IQ"), &Settings::default(), &mut Notes::default()).unwrap();
         assert_eq!(both.together, cost.together);
     }
 

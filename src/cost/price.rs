@@ -15,12 +15,12 @@ pub fn price_reading(reading: &Reading, found: &[Outage], settings: &Settings) -
     }
     known(settings)?;
     let mut notes = Notes::default();
-    let list = price_list(&reading.given, source.country.as_deref(), settings, &mut notes)?;
-    if !settings.claim.is_empty() {
+    let (list, all) = price_list(&reading.given, source.country.as_deref(), settings, &mut notes)?;
+    if !settings.claim.is_empty() && all.is_none() {
         notes.add(
             Code::UnknownValue,
-            "Published figures are held against one outage, not against a list: “claim” was not used.",
+            "Published figures are held against the outages of one country; this list has not one: “claim” was not used.",
         );
     }
-    Ok(Costs { all: None, each: found.iter().map(|_| None).collect(), list: Some(list.rounded()), notes })
+    Ok(Costs { all, each: found.iter().map(|_| None).collect(), list: Some(list.rounded()), notes })
 }

@@ -49,7 +49,7 @@ pub fn to_method(report: &Report) -> String {
             stop(&o.reason)
         ));
     }
-    if let Some(cost) = report.selected_outage().and_then(|o| o.cost.as_ref()) {
+    if let Some(cost) = report.told_cost() {
         text.push(prices(&report.receipt, &format!("US dollars of {}", cost.price_year)));
         text.push(
             "Depth is a share of what the signal counts, not of people or trade; that cost follows it in a straight line is an assumption."

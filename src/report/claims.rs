@@ -99,7 +99,7 @@ fn two(times: f64) -> String {
 
 /// Every published figure with what it comes to, a line each: for texts and tables.
 pub(super) fn lines(report: &Report) -> Vec<String> {
-    let cost = report.selected_outage().and_then(|outage| outage.cost.as_ref());
+    let cost = report.told_cost();
     let line = |claim: &Claim| match claim.source.as_str() {
         "" => claim.words.clone(),
         source => format!("{} Source: {source}.", claim.words),

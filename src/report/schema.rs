@@ -94,6 +94,14 @@ impl Report {
     pub fn selected_outage(&self) -> Option<&Outage> {
         self.outages.iter().find(|outage| Some(&outage.id) == self.selected.as_ref())
     }
+
+    /// The price that is told: that outage's, or of a list of one country's outages that of all.
+    pub fn told_cost(&self) -> Option<&Estimate> {
+        match self.selected_outage() {
+            Some(outage) => outage.cost.as_ref(),
+            None => self.list.as_ref().and(self.cost.as_ref()),
+        }
+    }
 }
 
 impl Source {

@@ -76,8 +76,12 @@ fn parts(report: &Report) -> Vec<Part> {
 
 /// What a list of outages comes to.
 fn list_parts(list: &ListCost) -> Vec<Part> {
-    let count = ("n", Value::Number(list.outages.len() as f64));
-    let mut parts = vec![part("headline-list", &[count, ("secs", Value::Number(list.hours * 3600.0))])];
+    let secs = ("secs", Value::Number(list.hours * 3600.0));
+    let first = match (list.outages.as_slice(), list.countries.as_slice()) {
+        ([_], [alone]) => part("headline-reported", &[secs, ("country", text(&alone.country))]),
+        (all, _) => part("headline-list", &[("n", Value::Number(all.len() as f64)), secs]),
+    };
+    let mut parts = vec![first];
     let priced = list::priced(list);
     if priced < list.outages.len() {
         parts.push(part("list-unpriced", &[("n", Value::Number((list.outages.len() - priced) as f64))]));
@@ -210,6 +214,7 @@ pub(super) fn english(part: &Part) -> String {
     match part.code.as_str() {
         "headline-total" => format!("{} was offline for {length}", country()),
         "headline-assumed" => format!("Assumed: {} offline for {length}", country()),
+        "headline-reported" => format!("Reported: {} offline for {length}", country()),
         "headline-partial" => format!("{}: connectivity fell by {depth} for {length}", country()),
         "headline-ongoing" => format!("{} has been offline for at least {length}", country()),
         "headline-total-nowhere" => format!("Offline for {length}"),

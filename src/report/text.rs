@@ -42,8 +42,9 @@ pub fn to_text(report: &Report) -> String {
         };
         line(format!("  {by}: {ours}{edges}"));
     }
-    if let Some((o, cost)) = report.selected_outage().and_then(|o| Some((o, o.cost.as_ref()?))) {
-        line(format!("\nCost of {} (USD of {})", o.id, cost.price_year));
+    if let Some(cost) = report.told_cost() {
+        let whose = report.selected_outage().map_or("the list", |o| o.id.as_str());
+        line(format!("\nCost of {whose} (USD of {})", cost.price_year));
         prices(cost, &mut line);
         if !cost.claims.is_empty() {
             line("\nPublished figures, held against the models".to_owned());

@@ -31,6 +31,7 @@ const PARTS: &[(&str, &str)] = &[
     ("part-local", " ({from} to {until} in {place})"),
     ("part-headline-total", "{country} was offline for {length}"),
     ("part-headline-assumed", "Assumed: {country} offline for {length}"),
+    ("part-headline-reported", "Reported: {country} offline for {length}"),
     ("part-headline-partial", "{country}: connectivity fell by {depth} for {length}"),
     ("part-headline-ongoing", "{country} has been offline for at least {length}"),
     ("part-headline-total-nowhere", "Offline for {length}"),

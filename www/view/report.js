@@ -159,7 +159,7 @@ function rowsOf(context, { more, compare }) {
     claimsRow(context),
     list && fold(context, 'list', say('list-title'), list),
     panel && fold(context, 'columns', say('columns-title'), [panel]),
-    measured && fold(context, 'outages', say('outages-title', { n: count }), tables),
+    measured && !report.list && fold(context, 'outages', say('outages-title', { n: count }), tables),
     prices && fold(context, 'cost', say('chart-cost'), prices),
     measured && live && catalogue && settingsRow(context),
     report.notes.length > 0 &&

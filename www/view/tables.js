@@ -56,9 +56,12 @@ export function outageTable(report, selected, locale, onselect) {
   const list = report.outages.filter(outage => !outage.rejected);
   if (!list.length) return make('p', {}, say('outages-none'));
   /** @param {Outage['start']} edge */
-  const bounds = edge => {
-    const hi = format.clock(Date.parse(edge.hi) + TO_MINUTE);
-    return say('bounds', { best: format.moment(edge.best), lo: format.clock(edge.lo), hi });
+  const bounds = ({ best, lo, hi }) => {
+    // On another day than the best, a clock alone says nothing.
+    const [low, high] = [Date.parse(lo), Date.parse(hi) + TO_MINUTE].map(at =>
+      new Date(at).toISOString().slice(0, 10) === best.slice(0, 10) ? format.clock(at) : format.moment(at),
+    );
+    return say('bounds', { best: format.moment(best), lo: low, hi: high });
   };
   /** @param {Outage} outage */
   const start = ({ id, start, reference }) => {

@@ -104,10 +104,11 @@ fn one(mut body: Body) -> Result<Reading, Error> {
     }
     if body.layout.outages.is_some() {
         reading.given = std::mem::take(&mut body.given);
-        let text = format!(
-            "This is a list of {} outages: they are shown as given, and nothing was measured.",
-            reading.given.len()
-        );
+        let many = match reading.given.len() {
+            1 => "one outage: it is".to_owned(),
+            many => format!("{many} outages: they are"),
+        };
+        let text = format!("This is a list of {many} shown as given, and nothing was measured.");
         reading.notes.add(Code::OutagesGiven, text);
     }
     Ok(reading)
