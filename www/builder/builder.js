@@ -16,6 +16,7 @@ import { listenForGet } from './get.js';
 import { by, field, form, say } from './page.js';
 import { typedPlace } from './place.js';
 import { showReading } from './reading.js';
+import { listenForReported } from './reported.js';
 import { adopt, fillMenus, forgetData, looks, put, readAnew, readAs, settings, showDefaults } from './settings.js';
 import { listenForUndo } from './undo.js';
 
@@ -384,10 +385,10 @@ for (const id of ['phone', 'desktop']) {
 by(innerWidth < PHONE_PX ? 'phone' : 'desktop').click();
 by('unserved').remove();
 listenForClaims(claimed);
-const get = listenForGet(take);
+const [get, reported] = [listenForGet(take), listenForReported(take)];
 const menus = fillMenus().then(countries => {
   place.fill();
-  get.countries(countries);
+  for (const menu of [get, reported]) menu.offer(countries);
 });
 Promise.all([menus, exports.fetchSeals()]).catch(() => {
   say('said', 'The tables of the bundle are not here. Copy all files of the bundle.', true);

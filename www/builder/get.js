@@ -22,6 +22,8 @@ const FIELDS = /** @type {(keyof Chosen)[]} */ ([
   'url',
 ]);
 const node = (/** @type {string} */ name) => by(`get-${name}`);
+/** Days up to today that are asked for unless others are chosen: enough to tell what is usual. */
+const DAYS = 30;
 
 /** @type {AbortController | null} */
 let under = null;
@@ -60,6 +62,7 @@ function show() {
     node('link').rel = 'noreferrer';
   }
   const terms = [credit && `Credit: ${credit}.`, licence && `Terms: ${licence}.`].filter(Boolean).join(' ');
+  node('days').hidden = !needs.includes('from');
   node('terms').replaceChildren(
     terms,
     ...(docs ? [' ', make('a', { href: docs, rel: 'noreferrer' }, 'Its documentation')] : []),
@@ -104,24 +107,19 @@ async function go(take) {
 }
 
 /**
- * Begins; `countries` are codes and names.
+ * Begins; out: the menu of countries, still empty.
  * @param {(files: File[]) => void} take
  */
 export function listenForGet(take) {
   node('provider').append(...PROVIDERS.map(({ id, name }) => make('option', { value: id }, name)));
+  const today = new Date();
+  node('until').valueAsDate = today;
+  node('from').valueAsDate = new Date(today.getTime() - DAYS * 864e5);
   const place = typedPlace(node('country'));
   for (const name of ['provider', ...FIELDS]) node(name).addEventListener('input', show);
   for (const name of ['provider', ...FIELDS]) node(name).addEventListener('change', show);
   node('go').addEventListener('click', () => go(take));
   node('stop').addEventListener('click', () => under?.abort());
   show();
-  return {
-    /** @param {[string, string][]} countries */
-    countries(countries) {
-      node('country').replaceChildren(
-        ...[['', 'type a name'], ...countries].map(([value, text]) => make('option', { value }, text)),
-      );
-      place.fill();
-    },
-  };
+  return place;
 }

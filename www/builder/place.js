@@ -78,6 +78,11 @@ export function typedPlace(menu) {
     list.replaceChildren(...countries().map(([, name]) => make('option', { value: name })));
     show();
   };
+  /** @param {[string, string][]} all Codes and names of the menu, which has none yet. */
+  const offer = all => {
+    menu.replaceChildren(...[['', 'type a name'], ...all].map(([value, text]) => make('option', { value }, text)));
+    fill();
+  };
   input.addEventListener('change', event => {
     event.stopPropagation();
     const code = placeOf(input.value, countries());
@@ -96,5 +101,5 @@ export function typedPlace(menu) {
   menu.hidden = true;
   menu.before(input);
   menu.after(list, said);
-  return { fill, show };
+  return { fill, offer, show };
 }

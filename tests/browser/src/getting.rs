@@ -1,5 +1,5 @@
 //! Walks of an author who gets the data from who measures: what is asked of whom stands there first, one request goes out, and
-//! whatever comes of it is said.
+//! whatever comes of it is said. Of what nobody measured the author writes down where and when it was.
 //!
 //! In: the builder's page, and a host here that answers as the providers do, each with its headers. Out: nothing, or why it does
 //! not hold. The replies are made up, in the shapes that the providers publish.
@@ -13,7 +13,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-walks![a_provider_is_asked_once, what_comes_of_asking_is_said];
+walks![a_provider_is_asked_once, what_comes_of_asking_is_said, what_nobody_measured_is_priced_as_reported];
 
 const FIRST: i64 = 1_767_830_400; // 2026-01-08
 const HOURS: i64 = 14 * 24;
@@ -252,4 +252,36 @@ async fn what_comes_of_asking_is_said(page: &Page<'_>) -> Result<(), String> {
     page.until("return document.getElementById('said').className === 'warn';", "a word about what is no data").await?;
     let counts = asked.lock().map(|all| all.len()).unwrap_or_default();
     holds(counts == 8, format!("{counts} requests for 8 clicks"))
+}
+
+async fn what_nobody_measured_is_priced_as_reported(page: &Page<'_>) -> Result<(), String> {
+    opened(page).await?;
+    let write = "const by = name => document.getElementById(`reported-${name}`); by('country').closest('details').open = true; \
+        const put = (node, value) => { node.value = value; node.dispatchEvent(new Event('change', { bubbles: true })); }; \
+        put(by('country').closest('label').querySelector('input'), words[0]); put(by('start'), words[1]); put(by('end'), words[2]); by('go').click(); return by('said').textContent;";
+    for (country, start, end, why) in [
+        ("", "2026-01-08T16:30", "2026-01-27T06:30", "Say the country first."),
+        ("Iran", "", "2026-01-27T06:30", "Give the start and the end, as they were reported."),
+        ("Iran", "2026-01-27T06:30", "2026-01-27T06:30", "Give a start before the end."),
+    ] {
+        let said = page.run(write, vec![json!(country), json!(start), json!(end)]).await?;
+        holds(said == why, format!("{country} {start} {end}: {said}"))?;
+    }
+    let said = page.run(write, vec![json!("Iran"), json!("2026-01-08T16:30"), json!("2026-01-27T06:30")]).await?;
+    holds(said == "", format!("{said}"))?;
+    page.until("return !document.getElementById('form').hidden;", "the form").await?;
+    // A figure in the news is held against it, and goes along.
+    let claim = "const form = document.querySelector('#claim-form'); const [amount, by] = ['input[type=number]', 'input[type=text]'].map(one => form.querySelector(one)); \
+        const per = form.querySelector('select'); amount.value = '37'; per.selectedIndex = 1; by.value = 'A paper'; form.querySelector('button').click(); \
+        document.querySelector('input[name=kind][value=frozen]').click();";
+    page.run(claim, vec![]).await?;
+    let shown = "const e = document.querySelector('#stage outage-lens'), r = e.shadowRoot, d = r.querySelector('details[data-name=claims]'); \
+        if (!e.report || !d || !d.querySelector('table')) return null; \
+        return [e.report.headline, e.report.cost.claims.length, d.textContent.includes('A paper'), Boolean(r.querySelector('details[data-name=outages]'))];";
+    let told = page.until(shown, "the figure with what a paper says").await?;
+    holds(told == json!(["Reported: Iran offline for 18 d 14 h", 1, true, false]), format!("{told}"))?;
+    page.run("document.getElementById('seen').scrollIntoView();", vec![]).await?;
+    page.screen("reported").await?;
+    axe::clean(page, "the builder with what was reported").await?;
+    page.quiet().await
 }
