@@ -14,6 +14,7 @@ const PLAIN = [
   'dir',
   'theme',
   'height',
+  'refresh',
   'frozen',
   'signal',
   'from',

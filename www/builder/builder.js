@@ -77,6 +77,7 @@ function made() {
     frozen: kind() === 'frozen',
     settings: settings(),
     looks: looks(),
+    refresh: field('refresh').value,
     colours: colours(),
     lang: field('lang').value || 'en',
     title: field('title').value,

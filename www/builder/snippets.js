@@ -12,6 +12,7 @@
  * @property {boolean} frozen
  * @property {Record<string, string>} settings
  * @property {Record<string, string>} looks
+ * @property {string} refresh How often a live figure reads its data again; empty for once.
  * @property {{ accent: string, outage: string } | null} colours
  * @property {string} lang
  * @property {string} title
@@ -79,7 +80,8 @@ function framed({ title, credit, frozen }, figure) {
 export function script(made) {
   const seal = made.integrity ? ` integrity="${made.integrity}" crossorigin="anonymous"` : '';
   const src = made.place + (made.frozen ? made.names.report : made.names.data);
-  const element = `<outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(made.frozen ? made.looks : { ...made.settings, ...made.looks })}>
+  const given = made.frozen ? made.looks : { ...made.settings, ...made.looks, refresh: made.refresh };
+  const element = `<outage-lens src="${html(src)}"${made.frozen ? ' frozen' : ''}${attributes(given)}>
   <img src="${html(made.place + made.names.svg)}" alt="${html(short(made))}" width="100%">
   <p dir="auto">${html(story(made))}</p>
 </outage-lens>`;
@@ -103,7 +105,7 @@ export function iframe(made) {
     // A frozen Report is read from the folder of `embed.html` alone.
     src: made.frozen ? file : up + made.place + file,
     // An address can't put figures into anybody's mouth: `embed.html` takes none.
-    ...(made.frozen ? { frozen: '1' } : { ...made.settings, claim: '' }),
+    ...(made.frozen ? { frozen: '1' } : { ...made.settings, claim: '', refresh: made.refresh }),
     ...made.looks,
     ...made.colours,
   };

@@ -352,7 +352,7 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
     let (one, two) = rows.split_at(rows.len() / 2);
     let part = |rows: &[&str]| format!("{head}\n{}\n", rows.join("\n")).into_bytes();
     given(page, &[("day.csv", part(one)), ("day.csv", part(two))]).await?;
-    let set = "set('country', 'KP'); set('represents', 'country'); set('lang', 'fa'); \
+    let set = "set('country', 'KP'); set('represents', 'country'); set('lang', 'fa'); set('refresh', '1h'); \
         document.querySelector('[name=kind][value=live]').click();";
     page.run(&format!("{SET} {set}"), vec![]).await?;
     let live = "const e = document.querySelector('#stage outage-lens'); const r = e.report; \
@@ -374,13 +374,16 @@ async fn an_archive_holds_a_live_figure_of_several_files(page: &Page<'_>) -> Res
     let secs = shown.and_then(|outage| outage["duration_secs"]["best"].as_f64()).unwrap_or_default();
     holds((secs - 34_260.0).abs() < 301.0, format!("{secs} s"))?;
     holds(report["source"]["series"].as_array().map_or(0, Vec::len) == 1, "two files gave two series")?;
+    let paste = text(&members, "day-paste.txt")?;
+    let every_hour = paste.contains(" refresh=\"1h\"") && paste.contains("&amp;refresh=1h");
+    holds(every_hour, format!("not read again every hour: {paste}"))?;
     let persian = "const b = document.querySelector('outage-lens').shadowRoot.querySelector('.box'); return b.lang === 'fa' && getComputedStyle(b).direction === 'rtl';";
     page.until(persian, "a figure in Persian").await?;
     page.screen("article").await?;
-    framed(&outside, &text(&members, "day-paste.txt")?)?;
+    framed(&outside, &paste)?;
     page.open_at(&format!("{}frame.html", host.address)).await?;
     let told = "const f = document.querySelector('iframe'); const e = f.contentDocument && f.contentDocument.querySelector('outage-lens'); \
-        return !!(e && e.report && e.report.cost && f.clientHeight > 500 && f.clientHeight !== 1100);";
+        return !!(e && e.report && e.getAttribute('refresh') === '1h' && e.report.cost && f.clientHeight > 500 && f.clientHeight !== 1100);";
     page.until(told, "the figure in its frame, from addresses as they were proposed").await?;
     page.quiet().await
 }
