@@ -140,11 +140,21 @@ fn flatten<'v>(
         match value {
             JsonValue::Map(inner) if holds_rows(inner) => nested.push((name, value)),
             JsonValue::Map(inner) => flatten(&name, inner, flat, nested),
-            JsonValue::List(items) if items.iter().any(is_container) => nested.push((name, value)),
+            JsonValue::List(items) if items.iter().any(is_container) => match items.as_slice() {
+                // One record of numbers alone is a part of what it stands in: `"results": [{"count": 3}]`.
+                [JsonValue::Map(inner)] if are_counts(inner) => flatten(&name, inner, flat, nested),
+                _ => nested.push((name, value)),
+            },
             JsonValue::List(_) | JsonValue::Numbers(_) => {}
             value => flat.push((name, value)),
         }
     }
+}
+
+/// True for an object of numbers, none of them a moment.
+fn are_counts(members: &Object) -> bool {
+    let count = |value: &JsonValue| matches!(value, JsonValue::Number(_)) && moment::of(value).is_none();
+    !members.is_empty() && members.iter().all(|(_, value)| count(value))
 }
 
 fn is_container(value: &JsonValue) -> bool {
@@ -162,10 +172,10 @@ fn holds_rows(members: &Object) -> bool {
     members.iter().any(|(_, value)| list(value)) || keyed::has_moment_names(members)
 }
 
-/// True for a list of more than one item.
+/// True for a list of more than one item, also inside another.
 fn is_long(value: &JsonValue) -> bool {
     match value {
-        JsonValue::List(items) => items.len() > 1,
+        JsonValue::List(items) => items.len() > 1 || items.iter().any(is_long),
         JsonValue::Numbers(numbers) => numbers.len() > 1,
         JsonValue::Map(members) => members.iter().any(|(_, value)| is_long(value)),
         _ => false,
