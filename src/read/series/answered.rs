@@ -1,12 +1,18 @@
 //! Counts checks that got no answer, where a round-trip time is blank.
 //!
 //! In: a reading. Out: the same; where a series of latencies has rows without a value and nothing else in the file says
-//! whether checks were answered, a series of 1 and 0 beside it, with a note. A row without a latency is a check that failed;
-//! a gap has no row. Before its first value and after its last, a series may not have been measured: where another one has a
-//! latency then, nothing is said of it.
+//! whether checks were answered, a series of 1 and 0 beside it, with a note. A row without a latency is a check that failed, and
+//! so is a latency of zero among others of many milliseconds; a gap has no row. Before its first value and after its last, a
+//! series may not have been measured: where another one has a latency then, nothing is said of it.
 
+use super::classify;
 use crate::base::error::quote;
 use crate::base::{Code, Direction, Kind, Reading, Series};
+
+/// The shortest of other round trips beside which one of zero is a check that failed.
+const FAR: f64 = 5.0;
+/// Values from which on that can be told.
+const FEWEST: usize = 12;
 
 /// Adds them.
 pub(crate) fn add(reading: &mut Reading) {
@@ -24,8 +30,10 @@ pub(crate) fn add(reading: &mut Reading) {
         if missing == 0 || missing * 10 > series.len() * 9 {
             continue;
         }
-        let text =
-            format!("{missing} rows of {} have no value: these checks are counted as failed.", quote(&series.label));
+        let text = format!(
+            "{missing} rows of {} have no value or a zero: these checks are counted as failed.",
+            quote(&series.label)
+        );
         reading.notes.add(Code::ChecksFailed, text);
         all.push(Series {
             id: [&series.id, "-answered"].concat(),
@@ -42,7 +50,12 @@ pub(crate) fn add(reading: &mut Reading) {
 
 /// 1 for a row with a latency, 0 for one without, `NaN` for one in which it was not measured yet or no more.
 fn answers(series: &Series, all: &[Series]) -> Vec<f64> {
-    let there = |values: &[f64], row: usize| values.get(row).is_some_and(|value| !value.is_nan());
+    // Only where the name says that it is one: a plain number in milliseconds may be anything.
+    let sure = series.len() >= FEWEST && classify::of(&series.label, "") == Kind::Latency;
+    let least = series.values.iter().copied().filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min);
+    let there = |values: &[f64], row: usize| {
+        values.get(row).is_some_and(|value| !(value.is_nan() || *value == 0.0 && sure && least > FAR))
+    };
     let (first, last) = (
         series.values.iter().position(|value| !value.is_nan()).unwrap_or(0),
         series.values.iter().rposition(|value| !value.is_nan()).unwrap_or(0),

@@ -17,7 +17,7 @@ use crate::read::scalar::number::Commas;
 use crate::read::series::bins;
 use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::missing::note_missing;
-use crate::read::series::{answered, classify, counter, sentinel};
+use crate::read::series::{answered, classify, counter, mirrored, sentinel, totals};
 use std::collections::BTreeSet;
 
 /// The reading of a table.
@@ -142,6 +142,8 @@ fn fill(reading: &mut Reading, body: &mut Body, abouts: &[Column], assumed: Opti
         let measured: Vec<String> = measures.iter().filter_map(|part| key.get(*part).map(words)).collect();
         let mut named = group_by::named(abouts, name, &measured.join(" "));
         counter::to_rates(&mut samples, &mut named, &mut reading.notes);
+        totals::to_shares(&mut samples, &mut named, &mut reading.notes);
+        mirrored::upright(&mut samples, &named, &mut reading.notes);
         reading.series.extend(samples.series(&named, &mut empty));
     }
     reading.marks.sort_by_key(|mark| (mark.from, mark.until));
