@@ -17,6 +17,7 @@ use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, Millis};
 use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits};
 use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::state;
 use crate::read::scalar::timestamp::Style;
@@ -151,9 +152,22 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
         if kind == Kind::Other && !state && dialect.cells(*column).any(state::is_timeout) {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
+        if !state && is_severity(dialect, *column, &label) {
+            direction = Direction::Rises;
+        }
         let sampling = classify::sampling(&label);
         layout.values.push((*column, Column { id, label, kind, direction: Some(direction), unit, sampling }));
     }
+}
+
+/// True for the codes of Nagios and what follows it: 0 is well, 1 a warning, 2 and 3 are not. Of 0 and 1 alone nobody knows.
+fn is_severity(dialect: &Dialect, column: usize, label: &str) -> bool {
+    let cells = || dialect.cells(column).filter(|cell| !number::is_missing(cell)).map(<[u8]>::trim_ascii);
+    let well = cells().filter(|cell| *cell == b"0").count();
+    Label::of(label).is("state status return-code exit-code exitcode rc service-state host-state")
+        && cells().all(|cell| matches!(cell, b"0" | b"1" | b"2" | b"3"))
+        && cells().any(|cell| matches!(cell, b"2" | b"3"))
+        && well * 2 > cells().count()
 }
 
 fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {
