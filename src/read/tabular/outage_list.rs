@@ -11,6 +11,7 @@ use super::rows::Row;
 use crate::base::error::label;
 use crate::base::time::{DAY, Millis, SECOND};
 use crate::base::{Given, limits};
+use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::length::{length, unit_said};
 use crate::read::scalar::number;
 use crate::read::scalar::text::plain_text;
@@ -20,6 +21,8 @@ use crate::read::scalar::timestamp::Clock;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OutageList {
     end: Option<usize>,
+    /// The time of day beside a date that ends it.
+    end_clock: Option<usize>,
     /// The column of lengths, and how long one of its unit is; `None` where each cell says it.
     length: Option<(usize, Option<Millis>)>,
     place: Option<usize>,
@@ -60,15 +63,22 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     let days = |column: usize| {
         table.profiles.get(column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days())
     };
+    let is_clock = |column: &usize| {
+        table.profiles.get(*column).is_some_and(Profile::is_time_of_day) && table.role(*column) != Role::Time
+    };
+    let end_clock = end.filter(|end| days(*end)).map(|end| end + 1).filter(is_clock);
     Some(OutageList {
         end,
+        end_clock,
         length: length.map(|column| (column, unit_said(dialect.name(column)))),
         place,
         place_of: place
             .filter(|place| !header(*place).is_country())
             .map_or(String::new(), |place| dialect.label(place)),
-        words: columns().filter(words).filter(|column| Some(*column) != place).collect(),
-        whole_days: end.is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
+        words: columns().filter(words).filter(|column| Some(*column) != place && Some(*column) != end_clock).collect(),
+        whole_days: end
+            .filter(|_| end_clock.is_none())
+            .is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
     })
 }
 
@@ -112,7 +122,10 @@ impl OutageList {
         let words = |column: usize| label(&plain_text(cell(column)));
         let mut end = None;
         if let Some(column) = self.end.filter(|column| !is_open(cell(*column))) {
-            let at = clock.read(cell(column)).ok_or(column)?;
+            let at = match self.end_clock.map(|beside| (beside, time_of_day(cell(beside)))) {
+                Some((beside, time)) => clock.read_pair(cell(column), time.ok_or(beside)?).ok_or(column)?,
+                None => clock.read(cell(column)).ok_or(column)?,
+            };
             end = Some(if self.whole_days { at + DAY } else { at });
         } else if let Some((column, unit)) = self.length.filter(|(column, _)| !number::is_missing(cell(*column))) {
             end = Some(start + length(cell(column), unit).ok_or(column)?);
