@@ -215,8 +215,13 @@ impl JsonHandler for Call {
             );
         }
         let name = if self.name.is_empty() { "This call" } else { &self.name };
-        let mut reading =
-            self.gather.reading(&format!("{name} of RIPEstat holds no series: it is a snapshot, or empty."));
+        let why = match name {
+            "ris-peer-count" => "it counts the peers of the collectors, whoever is connected",
+            _ => "it is a snapshot, or empty",
+        };
+        let mut reading = self.gather.reading(&format!(
+            "{name} of RIPEstat holds no series: {why}. Ask for country-resource-stats of a country, routing-history or bgplay of a network."
+        ));
         let letters = self.resource.len() == 2 && self.resource.bytes().all(|b| b.is_ascii_alphabetic());
         if letters && self.name.starts_with("country") {
             reading.source.country = Some(self.resource.to_ascii_uppercase());

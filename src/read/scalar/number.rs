@@ -33,13 +33,14 @@ pub(crate) enum Commas {
     Grouping,
 }
 
-const WORDS: [&[u8]; 31] = [
+const WORDS: [&[u8]; 32] = [
     b"nan",
     b"null",
     b"n/a",
     b"na",
     b"-",
     b"--",
+    b"~",
     b"none",
     b"nil",
     b"\\n",

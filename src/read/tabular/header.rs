@@ -36,7 +36,7 @@ const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid devi
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt port \
-    version buffer-size buffersize server-d";
+    version buffer-size buffersize server-d important";
 /// The same where they stand last, behind what they are of.
 const NO_SIGNALS_OF: &str = "id hash lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
 /// What says nothing about connectivity.
