@@ -16,7 +16,7 @@ const BEFORE: i64 = 31 * DAY;
 impl Reading {
     /// The same reading, once it has been looked through.
     pub fn checked(mut self) -> Result<Reading, Error> {
-        check_counts(&self)?;
+        check_counts(self.series.len(), self.series.iter().map(Series::len).fold(0, usize::saturating_add))?;
         self.series.iter().try_for_each(check_times)?;
         self.leave_out();
         self.clean();
@@ -76,18 +76,17 @@ fn make(text: &mut String, safe: impl Fn(&str) -> String) {
 /// More series than one input may hold.
 pub(crate) fn too_many_series(count: usize) -> Error {
     let need = format!("At most {} series can be read. Choose some with --signal or --column.", limits::SERIES);
-    Error::file(Code::TooManySeries, format!("It holds {count} series."), need)
+    Error::file(Code::TooManySeries, format!("It holds at least {count} series."), need)
 }
 
-fn check_counts(reading: &Reading) -> Result<(), Error> {
-    let count = reading.series.len();
-    if count > limits::SERIES {
-        return Err(too_many_series(count));
+/// Refuses more series or samples than one input may hold.
+pub(crate) fn check_counts(series: usize, samples: usize) -> Result<(), Error> {
+    if series > limits::SERIES {
+        return Err(too_many_series(series));
     }
-    let samples = reading.series.iter().map(Series::len).fold(0, usize::saturating_add);
     if samples > limits::SAMPLES {
         let need = format!("At most {} samples can be read. Give a shorter time.", limits::SAMPLES);
-        return Err(Error::file(Code::TooManySamples, format!("Its series hold {samples} samples."), need));
+        return Err(Error::file(Code::TooManySamples, format!("Its series hold at least {samples} samples."), need));
     }
     Ok(())
 }
@@ -205,5 +204,33 @@ mod tests {
             assert_eq!(reading.source.country, None);
             assert!(reading.marks.is_empty() && reading.notes.has(Code::TimeOutOfRange));
         }
+    }
+
+    #[test]
+    fn reported_stretches_at_the_ends_of_the_calendar_are_kept_and_those_beyond_left_out() {
+        let kept = |from, until| {
+            let given =
+                Given { by: String::new(), start: from, end: Some(until), label: String::new(), place: String::new() };
+            let mark = Mark { from, until, kind: MarkKind::Assumed, label: String::new() };
+            let reading = Reading { given: vec![given], marks: vec![mark], ..Reading::default() }.checked().unwrap();
+            assert_eq!(reading.notes.has(Code::TimeOutOfRange), reading.given.is_empty());
+            assert_eq!(reading.given.len(), reading.marks.len(), "{from} to {until}");
+            reading.given.len() == 1
+        };
+        assert!(kept(EARLIEST, EARLIEST) && kept(EARLIEST, LATEST - 1) && kept(LATEST - 1, LATEST - 1));
+        assert!(!kept(EARLIEST - 1, EARLIEST) && !kept(EARLIEST, LATEST) && !kept(LATEST, LATEST));
+        assert!(!kept(EARLIEST + 1, EARLIEST));
+    }
+
+    #[test]
+    fn a_bin_named_by_its_end_may_begin_a_month_before_the_first_year() {
+        let end = |step| {
+            let mut series = grid(EARLIEST, step, 2);
+            series.sampling = Sampling::BinEnd;
+            check(vec![series]).map(drop)
+        };
+        assert_eq!(end(31 * DAY - 1), Ok(()));
+        assert_eq!(end(31 * DAY), Ok(()));
+        assert_eq!(end(31 * DAY + 1), Err(Code::TimeOutOfRange));
     }
 }

@@ -258,3 +258,26 @@ fn a_short_word_is_a_country_in_a_column_of_countries_alone() {
     assert_eq!(place("host"), ["host GW", "host GA"]);
     assert_eq!(place("state"), ["state GW", "state GA"]);
 }
+
+#[test]
+fn series_are_counted_over_all_files_before_the_next_is_read() {
+    let table = |from: usize, columns: usize| {
+        let names: String = (from..from + columns).map(|i| format!(",c{i}")).collect();
+        format!(
+            "time{names}\n{}",
+            (0..3).map(|i| format!("2024-01-01T0{i}:00Z{}\n", ",1".repeat(columns))).collect::<String>()
+        )
+    };
+    let third = |second: String| {
+        let mut input = Input::new(&Settings::default());
+        for text in [table(0, 600), second] {
+            input.file("made-up").unwrap();
+            input.push(text.as_bytes()).unwrap();
+        }
+        input.file("next").map_err(|error| error.code)
+    };
+    assert_eq!(third(table(0, 600)), Ok(()), "files that continue each other");
+    assert_eq!(third(table(600, 399)), Ok(()));
+    assert_eq!(third(table(600, 400)), Ok(()));
+    assert_eq!(third(table(600, 401)), Err(Code::TooManySeries));
+}

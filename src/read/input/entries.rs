@@ -6,7 +6,7 @@
 
 use super::cut::Unit;
 use super::encoding::Encoding;
-use super::join;
+use super::join::Readings;
 use super::old_encoding::{OldEncoding, is_old};
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, SourceFile, limits, nearest};
@@ -45,7 +45,7 @@ pub(crate) struct Entries {
     /// The reader of the file before, if it takes another file of its format.
     pub(crate) waiting: Option<PendingReader>,
     /// Readings that are complete.
-    pub(crate) done: Vec<(&'static About, Reading)>,
+    pub(crate) done: Readings,
     /// What was stepped over.
     pub(crate) notes: Notes,
     /// Bytes that the file has, where that is known; of a member nothing is.
@@ -197,13 +197,12 @@ impl Entries {
         let mut open = Entries { of_sheet: Some(xlsx::choose), ..Entries::new(self.waiting.take()) };
         let read = first.write(&mut |bytes| open.push(bytes, settings)).and_then(|()| open.close(settings));
         read.map_err(|error| First::error(&name, error))?;
-        for (_, reading) in &mut open.done {
+        for reading in open.done.each() {
             reading.notes.each_place(First::place);
             let read = std::mem::replace(&mut reading.notes, std::mem::take(&mut notes));
             reading.notes.join(read);
         }
-        self.done.append(&mut open.done);
-        Ok(())
+        self.done.append(open.done)
     }
 
     fn push(&mut self, bytes: &[u8], settings: &Settings) -> Result<(), Error> {
@@ -287,12 +286,12 @@ impl Entries {
             }
         };
         if let Some(before) = self.waiting.take() {
-            join::add(&mut self.done, before.reading()?);
+            self.done.add(before.reading()?)?;
         }
         if held.reader.next_file().map_err(|error| error.in_format(held.about.id))? {
             self.waiting = Some(held);
         } else {
-            join::add(&mut self.done, held.reading()?);
+            self.done.add(held.reading()?)?;
         }
         Ok(())
     }

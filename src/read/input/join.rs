@@ -4,24 +4,54 @@
 //! series of the same id continue it (a month a file); series of different formats stand side by side, each with an id of
 //! its own.
 
-use crate::base::{Notes, Reading, Represents, Series};
+use crate::base::checked::check_counts;
+use crate::base::{Error, Notes, Reading, Represents, Series};
 use crate::read::format::About;
 use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::classify;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Adds a reading to those that are to be joined, without what only the first one tells: the columns and first rows of a wide table
-/// take more memory than its values.
-pub(crate) fn add(readings: &mut Vec<(&'static About, Reading)>, (about, mut reading): (&'static About, Reading)) {
-    if !readings.is_empty() {
-        reading.source.columns = Vec::new();
-        reading.source.first_rows = Vec::new();
+/// The readings that are to be joined, and what they hold together.
+#[derive(Default)]
+pub(crate) struct Readings {
+    list: Vec<(&'static About, Reading)>,
+    /// Files may continue each other's series: those of one id count once.
+    ids: BTreeSet<String>,
+    samples: usize,
+}
+
+impl Readings {
+    /// Adds a reading, without what only the first one tells: the columns and first rows of a wide table take more memory than its
+    /// values. Files that are each small enough may be too many together, which is noticed before the next one is read.
+    pub(crate) fn add(&mut self, (about, mut reading): (&'static About, Reading)) -> Result<(), Error> {
+        self.ids.extend(reading.series.iter().map(|series| series.id.clone()));
+        self.samples = reading.series.iter().map(Series::len).fold(self.samples, usize::saturating_add);
+        check_counts(self.ids.len(), self.samples)?;
+        if !self.list.is_empty() {
+            reading.source.columns = Vec::new();
+            reading.source.first_rows = Vec::new();
+        }
+        self.list.push((about, reading));
+        Ok(())
     }
-    readings.push((about, reading));
+
+    /// Adds those of another list.
+    pub(crate) fn append(&mut self, others: Readings) -> Result<(), Error> {
+        others.list.into_iter().try_for_each(|reading| self.add(reading))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The readings themselves.
+    pub(crate) fn each(&mut self) -> impl DoubleEndedIterator<Item = &mut Reading> {
+        self.list.iter_mut().map(|(_, reading)| reading)
+    }
 }
 
 /// Joins them.
-pub(crate) fn join(readings: Vec<(&'static About, Reading)>) -> Reading {
+pub(crate) fn join(Readings { list: readings, .. }: Readings) -> Reading {
     let one_format = readings.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a.id == b.id));
     let mut all = Reading::default();
     let mut first = true;

@@ -13,15 +13,15 @@ mod old_encoding;
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Reading, Settings, SourceFile, limits};
 use crate::read::decompress::Decompressor;
-use crate::read::format::About;
 use crate::read::series::direction;
 use entries::{Entries, PendingReader};
+use join::Readings;
 use sha2::{Digest, Sha256};
 
 /// The door of the room: several files in chunks, one [`Reading`] out.
 pub struct Input {
     settings: Settings,
-    done: Vec<(&'static About, Reading)>,
+    done: Readings,
     open: Option<Open>,
     held: Option<PendingReader>,
     files: usize,
@@ -45,7 +45,7 @@ enum Print {
 impl Input {
     /// Begins an input.
     pub fn new(settings: &Settings) -> Input {
-        Input { settings: settings.clone(), done: Vec::new(), open: None, held: None, files: 0 }
+        Input { settings: settings.clone(), done: Readings::default(), open: None, held: None, files: 0 }
     }
 
     /// The next file begins.
@@ -110,7 +110,7 @@ impl Input {
         }
         self.close()?;
         if let Some(held) = self.held.take() {
-            self.done.push(held.reading()?);
+            self.done.add(held.reading()?)?;
         }
         let mut reading = join::join(self.done);
         direction::set(&mut reading, &self.settings)?;
@@ -137,14 +137,13 @@ impl Input {
         if let Some(held) = &mut waiting {
             held.files.push(file);
             held.notes.join(notes);
-        } else if let Some((_, reading)) = done.last_mut() {
+        } else if let Some(reading) = done.each().next_back() {
             reading.source.files.push(file);
             notes.join(std::mem::take(&mut reading.notes));
             reading.notes = notes;
         }
-        done.drain(..).for_each(|reading| join::add(&mut self.done, reading));
         self.held = waiting;
-        Ok(())
+        self.done.append(done)
     }
 
     fn placed(&self, error: Error) -> Error {
