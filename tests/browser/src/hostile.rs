@@ -15,6 +15,7 @@ walks![
     the_fragment_of_an_embed_moves_nothing_in_silence,
     reports_that_lie_are_refused,
     a_page_that_changed_the_built_ins_changes_nothing,
+    a_page_that_took_built_ins_away_keeps_its_figure,
 ];
 
 /// What came of an element: `shown` with its headline, or the code of its trouble and whether the author's figure is seen.
@@ -146,21 +147,60 @@ const SCRIPTS: &[&str] = &[
     "Object.prototype.noise = 1; Array.prototype.extra = () => 'noise';",
 ];
 
-async fn a_page_that_changed_the_built_ins_changes_nothing(page: &Page<'_>) -> Result<(), String> {
+/// A page whose own script stands before ours; the host has to outlive the walk.
+async fn open_after(page: &Page<'_>, script: &str) -> Result<(Outside, Host), String> {
     let outside = Outside::with_bundle(page, "")?;
     let host = Host::open(&outside.folder, "")?;
-    for (n, script) in SCRIPTS.iter().enumerate() {
-        outside.write(&format!("before-{n}.js"), script.as_bytes())?;
-        let body = format!(
-            "<script src=\"before-{n}.js\"></script>\n<script type=\"module\" src=\"outage-lens.js\"></script>\n\
-            <outage-lens src=\"data/north-korea-2014.csv\" country=\"KP\" represents=\"country\"><p id=\"fallback\">A figure stands here.</p></outage-lens>"
-        );
-        outside.write("page.html", html("", &body).as_bytes())?;
-        page.open_at(&format!("{}page.html", host.address)).await?;
+    outside.write("before.js", script.as_bytes())?;
+    let body = "<script src=\"before.js\"></script>\n<script type=\"module\" src=\"outage-lens.js\"></script>\n\
+        <outage-lens src=\"data/north-korea-2014.csv\" country=\"KP\" represents=\"country\"><p id=\"fallback\">A figure stands here.</p></outage-lens>";
+    outside.write("page.html", html("", body).as_bytes())?;
+    page.open_at(&format!("{}page.html", host.address)).await?;
+    Ok((outside, host))
+}
+
+async fn a_page_that_changed_the_built_ins_changes_nothing(page: &Page<'_>) -> Result<(), String> {
+    for script in SCRIPTS {
+        let _kept = open_after(page, script).await?;
         page.report().await.map_err(|why| format!("{script}: {why}"))?;
         let words = page.words().await?;
         holds(words.contains("9 h 31 min"), format!("{script}: {words}"))?;
         page.quiet().await?;
     }
     Ok(())
+}
+
+/// Scripts that take away what a page's scripts stand on, and what comes of the figure.
+const TAKEN: &[(&str, &str)] = &[
+    ("Array.prototype.map = () => [];", "kept"),
+    ("Array.prototype[Symbol.iterator] = function* () {};", "kept"),
+    ("Array.prototype.find = () => undefined;", "kept"),
+    ("Array.prototype.flat = function () { return this };", "kept"),
+    ("Promise.all = async () => [];", "kept"),
+    ("JSON.parse = () => ({});", "shown"),
+    ("Function.prototype.toString = () => 'x';", "shown"),
+    ("window.Blob = class {};", "shown"),
+];
+
+/// The page tells by a request of its own what is seen, since a driver may stand on the same built-ins.
+const TELLS: &str = "addEventListener('load', async () => { const e = document.querySelector('outage-lens'); const rest = ms => new Promise(done => setTimeout(done, ms)); \
+    const said = () => e.shadowRoot && e.shadowRoot.querySelector('[part~=headline], [part~=trouble]'); for (let i = 0; i < 500 && customElements.get('outage-lens') && !said(); i++) await rest(50); await rest(500); \
+    const shown = e.report && e.shadowRoot.textContent.includes('9 h 31 min'); const kept = e.querySelector('p').getBoundingClientRect().height > 0; \
+    fetch(shown ? 'told/shown' : kept ? 'told/kept' : 'told/nothing'); });";
+
+/// The story is told, or the author's figure is there to see: never a bare frame, and never another story.
+async fn a_page_that_took_built_ins_away_keeps_its_figure(page: &Page<'_>) -> Result<(), String> {
+    let mut slips = Vec::new();
+    for (script, wanted) in TAKEN {
+        let (_outside, host) = open_after(page, &format!("{script} {TELLS}")).await?;
+        let began = std::time::Instant::now();
+        let told = || host.asked().into_iter().find_map(|asked| asked.path.strip_prefix("/told/").map(str::to_owned));
+        while told().is_none() && began.elapsed() < page.patience {
+            tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+        }
+        if told().as_deref() != Some(wanted) {
+            slips.push(format!("{script} {:?} and not {wanted}", told()));
+        }
+    }
+    holds(slips.is_empty(), slips.join("; "))
 }
