@@ -271,7 +271,7 @@ async fn what_nobody_measured_is_priced_as_reported(page: &Page<'_>) -> Result<(
     holds(said == "", format!("{said}"))?;
     page.until("return !document.getElementById('form').hidden;", "the form").await?;
     // A figure in the news is held against it, and goes along.
-    let claim = "const form = document.querySelector('#claim-form'); const [amount, by] = ['input[type=number]', 'input[type=text]'].map(one => form.querySelector(one)); \
+    let claim = "const form = document.querySelector('#claim-form'); const [amount, by] = form.querySelectorAll('input'); \
         const per = form.querySelector('select'); amount.value = '37'; per.selectedIndex = 1; by.value = 'A paper'; form.querySelector('button').click(); \
         document.querySelector('input[name=kind][value=frozen]').click();";
     page.run(claim, vec![]).await?;
