@@ -39,6 +39,8 @@ pub(crate) fn choose(
     profiles: &[Profile],
     said: &dyn Fn(usize) -> Option<&'static str>,
 ) -> Option<When> {
+    // A table may have thousands of columns: what all of them say is asked once.
+    let numbers = profiles.iter().all(|profile| profile.moments.as_ref().is_none_or(|m| m.style.is_number()));
     let candidates = profiles.iter().enumerate().filter_map(|(column, profile)| {
         let moments = profile.moments.as_ref()?;
         let (score, style) = match said(column) {
@@ -46,7 +48,7 @@ pub(crate) fn choose(
             Some("day-first") => (1_000, Style::DayFirst),
             Some("month-first") => (1_000, Style::MonthFirst),
             Some(_) => return None,
-            None => (score(dialect, profiles, column)?, moments.style),
+            None => (score(dialect, profiles, column, numbers)?, moments.style),
         };
         Some((score, std::cmp::Reverse(column), style))
     });
@@ -67,8 +69,8 @@ pub(crate) fn said_of_none(
     (0..profiles.len()).filter(holds_none).find_map(of_moments)
 }
 
-/// How good a column says when its rows were; `None` where it does not.
-fn score(dialect: &Dialect, profiles: &[Profile], column: usize) -> Option<i32> {
+/// How good a column says when its rows were; `None` where it does not. `numbers`: no column is written as moments.
+fn score(dialect: &Dialect, profiles: &[Profile], column: usize, numbers: bool) -> Option<i32> {
     let profile = profiles.get(column)?;
     let moments = profile.moments.as_ref()?;
     let name = dialect.name(column);
@@ -79,11 +81,10 @@ fn score(dialect: &Dialect, profiles: &[Profile], column: usize) -> Option<i32> 
     }
     if moments.style.is_number() {
         let named = header.is_time() && !header.is_no_signal();
-        let alone = profiles.iter().all(|other| other.moments.as_ref().is_none_or(|other| other.style.is_number()));
         let plain = !header.is_no_signal();
         let strict = moments.style == Style::Serial && !named;
         let steady = moments.count > 2 || dialect.header.is_empty() || named;
-        if !(named || (alone && plain && moments.behaves() && steady && !strict))
+        if !(named || (numbers && plain && moments.behaves() && steady && !strict))
             || (header.is_length() && !moments.behaves())
         {
             return None;

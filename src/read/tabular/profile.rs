@@ -145,24 +145,38 @@ fn is_one_word(header: &str, words: &BTreeSet<&[u8]>, rows: usize) -> bool {
 
 impl Moments {
     fn of(cells: &[&[u8]], filled: usize) -> Option<Moments> {
-        let readings = STYLES.into_iter().filter_map(|style| {
-            let stamps: Vec<Option<Millis>> =
-                cells.iter().map(|cell| timestamp::read(cell, style).map(|(at, _)| at)).collect();
-            let count = stamps.iter().flatten().count();
-            let with_clock = cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
-            let moments = Moments { style, other: None, by_rhythm: false, stamps, count, with_clock };
+        let mut readings: Vec<Moments> = Vec::new();
+        let mut most = 1;
+        for style in STYLES {
             // Half of the cells may be damaged: that is said of the rows. A number is no moment so easily.
             let share = if style.is_number() { 8 } else { 5 };
-            (count > 0 && count * 10 >= filled * share).then_some(moments)
-        });
-        let mut readings: Vec<Moments> = readings.collect();
-        let most = readings.iter().map(|reading| reading.count).max()?;
+            if let Some(reading) = Moments::in_style(cells, style, most.max((filled * share).div_ceil(10))) {
+                most = reading.count;
+                readings.push(reading);
+            }
+        }
         readings.retain(|reading| reading.count == most);
         let by_order = |style: Style| matches!(style, Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst);
         if readings.first().is_some_and(|first| !by_order(first.style)) {
             return Some(readings.swap_remove(0));
         }
         Moments::by_rhythm(readings, cells)
+    }
+
+    /// The moments in a notation; `None` where fewer than `least` are, as soon as that is clear.
+    fn in_style(cells: &[&[u8]], style: Style, least: usize) -> Option<Moments> {
+        let mut spare = cells.len().checked_sub(least)?;
+        let mut stamps = Vec::new();
+        for cell in cells {
+            let stamp = timestamp::read(cell, style).map(|(at, _)| at);
+            if stamp.is_none() {
+                spare = spare.checked_sub(1)?;
+            }
+            stamps.push(stamp);
+        }
+        let with_clock = cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
+        let count = stamps.iter().flatten().count();
+        Some(Moments { style, other: None, by_rhythm: false, stamps, count, with_clock })
     }
 
     /// Of several orders of day, month and year the one under which the rows follow one another as regularly as their times
