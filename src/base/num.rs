@@ -59,6 +59,52 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
 }
 
+/// How many of eight numbers are there, NaN being none, and the two in their middle, which are one where their number is odd.
+/// By a network of comparisons (Batcher 1968): where medians of few numbers are most of the work, sorting them is.
+pub fn middle_of_eight(mut values: [f64; 8]) -> (usize, f64, f64) {
+    let mut count = 0;
+    for value in &mut values {
+        if value.is_nan() {
+            *value = f64::INFINITY;
+        } else {
+            count += 1;
+        }
+    }
+    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = values;
+    let sort = |x: &mut f64, y: &mut f64| (*x, *y) = (x.min(*y), x.max(*y));
+    sort(&mut a, &mut b);
+    sort(&mut c, &mut d);
+    sort(&mut e, &mut f);
+    sort(&mut g, &mut h);
+    sort(&mut a, &mut c);
+    sort(&mut b, &mut d);
+    sort(&mut e, &mut g);
+    sort(&mut f, &mut h);
+    sort(&mut b, &mut c);
+    sort(&mut f, &mut g);
+    sort(&mut a, &mut e);
+    sort(&mut d, &mut h);
+    sort(&mut b, &mut f);
+    sort(&mut c, &mut g);
+    sort(&mut b, &mut e);
+    sort(&mut d, &mut g);
+    sort(&mut c, &mut e);
+    sort(&mut d, &mut f);
+    sort(&mut d, &mut e);
+    let (low, high) = match count {
+        0 => (f64::NAN, f64::NAN),
+        1 => (a, a),
+        2 => (a, b),
+        3 => (b, b),
+        4 => (b, c),
+        5 => (c, c),
+        6 => (c, d),
+        7 => (d, d),
+        _ => (d, e),
+    };
+    (count, low, high)
+}
+
 /// The median absolute deviation around `centre`, times 1.4826 so that it estimates a normal's standard deviation
 /// (Rousseeuw & Croux 1993); overwrites `values` with the deviations.
 pub fn spread(values: &mut [f64], centre: f64) -> Option<f64> {
@@ -89,6 +135,20 @@ mod tests {
             let rank: f64 = q * (sorted.len() - 1) as f64;
             let (low, high) = (sorted[rank as usize], sorted[rank.ceil() as usize]);
             prop_assert_eq!(quantile(&mut values, q), Some(low + rank.fract() * (high - low)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_middle_of_eight_is_that_of_the_sorted(values in prop::array::uniform8(prop::option::of(-5i8..5))) {
+            let there: Vec<f64> = values.iter().flatten().map(|v| f64::from(*v)).collect();
+            let mut sorted = there.clone();
+            ascending(&mut sorted);
+            let (count, low, high) = middle_of_eight(values.map(|v| v.map_or(f64::NAN, f64::from)));
+            prop_assert_eq!(count, there.len());
+            if let Some(last) = there.len().checked_sub(1) {
+                prop_assert_eq!((low, high), (sorted[last / 2], sorted[last.div_ceil(2)]));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod gaps;
 mod baseline;
 mod noise;
 mod scales;
+mod beside;
 mod laws;
 mod ordinary;
 mod scatter;

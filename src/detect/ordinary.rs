@@ -48,22 +48,27 @@ impl Scales<'_> {
             lowest.clear();
             lowest.extend(
                 places
-                    .filter(|from| self.masked(*from, from + length) <= 0.25)
+                    .filter(|from| self.is_free(*from, from + length))
                     .map(|place| (self.ratio(place, place + length) / self.ordinary(place + length / 2), place)),
             );
             if lowest.len() > PLACES {
                 lowest.select_nth_unstable_by(PLACES, |a, b| a.0.total_cmp(&b.0));
                 lowest.truncate(PLACES);
             }
-            let mut best = [f64::NAN; 3];
+            // The lowest first: once the deepest is known, few of the others have to be held against their sides.
+            if let Some((first, _)) = lowest.iter().enumerate().min_by(|a, b| a.1.0.total_cmp(&b.1.0)) {
+                lowest.swap(0, first);
+            }
+            let (mut best, mut asked) = ([f64::NAN; 3], 0.0);
             for (_, place) in &lowest {
-                let place = *place;
-                let held = self.held(place, length, Side::Both);
-                let alone = |edge, side, level| self.score(place, length, self.alone(edge, side, level)).1;
-                let scores =
-                    [held.score, alone(place, Side::Left, held.left), alone(place + length, Side::Right, held.right)];
-                for (best, score) in best.iter_mut().zip(scores) {
-                    *best = best.max(score);
+                let may = |side: Side| self.may_lie(*place, length, asked, side);
+                if (asked <= 0.0 || may(Side::Left) || may(Side::Right)) && self.surpass(&mut best, *place, length) {
+                    let is_known = best.iter().all(|score| !score.is_nan());
+                    asked = if is_known {
+                        self.least_depth(best.iter().copied().fold(f64::INFINITY, f64::min))
+                    } else {
+                        0.0
+                    };
                 }
             }
             for (most, best) in most.iter_mut().zip(best) {
@@ -71,6 +76,25 @@ impl Scales<'_> {
             }
         }
         most
+    }
+
+    /// Raises the highest scores of a block, against each choice of sides, to those of a stretch; whether one of them rose.
+    fn surpass(&self, best: &mut [f64; 3], from: usize, length: usize) -> bool {
+        let (left, right) = (self.before(from, length), self.after(from + length, length));
+        let both = if left.is_nan() || right.is_nan() { f64::NAN } else { left.min(right) };
+        let alone = [self.alone(from, Side::Left, left), self.alone(from + length, Side::Right, right)];
+        let both_says = self.depth(from, length, both).1;
+        let says = |level: f64| if level == both { both_says } else { self.depth(from, length, level).1 };
+        let says = [both_says, says(alone[0]), says(alone[1])];
+        // Most stretches are not the deepest, whatever was expected of them.
+        let may = says.iter().zip(&best[..]).any(|(says, best)| best.is_nan() || self.weighted_most(*says) > *best);
+        if may {
+            let expected = self.mean_expected(from, length);
+            for (best, says) in best.iter_mut().zip(says) {
+                *best = best.max(self.weighted(says, expected));
+            }
+        }
+        may
     }
 
     /// How many ordinary stretches of this length score so high in the whole file; 1 where nothing is known.

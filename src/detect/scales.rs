@@ -3,9 +3,9 @@
 //!
 //! In: the values of one signal (falls are bad), its rhythm, and what is masked. Out: the depth and score of any stretch, and the
 //! number of ordinary stretches that would score as high in the whole file.
-//! A stretch is held against the LOWER of the levels on its two sides, so neither drift, nor a step, nor the end of a surge is a
-//! drop.
+//! What a stretch is held against: `beside`.
 
+use super::beside::LEAST_BESIDE;
 use super::grid::at;
 use super::laws::Law;
 use super::scatter;
@@ -37,12 +37,8 @@ pub(super) struct Comparison {
 
 /// Lengths grow by this factor: resolution against cost, no more.
 const GROWTH: f64 = 1.4;
-/// Blocks that tell a level beside a stretch, each a quarter as long as it, by their median.
-const BESIDE: usize = 8;
-/// Of these so many must be there; two have no middle.
-const LEAST_BESIDE: usize = 3;
 /// Cycles on one side alone that tell what is usual there.
-const WEEKS: usize = 21;
+pub(super) const WEEKS: usize = 21;
 /// Fewer counts in a usual bin are judged by how many come together.
 const FEW_COUNTS: f64 = 10.0;
 /// How much higher than the highest cycle around a level beside a stretch may be.
@@ -55,7 +51,7 @@ pub(super) struct Scales<'a> {
     pub(super) values: &'a [f64],
     pub(super) shape: &'a [f64],
     /// Sums of values, and of shapes where there is a value, before each bin.
-    pub(super) sums: Vec<(f64, f64)>,
+    sums: Vec<(f64, f64)>,
     /// Masked bins before each bin.
     masked: Vec<u32>,
     /// Bins of a cycle of the rhythm.
@@ -69,8 +65,8 @@ pub(super) struct Scales<'a> {
     near: Vec<f64>,
     highest: f64,
     /// The usual level of the weeks before each block, and on beyond the last one.
-    weeks: Vec<f64>,
-    slow_bins: usize,
+    pub(super) weeks: Vec<f64>,
+    pub(super) slow_bins: usize,
     /// Smallest distance of two values over the level, where there are few levels.
     pub(super) grain: f64,
     /// The values scatter as independent counts at least.
@@ -79,9 +75,9 @@ pub(super) struct Scales<'a> {
     pub(super) clumps: f64,
     /// More is worse.
     rises: bool,
-    /// Median and maximum of the shape.
+    /// Median of the shape, and the weight that its maximum has.
     typical_shape: f64,
-    highest_shape: f64,
+    most_weight: f64,
     pub(super) laws: [Vec<Law>; 3],
 }
 
@@ -120,7 +116,7 @@ impl<'a> Scales<'a> {
             clumps: 1.0,
             rises: false,
             typical_shape: 1.0,
-            highest_shape: shape.iter().copied().fold(1.0, f64::max),
+            most_weight: 1.0,
             laws: [Vec::new(), Vec::new(), Vec::new()],
         };
         let stride = shape.len().div_ceil(4096).max(1);
@@ -135,6 +131,7 @@ impl<'a> Scales<'a> {
             (scales.counts, scales.clumps) = (true, clumps.max(1.0));
         }
         scales.power = scatter::power(values, shape, scales.level, |from, until| scales.ratio(from, until));
+        scales.most_weight = num::pow(shape.iter().copied().fold(1.0, f64::max), 1.0 - scales.power);
         scales
     }
 
@@ -208,91 +205,34 @@ impl<'a> Scales<'a> {
         self.slow.get(bin / self.slow_bins).copied().unwrap_or(self.level)
     }
 
+    /// The sums before a bin; beyond the end, those of all.
+    pub(super) fn sum(&self, bin: usize) -> (f64, f64) {
+        self.sums.get(bin).or(self.sums.last()).copied().unwrap_or_default()
+    }
+
     /// Level of a stretch in units of the rhythm: the sum of values over the sum of what is expected there.
     pub(super) fn ratio(&self, from: usize, until: usize) -> f64 {
-        let n = self.len();
-        let (Some(a), Some(b)) = (self.sums.get(from.min(n)), self.sums.get(until.min(n))) else { return f64::NAN };
-        let expected = b.1 - a.1;
-        if expected > 1e-9 { (b.0 - a.0) / expected } else { f64::NAN }
+        level_between(self.sum(from), self.sum(until))
     }
 
     /// What is expected of a stretch, in units of the rhythm.
     pub(super) fn expected(&self, from: usize, until: usize) -> f64 {
-        let n = self.len();
-        let (Some(a), Some(b)) = (self.sums.get(from.min(n)), self.sums.get(until.min(n))) else { return 0.0 };
-        b.1 - a.1
+        self.sum(until).1 - self.sum(from).1
     }
 
-    /// Share of a stretch that is masked.
-    pub(super) fn masked(&self, from: usize, until: usize) -> f64 {
-        let n = self.len();
-        let (a, b) =
-            (self.masked.get(from.min(n)).copied().unwrap_or(0), self.masked.get(until.min(n)).copied().unwrap_or(0));
-        f64::from(b - a) / (until - from).max(1) as f64
+    /// The same of one of its bins.
+    pub(super) fn mean_expected(&self, from: usize, length: usize) -> f64 {
+        self.expected(from, from + length) / length as f64
     }
 
-    /// The level before a stretch, by the median of eight blocks.
-    fn before(&self, from: usize, length: usize) -> f64 {
-        let (block, guard) = ((length / 4).max(1), length / 8);
-        let mut levels = [f64::NAN; BESIDE];
-        for (k, level) in levels.iter_mut().enumerate() {
-            let Some(until) = from.checked_sub(guard + k * block) else { break };
-            *level = self.ratio(until.saturating_sub(block), until);
-        }
-        let middle = middle(levels);
-        if !middle.is_nan() || from < LEAST_BESIDE {
-            return middle;
-        }
-        // Nearer to the begin than three blocks: all that is there.
-        self.ratio(0, from - guard.min(from / 4))
+    /// Whether at most a quarter of a stretch is masked.
+    pub(super) fn is_free(&self, from: usize, until: usize) -> bool {
+        let (Some(a), Some(b)) = (self.masked.get(from), self.masked.get(until)) else { return false };
+        4 * (b - a) as usize <= until - from
     }
 
-    /// The level after a stretch.
-    fn after(&self, until: usize, length: usize) -> f64 {
-        let (block, guard, n) = ((length / 4).max(1), length / 8, self.len());
-        let mut levels = [f64::NAN; BESIDE];
-        for (k, level) in levels.iter_mut().enumerate() {
-            let from = until + guard + k * block;
-            if from >= n {
-                break;
-            }
-            *level = self.ratio(from, from + block);
-        }
-        let middle = middle(levels);
-        let room = n.saturating_sub(until);
-        if !middle.is_nan() || room < LEAST_BESIDE {
-            return middle;
-        }
-        self.ratio(until + guard.min(room / 4), n)
-    }
-
-    /// The level that a stretch is held against where it has one side alone, at the edge there: the lower of what is next to it and of what
-    /// is usual for some weeks from there on, so that what comes before a surge or after it is no drop.
-    pub(super) fn alone(&self, edge: usize, side: Side, level: f64) -> f64 {
-        let block = edge / self.slow_bins;
-        let weeks = if side == Side::Right { self.weeks.get(block + WEEKS + 1) } else { self.weeks.get(block) };
-        match weeks {
-            Some(weeks) if !weeks.is_nan() && !level.is_nan() => level.min(*weeks),
-            _ => level,
-        }
-    }
-
-    /// A stretch against its sides.
-    pub(super) fn held(&self, from: usize, length: usize, side: Side) -> Comparison {
-        let left = if side == Side::Right { f64::NAN } else { self.before(from, length) };
-        let right = if side == Side::Left { f64::NAN } else { self.after(from + length, length) };
-        let reference = match side {
-            Side::Both if left.is_nan() || right.is_nan() => f64::NAN,
-            Side::Both => left.min(right),
-            Side::Left => self.alone(from, Side::Left, left),
-            Side::Right => self.alone(from + length, Side::Right, right),
-        };
-        let (depth, score) = self.score(from, length, reference);
-        Comparison { depth, score, left, right }
-    }
-
-    /// Depth and score of a stretch against a level.
-    pub(super) fn score(&self, from: usize, length: usize, reference: f64) -> (f64, f64) {
+    /// Depth of a stretch against a level, and how much that says; [`Scales::weighted`] by what was expected it is the score.
+    pub(super) fn depth(&self, from: usize, length: usize, reference: f64) -> (f64, f64) {
         if reference.is_nan() || reference <= 1e-6 * self.level {
             return (f64::NAN, f64::NAN);
         }
@@ -303,32 +243,61 @@ impl<'a> Scales<'a> {
         // Where more is worse nobody knows what all would be: the depth itself is the evidence.
         let left = if self.rises { depth } else { -num::ln(1.0 - (1.0 - NOTHING) * depth.min(1.0)) };
         // A dent in what is itself below the ordinary says less: an outage has no outages inside.
-        let share = (reference / self.ordinary(from + length / 2)).min(1.0);
-        let expected = self.expected(from, from + length) / length as f64;
-        let weight = if self.power < 1.0 { num::pow(expected.max(1e-12), 1.0 - self.power) } else { 1.0 };
-        (depth, left * share * weight)
+        (depth, left * (reference / self.ordinary(from + length / 2)).min(1.0))
     }
 
-    /// The most that may be left of the ordinary level in a stretch of a length that scores so high: the levels beside it may be
-    /// a twentieth above the highest cycle around.
-    pub(super) fn most_left(&self, score: f64, least_depth: f64) -> f64 {
-        let score = if self.power < 1.0 { score / num::pow(self.highest_shape, 1.0 - self.power) } else { score };
-        let depth = if self.rises { score } else { (1.0 - num::exp(-score)) / (1.0 - NOTHING) };
-        BESIDE_MOST * (1.0 - depth.clamp(least_depth, 1.0))
+    /// What a depth says by what was expected there; what is no fall stays as it is.
+    pub(super) fn weighted(&self, says: f64, expected: f64) -> f64 {
+        if self.power < 1.0 && says > 0.0 { says * num::pow(expected.max(1e-12), 1.0 - self.power) } else { says }
     }
 
-    /// Whether so little of the ordinary level is left in a stretch.
-    pub(super) fn is_below(&self, from: usize, length: usize, most_left: f64) -> bool {
-        let (Some(a), Some(b)) = (self.sums.get(from), self.sums.get(from + length)) else { return false };
-        let near = (from + length / 2) / self.slow_bins;
-        let level =
-            if length > self.slow_bins { self.highest } else { self.near.get(near).copied().unwrap_or(self.highest) };
-        b.0 - a.0 <= most_left * level * (b.1 - a.1)
+    /// The most that it can say anywhere.
+    pub(super) fn weighted_most(&self, says: f64) -> f64 {
+        if self.power < 1.0 && says > 0.0 { says * self.most_weight } else { says }
+    }
+
+    /// The depth that a score takes at least, wherever it lies.
+    pub(super) fn least_depth(&self, score: f64) -> f64 {
+        let says = if self.power < 1.0 { score / self.most_weight } else { score };
+        if self.rises { says } else { (1.0 - num::exp(-says)) / (1.0 - NOTHING) }
+    }
+
+    /// Where stretches of a length begin, a stride apart, that may lie so deep: the levels beside them may be a
+    /// twentieth above the highest cycle around. Most bins of a file are looked at here, at every length: by runs of one level, without a
+    /// division a bin.
+    pub(super) fn below(&self, length: usize, stride: usize, depth: f64) -> Vec<usize> {
+        let most_left = BESIDE_MOST * (1.0 - depth.min(1.0));
+        let (half, mut from, mut low) = (length / 2, 0, Vec::new());
+        let beyond = (self.len() + 1).saturating_sub(length);
+        while from < beyond {
+            let near = (from + half) / self.slow_bins;
+            let (level, until) = if length > self.slow_bins {
+                (self.highest, beyond)
+            } else {
+                (self.near.get(near).copied().unwrap_or(self.highest), ((near + 1) * self.slow_bins - half).min(beyond))
+            };
+            let most = most_left * level;
+            let begins = self.sums.get(from..until).unwrap_or_default().iter().step_by(stride);
+            let ends = self.sums.get(from + length..until + length).unwrap_or_default().iter().step_by(stride);
+            for (a, b) in begins.zip(ends) {
+                if b.0 - a.0 <= most * (b.1 - a.1) {
+                    low.push(from);
+                }
+                from += stride;
+            }
+        }
+        low
     }
 
     /// Value of a bin in units of the rhythm.
     pub(super) fn share(&self, bin: usize) -> f64 {
         at(self.values, bin) / at(self.shape, bin)
+    }
+
+    /// What is left of the ordinary level, of each bin.
+    pub(super) fn left(&self) -> impl Iterator<Item = f64> {
+        let blocks = self.values.chunks(self.slow_bins).zip(self.shape.chunks(self.slow_bins)).zip(&self.slow);
+        blocks.flat_map(|((values, shape), level)| values.iter().zip(shape).map(move |(v, shape)| v / shape / level))
     }
 
     /// How much a bin says against a typical one: what is little expected says little.
@@ -348,45 +317,8 @@ impl<'a> Scales<'a> {
     }
 }
 
-/// The median of those that are there; `NaN` of fewer than three.
-fn middle(mut levels: [f64; BESIDE]) -> f64 {
-    // By a network of comparisons (Batcher 1968): sorting eight numbers is most of the work of this room. Those that are not there go last.
-    let mut count = 0;
-    for level in &mut levels {
-        if level.is_nan() {
-            *level = f64::INFINITY;
-        } else {
-            count += 1;
-        }
-    }
-    let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = levels;
-    let sort = |x: &mut f64, y: &mut f64| (*x, *y) = (x.min(*y), x.max(*y));
-    sort(&mut a, &mut b);
-    sort(&mut c, &mut d);
-    sort(&mut e, &mut f);
-    sort(&mut g, &mut h);
-    sort(&mut a, &mut c);
-    sort(&mut b, &mut d);
-    sort(&mut e, &mut g);
-    sort(&mut f, &mut h);
-    sort(&mut b, &mut c);
-    sort(&mut f, &mut g);
-    sort(&mut a, &mut e);
-    sort(&mut d, &mut h);
-    sort(&mut b, &mut f);
-    sort(&mut c, &mut g);
-    sort(&mut b, &mut e);
-    sort(&mut d, &mut g);
-    sort(&mut c, &mut e);
-    sort(&mut d, &mut f);
-    sort(&mut d, &mut e);
-    match count {
-        0..LEAST_BESIDE => f64::NAN,
-        3 => b,
-        4 => f64::midpoint(b, c),
-        5 => c,
-        6 => f64::midpoint(c, d),
-        7 => d,
-        _ => f64::midpoint(d, e),
-    }
+/// The level of a stretch, of the sums before it and up to its end.
+pub(super) fn level_between(before: (f64, f64), until: (f64, f64)) -> f64 {
+    let expected = until.1 - before.1;
+    if expected > 1e-9 { (until.0 - before.0) / expected } else { f64::NAN }
 }

@@ -15,11 +15,14 @@ pub(super) fn is_counted(values: &[f64], grain: f64) -> bool {
     let stride = values.len().div_ceil(20_000).max(1);
     let pairs = values.iter().zip(values.iter().skip(1)).step_by(stride);
     let mut squares: Vec<f64> = pairs.map(|(a, b)| (a - b) * (a - b)).filter(|d| !d.is_nan()).collect();
-    num::ascending(&mut squares);
     let kept = squares.len() * 9 / 10;
+    if kept < squares.len() {
+        squares.select_nth_unstable_by(kept, f64::total_cmp);
+    }
     let sum = squares.iter().take(kept).sum::<f64>();
     let held = values.iter().filter(|v| !v.is_nan());
-    let mean = held.sum::<f64>() / values.iter().filter(|v| !v.is_nan()).count().max(1) as f64;
+    let (total, count) = held.fold((0.0, 0_usize), |a, v| (a.0 + v, a.1 + 1));
+    let mean = total / count.max(1) as f64;
     grain > 0.0 && sum / kept.max(1) as f64 >= ALONE * grain * mean
 }
 

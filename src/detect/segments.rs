@@ -123,9 +123,11 @@ fn seeds_of(scales: &Scales<'_>, length: usize, shallowest: f64, seeds: &mut Vec
         }
     };
     let bar = scales.bar(length, Side::Both, SEED);
-    let most_left = scales.most_left(bar, shallowest);
-    let low = (0..=n.saturating_sub(length)).step_by(stride).filter(|from| scales.is_below(*from, length, most_left));
+    let least = scales.least_depth(bar);
+    let (low, asked) = (scales.below(length, stride, least.max(shallowest)), least.max(0.7 * shallowest));
     let high: Vec<(usize, Comparison)> = low
+        .into_iter()
+        .filter(|from| [Side::Left, Side::Right].into_iter().all(|side| scales.may_lie(*from, length, asked, side)))
         .map(|from| (from, scales.held(from, length, Side::Both)))
         .filter(|(_, held)| held.depth >= 0.7 * shallowest && held.score >= bar)
         .collect();

@@ -69,12 +69,12 @@ fn oriented(grid: &Grid) -> (Vec<f64>, f64) {
 
 /// Where a count of what is down begins or ends far up and returns over days, the level that it returns to: a rhythm would take the
 /// return for days that differ, and a level of the days around for what is usual.
-fn rest_of_slow_return(grid: &Grid, values: &[f64], bottom: f64) -> Option<f64> {
+fn rest_of_slow_return(grid: &Grid, ends: &[Candidate], bottom: f64) -> Option<f64> {
     if !grid.rises || grid.kind == Kind::Latency {
         return None;
     }
     let long = |c: &Candidate| (c.run.until - c.run.from) as Millis * grid.step >= LONGER_THAN_A_RHYTHM;
-    bounded::ends(values).into_iter().find(|c| long(c) && is_risen(c, bottom)).map(|c| c.left)
+    ends.iter().find(|c| long(c) && is_risen(c, bottom)).map(|c| c.left)
 }
 
 /// Fits a signal.
@@ -88,7 +88,8 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     // Once seen, a cut stays one: when its outages are masked it can't be seen again.
     let mut cut = vec![false; n];
     let mut found = Vec::new();
-    let rest = rest_of_slow_return(grid, &values, bottom);
+    let ends = bounded::ends(&values);
+    let rest = rest_of_slow_return(grid, &ends, bottom);
     if values.iter().filter(|v| !v.is_nan()).count() >= LEAST {
         for round in 0..ROUNDS {
             let rhythm = match rest {
@@ -110,7 +111,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             hold_against_singles(&mut found, &scales);
             // What is worse for longer than three cycles no rhythm explains.
             let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
-            found.extend(bounded::ends(&values).into_iter().filter(|c| c.run.until - c.run.from > beyond));
+            found.extend(ends.iter().filter(|c| c.run.until - c.run.from > beyond));
             if rhythm.repeats == Repeats::Nothing {
                 found.extend(short::apart(&values));
                 // The time of an answer never rests: beside one slow answer all others only look alike.
@@ -178,9 +179,15 @@ fn hold_against_singles(found: &mut [Candidate], scales: &Scales<'_>) {
 
 /// What is left in each single bin that lies below half of both neighbours, ascending.
 fn singles(scales: &Scales<'_>) -> Vec<f64> {
-    let left = |bin: usize| scales.share(bin) / scales.ordinary(bin);
-    let alone = |bin: &usize| left(*bin) < 0.5 * left(bin - 1).min(left(bin + 1));
-    let mut single: Vec<f64> = (1..scales.len().saturating_sub(1)).filter(alone).map(left).collect();
+    let mut single = Vec::new();
+    let (mut before, mut own) = (f64::NAN, f64::NAN);
+    for (bin, after) in scales.left().enumerate() {
+        // The first bin has one neighbour.
+        if bin >= 2 && own < 0.5 * before.min(after) {
+            single.push(own);
+        }
+        (before, own) = (own, after);
+    }
     num::ascending(&mut single);
     single
 }
