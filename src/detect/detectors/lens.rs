@@ -6,7 +6,6 @@
 
 use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
-use crate::base::num;
 use crate::base::time::iso;
 use crate::base::{Code, Kind, Notes};
 use crate::detect::baseline::{self, Fit};
@@ -103,33 +102,31 @@ impl Lens {
     }
 }
 
-/// Falls to nothing that are held for a rhythm or a habit are said where they are more than opening hours make.
+/// Bins with nothing left in a row that are more than few counts make by chance, and the share of all values in such rows from which
+/// it is said that they are no outages.
+const EMPTY: usize = 3;
+const OFTEN: f64 = 0.05;
+
+/// Where something is expected and there often is nothing, without being an outage, that is said: every scale of the file knows it.
 fn note_left_out(drops: &Drops<'_>, kept: &[Candidate], label: &str, notes: &mut Notes) {
-    const BINS: usize = 3;
-    const A_DAY: f64 = 3.0;
-    const FEWEST: f64 = 24.0;
-    let (grid, traits) = (drops.grid, &drops.fit.traits);
-    if grid.rises {
-        return;
+    let (mut values, mut empty, mut row) = (0, 0, 0);
+    let mut told = kept.iter().flat_map(|c| c.run.from..c.run.until).peekable();
+    for bin in 0..drops.grid.stop() {
+        while told.next_if(|next| *next < bin).is_some() {}
+        let drop = if told.peek() == Some(&bin) { f64::NAN } else { drops.of(bin) };
+        values += usize::from(!drop.is_nan());
+        row = if drop >= 1.0 - NOTHING { row + 1 } else { 0 };
+        empty += match row {
+            EMPTY => EMPTY,
+            row => usize::from(row > EMPTY),
+        };
     }
-    let left = |bin: usize| grid.value(bin) - drops.fit.bottom;
-    let mut held: Vec<f64> = (0..grid.stop()).map(left).filter(|v| !v.is_nan()).collect();
-    let Some(usual) = num::median(&mut held) else { return };
-    let mut falls: Vec<Run> = Vec::new();
-    for bin in (0..grid.stop()).filter(|bin| left(*bin) <= NOTHING * usual && usual > 0.0) {
-        match falls.last_mut() {
-            Some(run) if run.until == bin => run.until = bin + 1,
-            _ => falls.push(Run { from: bin, until: bin + 1 }),
-        }
-    }
-    falls.retain(|run| run.until - run.from >= BINS);
-    let untold = |run: &&Run| {
-        let next = kept.partition_point(|c| c.run.until <= run.from);
-        kept.get(next).is_none_or(|c| !overlap(c.run, **run))
-    };
-    let count = falls.iter().filter(untold).count();
-    if count as f64 >= FEWEST.max(A_DAY * traits.days()) {
-        let text = format!("{label} falls to nothing {count} times: held for what it does by itself, no outages.");
+    let share = empty as f64 / values.max(1) as f64;
+    if share >= OFTEN {
+        let text = format!(
+            "{label} has nothing left in {} % of its values: held for what it does by itself, no outages.",
+            fixed(share * 100.0, 0)
+        );
         notes.add(Code::OutagesLeftOut, text);
     }
 }
