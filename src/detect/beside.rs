@@ -3,13 +3,11 @@
 //! In: a signal at every scale. Out: the level before and the level after a stretch, each the median of eight blocks, and the stretch
 //! held against the lower of both, so neither drift, nor a step, nor the end of a surge is a drop.
 
-use super::scales::{Comparison, Scales, Side, WEEKS, level_between};
+use super::scales::{Comparison, LEAST_BESIDE, Scales, Side, WEEKS, level_between};
 use crate::base::num;
 
 /// Blocks that tell a level beside a stretch, each a quarter as long as it, by their median.
 const BESIDE: usize = 8;
-/// Of these so many must be there; two have no middle.
-pub(super) const LEAST_BESIDE: usize = 3;
 
 impl Scales<'_> {
     /// The level before a stretch.

@@ -5,7 +5,6 @@
 //! number of ordinary stretches that would score as high in the whole file.
 //! What a stretch is held against: `beside`.
 
-use super::beside::LEAST_BESIDE;
 use super::grid::at;
 use super::laws::Law;
 use super::scatter;
@@ -39,6 +38,8 @@ pub(super) struct Comparison {
 const GROWTH: f64 = 1.4;
 /// Cycles on one side alone that tell what is usual there.
 pub(super) const WEEKS: usize = 21;
+/// Fewer of the levels that tell what is usual have no middle.
+pub(super) const LEAST_BESIDE: usize = 3;
 /// Fewer counts in a usual bin are judged by how many come together.
 const FEW_COUNTS: f64 = 10.0;
 /// How much higher than the highest cycle around a level beside a stretch may be.
