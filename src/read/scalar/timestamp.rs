@@ -146,8 +146,18 @@ pub(crate) fn has_clock(cell: &[u8], style: Style) -> bool {
         Style::Epoch => true,
         Style::Compact => cell.trim_ascii().len() > 8,
         Style::Serial => cell.contains(&b'.'),
-        _ => cell.contains(&b':') || String::from_utf8_lossy(cell).contains(['h', 'H', '：']),
+        _ => cell.contains(&b':') || String::from_utf8_lossy(cell).contains('：') || has_hours(cell),
     }
+}
+
+/// `16h`, `16 h 15`; but neither `March` nor `4th`.
+fn has_hours(cell: &[u8]) -> bool {
+    let after = |at: usize| cell.get(at + 1).is_none_or(|next| !next.is_ascii_alphabetic());
+    let before = |at: usize| cell.get(..at).map(<[u8]>::trim_ascii_end).and_then(<[u8]>::last);
+    let hours = |(at, byte): (usize, &u8)| {
+        matches!(byte, b'h' | b'H') && before(at).is_some_and(u8::is_ascii_digit) && after(at)
+    };
+    cell.iter().enumerate().any(hours)
 }
 
 /// A clock that reads the stamps of one column.
@@ -286,6 +296,19 @@ mod tests {
 
     fn at(text: &str) -> Millis {
         parse_utc(text).unwrap()
+    }
+
+    #[test]
+    fn a_day_in_words_has_no_clock() {
+        for (cell, clock) in [
+            ("04 March 2025", false),
+            ("Thu, 6th March 2025", false),
+            ("4 March 2025, 10h15", true),
+            ("4 March 2025 10 h", true),
+            ("4 March 2025 10:15", true),
+        ] {
+            assert_eq!(has_clock(cell.as_bytes(), Style::Words), clock, "{cell}");
+        }
     }
 
     #[test]

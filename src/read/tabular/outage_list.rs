@@ -82,11 +82,12 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     })
 }
 
-/// True where no end lies before its start.
+/// True where no end lies before its start; an end without a time of day may be any of its day.
 fn follows(table: &Table<'_>, end: usize) -> bool {
     let Some(ends) = table.profiles.get(end).and_then(|profile| profile.moments.as_ref()) else { return false };
     let pairs = table.stamps.iter().zip(&ends.stamps).filter_map(|(start, end)| (*start).zip(*end));
-    pairs.clone().count() > 0 && pairs.filter(|(start, end)| end >= start).count() * 10 >= ends.count * 9
+    let later = if ends.is_days() { DAY - 1 } else { 0 };
+    pairs.clone().count() > 0 && pairs.filter(|(start, end)| end + later >= *start).count() * 10 >= ends.count * 9
 }
 
 /// True where starts and ends are midnights, written out.
@@ -158,7 +159,8 @@ impl OutageList {
         let end = self.end.map(|column| (column, "end"));
         let length = self.length.map(|(column, _)| (column, "length"));
         let place = self.place.map(|column| (column, "place"));
-        end.into_iter().chain(length).chain(place)
+        let clock = self.end_clock.map(|column| (column, "time"));
+        end.into_iter().chain(clock).chain(length).chain(place)
     }
 }
 

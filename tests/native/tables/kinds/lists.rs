@@ -10,6 +10,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("outages by start and end", by_end),
     ("outages by start and length", by_length),
     ("days of a shutdown list", by_day),
+    ("a date and a time of day at both ends", by_day_and_clock),
     ("an observatory's list of shutdowns", observatory),
 ];
 
@@ -34,7 +35,7 @@ fn stamp(at: Secs) -> String {
 }
 
 /// Place, reason and the two middle cells of each row.
-fn list(random: &mut Random, names: [&str; 2], rows: &[[String; 2]]) -> String {
+fn list<const N: usize>(random: &mut Random, names: [&str; N], rows: &[[String; N]]) -> String {
     let (place, reason) = (random.one_in(2), random.one_in(2));
     let mut header = cells(names);
     if place {
@@ -98,6 +99,31 @@ fn by_day(random: &mut Random) -> Table {
     let day = |at: Secs| Date::of(at).iso_day();
     let rows: Vec<[String; 2]> = outages.iter().map(|(from, to)| [day(*from), day(*to)]).collect();
     let text = list(random, names, &rows);
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+/// Four columns: the day and the time of each end. Many end on the day they began.
+fn by_day_and_clock(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let names = random.pick(&[
+        ["start date", "start time", "end date", "end time"],
+        ["Start Date", "Start Time", "End Date", "End Time"],
+        ["Date from", "Time from", "Date to", "Time to"],
+    ]);
+    let style = random.from(0, 3);
+    let day = |at: Secs| {
+        let date = Date::of(at);
+        match style {
+            0 => date.iso_day(),
+            1 => format!("{:02} {} {}", date.day, date.month_name(), date.year),
+            _ => format!("{:02}/{:02}/{}", date.day, date.month, date.year),
+        }
+    };
+    let clock = |at: Secs| Date::of(at).clock_short();
+    let rows: Vec<[String; 4]> =
+        outages.iter().map(|(from, to)| [day(*from), clock(*from), day(*to), clock(*to)]).collect();
+    let text = list(random, names, &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
     Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
 }
 
