@@ -82,7 +82,7 @@ fn report(values: Vec<Option<f64>>, outage: Option<(usize, usize)>) -> Report {
         min: values.clone(),
         max: values,
     };
-    let edge = |i: usize| schema::Edge { lo: iso(at(i) - 60_000), best: iso(at(i)), hi: iso(at(i) + 60_000) };
+    let edge = |i: usize| schema::Edge { lo: Some(iso(at(i) - 60_000)), best: iso(at(i)), hi: iso(at(i) + 60_000) };
     let outages = outage.map(|(from, until)| schema::Outage {
         id: "o1".to_owned(),
         reference: "routes".to_owned(),
@@ -335,9 +335,9 @@ fn a_usual_week_knows_no_outage() {
     let mut second = report.outages[0].clone();
     let at = parse_utc("2014-12-20").unwrap() + 17 * DAY;
     second.id = "o2".to_owned();
-    second.start = schema::Edge { lo: iso(at), best: iso(at), hi: iso(at) };
+    second.start = schema::Edge { lo: Some(iso(at)), best: iso(at), hi: iso(at) };
     let end = at + 12 * HOUR;
-    second.end = schema::Edge { lo: iso(end), best: iso(end), hi: iso(end) };
+    second.end = schema::Edge { lo: Some(iso(end)), best: iso(end), hi: iso(end) };
     report.outages.push(second);
     report.selected = Some("o1".to_owned());
     let style = Style::default();

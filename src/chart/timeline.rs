@@ -161,8 +161,11 @@ impl Row<'_> {
     }
 
     fn outage(&self, outage: &schema::Outage, canvas: &mut Canvas<'_>) -> Result<(), Error> {
-        let moments = [&outage.start.lo, &outage.start.hi, &outage.end.lo, &outage.end.hi].map(|iso| moment(iso));
-        let [Some(lo), Some(start), Some(end), Some(hi)] = moments else { return Ok(()) };
+        let read = |iso: &Option<String>| iso.as_deref().and_then(moment);
+        let inner = [moment(&outage.start.hi), read(&outage.end.lo), moment(&outage.end.hi)];
+        let [Some(start), Some(end), Some(hi)] = inner else { return Ok(()) };
+        // One that was under way before the data is open at its start.
+        let lo = read(&outage.start.lo).unwrap_or(self.from);
         if hi <= self.from || lo >= self.until {
             return Ok(());
         }
@@ -189,7 +192,7 @@ impl Row<'_> {
                 && start < self.until
                 && end > self.from
             {
-                let least = if outage.ongoing || outage.started_before { "≥ " } else { "" };
+                let least = if outage.is_open() { "≥ " } else { "" };
                 let words = format!("{least}{}", locale.span(outage.duration_secs.best));
                 let at = ((self.x(start) + self.x(end)) / 2, top - style.px(13.0));
                 canvas.label(&words, at, Align::Middle, style.label(), style.outage, true)?;

@@ -136,7 +136,10 @@ fn begin(outage: &schema::Outage, first: f64, last: f64) -> Option<f64> {
 /// When any outage may have been.
 fn stretches(report: &Report) -> Vec<(f64, f64)> {
     let held = report.outages.iter().filter(|outage| !outage.rejected);
-    held.filter_map(|outage| Some((moment(&outage.start.lo)?, moment(&outage.end.hi)?))).collect()
+    held.filter_map(|outage| {
+        Some((moment(outage.start.lo.as_ref().unwrap_or(&outage.start.best))?, moment(&outage.end.hi)?))
+    })
+    .collect()
 }
 
 /// The values of a column's hour in every other week, outside outages.

@@ -3,7 +3,7 @@
 /** A moment in ISO 8601, UTC. */
 export type Moment = string;
 
-export interface Edge { lo: Moment; best: Moment; hi: Moment; }
+export interface Edge { lo: Moment | null; best: Moment; hi: Moment; }
 export interface Range { low: number; central: number; high: number; }
 export interface Note {
   code: string;

@@ -157,7 +157,7 @@ fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> schema::Outage {
     schema::Outage {
         id: o.id.clone(),
         reference: name(o.reference),
-        start: edge(o.start),
+        start: start(o.start, o.started_before),
         end: edge(o.end),
         returning: o.returning.map(iso),
         normal: o.normal.map(iso),
@@ -188,7 +188,7 @@ fn outage(o: &Outage, name: &dyn Fn(usize) -> String) -> schema::Outage {
 fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> schema::Signal {
     schema::Signal {
         series: name(s.series),
-        start: edge(s.start),
+        start: start(s.start, s.started_before),
         end: s.end.map(edge),
         depth: nine(s.depth),
         equivalent_secs: nine(s.equivalent_secs),
@@ -197,8 +197,13 @@ fn signal(s: &SignalOutage, name: &dyn Fn(usize) -> String) -> schema::Signal {
     }
 }
 
+/// A start; of one before the data nobody knows how long before.
+fn start(e: Edge, before: bool) -> schema::Edge {
+    schema::Edge { lo: (!before).then(|| iso(e.lo)), ..edge(e) }
+}
+
 fn edge(e: Edge) -> schema::Edge {
-    schema::Edge { lo: iso(e.lo), best: iso(e.best), hi: iso(e.hi) }
+    schema::Edge { lo: Some(iso(e.lo)), best: iso(e.best), hi: iso(e.hi) }
 }
 
 fn duration(d: Duration) -> schema::Duration {

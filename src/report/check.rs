@@ -121,7 +121,7 @@ fn outage(outage: &schema::Outage) -> Result<(), Error> {
     let name = format!("outages.{}", outage.id);
     text("outages.id", &outage.id, limits::LABEL)?;
     for edge in [&outage.start, &outage.end] {
-        moments(&name, [&edge.lo, &edge.best, &edge.hi])?;
+        moments(&name, [edge.lo.as_ref(), Some(&edge.best), Some(&edge.hi)].into_iter().flatten())?;
     }
     moments(&name, [outage.returning.as_ref(), outage.normal.as_ref()].into_iter().flatten())?;
     if parse_utc(&outage.end.best) < parse_utc(&outage.start.best) {

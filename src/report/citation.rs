@@ -8,10 +8,10 @@ use crate::base::error::quote;
 
 /// One or two sentences that stand alone: what, how long, and the price where there is one.
 pub fn to_quote(report: &Report) -> String {
-    let wanted = ["when", "when-ongoing", "looked-at", "cost-usual", "cost-ours", "cost-ceiling", "lower-bounds"];
+    let wanted = ["looked-at", "cost-usual", "cost-ours", "cost-ceiling", "lower-bounds"];
     // Another outage may be the one that goes on; the quote is of one.
-    let ongoing = report.selected_outage().is_some_and(|o| o.ongoing);
-    let known = |code: &str| wanted.contains(&code) && (ongoing || code != "lower-bounds");
+    let open = report.selected_outage().is_some_and(|o| o.is_open());
+    let known = |code: &str| code.starts_with("when") || wanted.contains(&code) && (open || code != "lower-bounds");
     let parts = report.sentence_parts.iter().filter(|part| known(&part.code));
     let lines: Vec<String> = parts.map(story::english).collect();
     format!("{}. {} ({})", report.headline, lines.join(" "), by(report))

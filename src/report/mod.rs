@@ -12,6 +12,7 @@ mod json;
 mod csv;
 mod summary;
 mod text;
+mod told;
 mod citation;
 mod list;
 pub mod claims;

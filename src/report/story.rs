@@ -67,8 +67,8 @@ fn parts(report: &Report) -> Vec<Part> {
     if others > 0 {
         parts.push(together(report));
     }
-    let ongoing = report.outages.iter().any(|other| !other.rejected && other.ongoing);
-    if ongoing && o.cost.is_some() {
+    let open = report.outages.iter().any(|other| !other.rejected && other.is_open());
+    if open && o.cost.is_some() {
         parts.push(part("lower-bounds", &[]));
     }
     parts
@@ -143,12 +143,15 @@ fn headline(o: &schema::Outage, report: &Report) -> Part {
 }
 
 /// How far the duration may be off, in seconds: by as much both ways (`give`), or its least and its most where one side is much
-/// further off, as where signals came back on different days. Nothing while the outage goes on.
+/// further off, as where signals came back on different days; its least alone (`least`) where it began before the data.
 fn looseness(o: &schema::Outage) -> Vec<(&'static str, Value)> {
     /// The share of a duration from which on it matters which side is further off.
     const LARGE: f64 = 0.1;
     let (least, best) = (o.duration_secs.lo, o.duration_secs.best);
-    let Some(most) = o.duration_secs.hi else { return vec![("give", Value::Number(0.0))] };
+    let Some(most) = o.duration_secs.hi else {
+        // Where it goes on, the headline says so by itself.
+        return vec![if o.ongoing { ("give", Value::Number(0.0)) } else { ("least", Value::Number(best)) }];
+    };
     let (under, over) = (best - least, most - best);
     let give = under.max(over);
     if give > LARGE * best && give > 2.0 * under.min(over) {
@@ -161,10 +164,12 @@ fn when(o: &schema::Outage, report: &Report) -> Part {
     let zone = report.source.local_zone.as_deref().unwrap_or("UTC");
     let mut values = vec![("start", text(&o.start.best)), ("end", text(&o.end.best)), ("zone", text(zone))];
     values.extend(looseness(o));
-    let code = match (o.ongoing, report.source.series.is_empty()) {
-        (true, _) => "when-ongoing",
-        (_, true) => "when-assumed",
-        _ => "when",
+    let code = match (o.started_before, o.ongoing) {
+        (true, true) => "when-throughout",
+        (true, false) => "when-before",
+        (false, true) => "when-ongoing",
+        (false, false) if report.source.series.is_empty() => "when-assumed",
+        (false, false) => "when",
     };
     part(code, &values)
 }
@@ -233,6 +238,15 @@ pub(super) fn english(part: &Part) -> String {
         "when" => {
             format!("It lasted from {} to {} UTC{}{sure}.", utc(&words("start")), utc(&words("end")), local(&words))
         }
+        "when-before" => format!(
+            "It was under way when the data begin, {} UTC, and ended {} UTC.",
+            utc(&words("start")),
+            utc(&words("end"))
+        ),
+        "when-throughout" => format!(
+            "It was under way when the data begin, {} UTC, and had not ended when they stop.",
+            utc(&words("start"))
+        ),
         "when-assumed" => format!("From {} to {} UTC{}.", utc(&words("start")), utc(&words("end")), local(&words)),
         "when-ongoing" => format!("It began {} UTC and had not ended when the data stop.", utc(&words("start"))),
         "measured" => format!("Measured by {}: {depth} of it was gone on average.", words("signal")),
@@ -261,10 +275,11 @@ pub(super) fn english(part: &Part) -> String {
 /// A duration and how far it may be off.
 fn length(number: &dyn Fn(&str) -> f64) -> String {
     let best = duration(number("secs"));
-    match (number("most") > 0.0, number("give")) {
-        (true, _) => format!("{best} ({} to {})", duration(number("least")), duration(number("most"))),
-        (false, give) if give >= 1.0 => format!("{best} (± {})", duration(give)),
-        (false, _) => best,
+    match (number("least"), number("most"), number("give")) {
+        (least, most, _) if most > 0.0 => format!("{best} ({} to {})", duration(least), duration(most)),
+        (least, ..) if least > 0.0 => format!("at least {best}"),
+        (.., give) if give >= 1.0 => format!("{best} (± {})", duration(give)),
+        _ => best,
     }
 }
 
@@ -308,6 +323,8 @@ mod tests {
         assert_eq!(both, ("9 h (± 5 min)".to_owned(), ", give or take 5 min".to_owned()));
         let one = said(&[("secs", hours(9.0)), ("least", hours(5.0)), ("most", hours(10.0))]);
         assert_eq!(one, ("9 h (5 h to 10 h)".to_owned(), ", at least 5 h and at most 10 h".to_owned()));
+        let open = said(&[("secs", hours(9.0)), ("least", hours(9.0))]);
+        assert_eq!(open, ("at least 9 h".to_owned(), String::new()));
         assert_eq!(said(&[("secs", hours(9.0)), ("give", 0.0)]), ("9 h".to_owned(), String::new()));
     }
 }

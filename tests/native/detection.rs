@@ -97,6 +97,22 @@ fn point_05_no_age_limit() {
     assert!(shifted.found.is_empty() && shifted.notes.has(Code::LevelShift));
 }
 
+/// An outage that is under way at the first sample: nobody knows how long before it began.
+#[test]
+fn point_05_an_open_start_has_no_lower_bound() {
+    let row = |hour: usize| {
+        let value = if hour < 60 { 0 } else { 900 + hour % 5 };
+        format!("2024-03-{:02}T{:02}:00Z,{value}\n", 1 + hour / 24, hour % 24)
+    };
+    let text: String = std::iter::once("time,users\n".to_owned()).chain((0..24 * 20).map(row)).collect();
+    let report = walked(&text, &[]);
+    let outage = &report.outages[0];
+    assert!(outage.started_before && !outage.ongoing, "{outage:?}");
+    assert_eq!((outage.start.lo.as_deref(), outage.start.best.as_str()), (None, "2024-03-01T00:00:00Z"));
+    assert!(outage.end.lo.is_some() && outage.duration_secs.hi.is_none(), "{outage:?}");
+    assert!(outage.signals.iter().all(|signal| signal.start.lo.is_none()), "{:?}", outage.signals);
+}
+
 #[test]
 fn point_06_edges_as_intervals() {
     // A third of the first bin is out, and a quarter of the bin after the last whole one.

@@ -46,6 +46,8 @@ const PARTS: &[(&str, &str)] = &[
     ("part-smallest-drop", "A drop of less than {share} could not be seen in them."),
     ("part-when", "It lasted from {start} to {end} UTC{local}{sure}."),
     ("part-when-ongoing", "It began {start} UTC and had not ended when the data stop."),
+    ("part-when-before", "It was under way when the data begin, {start} UTC, and ended {end} UTC."),
+    ("part-when-throughout", "It was under way when the data begin, {start} UTC, and had not ended when they stop."),
     ("part-when-assumed", "From {start} to {end} UTC{local}."),
     ("part-measured", "Measured by {signal}: {depth} of it was gone on average."),
     ("part-routes-up", "Most routes stayed up while traffic fell: connected on paper, dark in practice."),

@@ -203,6 +203,8 @@ export const en = {
   'part-local': ' ({from} to {until} in {place})',
   'part-when': 'It lasted from {start} to {end} UTC{local}{sure}.',
   'part-when-ongoing': 'It began {start} UTC and had not ended when the data stop.',
+  'part-when-before': 'It was under way when the data begin, {start} UTC, and ended {end} UTC.',
+  'part-when-throughout': 'It was under way when the data begin, {start} UTC, and had not ended when they stop.',
   'part-when-assumed': 'From {start} to {end} UTC{local}.',
   'part-join': ' ',
   'claims-title': { one: '{n} published figure, checked', other: '{n} published figures, checked' },

@@ -29,7 +29,7 @@ const WAYS = {
  */
 export function lengthOf(outage, { say, format }) {
   const span = format.span(outage.duration_secs.best);
-  return outage.ongoing ? say('at-least', { span }) : span;
+  return outage.ongoing || outage.started_before ? say('at-least', { span }) : span;
 }
 
 /**
@@ -161,7 +161,7 @@ function spoken(values, locale) {
     else said[name] = MOMENT.test(value) ? format.moment(value) : value;
   }
   const loose = values.give >= 1 ? 'part-give' : values.most > 0 ? 'part-between' : null;
-  said.length = loose ? say(loose, said) : said.secs;
+  said.length = loose ? say(loose, said) : values.least > 0 ? say('at-least', { span: said.secs }) : said.secs;
   if (loose) said.sure = say(loose === 'part-give' ? 'part-sure' : 'part-sure-between', said);
   if (values.end && format.hasLocal) {
     const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };

@@ -94,6 +94,6 @@ export function listenForPointers(chart, zoom) {
 function outageAt(chart, at) {
   if (at === null) return undefined;
   return chart.report?.outages.find(
-    ({ rejected, start, end }) => !rejected && at >= Date.parse(start.lo) && at <= Date.parse(end.hi),
+    ({ rejected, start, end }) => !rejected && at >= Date.parse(start.lo ?? start.best) && at <= Date.parse(end.hi),
   );
 }

@@ -58,10 +58,11 @@ export function outageTable(report, selected, locale, onselect) {
   /** @param {Outage['start']} edge */
   const bounds = ({ best, lo, hi }) => {
     // On another day than the best, a clock alone says nothing.
-    const [low, high] = [Date.parse(lo), Date.parse(hi) + TO_MINUTE].map(at =>
-      new Date(at).toISOString().slice(0, 10) === best.slice(0, 10) ? format.clock(at) : format.moment(at),
-    );
-    return say('bounds', { best: format.moment(best), lo: low, hi: high });
+    /** @param {number} at */
+    const near = at =>
+      new Date(at).toISOString().slice(0, 10) === best.slice(0, 10) ? format.clock(at) : format.moment(at);
+    const high = near(Date.parse(hi) + TO_MINUTE);
+    return say('bounds', { best: format.moment(best), lo: lo === null ? '…' : near(Date.parse(lo)), hi: high });
   };
   /** @param {Outage} outage */
   const start = ({ id, start, reference }) => {
