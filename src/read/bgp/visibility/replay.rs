@@ -72,7 +72,7 @@ fn covers(elements: &[Element], covered: Option<(Millis, Millis)>) -> Option<(Mi
     both.or(own).or(covered)
 }
 
-/// Means over bins of two step functions.
+/// Means over bins of two step functions. Until all is counted a bin holds its value times milliseconds, which adds up exactly.
 struct Bins {
     start: Millis,
     step: Millis,
@@ -90,11 +90,11 @@ impl Bins {
         while self.now < at {
             let bin = ((self.now - self.start) / self.step) as usize;
             let edge = self.start + (bin as Millis + 1) * self.step;
-            let share = (edge.min(at) - self.now) as f64 / self.step as f64;
+            let held = (edge.min(at) - self.now) as f64;
             for (values, value) in [(&mut self.prefixes, cover.prefixes()), (&mut self.slash24s, cover.slash24s())] {
                 values.resize(bin + 1, 0.0);
                 if let Some(last) = values.last_mut() {
-                    *last += value * share;
+                    *last += value * held;
                 }
             }
             self.now = edge.min(at);
@@ -111,7 +111,7 @@ impl Bins {
             sampling: Sampling::BinStart,
             step: self.step,
             times: Times::Grid { start: self.start, step: self.step },
-            values: values.into(),
+            values: values.into_iter().map(|held| held / self.step as f64).collect::<Vec<f64>>().into(),
         };
         let mut series = vec![make("prefixes", "Visible prefixes", "prefixes", self.prefixes)];
         if self.slash24s.iter().any(|v| *v > 0.0) {
