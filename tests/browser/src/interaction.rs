@@ -265,7 +265,7 @@ async fn a_drawing_that_breaks_leaves_the_price_right(page: &Page<'_>) -> Result
         const at = share => String(Number(range.min) + share * (range.max - range.min)); \
         for (const share of [0.5, 0.9, 0.2, 1]) { range.value = at(share); range.dispatchEvent(new Event('input', { bubbles: true })); \
           for (let n = 0; n < 20 && !broken; n++) await rest(20); } \
-        await rest(1500); const followed = price(); \
+        for (let n = 0; n < 80 && price() === before; n++) await rest(100); await rest(1500); const followed = price(); \
         range.dispatchEvent(new Event('change', { bubbles: true })); await rest(1500); \
         return { troubles, broken: broken > 0, before, followed, settled: price() };";
     let found = told(page, body, vec![]).await?;
