@@ -61,8 +61,8 @@ export function listPanel(report, locale) {
     return make(
       'tr',
       {},
-      rowHead(format.moment(start)),
-      cell(end ? format.moment(end) : say('ongoing')),
+      make('th', { scope: 'row', class: 'when' }, format.moment(start)),
+      cell(end ? format.moment(end) : say('ongoing'), { class: 'when' }),
       cell(where),
       span(row.hours),
       prices(row.prices),

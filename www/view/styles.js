@@ -61,7 +61,7 @@ th, td { padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-ali
 thead th { border-block-end: 2px solid var(--soft); font-weight: 650; }
 tbody th, td { min-inline-size: 7rem; }
 td.n, th.n { min-inline-size: 0; text-align: end; }
-td.n { white-space: nowrap; }
+td.n, .when { white-space: nowrap; }
 td.n > div { display: block; white-space: normal; min-inline-size: 7rem; }
 tr[aria-current=true] { background: var(--wash); }
 .steps { font-size: .85rem; }
