@@ -17,8 +17,8 @@ import { dress } from './styles.js';
 /** @import { Acts, Catalogue, ChartLocale, Estimate, Locale, Painter, Report, Settings, Step, View, Window } from '../_types.d.ts' */
 /** @import { Failure } from '../engine/failure.js' */
 
-/** What stands for a figure until it is drawn. */
-const PICTURE = 'img, svg, canvas';
+/** An author's own figure, which stands for ours until it is drawn. */
+const FIGURE = 'figure, img, svg, canvas';
 
 export class Shell {
   #acts;
@@ -162,15 +162,15 @@ export class Shell {
   }
 
   /**
-   * A picture of what was read, while outages are looked for in it. A picture that an author put in the element's place stands for
-   * the figure until that is whole: it would jump in between.
+   * A picture of what was read, while outages are looked for in it. A figure that an author put in the element's place stands until
+   * ours is whole: the page would jump in between. Words alone don't.
    * @param {Locale} locale
    * @param {Report} report
    * @param {Painter} painter
    * @param {ChartLocale} chartLocale
    */
   preview(locale, report, painter, chartLocale) {
-    const pictured = this.#slot.assignedElements().some(node => node.matches(PICTURE) || node.querySelector(PICTURE));
+    const pictured = this.#slot.assignedElements().some(node => node.matches(FIGURE) || node.querySelector(FIGURE));
     if (!this.#slot.hidden && pictured) return;
     const { zoom, ...hooks } = this.#hooks(chartLocale);
     const chart = this.#charts.preview(report, painter, locale, hooks);
