@@ -5,7 +5,7 @@
 import { make } from '../shared/dom.js';
 import { by, say, tell } from './page.js';
 import { typedPlace } from './place.js';
-import { PROVIDERS } from './providers.js';
+import { DAY_MS, PROVIDERS } from './providers.js';
 import { addressOf, Refused, request } from './request.js';
 
 /** @import { Chosen, Provider } from './providers.js' */
@@ -114,7 +114,7 @@ export function listenForGet(take) {
   node('provider').append(...PROVIDERS.map(({ id, name }) => make('option', { value: id }, name)));
   const today = new Date();
   node('until').valueAsDate = today;
-  node('from').valueAsDate = new Date(today.getTime() - DAYS * 864e5);
+  node('from').valueAsDate = new Date(today.getTime() - DAYS * DAY_MS);
   const place = typedPlace(node('country'));
   for (const name of ['provider', ...FIELDS]) node(name).addEventListener('input', show);
   for (const name of ['provider', ...FIELDS]) node(name).addEventListener('change', show);

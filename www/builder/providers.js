@@ -3,7 +3,7 @@
 // In: what the author chose. Out: the address that is asked. A reply is kept as the figure's file and read by its content, so a
 // row needs no more than an address whose reply is of a format that is read.
 
-const DAY_MS = 864e5;
+export const DAY_MS = 864e5;
 // Where a provider has several resolutions, the finest up to here.
 const FINE_DAYS = 31;
 

@@ -7,9 +7,11 @@ import { typedPlace } from './place.js';
 
 const node = (/** @type {string} */ name) => by(`reported-${name}`);
 
-/** Why there is no list yet; '' where there is one. */
-function lacking() {
-  const [country, start, end] = ['country', 'start', 'end'].map(name => node(name).value);
+/**
+ * Why there is no list yet; '' where there is one.
+ * @param {string[]} said
+ */
+function lacking([country, start, end]) {
   if (!country) return 'Say the country first.';
   if (!start || !end) return 'Give the start and the end, as they were reported.';
   return end > start ? '' : 'Give a start before the end.';
@@ -22,10 +24,11 @@ function lacking() {
 export function listenForReported(take) {
   const place = typedPlace(node('country'));
   node('go').addEventListener('click', () => {
-    const why = lacking();
+    const said = ['country', 'start', 'end'].map(name => node(name).value);
+    const why = lacking(said);
     say('reported-said', why, why !== '');
     if (why) return;
-    const [country, start, end] = ['country', 'start', 'end'].map(name => node(name).value);
+    const [country, start, end] = said;
     const list = `country,start,end\n${country},${start}Z,${end}Z\n`;
     take([new File([list], `reported-${country}-${start.slice(0, 10)}.csv`.toLowerCase())]);
   });

@@ -148,6 +148,16 @@ function partsOf(report, locale) {
 }
 
 /**
+ * The words of a duration, and those behind its times: as far off both ways, between its least and its most, at least so long.
+ * @param {Record<string, any>} values
+ */
+function looseness({ give = 0, least = 0, most = 0 }) {
+  if (give >= 1) return ['part-give', 'part-sure'];
+  if (most > 0) return ['part-between', 'part-sure-between'];
+  return least > 0 ? ['at-least'] : [];
+}
+
+/**
  * The values of a part as they are said.
  * @param {Record<string, any>} values
  * @param {Locale} locale
@@ -160,9 +170,9 @@ function spoken(values, locale) {
     if (Object.hasOwn(WAYS, name)) said[name] = WAYS[name](format, value);
     else said[name] = MOMENT.test(value) ? format.moment(value) : value;
   }
-  const loose = values.give >= 1 ? 'part-give' : values.most > 0 ? 'part-between' : null;
-  said.length = loose ? say(loose, said) : values.least > 0 ? say('at-least', { span: said.secs }) : said.secs;
-  if (loose) said.sure = say(loose === 'part-give' ? 'part-sure' : 'part-sure-between', said);
+  const [length, sure] = looseness(values);
+  said.length = length ? say(length, { ...said, span: said.secs }) : said.secs;
+  if (sure) said.sure = say(sure, said);
   if (values.end && format.hasLocal) {
     const clock = { from: format.localClock(values.start), until: format.localClock(values.end), place: format.place };
     said.local = say('part-local', clock);
