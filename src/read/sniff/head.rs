@@ -34,9 +34,12 @@ impl<'a> Head<'a> {
 
     /// The same, where an author said what columns are.
     pub(crate) fn with(bytes: &'a [u8], whole: bool, said: GivenRoles<'_>) -> Head<'a> {
-        let dialect = detect_dialect(bytes, whole);
+        let outline = JsonOutline::of(bytes, whole);
+        // JSON is no table of text: a list of a thousand numbers would be one of a thousand columns.
+        let is_json = outline.as_ref().is_some_and(|outline| outline.is_sound);
+        let dialect = if is_json { Dialect::default() } else { detect_dialect(bytes, whole) };
         let layout = columns::infer(&dialect, said);
-        Head { bytes, whole, outline: JsonOutline::of(bytes, whole), dialect, layout }
+        Head { bytes, whole, outline, dialect, layout }
     }
 
     /// The head of a table that was written from records of JSON: its numbers have decimal points.

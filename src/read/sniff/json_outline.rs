@@ -21,6 +21,8 @@ pub(crate) struct JsonOutline {
     path: Vec<String>,
     open: Vec<bool>,
     passed: Vec<f64>,
+    /// True where nothing in the head breaks the rules of JSON; a line of a log may begin with a bracket, too.
+    pub(crate) is_sound: bool,
 }
 
 impl JsonOutline {
@@ -32,7 +34,7 @@ impl JsonOutline {
         }
         let mut outline = JsonOutline::default();
         // A head may break off in the middle of a token; what came before tells.
-        let _ = Json::new().push(bytes, whole, &mut outline);
+        outline.is_sound = Json::new().push(bytes, whole, &mut outline).is_ok();
         Some(outline)
     }
 
