@@ -8,7 +8,7 @@ use super::case::Origin;
 use super::estimate::estimate_from;
 use crate::base::time::{Millis, iso};
 use crate::base::{Code, Error, Represents, Settings};
-use crate::detect::{Duration, Edge, Extent, Outage, SignalOutage};
+use crate::detect::{Chosen, Duration, Edge, Extent, Outage, SignalOutage};
 
 /// The outage that the settings describe, and its price.
 pub fn calculate(settings: &Settings) -> Result<(Vec<Outage>, Costs), Error> {
@@ -61,6 +61,7 @@ pub(super) fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
     Outage {
         id: "o1".to_owned(),
         reference: 0,
+        chosen: Chosen::Clearest,
         start: edge(start),
         end: edge(end),
         returning: Some(end),

@@ -1,12 +1,13 @@
 //! Point 8, signals apart, then together: every signal's own accounts → one list of [`Outage`]s with a named reference.
 //!
 //! In: accounts by signal, each with how clearly the signal saw it. Out: outages by start. The reference gives edges and depth: the account
-//! with most evidence a minute at its edges, weighed by how much fell; the others that share half of the shorter stand beside it. Where
+//! with most evidence a minute at its edges, weighed by how much fell; the others that share half of the shorter stand beside it. Of places
+//! that were measured alike, the one in their middle is the reference: the clearest would be whichever came back first or last. Where
 //! accounts of as deep a fall differ by more than their bounds, the duration covers them all.
 //! Routes are the control plane, the rest is the data plane: where the data plane fell and routes mostly stayed, `routes_up` is
 //! true, and no cause is named, since filtering, power cuts and mobile cuts all look so.
 
-use super::outage::{Duration, Edge, Extent, Outage, SignalOutage};
+use super::outage::{Chosen, Duration, Edge, Extent, Outage, SignalOutage};
 use crate::base::time::{MINUTE, Millis, iso};
 use crate::base::{Code, Kind, Notes, limits};
 use std::collections::BTreeMap;
@@ -15,10 +16,14 @@ use std::collections::BTreeMap;
 /// of the routes and 93 % of the traffic, Iran in 2026 at most 13 % and 97 %.
 const ROUTES_STAY: f64 = 0.5;
 
+/// Fewer places than these have no middle.
+const PLACES: usize = 3;
+
 /// A signal with its accounts.
 pub(super) struct Signal {
     pub(super) series: usize,
     pub(super) kind: Kind,
+    pub(super) unit: String,
     /// Each with its clarity.
     pub(super) accounts: Vec<(SignalOutage, f64)>,
 }
@@ -90,13 +95,18 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             outages.push(vec![account]);
         }
     }
-    let kinds: BTreeMap<usize, Kind> = signals.iter().map(|s| (s.series, s.kind)).collect();
-    let kind = |series: usize| kinds.get(&series).copied().unwrap_or_default();
+    let measures: BTreeMap<usize, (Kind, &str)> =
+        signals.iter().map(|s| (s.series, (s.kind, s.unit.as_str()))).collect();
+    let measure = |series: usize| measures.get(&series).copied().unwrap_or_default();
     let mut fused: Vec<Outage> = outages
         .into_iter()
-        .filter_map(|accounts| {
+        .filter_map(|mut accounts| {
+            let clearest = accounts.first()?;
+            let alike = measure(clearest.series);
+            let middle = middle(&accounts, |account| measure(account.series) == alike);
+            accounts.swap(0, middle);
             let reference = accounts.first()?.clone();
-            let plane = kind(reference.series);
+            let plane = measure(reference.series).0;
             let (from, end) = (reference.start.best, until(&reference));
             let heard: &[usize] = if plane == Kind::Routes { &[] } else { &routes };
             let lost = heard
@@ -105,12 +115,29 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
                 .fold(None, |most: Option<f64>, d| Some(most.map_or(d, |m| m.max(d))));
             let routes_up = lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
             let mut outage = of(reference, accounts, routes_up);
+            outage.chosen = if middle == 0 { Chosen::Clearest } else { Chosen::Middle };
             cover(&mut outage);
             Some(outage)
         })
         .collect();
     number(&mut fused);
     fused
+}
+
+/// Of an outage's accounts that are of the same measure and at least half as deep as the clearest, the first, the one whose ends lie nearest
+/// to those of all others; the clearest where there are fewer than [`PLACES`].
+fn middle(accounts: &[SignalOutage], same: impl Fn(&SignalOutage) -> bool) -> usize {
+    let deepest = accounts.first().map_or(0.0, |clearest| clearest.depth);
+    let places: Vec<usize> = (0..accounts.len())
+        .filter(|i| accounts.get(*i).is_some_and(|account| same(account) && 2.0 * account.depth >= deepest))
+        .take(limits::SERIES)
+        .collect();
+    let ends = |i: &usize| accounts.get(*i).map_or((0, 0), |account| (account.start.best, until(account)));
+    let far = |own: &usize| -> u64 {
+        let (from, to) = ends(own);
+        places.iter().map(ends).map(|(a, b)| a.abs_diff(from) + b.abs_diff(to)).sum()
+    };
+    if places.len() < PLACES { 0 } else { places.iter().copied().min_by_key(far).unwrap_or(0) }
 }
 
 /// Widens the duration to what other accounts of at least half the depth say.
@@ -147,7 +174,10 @@ pub(super) fn name_references<'a>(
         let reference = label(outage.reference);
         outage.reason.push_str(&match moved {
             1 => format!(" {moved} of {signals} signals fell."),
-            _ => format!(" {moved} of {signals} signals fell; edges and depth are those of {reference}, which saw it most clearly."),
+            _ => format!(
+                " {moved} of {signals} signals fell; edges and depth are those of {reference}, {}.",
+                outage.chosen.why()
+            ),
         });
         let differing: Vec<&str> = differing(outage).into_iter().map(|account| label(account.series)).collect();
         if !differing.is_empty() {
@@ -199,6 +229,7 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
     Outage {
         id: String::new(),
         reference: reference.series,
+        chosen: Chosen::Clearest,
         start: reference.start,
         end,
         returning: reference.returning,

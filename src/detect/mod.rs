@@ -37,6 +37,6 @@ pub use detectors::{About, DETECTORS, Detector, Finding};
 pub use edges::{Drops, Placing};
 pub use grid::{Grid, State};
 pub use noise::{Least, Spread};
-pub use outage::{Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};
+pub use outage::{Chosen, Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};
 pub use pipeline::{Gridded, Prepared, detect, known, prepare, to_grid};
 pub use segments::Run;

@@ -83,6 +83,26 @@ pub struct Recurrence {
     pub zone: String,
 }
 
+/// Why an account gives an outage its edges and depth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chosen {
+    /// It saw the outage most clearly.
+    #[default]
+    Clearest,
+    /// Of places that were measured alike it lies in the middle.
+    Middle,
+}
+
+impl Chosen {
+    /// In words.
+    pub(super) fn why(self) -> &'static str {
+        match self {
+            Chosen::Clearest => "which saw it most clearly",
+            Chosen::Middle => "the middle one of those measured alike",
+        }
+    }
+}
+
 /// One outage: overlapping segments of the moved signals, with one reference signal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outage {
@@ -90,6 +110,8 @@ pub struct Outage {
     pub id: String,
     /// Index of the series whose edges and depth these are.
     pub reference: usize,
+    /// Why it is that one.
+    pub chosen: Chosen,
     /// Start.
     pub start: Edge,
     /// End; where it goes on, the end of the data.

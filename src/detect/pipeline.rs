@@ -185,6 +185,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
             Signal {
                 series: look.grid.series,
                 kind: look.grid.kind,
+                unit: unit.to_owned(),
                 accounts: look.findings.iter().map(account).collect(),
             }
         })

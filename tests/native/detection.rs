@@ -141,6 +141,23 @@ fn point_08_signals_apart_then_together() {
 }
 
 #[test]
+fn point_08_of_places_measured_alike_the_middle_one_stands_for_all() {
+    // Five places that came back one after the other, the first of them the quietest.
+    let back = [330, 380, 400, 430, 500];
+    let place = |until: usize| signal(Kind::Traffic, 5, if until == 330 { 0.001 } else { 0.02 }, &[(300..until, 0.05)]);
+    let outages = found(&back.map(place));
+    assert_eq!(outages.found.len(), 1);
+    assert_eq!(outages.found[0].reference, 2);
+    assert!(outages.found[0].reason.contains("the middle one of those measured alike"), "{}", outages.found[0].reason);
+    // Measures of different kinds have no middle.
+    let kinds = [Kind::Traffic, Kind::Probing, Kind::Telescope];
+    let outages = found(
+        &kinds.map(|kind| signal(kind, 5, if kind == Kind::Traffic { 0.001 } else { 0.02 }, &[(300..400, 0.05)])),
+    );
+    assert!(outages.found[0].reason.contains("saw it most clearly"), "{}", outages.found[0].reason);
+}
+
+#[test]
 fn point_09_recurrence() {
     let nights: Vec<_> = (4..12).map(|day| (day * DAY + 6..day * DAY + 30, 0.1)).collect();
     let outages = found(&[signal(Kind::Probing, 20, 0.01, &nights)]);
