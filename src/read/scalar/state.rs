@@ -4,6 +4,14 @@
 //! mean something else beside numbers (`1`, `0`, `on time`) are none.
 
 use super::text::plain_text;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Every word with what it says.
+static STATES: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
+    let down = DOWN.split('|').map(|word| (word, false));
+    down.chain(UP.split('|').map(|word| (word, true))).collect()
+});
 
 /// Words for up, each in lower case.
 const UP: &str = "up|online|true|ok|okay|yes|success|successful|succeeded|connected|available|reachable|operational|working|active|\
@@ -38,15 +46,16 @@ const FAILURES: &str = "timeout|timed out|timedout|request timed out|unreachable
 
 /// True for up, false for down, `None` for any other text.
 pub(crate) fn read(cell: &[u8]) -> Option<bool> {
-    let text = plain_text(cell).to_lowercase();
-    let word = text.trim_matches(['.', '!', ' ']);
-    if word.is_empty() {
-        None
-    } else if holds(UP, word) {
-        Some(true)
-    } else {
-        holds(DOWN, word).then_some(false)
+    if begins_with_digit(cell) {
+        return None;
     }
+    let text = plain_text(cell).to_lowercase();
+    STATES.get(text.trim_matches(['.', '!', ' '])).copied()
+}
+
+/// No word for a state begins so; most cells of a table do.
+fn begins_with_digit(cell: &[u8]) -> bool {
+    cell.first().is_some_and(u8::is_ascii_digit)
 }
 
 /// True for yes and no, true and false.
@@ -56,7 +65,7 @@ pub(crate) fn is_answer(cell: &[u8]) -> bool {
 
 /// True for words that say that a check got no answer.
 pub(crate) fn is_failure(cell: &[u8]) -> bool {
-    if cell.len() > 60 {
+    if cell.len() > 60 || begins_with_digit(cell) {
         return false;
     }
     let text = plain_text(cell).to_lowercase();
@@ -95,5 +104,6 @@ mod tests {
     #[test]
     fn no_word_says_both() {
         assert!(UP.split('|').all(|word| !holds(DOWN, word)));
+        assert!(STATES.keys().all(|word| !word.is_empty() && !begins_with_digit(word.as_bytes())));
     }
 }

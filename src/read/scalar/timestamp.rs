@@ -164,6 +164,8 @@ fn has_hours(cell: &[u8]) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
     style: Style,
+    /// The notation of stamps that are not written so.
+    also: Option<Style>,
     /// True where an epoch counts the seconds of the local clock.
     local: bool,
     zone: Option<Zone>,
@@ -183,10 +185,11 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// A clock for a style; naive stamps are read in the zone, else as UTC.
-    pub(crate) fn new(style: Style, zone: Option<Zone>, local: bool) -> Clock {
+    /// A clock for a style, and for another where a stamp is not written so; naive stamps are read in the zone, else as UTC.
+    pub(crate) fn new(style: Style, also: Option<Style>, zone: Option<Zone>, local: bool) -> Clock {
         Clock {
             style,
+            also,
             local,
             zone,
             minute: 0,
@@ -205,12 +208,16 @@ impl Clock {
         if let Some(at) = self.usual(cell) {
             return Some(at);
         }
-        let (at, stated) = read(cell, self.style)?;
+        let (at, stated) = self.stated(cell)?;
         match stated {
             Stated::Zoned if self.local => Some(self.local(at)),
             Stated::Zoned => Some(at),
             Stated::Naive => Some(self.local(at)),
         }
+    }
+
+    fn stated(&self, cell: &[u8]) -> Option<(Millis, Stated)> {
+        read(cell, self.style).or_else(|| read(cell, self.also?))
     }
 
     /// From now on naive stamps are read in that zone.
@@ -255,7 +262,7 @@ impl Clock {
 
     /// Reads a date and a time of day that stand in two cells.
     pub(crate) fn read_pair(&mut self, date: &[u8], time: Millis) -> Option<Millis> {
-        let (midnight, _) = read(date, self.style)?;
+        let (midnight, _) = self.stated(date)?;
         Some(self.local(midnight.div_euclid(DAY) * DAY + time))
     }
 
@@ -355,7 +362,7 @@ mod tests {
             ("41995.6770833333", Style::Serial),
         ] {
             assert_eq!(read(text.as_bytes(), style).map(|r| r.0), Some(moment), "{text}");
-            assert_eq!(Clock::new(style, None, false).read(text.as_bytes()), Some(moment), "{text}");
+            assert_eq!(Clock::new(style, None, None, false).read(text.as_bytes()), Some(moment), "{text}");
         }
     }
 
@@ -371,7 +378,7 @@ mod tests {
 
     #[test]
     fn the_rows_settle_a_doubled_hour() {
-        let berlin = || Clock::new(Style::Iso, Zone::named("Europe/Berlin"), false);
+        let berlin = || Clock::new(Style::Iso, None, Zone::named("Europe/Berlin"), false);
         let rows = ["2024-10-27 01:30", "2024-10-27 02:00", "2024-10-27 02:30", "2024-10-27 02:00", "2024-10-27 02:30"];
         let mut clock = berlin();
         let read: Vec<_> = rows.iter().filter_map(|row| clock.read(row.as_bytes())).collect();
@@ -385,7 +392,7 @@ mod tests {
 
     #[test]
     fn a_zone_moves_naive_stamps_only() {
-        let mut clock = Clock::new(Style::Iso, Zone::named("+09:00"), false);
+        let mut clock = Clock::new(Style::Iso, None, Zone::named("+09:00"), false);
         assert_eq!(clock.read(b"2014-12-23 01:15:00"), Some(at("2014-12-22T16:15Z")));
         assert!(clock.naive);
         assert_eq!(clock.read(b"2014-12-22T16:15:00Z"), Some(at("2014-12-22T16:15Z")));

@@ -5,7 +5,7 @@
 
 use super::columns::{hour_of_24, hour_of_day};
 use super::fast_rows::FastRows;
-use super::group_by::Mean;
+use super::group_by::Folded;
 use super::header::is_time_name;
 use super::interpretation::{Form, Layout};
 use super::moment;
@@ -45,7 +45,7 @@ pub(crate) struct Body {
     /// The date of the day that the rows are in, where it stands in its first row alone.
     date: Vec<u8>,
     pub(crate) groups: Vec<Group>,
-    pub(crate) mean: Option<Mean>,
+    pub(crate) folded: Option<Folded>,
     pub(crate) chosen: Vec<String>,
     by_key: BTreeMap<Vec<u8>, usize>,
     current: usize,
@@ -83,7 +83,7 @@ impl Body {
         let columns = layout.values.iter().map(|(column, _)| *column);
         Body {
             zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
-            clock: Clock::new(layout.style.unwrap_or(Style::Iso), zone, layout.local),
+            clock: Clock::new(layout.style.unwrap_or(Style::Iso), layout.also, zone, layout.local),
             widest: columns.chain([layout.time]).max().unwrap_or(0),
             units: layout.values.iter().map(|(_, about)| about.unit.clone()).collect(),
             layout,
@@ -92,7 +92,7 @@ impl Body {
             zone_word: Vec::new(),
             date: Vec::new(),
             groups: Vec::new(),
-            mean: None,
+            folded: None,
             chosen: chosen.to_vec(),
             by_key: BTreeMap::new(),
             current: usize::MAX,
@@ -134,13 +134,13 @@ impl Body {
         }
     }
 
-    /// Folds every key into the mean of all.
+    /// Folds every key into one.
     pub(crate) fn fold(&mut self) {
-        let mut mean = self.mean.take().unwrap_or_default();
+        let mut folded = self.folded.take().unwrap_or_default();
         for (_, samples) in std::mem::take(&mut self.groups) {
-            mean.fold(&samples);
+            folded.fold(&samples);
         }
-        self.mean = Some(mean);
+        self.folded = Some(folded);
     }
 
     /// Makes `current` the group of the row's key.
@@ -324,8 +324,8 @@ impl Body {
             self.values.push(f64::from(u8::from(assumed)));
         }
         self.count(self.layout.values.len(), row)?;
-        if let Some(mean) = &mut self.mean {
-            mean.row(at, self.values.iter().copied());
+        if let Some(folded) = &mut self.folded {
+            folded.row(at, self.values.iter().copied());
         } else if let Some((_, samples)) = self.groups.get_mut(self.current) {
             samples.push(at, self.values.iter().copied());
         }
@@ -345,7 +345,7 @@ fn state_value(cell: &[u8]) -> Option<f64> {
 impl Sink for Body {
     fn take(&mut self, bytes: &[u8]) -> (usize, u64) {
         let group = self.groups.get_mut(self.current);
-        let (Some(fast), None, Some((_, samples)), None) = (&mut self.fast, &self.mean, group, &self.found.second)
+        let (Some(fast), None, Some((_, samples)), None) = (&mut self.fast, &self.folded, group, &self.found.second)
         else {
             return (0, 0);
         };
@@ -386,7 +386,7 @@ impl Sink for Body {
             self.outage(&row, at);
             return Ok(());
         }
-        if self.mean.is_none() {
+        if self.folded.is_none() {
             self.find_group(&row)?;
         }
         if self.layout.hours.is_empty() { self.sample(&row, at) } else { self.day(&row, at) }

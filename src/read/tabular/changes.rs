@@ -16,7 +16,7 @@ const FEWEST: usize = 4;
 /// The outages of a log of changes.
 pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
     let layout = &body.layout;
-    if body.mean.is_some() || layout.outages.is_some() || layout.count.is_some() || !layout.panels.is_empty() {
+    if body.folded.is_some() || layout.outages.is_some() || layout.count.is_some() || !layout.panels.is_empty() {
         return None;
     }
     let is_state = |column: &usize| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));

@@ -55,7 +55,8 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
         names_shown_once: false,
     };
     table.assign(&role_said);
-    let mut layout = Layout { time: when.column, style: Some(when.style), clock: when.clock, ..Layout::default() };
+    let mut layout =
+        Layout { time: when.column, style: Some(when.style), also: when.also, clock: when.clock, ..Layout::default() };
     layout.header =
         dialect.header.get(when.column).filter(|label| !label.is_empty()).map(|label| label.as_bytes().to_vec());
     layout.zone_said = header::zone_in(dialect.name(when.column))

@@ -51,6 +51,7 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
     }
     note_left_out(table, layout);
     note_moment(table, &mut layout.notes);
+    note_also(table, &mut layout.notes);
     note_other_moment(table, layout);
     note_marks(table, layout);
 }
@@ -84,6 +85,18 @@ fn note_left_out(table: &Table<'_>, layout: &mut Layout) {
         let shown = out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
         let more = if out.len() > NAMED { format!(" and {} more", out.len() - NAMED) } else { String::new() };
         layout.notes.add(Code::ColumnsLeftOut, format!("Columns that are no signals were left out: {shown}{more}."));
+    }
+}
+
+/// Moments in two notations.
+fn note_also(table: &Table<'_>, notes: &mut Notes) {
+    let when = &table.when;
+    let Some(also) = when.also else { return };
+    let otherwise = |cell: &&[u8]| timestamp::read(cell, when.style).is_none() && timestamp::read(cell, also).is_some();
+    if let Some(cell) = table.dialect.cells(when.column).find(otherwise) {
+        let shown = quote(&String::from_utf8_lossy(cell));
+        let text = format!("Some times are written otherwise, such as {shown}; these are read {}.", also.name());
+        notes.add(Code::TimesMixed, text);
     }
 }
 

@@ -8,7 +8,7 @@
 use super::body::{Body, Group};
 use super::changes;
 use super::group_by;
-use super::header::Header;
+use super::header::{Header, is_count};
 use super::interpretation::Form;
 use crate::base::error::{label, quote};
 use crate::base::time::Millis;
@@ -77,7 +77,7 @@ fn one(mut body: Body) -> Result<Reading, Error> {
         reading.given = given;
     }
     regular(&mut body, &mut abouts, &mut reading.notes);
-    average(&mut body, abouts.len(), &mut reading.notes);
+    fold(&mut body, &abouts, &mut reading.notes);
     for (_, samples) in &mut body.groups {
         sentinel::clear(samples, &abouts, &mut reading.notes);
     }
@@ -171,7 +171,7 @@ fn note_encoding(body: &Body, notes: &mut Notes) {
 
 /// Words that never changed in the head name no series where their rows follow one another: a version, a server.
 fn merge_what_is_no_name(body: &mut Body, columns: usize) {
-    if body.groups.len() < 2 || body.mean.is_some() || !body.layout.open || are_side_by_side(&body.groups) {
+    if body.groups.len() < 2 || body.folded.is_some() || !body.layout.open || are_side_by_side(&body.groups) {
         return;
     }
     let width = columns + usize::from(body.layout.basis.is_some());
@@ -194,7 +194,7 @@ fn are_side_by_side(groups: &[Group]) -> bool {
 
 /// Rows at irregular moments: their mean a bin, or their count where the format says that each is one observation.
 fn regular(body: &mut Body, abouts: &mut Vec<Column>, notes: &mut Notes) {
-    if body.layout.basis.is_some() || body.mean.is_some() {
+    if body.layout.basis.is_some() || body.folded.is_some() {
         return;
     }
     if let Some(about) = body.layout.count.take() {
@@ -214,20 +214,24 @@ fn regular(body: &mut Body, abouts: &mut Vec<Column>, notes: &mut Notes) {
     }
 }
 
-/// More keys than anybody can look at become their mean, unless some were chosen.
-fn average(body: &mut Body, columns: usize, notes: &mut Notes) {
+/// More keys than anybody can look at become one, unless some were chosen: their sum where they were counted, else their mean.
+fn fold(body: &mut Body, abouts: &[Column], notes: &mut Notes) {
     let many = body.groups.len() > if body.layout.average { 1 } else { group_by::MANY };
     if many && body.chosen.is_empty() {
         body.fold();
     }
-    if let Some(mean) = body.mean.take() {
-        let keys = if mean.keys() > 1 { mean.keys().to_string() } else { "many".to_owned() };
-        let text = format!(
-            "The table has a series for each of {keys} keys; their mean is shown. Choose signals to see single ones."
-        );
-        notes.add(Code::KeysAveraged, text);
-        body.groups.push((Vec::new(), mean.frame(columns + usize::from(body.layout.basis.is_some()))));
+    let Some(folded) = body.folded.take() else { return };
+    let adds_up = |column: usize| abouts.get(column).is_some_and(|about| about.unit != "%" && is_count(&about.label));
+    let keys = if folded.keys() > 1 { folded.keys().to_string() } else { "many".to_owned() };
+    let text =
+        |what| format!("The table has a series for each of {keys} keys; {what}. Choose signals to see single ones.");
+    if (0..abouts.len()).any(adds_up) {
+        notes.add(Code::KeysAdded, text("what they counted is added up"));
+    } else {
+        notes.add(Code::KeysAveraged, text("their mean is shown"));
     }
+    let columns = abouts.len() + usize::from(body.layout.basis.is_some());
+    body.groups.push((Vec::new(), folded.frame(columns, adds_up)));
 }
 
 fn note_clock(body: &Body, notes: &mut Notes) {

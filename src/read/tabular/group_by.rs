@@ -1,7 +1,7 @@
-//! Names the groups of a long table, and folds many groups into one mean.
+//! Names the groups of a long table, and folds many groups into one.
 //!
 //! In: the words that each key had in its columns. Out: the shortest names that distinguish the keys. Where there are more
-//! keys than anybody can look at and none was chosen, [`Mean`] folds them into their mean at each stamp.
+//! keys than anybody can look at and none was chosen, [`Folded`] makes one of them: counts are added up, of all else it is the mean.
 
 use crate::base::time::Millis;
 use crate::base::{Direction, Kind};
@@ -55,14 +55,14 @@ pub(crate) fn named(abouts: &[Column], name: &str, measured: &str) -> Vec<Column
     abouts.iter().map(with).collect()
 }
 
-/// The mean over keys, stamp by stamp; keys without a value there don't count.
+/// All keys in one, stamp by stamp; keys without a value there counted nothing, and are not in the mean.
 #[derive(Debug, Default)]
-pub(crate) struct Mean {
+pub(crate) struct Folded {
     stamps: BTreeMap<Millis, Vec<(f64, u32)>>,
     keys: usize,
 }
 
-impl Mean {
+impl Folded {
     /// Takes a whole key in.
     pub(crate) fn fold(&mut self, frame: &SeriesBuilder) {
         self.keys += 1;
@@ -92,12 +92,16 @@ impl Mean {
         self.keys
     }
 
-    /// The means as a frame of that many columns.
-    pub(crate) fn frame(self, columns: usize) -> SeriesBuilder {
+    /// A frame of that many columns; those that `adds_up` are sums, the others means.
+    pub(crate) fn frame(self, columns: usize, adds_up: impl Fn(usize) -> bool) -> SeriesBuilder {
         let mut frame = SeriesBuilder::new(columns);
         for (at, sums) in self.stamps {
-            let mean = |(sum, count): &(f64, u32)| if *count == 0 { f64::NAN } else { sum / f64::from(*count) };
-            frame.push(at, sums.iter().map(mean));
+            let value = |(column, (sum, count)): (usize, &(f64, u32))| match count {
+                0 => f64::NAN,
+                _ if adds_up(column) => *sum,
+                _ => sum / f64::from(*count),
+            };
+            frame.push(at, sums.iter().enumerate().map(value));
         }
         frame
     }

@@ -22,6 +22,11 @@ const LENGTHS: &str = "duration length downtime dauer duración duracion durée 
 const PLACES: &str = "country place region location city province area land país pais pays страна регион کشور استان شهر بلد البلد \
     الدولة 国家 地区 국가 지역 देश क्षेत्र network isp provider service monitor host component entity geo geography ort \
     ciudad ville cidade город state district website";
+/// Words for what is counted.
+const COUNTS: &str = "count counts number tests measurements requests hits queries lookups users visitors views clients customers \
+    subscribers sessions connections calls messages events samples observations flows packets bytes anzahl nombre número cantidad \
+    clientes usuarios abonnés utilisateurs numero количество число пользователей تعداد کاربران عدد 数量 用户数 수 संख्या";
+
 /// Of the places those that name a country: what an outage is priced by.
 const COUNTRIES: &str = "country land país pais pays страна کشور البلد الدولة 国家 국가 देश iso iso2 iso3 cc";
 const ROW_NUMBERS: &str = "index idx no nr num row rownum row-number id n lp rn seq sequence record unnamed-0 level-0 x ردیف رقم م 序号 번호 \
@@ -145,6 +150,13 @@ impl Header {
 /// True for a name that says that a time stands there.
 pub(crate) fn is_time_name(name: &str) -> bool {
     Header::of(name).is_time()
+}
+
+/// True for a name of what was counted: of many keys such numbers add up. A mean of counts does not.
+pub(crate) fn is_count(name: &str) -> bool {
+    let label = Label::of(name);
+    label.has(COUNTS)
+        && !label.has("mean average avg median max min p50 p90 p95 p99 percent pct percentage ratio rate share index")
 }
 
 /// The zone that a header names: `Time (GMT+3)`, `time [UTC+05:30]`, `time_utc`, `Time (Asia/Tehran)`.

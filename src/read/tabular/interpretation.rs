@@ -31,6 +31,8 @@ pub(crate) struct Layout {
     pub(crate) time: usize,
     /// How its cells are written.
     pub(crate) style: Option<Style>,
+    /// How those are written that are written otherwise.
+    pub(crate) also: Option<Style>,
     /// The column of the time of day beside it.
     pub(crate) clock: Option<Clock>,
     /// The header's cell above it.
@@ -85,8 +87,8 @@ impl Layout {
         let values = |layout: &Layout| {
             layout.values.iter().map(|(column, about)| (*column, about.unit.clone())).collect::<Vec<(usize, String)>>()
         };
-        (self.time, self.style, self.clock, &self.keys, self.names_shown_once, &self.hours)
-            == (other.time, other.style, other.clock, &other.keys, other.names_shown_once, &other.hours)
+        (self.time, (self.style, self.also), self.clock, &self.keys, self.names_shown_once, &self.hours)
+            == (other.time, (other.style, other.also), other.clock, &other.keys, other.names_shown_once, &other.hours)
             && self.outages == other.outages
             && self.panels.len() == other.panels.len()
             && values(self) == values(other)

@@ -18,6 +18,8 @@ pub(crate) struct When {
     pub(crate) column: usize,
     /// How they are written.
     pub(crate) style: Style,
+    /// How those of them are written that are written otherwise.
+    pub(crate) also: Option<Style>,
     /// The column of the time of day.
     pub(crate) clock: Option<Clock>,
 }
@@ -50,10 +52,11 @@ pub(crate) fn choose(
             Some(_) => return None,
             None => (score(dialect, profiles, column, numbers)?, moments.style),
         };
-        Some((score, std::cmp::Reverse(column), style))
+        let also = moments.also.filter(|also| *also != style);
+        Some((score, std::cmp::Reverse(column), style, also))
     });
-    let (_, std::cmp::Reverse(column), style) = candidates.max_by_key(|(score, column, _)| (*score, *column))?;
-    Some(When { column, style, clock: clock_beside(dialect, profiles, column, said) })
+    let (_, std::cmp::Reverse(column), style, also) = candidates.max_by_key(|(score, column, ..)| (*score, *column))?;
+    Some(When { column, style, also, clock: clock_beside(dialect, profiles, column, said) })
 }
 
 /// Roles of the column that says when each row was.

@@ -54,6 +54,8 @@ pub(crate) struct Moments {
     pub(crate) style: Style,
     /// Another notation that reads all of them, where nothing decides between the two.
     pub(crate) other: Option<Style>,
+    /// The notation of the cells that are written otherwise, as where two exports were joined.
+    pub(crate) also: Option<Style>,
     /// True where the order of day and month follows from how regular the stamps are.
     pub(crate) by_rhythm: bool,
     /// One a row; `None` where the cell is none.
@@ -89,7 +91,9 @@ impl Profile {
             numbers,
             marks,
             states: if texts > 0 {
-                [count(&|cell| state::read(cell) == Some(true)), count(&|cell| state::read(cell) == Some(false))]
+                let said: Vec<bool> = filled.iter().filter_map(|cell| state::read(cell)).collect();
+                let up = said.iter().filter(|up| **up).count();
+                [up, said.len() - up]
             } else {
                 [0; 2]
             },
@@ -157,10 +161,41 @@ impl Moments {
         }
         readings.retain(|reading| reading.count == most);
         let by_order = |style: Style| matches!(style, Style::DayFirst | Style::MonthFirst | Style::ShortYearFirst);
-        if readings.first().is_some_and(|first| !by_order(first.style)) {
-            return Some(readings.swap_remove(0));
+        let mut chosen = if readings.first().is_some_and(|first| !by_order(first.style)) {
+            readings.swap_remove(0)
+        } else {
+            Moments::by_rhythm(readings, cells)?
+        };
+        chosen.read_others(cells);
+        Some(chosen)
+    }
+
+    /// Reads the cells that are written otherwise: in a notation that at least half of them have, and where day and month may stand in either
+    /// order, in the one under which the rows follow one another.
+    fn read_others(&mut self, cells: &[&[u8]]) {
+        let filled = |cell: &&[u8]| !number::is_missing(cell);
+        let open = self.stamps.iter().zip(cells).filter(|(stamp, cell)| stamp.is_none() && filled(cell)).count();
+        if open == 0 || self.style.is_number() {
+            return;
         }
-        Moments::by_rhythm(readings, cells)
+        let with = |style: Style| {
+            let stamp = |(own, cell): (&Option<Millis>, &&[u8])| own.or_else(|| Some(timestamp::read(cell, style)?.0));
+            let stamps: Vec<Option<Millis>> = self.stamps.iter().zip(cells).map(stamp).collect();
+            let count = stamps.iter().flatten().count();
+            Moments { also: Some(style), stamps, count, ..self.clone() }
+        };
+        let others = STYLES.into_iter().filter(|style| !style.is_number() && *style != self.style);
+        let mut readings: Vec<Moments> = others.map(with).collect();
+        let most = readings.iter().map(|reading| reading.count).max().unwrap_or(0);
+        readings.retain(|reading| reading.count == most);
+        readings.sort_by_key(Moments::longest_gap);
+        let gap = |place: usize| readings.get(place).map(Moments::longest_gap);
+        let decided = gap(1).is_none_or(|second| gap(0).is_some_and(|first| first.saturating_mul(2) <= second));
+        if decided && 2 * (most - self.count) >= open {
+            let reading = readings.swap_remove(0);
+            let with_clock = |style| cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
+            *self = Moments { with_clock: self.with_clock.max(reading.also.map_or(0, with_clock)), ..reading };
+        }
     }
 
     /// The moments in a notation; `None` where fewer than `least` are, as soon as that is clear.
@@ -176,7 +211,7 @@ impl Moments {
         }
         let with_clock = cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
         let count = stamps.iter().flatten().count();
-        Some(Moments { style, other: None, by_rhythm: false, stamps, count, with_clock })
+        Some(Moments { style, other: None, also: None, by_rhythm: false, stamps, count, with_clock })
     }
 
     /// Of several orders of day, month and year the one under which the rows follow one another as regularly as their times

@@ -14,6 +14,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("aligned columns", aligned),
     ("hour matrices", hour_matrix),
     ("wide tables", wide),
+    ("more keys than anybody can look at", many_keys),
     ("no header", no_header),
     ("descending and shuffled rows", unsorted),
 ];
@@ -27,6 +28,32 @@ fn markdown(random: &mut Random) -> Table {
     text += &line(&vec![rule.to_owned(); plain.header().len()]);
     plain.rows("", |_, at| vec![stamp(at)]).iter().for_each(|row| text += &line(row));
     Table::new(text, plain.truth())
+}
+
+/// More keys than are shown: what they counted is added up, of all else it is the mean; a key that counted nothing has no row.
+fn many_keys(random: &mut Random) -> Table {
+    let mut plain = Plain::of(random, 0, &[3600, 86_400]);
+    let counts = random.one_in(2);
+    let (name, height) = if counts {
+        (random.pick(&["count", "measurements", "users", "tests"]), 40)
+    } else {
+        (random.pick(&["uptime_percent", "speed", "latency index"]), 90)
+    };
+    let keys = random.from(26, 60);
+    let header = [plain.time_word, random.pick(&["asn", "network", "probe", "county"]), name].map(str::to_owned);
+    let (dialect, stamp) = (Dialect::of(random, &[',', ';', '\t']), clock::plain(random));
+    let (mut rows, mut values) = (Vec::new(), Vec::new());
+    plain.times.truncate(60);
+    for at in &plain.times {
+        let mut cell = |key: i64| (key == 0 || !random.one_in(4)).then(|| (key, random.from(1, height)));
+        let held: Vec<(i64, i64)> = (0..keys).filter_map(&mut cell).collect();
+        let sum = held.iter().map(|(_, value)| *value).sum::<i64>() as f64;
+        values.push(if counts { sum } else { sum / held.len() as f64 });
+        rows.extend(held.iter().map(|(key, value)| vec![stamp(*at), format!("k{key}x"), value.to_string()]));
+    }
+    let truth = vec![Series::new(name, &plain.times, &values)];
+    let says = if counts { "added up" } else { "their mean is shown" };
+    Table::new(dialect.text(&header, &rows), truth).any_unit().saying(says)
 }
 
 /// Cells of each column padded to the same width.

@@ -25,6 +25,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("epochs of another base", other_epochs),
     ("Persian and Arabic digits in stamps", other_digits),
     ("a jittering logger", jitter),
+    ("two exports joined, each with its dates", joined),
 ];
 
 fn iso(random: &mut Random) -> Table {
@@ -101,6 +102,25 @@ fn month_first(random: &mut Random) -> Table {
         let day = if short { format!("{}/{}/{}", date.month, date.day, date.year) } else { slashed(date) };
         format!("{day} {}", date.clock_short())
     })
+}
+
+/// From some row on the moments are written otherwise.
+fn joined(random: &mut Random) -> Table {
+    let plain = decided(random, &[3600, 86_400]);
+    let turn = plain.times[random.from(6, plain.times.len() as i64 - 6) as usize];
+    let ways: [fn(Secs) -> String; 4] = [
+        |at| format!("{} {}", Date::of(at).iso_day(), Date::of(at).clock()),
+        |at| format!("{} {}", slashed(Date::of(at)), Date::of(at).clock_short()),
+        |at| format!("{} {}", dotted(Date::of(at)), Date::of(at).clock_short()),
+        |at| {
+            let date = Date::of(at);
+            format!("{} {} {} {}", date.day, date.month_name(), date.year, date.clock_short())
+        },
+    ];
+    let first = random.from(0, 4) as usize;
+    let second = (first + random.from(1, 4) as usize) % 4;
+    let written = move |at: Secs| ways[if at < turn { first } else { second }](at);
+    plain.written(&Dialect::of(random, &[',', ';', '\t']), written).saying("written otherwise")
 }
 
 /// Neither number of the date is above twelve, and one order alone leaves no gap at midnight.
