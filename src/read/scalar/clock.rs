@@ -10,14 +10,27 @@ use crate::base::zone::Zone;
 /// A time of day, and by how much its clock is ahead of UTC where the text says so.
 pub(crate) type TimeOfDay = (Millis, Option<Millis>);
 
-/// Reads a cell that holds a time of day and nothing else.
+/// Reads a cell that holds a time of day and nothing else; of an interval its start.
 pub(crate) fn time_of_day(cell: &[u8]) -> Option<Millis> {
     if cell.len() > 24 {
         return None;
     }
     let text = plain_text(cell);
-    let marked = text.contains(':') || text.to_ascii_lowercase().contains('h') || half_of_day(&text).is_some();
-    match parse(&text)? {
+    one_time(&text).or_else(|| Some(both_ends(cell)?.0))
+}
+
+/// Reads both ends of an interval of the day: `10:00 - 12:30`, `10:00–12:30`, `10 AM to 1 PM`.
+pub(crate) fn both_ends(cell: &[u8]) -> Option<(Millis, Millis)> {
+    const LONGEST: usize = 32;
+    let text = plain_text(cell);
+    let mark = ["-", "–", "—", " to ", " bis ", " a ", " à ", " до "].into_iter().find(|mark| text.contains(mark))?;
+    let (start, end) = text.split_once(mark).filter(|_| text.len() <= LONGEST)?;
+    Some((one_time(start.trim())?, one_time(end.trim())?))
+}
+
+fn one_time(text: &str) -> Option<Millis> {
+    let marked = text.contains(':') || text.to_ascii_lowercase().contains('h') || half_of_day(text).is_some();
+    match parse(text)? {
         (at, None) if marked => Some(at),
         _ => None,
     }
@@ -25,12 +38,14 @@ pub(crate) fn time_of_day(cell: &[u8]) -> Option<Millis> {
 
 /// Reads a time of day and the offset that may stand behind it.
 pub(crate) fn parse(text: &str) -> Option<TimeOfDay> {
+    // In some languages the half of the day stands first.
+    let (before, text) = half_of_day(text).map_or((None, text), |(afternoon, rest)| (Some(afternoon), rest));
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ',' | 'h')).unwrap_or(text.len());
     let (time, rest) = text.split_at_checked(end)?;
     let (afternoon, rest) = match half_of_day(rest) {
         Some((afternoon, rest)) => (Some(afternoon), rest),
-        None => (None, rest),
+        None => (before, rest),
     };
     let mut at = digits(time.trim_end_matches([',', 'h']))?;
     if let Some(afternoon) = afternoon {
@@ -135,6 +150,9 @@ mod tests {
         ] {
             assert_eq!(time_of_day(text.as_bytes()), found, "{text}");
         }
+        assert_eq!(both_ends(b"16:15 - 17:00"), Some((at(16, 15, 0), at(17, 0, 0))));
+        assert_eq!(both_ends(b"11:00 PM-1:30 AM"), Some((at(23, 0, 0), at(1, 30, 0))));
+        assert_eq!(both_ends(b"16:15"), None);
         assert_eq!(parse("16:15 +03:30"), Some((at(16, 15, 0), Some(210 * MINUTE))));
         assert_eq!(parse("16:15 UTC+3"), Some((at(16, 15, 0), Some(180 * MINUTE))));
         assert_eq!(parse("16:15 nonsense"), None);

@@ -128,12 +128,22 @@ fn midnight(year: i32, month: u32, day: u32) -> Option<Millis> {
     Civil { year, month, day, hour: 0, minute: 0, second: 0, milli: 0 }.millis()
 }
 
+/// Words between a date and its time.
+const SMALL_WORDS: [&str; 15] =
+    ["de", "del", "of", "at", "um", "à", "T", "às", "г", "Uhr", "las", "kl", "den", "le", "@"];
+
 /// A date with its month in words, wherever the time of day stands in it; the time of day comes back as text.
 pub(crate) fn in_words(text: &str) -> Option<(Millis, String)> {
     if !text.chars().any(char::is_alphabetic) || text.len() > 80 {
         return None;
     }
-    let (mut day, mut month, mut number, mut clock) = (None, None, None, String::new());
+    // As spreadsheets show a month: “Jan-21”.
+    if let Some((word, digits)) = text.trim().split_once('-').filter(|(_, digits)| digits.len() == 2)
+        && let (Some(month), Some(year)) = (month_of(word), year(digits))
+    {
+        return Some((midnight(year, month, 1)?, String::new()));
+    }
+    let (mut day, mut month, mut number, mut long, mut clock) = (None, None, None, false, String::new());
     for piece in text.split([' ', ',']).filter(|piece| !piece.is_empty()) {
         // In the logs of web servers the time follows the year: 11/Nov/2019:00:00:00.
         let (date, time) = match piece.split_once(':') {
@@ -147,7 +157,7 @@ pub(crate) fn in_words(text: &str) -> Option<(Millis, String)> {
                 let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h', 'º', 'ª']);
                 match (digits.len(), day, number) {
                     (1 | 2, None, _) => day = Some(digits.parse().ok()?),
-                    (2 | 4, _, None) => number = Some(year(digits)?),
+                    (2 | 4, _, None) => (number, long) = (Some(year(digits)?), digits.len() == 4),
                     _ => return None,
                 }
             } else if let Some(found) = month_of(word).filter(|_| month.is_none()) {
@@ -155,7 +165,7 @@ pub(crate) fn in_words(text: &str) -> Option<(Millis, String)> {
             } else if !clock.is_empty() && is_clock_word(word) {
                 clock.push(' ');
                 clock.push_str(word);
-            } else if !(is_weekday(word) || matches!(word, "de" | "del" | "of" | "at" | "um" | "à" | "T")) {
+            } else if !(is_weekday(word) || SMALL_WORDS.contains(&word)) {
                 return None;
             }
         }
@@ -164,7 +174,9 @@ pub(crate) fn in_words(text: &str) -> Option<(Millis, String)> {
             clock.push_str(time);
         }
     }
-    Some((midnight(number?, month?, day?)?, clock))
+    // A month of a year is its first day; “Dec 14” may be either.
+    let whole = day.is_none() && long && clock.is_empty();
+    Some((midnight(number?, month?, day.or(whole.then_some(1))?)?, clock))
 }
 
 fn is_clock_word(word: &str) -> bool {

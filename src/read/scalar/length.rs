@@ -14,17 +14,32 @@ pub(crate) fn unit_said(header: &str) -> Option<Millis> {
     let label = Label::of(header);
     let units: [(Millis, &str); 5] = [
         (1, "ms milliseconds millis"),
-        (SECOND, "s sec secs second seconds sekunden segundos secondes секунды сек ثانیه 秒 초"),
-        (MINUTE, "m min mins minute minutes minuten minutos минуты мин دقیقه دقيقة 分钟 分 분 मिनट"),
-        (HOUR, "h hr hrs hour hours stunden horas heures часы час ساعت ساعة 小时 시간 घंटे"),
-        (DAY, "d day days tage días dias jours дни روز أيام يوم 天 일 दिन"),
+        (
+            SECOND,
+            "s sec secs second seconds sek sekunde sekunden segundo segundos seconde secondes secondi sn saniye detik секунды секунд сек ثانیه 秒 초",
+        ),
+        (
+            MINUTE,
+            "m min mins minute minutes minuten minuto minutos minuti dk dakika menit минуты минут мин دقیقه دقيقة 分钟 分 분 मिनट",
+        ),
+        (
+            HOUR,
+            "h hr hrs hour hours std stunde stunden hora horas heure heures ore sa saat jam часы часов часа час ساعت ساعة 小时 時間 시간 घंटे",
+        ),
+        (
+            DAY,
+            "d day days tag tage día días dia dias jour jours giorni gün hari дни дней дня روز أيام يوم 天 日 일 दिन",
+        ),
     ];
-    units.into_iter().find(|(_, words)| label.has(words)).map(|(unit, _)| unit)
+    // One letter of another script is a unit alone, and no part of a word.
+    let letters = [(SECOND, "с"), (HOUR, "ч")];
+    let letter = letters.into_iter().find(|(_, letter)| label.is(letter));
+    letter.or_else(|| units.into_iter().find(|(_, words)| label.has(words))).map(|(unit, _)| unit)
 }
 
 /// `01:30:00`, `2h 5m`, `1 day, 2:03:00`, `45 min`, or a number of the unit that the header names.
 pub(crate) fn length(cell: &[u8], unit: Option<Millis>) -> Option<Millis> {
-    let text = plain_text(cell).to_lowercase();
+    let text = with_points(&without_designators(&plain_text(cell).to_lowercase()));
     if let Cell::Number(number) = number::read(text.as_bytes(), Commas::Absent)
         && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'e'))
     {
@@ -33,7 +48,8 @@ pub(crate) fn length(cell: &[u8], unit: Option<Millis>) -> Option<Millis> {
     let (mut sum, mut number, mut seen) = (0, String::new(), false);
     let mut words = text.replace(',', " ").chars().collect::<Vec<char>>().into_iter().peekable();
     while let Some(c) = words.next() {
-        if c.is_ascii_digit() || matches!(c, '.' | ':') {
+        // The point behind “12 min.” is none of a number.
+        if c.is_ascii_digit() || (matches!(c, '.' | ':') && !number.is_empty()) {
             number.push(c);
             continue;
         }
@@ -42,7 +58,10 @@ pub(crate) fn length(cell: &[u8], unit: Option<Millis>) -> Option<Millis> {
             while let Some(next) = words.next_if(|c| c.is_alphabetic()) {
                 word.push(next);
             }
-            sum += (number.parse::<f64>().ok()? * unit_said(&word)? as f64) as Millis;
+            if number.is_empty() && seen && ["and", "und", "et", "y", "e", "и", "ve", "و"].contains(&word.as_str()) {
+                continue;
+            }
+            sum += libm::round(number.parse::<f64>().ok()? * unit_said(&word)? as f64) as Millis;
             (number, seen) = (String::new(), true);
         }
     }
@@ -53,6 +72,26 @@ pub(crate) fn length(cell: &[u8], unit: Option<Millis>) -> Option<Millis> {
         return None;
     }
     seen.then_some(sum)
+}
+
+/// The length of ISO 8601 without its designators: `pt2h15m` → `2h15m`.
+fn without_designators(text: &str) -> String {
+    match text.strip_prefix('p') {
+        Some(rest) if rest.starts_with(|c: char| c == 't' || c.is_ascii_digit()) => rest.replace('t', " "),
+        _ => text.to_owned(),
+    }
+}
+
+/// Decimal commas as points; a comma before exactly three digits groups thousands.
+fn with_points(text: &str) -> String {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    match text.split_once(',') {
+        Some((whole, rest)) if whole.ends_with(|c: char| c.is_ascii_digit()) && digits(rest) > 0 => {
+            let mark = if digits(rest) == 3 && !whole.starts_with('0') { "" } else { "." };
+            [whole, mark, rest].concat()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// `HH:MM:SS` or `HH:MM`, also beyond a day.
@@ -77,6 +116,15 @@ mod tests {
             ("2h 5m", None, Some(125 * MINUTE)),
             ("1 day, 2:03:00", None, Some(DAY + 2 * HOUR + 3 * MINUTE)),
             ("45 min", None, Some(45 * MINUTE)),
+            ("45 mins.", None, Some(45 * MINUTE)),
+            ("2 Std. 15 Min.", None, Some(135 * MINUTE)),
+            ("2 hours and 15 minutes", None, Some(135 * MINUTE)),
+            ("PT2H15M", None, Some(135 * MINUTE)),
+            ("P1DT2H", None, Some(26 * HOUR)),
+            ("2 ч 15 мин", None, Some(135 * MINUTE)),
+            ("2,25 h", None, Some(135 * MINUTE)),
+            ("2,25", Some(HOUR), Some(135 * MINUTE)),
+            ("1,440 min", None, Some(DAY)),
             ("90", Some(MINUTE), Some(90 * MINUTE)),
             ("1.5", Some(HOUR), Some(90 * MINUTE)),
             ("90", None, None),
@@ -87,5 +135,6 @@ mod tests {
         assert_eq!(unit_said("duration (min)"), Some(MINUTE));
         assert_eq!(unit_said("Duration (hours)"), Some(HOUR));
         assert_eq!(unit_said("duration"), None);
+        assert_eq!(unit_said("длительность, мин"), Some(MINUTE));
     }
 }

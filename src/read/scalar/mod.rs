@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 pub(crate) mod clock;
+pub(crate) mod clocked;
 pub(crate) mod day;
 pub(crate) mod epoch;
 pub(crate) mod interval;
@@ -9,6 +10,8 @@ pub(crate) mod label;
 pub(crate) mod length;
 pub(crate) mod marks;
 pub(crate) mod number;
+mod plainer;
+pub(crate) mod share;
 pub(crate) mod state;
 pub(crate) mod text;
 pub(crate) mod timestamp;

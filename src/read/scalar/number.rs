@@ -102,12 +102,16 @@ pub(crate) fn read_in(cell: &[u8], commas: Commas, unit: Option<&str>) -> Cell {
     }
 }
 
+/// What stands before a number that is no more than close: `<1 ms`, `~12`.
+const BOUNDS: [char; 6] = ['<', '>', '≤', '≥', '~', '≈'];
+
 /// A number and the unit behind it, such as `13.7 °C` or `12%`.
 pub(crate) fn measured(cell: &[u8], commas: Commas) -> Option<(f64, String)> {
     let text = plain_text(cell);
+    let text = text.trim_start_matches(BOUNDS).trim_start();
     let (minus, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(&text)),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
     };
     if matches!(text, "Inf" | "inf" | "Infinity" | "infinity" | "∞") {
         return Some((f64::INFINITY, String::new()));

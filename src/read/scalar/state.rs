@@ -15,28 +15,30 @@ static STATES: LazyLock<BTreeMap<&str, bool>> = LazyLock::new(|| {
 
 /// Words for up, each in lower case.
 const UP: &str = "up|online|true|ok|okay|yes|success|successful|succeeded|connected|available|reachable|operational|working|active|\
-    alive|healthy|pass|passed|on|resolved|running|responding|y|u|normal|good|open|erreichbar|verbunden|ja|an|\
-    verfügbar|aktiv|erfolg|en línea|en linea|conectado|sí|si|activo|disponible|sim|ativo|disponível|ligado|no ar|\
+    alive|healthy|pass|passed|on|resolved|running|responding|y|u|t|normal|good|open|green|accessible|powered|in sync|synced|\
+    restored|recovery|recovered|reconnected|connect|✔|✓|✅|🟢|erreichbar|verbunden|ja|an|\
+    verfügbar|aktiv|erfolg|erfolgreich|behoben|wiederhergestellt|en línea|en linea|conectado|sí|si|conectada|activo|activa|disponible|sim|ativo|disponível|ligado|no ar|\
     éxito|sucesso|funcionando|en ligne|connecté|connectée|oui|actif|disponible|succès|joignable|raggiungibile|\
-    connesso|онлайн|да|доступен|доступна|доступно|работает|подключен|подключено|есть|вкл|в сети|успех|так|وصل|متصل|\
-    آنلاین|بله|فعال|برقرار|روشن|نعم|متاح|يعمل|نشط|متصلة|在线|正常|是|已连接|连接|可用|开|成功|온라인|정상|연결됨|연결|예|接続|オンライン|はい|चालू|हाँ|\
+    connesso|działa|dostępny|połączono|spojeno|онлайн|да|доступен|доступна|доступно|работает|подключен|подключено|есть|вкл|в сети|успех|так|وصل|متصل|\
+    آنلاین|بله|فعال|برقرار|روشن|نعم|متاح|يعمل|نشط|متصلة|在线|正常|有网|是|已连接|连接|可用|开|成功|온라인|정상|연결됨|연결|예|接続|オンライン|はい|चालू|हाँ|\
     हां|ऑनलाइन|सक्रिय|जुड़ा|çevrimiçi|evet|bağlı|daring|ya|aktif|terhubung";
 
 /// Words for down, each in lower case.
 const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconnected|unavailable|unreachable|timeout|timed out|\
-    request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|closed|not ok|no connection|\
+    request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|f|ko|closed|red|inaccessible|unpowered|no sync|problem|downtime|disconnect|full outage|\
+    full_outage|major_outage|✘|✗|❌|🔴|not ok|no connection|\
     not connected|not reachable|not responding|timedout|destinationhostunreachable|destination host unreachable|\
     host unreachable|not available|major outage|nok|bad|no response|no answer|no reply|\
-    nicht erreichbar|getrennt|nein|aus|nicht verfügbar|inaktiv|fehler|ausfall|fuera de línea|fuera de linea|\
-    desconectado|inactivo|no disponible|não|nao|inativo|indisponível|desligado|caído|caída|falla|fallo|falha|erro|\
+    nicht erreichbar|getrennt|nein|aus|nicht verfügbar|inaktiv|fehler|fehlgeschlagen|störung|ausfall|fuera de línea|fuera de linea|\
+    desconectado|desconectada|inactivo|inactiva|no disponible|não|nao|inativo|indisponível|desligado|caído|caída|falla|fallo|falha|erro|\
     sin conexión|sem conexão|fora do ar|fora|hors ligne|déconnecté|déconnectée|non|inactif|indisponible|échec|erreur|\
-    panne|injoignable|non raggiungibile|disconnesso|офлайн|оффлайн|нет|недоступен|недоступна|недоступно|не работает|\
+    panne|injoignable|non raggiungibile|disconnesso|nie działa|niedostępny|rozłączono|prekinuto|офлайн|оффлайн|нет|недоступен|недоступна|недоступно|не работает|\
     отключен|отключено|выкл|ошибка|не в сети|ні|сбой|قطع|آفلاین|خیر|نه|غیرفعال|خاموش|غير متصل|غير متصلة|لا|غير متاح|\
-    معطل|منقطع|متوقف|مقطوع|خطأ|خطا|离线|否|异常|断开|已断开|未连接|不可用|关|失败|故障|오프라인|장애|끊김|연결 끊김|아니요|切断|オフライン|いいえ|बंद|नहीं|ऑफ़लाइन|\
-    ऑफलाइन|निष्क्रिय|çevrimdışı|hayır|kapalı|luring|tidak|putus|mati";
+    معطل|منقطع|متوقف|مقطوع|خطأ|خطا|离线|否|异常|断网|断开|已断开|未连接|不可用|关|失败|故障|오프라인|장애|끊김|연결 끊김|아니요|切断|オフライン|いいえ|बंद|नहीं|ऑफ़लाइन|\
+    ऑफलाइन|निष्क्रिय|çevrimdışı|hayır|kapalı|bağlı değil|terputus|luring|tidak|putus|mati";
 
 /// Words that answer a question, and so say up or down only with what their header asks.
-const ANSWERS: &str = "true|false|yes|no|y|n|ja|nein|sí|si|oui|non|sim|não|nao|да|нет|так|ні|بله|خیر|نعم|لا|是|否|예|아니요|はい|いいえ|हाँ|हां|\
+const ANSWERS: &str = "true|false|yes|no|y|n|t|f|ja|nein|sí|si|oui|non|sim|não|nao|да|нет|так|ні|بله|خیر|نعم|لا|是|否|예|아니요|はい|いいえ|हाँ|हां|\
     नहीं|evet|hayır|ya|tidak";
 
 /// Words that say that a check got no answer, where a number was due.
@@ -44,13 +46,30 @@ const FAILURES: &str = "timeout|timed out|timedout|request timed out|unreachable
     no response|no answer|no reply|unavailable|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
     delai depasse|échec|fehler|시간 초과";
 
+/// What is up or down where a word says so beside the state: `link down`, `Power restored`, `нет интернета`.
+const SUBJECTS: &str = "ping|link|internet|connection|power|host|service|wan|line|network|net|server|site|back|is|интернет|интернета|\
+    связь|اینترنت|الإنترنت|internetverbindung|verbindung|conexión|conexão|connexion|connessione|bağlantı";
+
 /// True for up, false for down, `None` for any other text.
 pub(crate) fn read(cell: &[u8]) -> Option<bool> {
-    if begins_with_digit(cell) {
+    const LONG: usize = 60;
+    if cell.len() > LONG || begins_with_digit(cell) {
         return None;
     }
     let text = plain_text(cell).to_lowercase();
-    STATES.get(text.trim_matches(['.', '!', ' '])).copied()
+    // Behind the word may stand a code or a reason in brackets.
+    let bare =
+        text.split_once('(').filter(|(word, rest)| !word.is_empty() && rest.ends_with(')')).map(|(word, _)| word);
+    let word = bare.unwrap_or(&text).trim_matches(['.', '!', ' ']);
+    known(word).or_else(|| {
+        let (first, rest) = word.split_once(' ')?;
+        let (before, last) = word.rsplit_once(' ')?;
+        if holds(SUBJECTS, first) { known(rest) } else { known(before).filter(|_| holds(SUBJECTS, last)) }
+    })
+}
+
+fn known(word: &str) -> Option<bool> {
+    STATES.get(word).copied()
 }
 
 /// No word for a state begins so; most cells of a table do.
@@ -92,10 +111,21 @@ mod tests {
     fn words_say_up_or_down() {
         for (word, up) in
             [("UP", true), ("Down", false), ("fuera de línea", false), ("متصل", true), ("غير متصل", false)]
+                .into_iter()
+                .chain([
+                    ("UP (200)", true),
+                    ("link down", false),
+                    ("Connection restored", true),
+                    ("нет интернета", false),
+                    ("back online", true),
+                    ("✅", true),
+                    ("f", false),
+                ])
         {
             assert_eq!(read(word.as_bytes()), Some(up), "{word}");
         }
         assert_eq!(read(b"Tehran"), None);
+        assert_eq!(read(b"no new server"), None);
         assert_eq!(read(b""), None);
         assert!(is_failure(b"Request timed out."));
         assert!(!is_failure(b"12"));

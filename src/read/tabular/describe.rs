@@ -67,6 +67,7 @@ fn first_rows(table: &Table<'_>) -> Vec<Vec<String>> {
 fn reads(layout: &Layout, column: usize) -> String {
     let unit = layout.values.iter().find(|(value, _)| *value == column).map_or("", |(_, about)| about.unit.as_str());
     let marks = match layout.forms.get(column) {
+        Some(Form::Share) => return "parts of a total, in %".to_owned(),
         Some(Form::Number(Commas::Decimal)) => "numbers with a decimal comma",
         Some(Form::Number(Commas::Grouping)) => "numbers with commas between thousands",
         _ => "numbers",

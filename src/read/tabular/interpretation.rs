@@ -22,6 +22,8 @@ pub(crate) enum Form {
     State,
     /// Yes and no under the name of a fault: no is up.
     Fault,
+    /// Parts of a total.
+    Share,
 }
 
 /// What the columns of a table are.
@@ -63,6 +65,8 @@ pub(crate) struct Layout {
     pub(crate) shown_once: bool,
     /// Where a row is a day and a column an hour, or a month and a day: the minute of the row that each column stands for.
     pub(crate) hours: Vec<(usize, i64)>,
+    /// Where the header says when: the columns, and the cell above each.
+    pub(crate) across: Vec<(usize, Vec<u8>)>,
     /// Further columns of moments, each with the values that belong to it.
     pub(crate) panels: Vec<Layout>,
     /// Where the rows are outages.
@@ -89,6 +93,7 @@ impl Layout {
         };
         (self.time, (self.style, self.also), self.clock, &self.keys, self.names_shown_once, &self.hours)
             == (other.time, (other.style, other.also), other.clock, &other.keys, other.names_shown_once, &other.hours)
+            && self.across == other.across
             && self.outages == other.outages
             && self.panels.len() == other.panels.len()
             && values(self) == values(other)

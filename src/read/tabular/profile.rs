@@ -8,10 +8,11 @@ use crate::base::time::{DAY, Millis, iso};
 use crate::base::zone::Zone;
 use crate::base::{Direction, Kind};
 use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::clocked::has_clock;
 use crate::read::scalar::marks::infer_marks;
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{self, STYLES, Style};
-use crate::read::scalar::{address, epoch, state};
+use crate::read::scalar::{address, epoch, share, state};
 use crate::read::series::classify;
 use std::collections::BTreeSet;
 
@@ -39,6 +40,8 @@ pub(crate) struct Profile {
     pub(crate) failures: usize,
     /// Cells that are addresses, links or versions.
     pub(crate) addresses: usize,
+    /// Cells that are a part of a total.
+    pub(crate) shares: usize,
     /// True where every cell names a zone or an offset.
     pub(crate) zones: bool,
     /// Different cells, up to [`WORDS`].
@@ -82,8 +85,11 @@ impl Profile {
         let numbers = filled.iter().filter(|cell| matches!(number::read(cell, marks.0), Cell::Number(_))).count();
         let numbers = if is_one_word(dialect.name(column), &words, cells.len()) { 0 } else { numbers };
         let count = |test: &dyn Fn(&[u8]) -> bool| filled.iter().filter(|cell| test(cell)).count();
+        let shares = if numbers == 0 { share::count(filled.iter().copied()) } else { 0 };
+        let numbers = numbers.max(shares);
         let texts = filled.len() - numbers;
         Profile {
+            shares,
             rows: cells.len(),
             filled: filled.len(),
             moments: Moments::of(&cells, filled.len()),
@@ -148,7 +154,8 @@ fn is_one_word(header: &str, words: &BTreeSet<&[u8]>, rows: usize) -> bool {
 }
 
 impl Moments {
-    fn of(cells: &[&[u8]], filled: usize) -> Option<Moments> {
+    /// The moments of cells in the notation that explains most of them.
+    pub(crate) fn of(cells: &[&[u8]], filled: usize) -> Option<Moments> {
         let mut readings: Vec<Moments> = Vec::new();
         let mut most = 1;
         for style in STYLES {
@@ -193,7 +200,7 @@ impl Moments {
         let decided = gap(1).is_none_or(|second| gap(0).is_some_and(|first| first.saturating_mul(2) <= second));
         if decided && 2 * (most - self.count) >= open {
             let reading = readings.swap_remove(0);
-            let with_clock = |style| cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
+            let with_clock = |style| cells.iter().filter(|cell| has_clock(cell, style)).count();
             *self = Moments { with_clock: self.with_clock.max(reading.also.map_or(0, with_clock)), ..reading };
         }
     }
@@ -209,7 +216,7 @@ impl Moments {
             }
             stamps.push(stamp);
         }
-        let with_clock = cells.iter().filter(|cell| timestamp::has_clock(cell, style)).count();
+        let with_clock = cells.iter().filter(|cell| has_clock(cell, style)).count();
         let count = stamps.iter().flatten().count();
         Some(Moments { style, other: None, also: None, by_rhythm: false, stamps, count, with_clock })
     }
