@@ -13,14 +13,14 @@ const WORDS: &[(Kind, &str)] = &[
     (
         Kind::Latency,
         "latency rtt delay ping-ms ping-time jitter response-time responsetime round-trip lag total-time \
-            time-total connect-time dns-time load-time latenz antwortzeit latencia latência latence temps-de-réponse \
-            tiempo-de-respuesta tempo-de-resposta задержка отклик تأخیر تاخیر پینگ زمن التأخير كمون 延迟 时延 遅延 지연 응답시간 \
-            응답-시간 विलंब लेटेंसी gecikme latensi latenza",
+            time-total connect-time dns-time load-time ttfb rta rtmin rtmax rtavg latenz antwortzeit latencia latência latence \
+            temps-de-réponse tiempo-de-respuesta tempo-de-resposta tempo-di-risposta задержка отклик время-ответа تأخیر تاخیر \
+            پینگ زمن التأخير كمون 延迟 时延 遅延 応答時間 지연 응답시간 응답-시간 विलंब लेटेंसी gecikme yanıt-süresi latensi latenza",
     ),
     (
         Kind::Loss,
         "loss lost packetloss verlust paketverlust pérdida perdida pérdidas perte pertes perda perdas потери \
-            потеря اتلاف فقدان 丢包 丢失 손실 हानि kayıp perdita dropped drop-rate",
+            потеря اتلاف فقدان 丢包 丢失 손실 हानि kayıp perdita dropped drop-rate drop-pct drop-percent drop-ratio",
     ),
     (Kind::Telescope, "telescope ucsd-nt merit-nt darknet ibr"),
     (
@@ -43,15 +43,25 @@ const WORDS: &[(Kind, &str)] = &[
 /// Words for what grows when connectivity gets worse.
 const RISES: &str = "error errors failure failures failed fails timeouts timeout outages offline down without unreachable disconnected \
     unavailable blocked affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
-    downtime outage lost unserved interrupted anomaly-count fehler ausfälle ohne gestört sin-servicio sin caídos \
+    downtime outage lost unserved interrupted anomaly-count dead missed impacted unavailability 5xx incident incidents problem \
+    problems downdetector disconnects load-shed customers-out customer-out meters-out subscribers-out homes-out households-out \
+    premises-out accounts-out clients-out consumers-out users-out people-out number-out num-out percent-out pct-out mw-out \
+    lines-out sites-out circuits-out afectados afectadas afetados afetadas coupés coupées disconnessi guasti kesinti gangguan \
+    padam 受影响 停电 停電 fehler ausfälle ohne gestört sin-servicio sin caídos \
     errores fallos sans pannes erreurs hors sem erros falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
     بلا منقطع 离线 断网 故障 错误 失败 무서비스 오류 장애 बिना त्रुटि बंद";
+
+/// How such words begin where a language joins them.
+const RISES_BEGUN: &str = "ausfall störung nichtverfüg отключ недоступ etkilen kesint";
+
+/// Words of a speed or an amount: “down” beside one of them is the way to the user.
+const SPEEDS: &str = "mbps kbps gbps bps mbit kbit gbit mb kb gb bits bytes speed throughput bandwidth download upload downlink downstream";
 
 /// What a series of that label and unit counts.
 pub(crate) fn of(label: &str, unit: &str) -> Kind {
     let words = Label::of(label);
     // How long a DNS query or a TLS handshake took, whatever else the label speaks of.
-    if is_in_milliseconds(label) && !words.has("uptime") {
+    if (is_in_milliseconds(label) && !words.has("uptime")) || (words.has("duration") && words.ends("us ns")) {
         return Kind::Latency;
     }
     for (kind, list) in WORDS {
@@ -59,16 +69,29 @@ pub(crate) fn of(label: &str, unit: &str) -> Kind {
             return *kind;
         }
     }
+    // As the checks of Nagios name their measures.
+    if words.is("pl") {
+        return Kind::Loss;
+    }
+    if words.is("response ms") {
+        return Kind::Latency;
+    }
     if words.has("ping") || (Label::of(unit).has("packet-loss loss") && unit.starts_with('%')) {
         return if words.has("ping") { Kind::Latency } else { Kind::Loss };
     }
     match unit {
         "ms" | "µs" | "us" | "мс" => Kind::Latency,
-        "bps" | "kbps" | "Mbps" | "Gbps" | "bit/s" | "Mbit/s" | "kbit/s" | "Mb/s" | "MB/s" | "kB/s" | "req/s" => {
-            Kind::Traffic
-        }
+        "req/s" => Kind::Traffic,
+        unit if is_speed(unit) => Kind::Traffic,
         _ => Kind::Other,
     }
+}
+
+/// `Mbit/s`, `kbps`, `MB/s`.
+fn is_speed(unit: &str) -> bool {
+    let unit = unit.to_ascii_lowercase();
+    let rest = unit.trim_start_matches(['k', 'm', 'g']);
+    unit.len() <= rest.len() + 1 && ["bps", "bit/s", "bits/s", "b/s"].contains(&rest)
 }
 
 /// `dns_ms`, `http (ms)`, `tlsMs`; a place such as `Jackson, MS` is none.
@@ -84,9 +107,14 @@ pub(crate) fn kind_and_direction(label: &str, unit: &str, state: bool) -> (Kind,
         return (Kind::Probing, Direction::Falls);
     }
     let (kind, words) = (of(label, unit), Label::of(label));
+    if words.has("down up") && !words.has("hosts probes") && (words.has(SPEEDS) || is_speed(unit)) {
+        return (Kind::Traffic, Direction::Falls);
+    }
     match kind {
         Kind::Latency | Kind::Loss => (kind, Direction::Rises),
-        _ if words.has(RISES) => (if words.has("probes hosts") { kind } else { Kind::Other }, Direction::Rises),
+        _ if words.has(RISES) || words.has_begun(RISES_BEGUN) => {
+            (if words.has("probes hosts") { kind } else { Kind::Other }, Direction::Rises)
+        }
         _ => (kind, Direction::Falls),
     }
 }
@@ -94,6 +122,11 @@ pub(crate) fn kind_and_direction(label: &str, unit: &str, state: bool) -> (Kind,
 /// True where a label names what is bad: a failure, an outage.
 pub(crate) fn is_fault(label: &str) -> bool {
     Label::of(label).has(RISES)
+}
+
+/// True for the name of a way, which of a speed is one direction and of hosts a state: only its table tells.
+pub(crate) fn is_way(label: &str) -> bool {
+    Label::of(label).is("down up dl ul")
 }
 
 /// What a stamp of IODA's data sources names: the start of its bin, but with Google's traffic (`gtr`) the end. The half-hour stamped
@@ -188,6 +221,13 @@ mod tests {
             ("customers_without_service", Direction::Rises),
             ("probes_offline", Direction::Rises),
             ("clientes sin servicio", Direction::Rises),
+            ("customers_out", Direction::Rises),
+            ("CustomersOut", Direction::Rises),
+            ("bytes out", Direction::Falls),
+            ("Ausfallquote", Direction::Rises),
+            ("hosts_down", Direction::Rises),
+            ("down_mbps", Direction::Falls),
+            ("Down Mbit/s", Direction::Falls),
             ("download", Direction::Falls),
         ] {
             assert_eq!(kind_and_direction(label, "", false).1, direction, "{label}");
