@@ -3,7 +3,9 @@
 //! In: rows. Out: samples under the name of their series, given outages, and what could not be read. A cell that is not what
 //! its column is, is damage: counted, placed and quoted. A row without a readable moment, too.
 
-use super::columns::{hour_of_24, hour_of_day};
+mod matrix;
+
+use super::columns::{hour_of_24, hour_of_day, minute_of_hour};
 use super::fast_rows::FastRows;
 use super::group_by::Folded;
 use super::header::is_time_name;
@@ -11,13 +13,13 @@ use super::interpretation::{Form, Layout};
 use super::moment;
 use super::rows::{Row, Sink};
 use crate::base::error::{label, quote};
-use crate::base::time::{MINUTE, Millis};
+use crate::base::time::Millis;
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Given, Place, limits};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::number::{self, Cell, Commas};
-use crate::read::scalar::state;
 use crate::read::scalar::timestamp::{Clock, Style};
+use crate::read::scalar::{share, state};
 use crate::read::series::builder::{Column, SeriesBuilder};
 use std::collections::BTreeMap;
 
@@ -44,6 +46,8 @@ pub(crate) struct Body {
     zone_word: Vec<u8>,
     /// The date of the day that the rows are in, where it stands in its first row alone.
     date: Vec<u8>,
+    /// The columns whose header says when, and when that is.
+    across: Vec<(usize, Millis)>,
     pub(crate) groups: Vec<Group>,
     pub(crate) folded: Option<Folded>,
     pub(crate) chosen: Vec<String>,
@@ -81,10 +85,11 @@ impl Body {
     /// Begins.
     pub(crate) fn new(layout: Layout, width: usize, zone: Option<Zone>, chosen: &[String]) -> Body {
         let columns = layout.values.iter().map(|(column, _)| *column);
-        Body {
+        let body = Body {
             zone: zone.as_ref().map_or("UTC".to_owned(), |zone| zone.name().to_owned()),
             clock: Clock::new(layout.style.unwrap_or(Style::Iso), layout.also, zone, layout.local),
             widest: columns.chain([layout.time]).max().unwrap_or(0),
+            across: Vec::new(),
             units: layout.values.iter().map(|(_, about)| about.unit.clone()).collect(),
             layout,
             fast: None,
@@ -101,7 +106,8 @@ impl Body {
             rows: 0,
             given: Vec::new(),
             found: Found::default(),
-        }
+        };
+        body.with_moments_above()
     }
 
     fn damage(&mut self, what: &str, cell: &[u8], row: &Row<'_>, column: usize) {
@@ -192,6 +198,10 @@ impl Body {
             Some(moment::Clock::Time(clock)) => time_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
             Some(moment::Clock::Hour(clock)) => hour_of_day(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
             Some(moment::Clock::HourNumber(clock)) => hour_of_24(row.cell(clock).unwrap_or_default()).ok_or(clock)?,
+            Some(moment::Clock::HourAndMinute(hour, minute)) => {
+                let at = hour_of_day(row.cell(hour).unwrap_or_default()).ok_or(hour)?;
+                at + minute_of_hour(row.cell(minute).unwrap_or_default()).ok_or(minute)?
+            }
         };
         if !self.layout.shown_once {
             return self.clock.read_pair(cell, time).ok_or(column);
@@ -232,6 +242,8 @@ impl Body {
         let commas = match form {
             Form::State => return state_value(cell),
             Form::Fault => return state_value(cell).map(|up| 1.0 - up),
+            Form::Share if number::is_missing(cell) => return Some(f64::NAN),
+            Form::Share => return share::percent(cell),
             Form::Number(commas) => commas,
             Form::Plain => Commas::Absent,
         };
@@ -259,32 +271,9 @@ impl Body {
         Ok(())
     }
 
-    /// A row that is a day of hours or a month of days.
-    fn day(&mut self, row: &Row<'_>, midnight: Millis) -> Result<(), Error> {
-        let hours = std::mem::take(&mut self.layout.hours);
-        let mut bad = None;
-        for (column, minute) in &hours {
-            // Behind the last day of a short month the cells are blank.
-            if *minute >= LONGEST_FEBRUARY && number::is_missing(row.cell(*column).unwrap_or_default()) {
-                continue;
-            }
-            let value = self.value(row, *column, 0);
-            bad = bad.or(value.is_none().then_some(*column));
-            if let Some((_, samples)) = self.groups.get_mut(self.current) {
-                samples.push(midnight + minute * MINUTE, std::iter::once(value.unwrap_or(f64::NAN)));
-            }
-        }
-        if let Some(column) = bad {
-            self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
-        }
-        self.count(hours.len(), row)?;
-        self.layout.hours = hours;
-        Ok(())
-    }
-
     /// A row that is an outage.
     fn outage(&mut self, row: &Row<'_>, start: Millis) {
-        let Some(list) = &self.layout.outages else { return };
+        let Some(list) = self.layout.outages.as_ref().filter(|list| !list.was_up(row)) else { return };
         match list.given(row, start, &mut self.clock) {
             Ok(given) => {
                 if self.given.len() <= limits::GIVEN {
@@ -358,6 +347,9 @@ impl Sink for Body {
     }
 
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
+        if !self.across.is_empty() {
+            return self.place(&row);
+        }
         if self.found.second.is_some() {
             self.found.beyond += 1;
             return Ok(());

@@ -9,6 +9,8 @@ use super::interpretation::Form;
 use crate::base::error::label;
 use crate::base::time::Millis;
 use crate::base::{Given, limits};
+use crate::read::scalar::label::Label;
+use crate::read::series::builder::{Column, SeriesBuilder};
 
 /// Rows from which on changes can be told from a few checks.
 const FEWEST: usize = 4;
@@ -19,11 +21,16 @@ pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
     if body.folded.is_some() || layout.outages.is_some() || layout.count.is_some() || !layout.panels.is_empty() {
         return None;
     }
-    let is_state = |column: &usize| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
-    let states: Vec<usize> =
-        (0..layout.values.len()).filter(|i| layout.values.get(*i).is_some_and(|(c, _)| is_state(c))).collect();
-    let lengths =
-        layout.values.iter().filter(|(column, about)| !is_state(column) && Header::of(&about.label).is_length());
+    let is_state = |i: usize| {
+        let of_words = |column: &usize| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
+        layout.values.get(i).is_some_and(|(column, about)| of_words(column) || is_of_two(about, body, i))
+    };
+    let states: Vec<usize> = (0..layout.values.len()).filter(|i| is_state(*i)).collect();
+    let lengths = layout
+        .values
+        .iter()
+        .enumerate()
+        .filter(|(i, (_, about))| !is_state(*i) && Header::of(&about.label).is_length());
     let ([state], true) = (states.as_slice(), lengths.count() + states.len() == layout.values.len()) else {
         return None;
     };
@@ -34,6 +41,13 @@ pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
     }
     let given = body.groups.iter().zip(&logs).flat_map(|(group, log)| of(group, log));
     Some(given.take(limits::GIVEN).collect())
+}
+
+/// True for numbers of which 1 is up and 0 down, as their name says.
+fn is_of_two(about: &Column, body: &Body, value: usize) -> bool {
+    let of_two = |samples: &SeriesBuilder| samples.values(value).iter().all(|v| v.is_nan() || *v == 0.0 || *v == 1.0);
+    Label::of(&about.label).is("up online is-up is-online available reachable connected status state alive")
+        && body.groups.iter().all(|(_, samples)| of_two(samples))
 }
 
 /// Moments and whether it was up, in order.

@@ -4,17 +4,19 @@
 //! values, the names of series, and a role with a reason for every column. Refused: a table without moments, without a
 //! column of numbers or states, or of more than [`limits::COLUMNS`].
 
+use super::across;
 use super::describe;
 use super::dialect::Dialect;
-use super::header;
+use super::header::{self, Header};
 use super::interpretation::{Form, Layout};
 use super::moment::{self, Clock, When};
 use super::outage_list;
 use super::profile::Profile;
 use super::refuse;
 use super::roles::{self, GivenRoles, Role};
+use super::units;
 use crate::base::error::quote;
-use crate::base::time::{DAY, HOUR, Millis};
+use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::label::Label;
@@ -30,6 +32,10 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     if width > limits::COLUMNS {
         let found = format!("A table of {width} columns.");
         return Err(Error::file(Code::TooManyColumns, found, format!("At most {} can be read.", limits::COLUMNS)));
+    }
+    if let Some(layout) = across::layout(dialect, said) {
+        roles::check_said(dialect, said)?;
+        return Ok(layout);
     }
     let profiles: Vec<Profile> = (0..width).map(|column| Profile::of(dialect, column)).collect();
     let role_said = |column: usize| roles::said(dialect, column, said);
@@ -64,6 +70,7 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     layout.utc = layout.zone_said.as_ref().is_some_and(|zone| zone.name() == "UTC");
     layout.forms = (0..width).map(|column| form(&table, column)).collect();
     layout.outages = outage_list::find(dialect, &table);
+    outage_list::check_unit(dialect, layout.outages.as_ref(), &mut layout.notes)?;
     layout.hours = moment::hours(dialect, &profiles, &when);
     layout.shown_once = is_shown_once(&profiles, &when);
     layout.hours.retain(|(column, _)| profiles.get(*column).is_some_and(Profile::is_numeric));
@@ -110,6 +117,11 @@ fn stamps(dialect: &Dialect, profiles: &[Profile], when: &When) -> Vec<Option<Mi
         Some(Clock::Time(column)) => other(column, time_of_day),
         Some(Clock::Hour(column)) => other(column, hour_of_day),
         Some(Clock::HourNumber(column)) => other(column, hour_of_24),
+        Some(Clock::HourAndMinute(hour, minute)) => {
+            let minutes = dialect.cells(minute).map(minute_of_hour);
+            let with = |(at, minute): (Option<Millis>, Option<Millis>)| Some(at? + minute?);
+            other(hour, hour_of_day).into_iter().zip(minutes).map(with).collect()
+        }
     }
 }
 
@@ -132,10 +144,18 @@ pub(crate) fn hour_of_day(cell: &[u8]) -> Option<Millis> {
     Some(hour as Millis * HOUR)
 }
 
+/// A whole minute of the hour as milliseconds.
+pub(crate) fn minute_of_hour(cell: &[u8]) -> Option<Millis> {
+    let minute =
+        number::plain(cell.trim_ascii()).filter(|minute| (0.0..60.0).contains(minute) && minute % 1.0 == 0.0)?;
+    Some(minute as Millis * MINUTE)
+}
+
 fn form(table: &roles::Table<'_>, column: usize) -> Form {
     match table.role(column) {
         Role::State if table.is_fault(column) => Form::Fault,
         Role::State => Form::State,
+        _ if table.profiles.get(column).is_some_and(|profile| profile.shares > 0) => Form::Share,
         _ => Form::Number(table.profiles.get(column).map(|profile| profile.marks.0).unwrap_or_default()),
     }
 }
@@ -144,13 +164,26 @@ fn form(table: &roles::Table<'_>, column: usize) -> Form {
 fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout: &mut Layout) {
     let labels: Vec<String> = values.iter().map(|column| value_label(dialect, *column, values.len())).collect();
     let ids = classify::ids(labels.iter().map(String::as_str));
+    let speeds = are_speeds(dialect, values, &labels);
+    let states = values.iter().any(|column| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault)));
     for ((column, label), id) in values.iter().zip(labels).zip(ids) {
         let state = matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
         let marks = profiles.get(*column).map(|profile| profile.marks.0).unwrap_or_default();
-        let unit = if state { String::new() } else { roles::unit_of(dialect, *column, marks) };
+        let unit = match layout.forms.get(*column) {
+            Some(Form::Share) => "%".to_owned(),
+            _ if state => String::new(),
+            _ => units::unit_of(dialect, *column, marks),
+        };
         let (mut kind, mut direction) = classify::kind_and_direction(&label, &unit, state);
         // Numbers among which some checks timed out are round trips.
         if kind == Kind::Other && !state && dialect.cells(*column).any(state::is_timeout) {
+            (kind, direction) = (Kind::Latency, Direction::Rises);
+        }
+        if speeds && classify::is_way(&label) {
+            (kind, direction) = (Kind::Traffic, Direction::Falls);
+        }
+        // How long a check took, where another column says how it ended.
+        if kind == Kind::Other && states && !state && Header::of(&label).is_duration() {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
         if !state && is_severity(dialect, *column, &label) {
@@ -159,6 +192,17 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
         let sampling = classify::sampling(&label);
         layout.values.push((*column, Column { id, label, kind, direction: Some(direction), unit, sampling }));
     }
+}
+
+/// True where “down” and “up” are speeds: fractions, or numbers beside a round trip. Of hosts they are counts.
+fn are_speeds(dialect: &Dialect, values: &[usize], labels: &[String]) -> bool {
+    let ways = || values.iter().zip(labels).filter(|(_, label)| classify::is_way(label)).map(|(column, _)| *column);
+    let broken = |column: usize| {
+        let numbers: Vec<f64> = dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
+        numbers.iter().filter(|number| number.fract() != 0.0).count() * 2 > numbers.len()
+    };
+    let round_trips = labels.iter().any(|label| classify::of(label, "") == Kind::Latency);
+    ways().any(broken) || (round_trips && ways().count() > 1)
 }
 
 /// True for the codes of Nagios and what follows it: 0 is well, 1 a warning, 2 and 3 are not. Of 0 and 1 alone nobody knows.

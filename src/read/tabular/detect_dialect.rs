@@ -8,7 +8,7 @@
 
 use super::dialect::{Dialect, HeadRow};
 use super::header_rows;
-use super::rows::{ALIGNED, Row, Rows, Sink, is_rule};
+use super::rows::{ALIGNED, BLANKS, Row, Rows, Sink, by_blanks, is_rule};
 use crate::base::Error;
 use crate::read::scalar::timestamp::is_any_stamp;
 
@@ -92,6 +92,10 @@ fn delimiter(body: &[u8], end: u8) -> u8 {
     if judge(&lines, ALIGNED).is_some_and(|(stamped, ..)| stamped) {
         return ALIGNED;
     }
+    // Lines of words have as many as they like; those of a table, but for its header, are alike.
+    if judge(&lines, BLANKS).is_some_and(|(stamped, _, same, _)| stamped && same * 50 >= (lines.len() - 1) * 49) {
+        return BLANKS;
+    }
     best.map_or(b',', |(_, mark)| mark)
 }
 
@@ -126,8 +130,8 @@ fn judge(lines: &[&[u8]], mark: u8) -> Option<(bool, bool, usize, usize)> {
 
 /// The cells of a line, without the quotes around them.
 fn cut(line: &[u8], mark: u8) -> Vec<&[u8]> {
-    if mark == ALIGNED {
-        return super::rows::aligned(line.trim_ascii())
+    if matches!(mark, ALIGNED | BLANKS) {
+        return by_blanks(line.trim_ascii(), mark)
             .map(|(from, until)| line.trim_ascii().get(from..until).unwrap_or_default())
             .collect();
     }
@@ -143,8 +147,8 @@ fn cut(line: &[u8], mark: u8) -> Vec<&[u8]> {
 }
 
 fn outside_quotes(line: &[u8], mark: u8) -> usize {
-    if mark == ALIGNED {
-        return super::rows::aligned(line.trim_ascii()).count().saturating_sub(1);
+    if matches!(mark, ALIGNED | BLANKS) {
+        return by_blanks(line.trim_ascii(), mark).count().saturating_sub(1);
     }
     let mut quoted = false;
     let mut count = 0;

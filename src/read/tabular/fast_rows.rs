@@ -5,7 +5,7 @@
 //! general way, which gives the same of what both can read: a table in pieces of one byte never comes here.
 
 use super::interpretation::{Form, Layout};
-use super::rows::ALIGNED;
+use super::rows::{ALIGNED, BLANKS};
 use crate::base::time::Millis;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::Clock;
@@ -39,8 +39,9 @@ impl FastRows {
             && layout.basis.is_none()
             && layout.clock.is_none()
             && layout.hours.is_empty()
+            && layout.across.is_empty()
             && layout.outages.is_none()
-            && delimiter != ALIGNED;
+            && !matches!(delimiter, ALIGNED | BLANKS);
         let columns = || layout.values.iter().map(|(column, _)| *column);
         let in_order = columns().zip(columns().skip(1)).all(|(a, b)| a < b);
         let part = |column| match column {
@@ -50,7 +51,10 @@ impl FastRows {
         };
         // With a decimal comma a point is none.
         let points = |column: usize| {
-            !matches!(layout.forms.get(column), Some(Form::State | Form::Fault | Form::Number(Commas::Decimal)))
+            !matches!(
+                layout.forms.get(column),
+                Some(Form::State | Form::Fault | Form::Share | Form::Number(Commas::Decimal))
+            )
         };
         let usual = plain && in_order && columns().all(points);
         let parts = (0..width).map(part).collect();

@@ -14,11 +14,13 @@ const OTHER_MOMENTS: &str = "updated update inserted received uploaded upload-ti
     end ended until to stop stopped finished resolved closed completed bis ende hasta fin fim конец پایان نهاية 结束 종료 \
     last next downloaded published created";
 const STARTS: &str = "start started begin began beginning from since onset down-at von beginn inicio início desde debut début de depuis \
-    начало شروع آغاز از بداية البداية 开始 시작 शुरू आरंभ detected opened outage-start shutdown-start";
+    начало شروع آغاز از بداية البداية 开始 시작 शुरू आरंभ detected opened outage-start shutdown-start inizio başlangıç mulai \
+    went-down störungsbeginn";
 const ENDS: &str = "end ended until to stop stopped finish finished resolved restored closed up-at bis ende fin hasta fim até jusqu \
-    окончание конец پایان تا نهاية النهاية 结束 종료 समाप्त अंत recovered recovery";
+    fine bitiş selesai came-back störungsende окончание конец پایان تا نهاية النهاية 结束 종료 समाप्त अंत recovered recovery";
 const LENGTHS: &str = "duration length downtime dauer duración duracion durée duree duração duracao длительность продолжительность مدت \
-    المدة مدة 时长 持续时间 기간 지속 अवधि lasted";
+    المدة مدة 时长 持续时间 持続時間 기간 지속 अवधि lasted süre süresi durata czas-trwania durasi minutes-down hours-down \
+    seconds-down days-down down-for time-down";
 const PLACES: &str = "country place region location city province area land país pais pays страна регион کشور استان شهر بلد البلد \
     الدولة 国家 地区 국가 지역 देश क्षेत्र network isp provider service monitor host component entity geo geography ort \
     ciudad ville cidade город state district website";
@@ -40,10 +42,11 @@ const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid devi
     recordid rowid metricid seriesid accountid parentid msmid prbid asid uid uuid guid";
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
-    icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt port \
-    version buffer-size buffersize server-d important";
+    icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt attempts port \
+    version buffer-size buffersize server-d important identifier span spandays num display-hint coverage down-count asn-v4 asn-v6";
 /// The same where they stand last, behind what they are of.
-const NO_SIGNALS_OF: &str = "id hash lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
+const NO_SIGNALS_OF: &str =
+    "id identifier hash nanos display-hint ttl lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
 /// What says nothing about connectivity.
 const NO_CONNECTIVITY: &str = "temperature temp humidity battery voltage current-ma cpu disk memory mem ram swap fan distance altitude elevation \
     pressure wind rain rainfall brightness price load-average cpu-temp co2 pm25 pm10 dew uv heap threads processes \
@@ -87,7 +90,12 @@ impl Header {
     }
 
     pub(crate) fn is_length(&self) -> bool {
-        self.label.has(LENGTHS)
+        // How long something was out within each day is a sum, and none of its rows begins then.
+        self.label.has(LENGTHS) && !self.label.has("daily hourly weekly monthly total per-day")
+    }
+
+    pub(crate) fn is_duration(&self) -> bool {
+        self.label.is("duration elapsed took")
     }
 
     pub(crate) fn is_place(&self) -> bool {
@@ -106,6 +114,11 @@ impl Header {
         self.label.is(IDENTIFIERS) || self.label.is(JOINED_IDENTIFIERS)
     }
 
+    /// An id and nothing that people call it by.
+    pub(crate) fn is_plain_id(&self) -> bool {
+        self.label.is("id uid uuid guid")
+    }
+
     pub(crate) fn is_hour_ending(&self) -> bool {
         self.label.is("hour-ending hour-end he")
     }
@@ -116,6 +129,10 @@ impl Header {
 
     pub(crate) fn is_text(&self) -> bool {
         self.label.has(TEXTS)
+    }
+
+    pub(crate) fn is_minute(&self) -> bool {
+        self.label.is("minute min mm minuto minuten минута دقیقه الدقيقة 分 분 मिनट")
     }
 
     /// A number that measures nothing.

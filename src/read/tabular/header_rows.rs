@@ -3,8 +3,13 @@
 //! In: the first rows. Out: the header, the units, the titles, and where the data begin. The data begin where the column that
 //! holds the most stamps has its first one; lines above it that hold stamps elsewhere (a range) are titles.
 
+use super::across;
 use super::dialect::{Dialect, HeadRow};
+use super::headless;
+use super::rows::BLANKS;
 use crate::base::error::label;
+use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::{is_any_stamp, is_stamp};
 use crate::read::scalar::unit;
@@ -15,23 +20,28 @@ const DEEPEST: usize = 3;
 
 /// Splits what stands above the data off.
 pub(crate) fn split_off(dialect: &mut Dialect, rows: Vec<HeadRow>) {
-    let first = first_row(&rows);
+    let dated = across::header(&rows);
+    let first = dated.map_or_else(|| first_row(&rows), |header| header + 1);
     let cells = |i: usize| rows.get(i).map(|(_, _, row)| row.as_slice()).unwrap_or_default();
     let width = cells(first).len();
-    let nearest = first.checked_sub(1).map(cells).filter(|row| row.len() + 1 >= width && !is_numbers(row));
+    // Sums may stand between the header and the data.
+    let above = (0..first).rev().find(|row| !is_sums(cells(*row))).map_or(0, |row| row + 1);
+    let nearest =
+        above.checked_sub(1).map(cells).filter(|row| dated.is_some() || row.len() + 1 >= width && !is_numbers(row));
     let mut begin = first;
     if let Some(nearest) = nearest {
-        begin = first - 1;
+        begin = above - 1;
         let mut row = nearest;
-        while needs_more(row, cells(first)) && first - begin < DEEPEST && begin > 0 && follows(&rows, begin) {
+        while needs_more(row, cells(first)) && above - begin < DEEPEST && begin > 0 && follows(&rows, begin) {
             row = cells(begin - 1);
             if row.len() != nearest.len() || row.len() < 2 {
                 break;
             }
             begin -= 1;
         }
-        set_header(dialect, (begin..first).map(cells).collect());
+        set_header(dialect, (begin..above).map(cells).collect());
         name_row_names(dialect, cells(first));
+        name_clock(dialect, cells(first));
     } else if first > 0 {
         // A row of numbers alone belongs to the data, though its stamp is damaged.
         begin =
@@ -56,6 +66,7 @@ pub(crate) fn split_off(dialect: &mut Dialect, rows: Vec<HeadRow>) {
     };
     dialect.sample =
         rows.into_iter().skip(data).map(|(_, _, row)| row).filter(|row| !again(row) && !comment(row)).collect();
+    headless::name(dialect);
 }
 
 /// The first row of data.
@@ -80,6 +91,14 @@ fn first_row(rows: &[HeadRow]) -> usize {
 fn follows(rows: &[HeadRow], row: usize) -> bool {
     let line = |i: usize| rows.get(i).map(|(line, ..)| *line);
     row.checked_sub(1).and_then(line).zip(line(row)).is_some_and(|(above, own)| own == above + 1)
+}
+
+/// A word for a sum before numbers alone: `Average, 950, 720`.
+fn is_sums(row: &[Vec<u8>]) -> bool {
+    const WORDS: &str = "total totals sum average avg mean median min minimum max maximum summe gesamt mittelwert durchschnitt somme \
+        moyenne promedio suma média mittel среднее итого сумма مجموع میانگین المجموع المتوسط 合计 平均 합계 평균 कुल औसत";
+    let word = |cell: &Vec<u8>| Label::of(&String::from_utf8_lossy(cell)).is(WORDS);
+    row.split_first().is_some_and(|(first, rest)| word(first) && is_numbers(rest))
 }
 
 fn is_numbers(row: &[Vec<u8>]) -> bool {
@@ -112,6 +131,21 @@ fn name_row_names(dialect: &mut Dialect, row: &[Vec<u8>]) {
         if !dialect.units.is_empty() {
             dialect.units.insert(0, String::new());
         }
+    }
+}
+
+/// Where blanks part cells, a date and its time of day are two below one name.
+fn name_clock(dialect: &mut Dialect, row: &[Vec<u8>]) {
+    let two = |column: usize| {
+        let named = dialect.header.get(column).is_some_and(|name| is_stamp_label(name.as_bytes()));
+        let clock = row.get(column + 1).is_some_and(|cell| time_of_day(cell).is_some());
+        named && clock && row.get(column).is_some_and(|cell| is_stamp(cell))
+    };
+    if dialect.delimiter == BLANKS
+        && dialect.header.len() + 1 == row.len()
+        && let Some(column) = (0..row.len()).find(|column| two(*column))
+    {
+        dialect.header.insert(column + 1, String::new());
     }
 }
 

@@ -1,9 +1,10 @@
 //! Tables of text → series.
 //!
 //! A table is understood in three steps: what each cell can be ([`profile`]), what each column is ([`roles`], with [`moment`]
-//! and [`names`]), what the table is ([`columns`]). Then its rows are read ([`body`], [`fast_rows`]) and made series
+//! and [`names`]), what the table is ([`columns`]; [`across`] where its header says when). Then its rows are read ([`body`], [`fast_rows`]) and made series
 //! ([`finish`]). Records of another form, such as JSON, go the same way: [`written`].
 
+mod across;
 mod body;
 mod changes;
 pub(crate) mod columns;
@@ -15,6 +16,7 @@ mod finish;
 mod group_by;
 pub(crate) mod header;
 mod header_rows;
+mod headless;
 pub(crate) mod interpretation;
 mod moment;
 mod names;
@@ -26,4 +28,5 @@ mod row_numbers;
 pub(crate) mod lines;
 pub(crate) mod rows;
 pub(crate) mod table;
+mod units;
 pub(crate) mod written;

@@ -33,6 +33,8 @@ pub(crate) enum Clock {
     Hour(usize),
     /// The hours of a day by their number, from 1 to 24.
     HourNumber(usize),
+    /// Whole hours, and the minutes in a column of their own.
+    HourAndMinute(usize, usize),
 }
 
 /// Chooses; `said` holds the roles that an author gave.
@@ -129,18 +131,26 @@ fn clock_beside(
         }
     };
     let time = (0..profiles.len()).filter(|other| *other != column).filter(is_time).min_by_key(near);
-    let hour = |other: &usize| {
-        let whole = |cell: &[u8]| matches!(number::plain(cell), Some(hour) if (0.0..=24.0).contains(&hour) && hour % 1.0 == 0.0);
-        Header::of(dialect.name(*other)).is_hour()
-            && said(*other).is_none_or(|role| role == "time")
-            && dialect.cells(*other).all(|cell| number::is_missing(cell) || whole(cell.trim_ascii()))
+    let wholes = |other: usize, most: f64| {
+        let whole = |cell: &[u8]| matches!(number::plain(cell), Some(hour) if (0.0..=most).contains(&hour) && hour % 1.0 == 0.0);
+        said(other).is_none_or(|role| role == "time")
+            && dialect.cells(other).all(|cell| number::is_missing(cell) || whole(cell.trim_ascii()))
     };
+    let hour = |other: &usize| Header::of(dialect.name(*other)).is_hour() && wholes(*other, 24.0);
     let by_hour = || (0..profiles.len()).filter(|other| *other != column).filter(hour).min_by_key(near);
     let of_24 = |other: usize| {
         let has = |number: f64| dialect.cells(other).any(|cell| number::plain(cell.trim_ascii()) == Some(number));
         !has(0.0) && (has(24.0) || Header::of(dialect.name(other)).is_hour_ending())
     };
-    let by_hour = || by_hour().map(|other| if of_24(other) { Clock::HourNumber(other) } else { Clock::Hour(other) });
+    let minute =
+        || (0..profiles.len()).find(|other| Header::of(dialect.name(*other)).is_minute() && wholes(*other, 59.0));
+    let by_hour = || {
+        by_hour().map(|hour| match minute() {
+            Some(minute) => Clock::HourAndMinute(hour, minute),
+            None if of_24(hour) => Clock::HourNumber(hour),
+            None => Clock::Hour(hour),
+        })
+    };
     time.map(Clock::Time).or_else(by_hour)
 }
 

@@ -1,26 +1,35 @@
 //! Lists of outages: a row an outage, with its start, its end or length, its place and a reason.
 //!
 //! In: the columns of a table whose rows are no measurements. Out: which column is what; then each row as a given outage. A
-//! blank end goes on. An end that is a bare date is the last day. Refused: a length without a unit, an end before its start.
+//! blank end goes on. An end that is a bare date is the last day; one that is a time of day alone is the next such time after
+//! the start. Lengths without a unit count days beside starts that are dates, and that is said. Refused: any other length
+//! without a unit, an end before its start.
 
 use super::dialect::Dialect;
 use super::header::Header;
-use super::profile::Profile;
+use super::moment;
+use super::profile::{Moments, Profile};
 use super::roles::{Role, Table};
 use super::rows::Row;
-use crate::base::error::label;
+use crate::base::error::{label, quote};
 use crate::base::time::{DAY, Millis, SECOND};
-use crate::base::{Given, limits};
-use crate::read::scalar::clock::time_of_day;
+use crate::base::{Code, Error, Given, Notes, Place, limits};
+use crate::read::scalar::clock::{self as day_clock, time_of_day};
 use crate::read::scalar::length::{length, unit_said};
-use crate::read::scalar::number;
 use crate::read::scalar::text::plain_text;
 use crate::read::scalar::timestamp::Clock;
+use crate::read::scalar::{number, state};
+
+/// More days than any shutdown lasted: such lengths count something else.
+const MOST_DAYS: f64 = 1_000.0;
 
 /// Which column of a list of outages is what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OutageList {
+    start: usize,
     end: Option<usize>,
+    /// The time of day that ends what began on the date of the row.
+    end_of_day: Option<usize>,
     /// The time of day beside a date that ends it.
     end_clock: Option<usize>,
     /// The column of lengths, and how long one of its unit is; `None` where each cell says it.
@@ -29,6 +38,8 @@ pub(crate) struct OutageList {
     /// The name of that column where it names no countries: a monitor `gw`, a state `GA`.
     place_of: String,
     words: Vec<usize>,
+    /// The column of states, where stretches of both follow one another: those that were up are no outages.
+    state: Option<usize>,
     /// True where an end is a bare date: that day counts.
     whole_days: bool,
 }
@@ -39,17 +50,26 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     let columns = || (0..table.roles.len()).filter(|column| *column != table.when.column);
     let moments = |column: &usize| table.profiles.get(*column).is_some_and(Profile::is_moment);
     let end = columns().find(|column| moments(column) && header(*column).is_end() && follows(table, *column));
+    let end = end.or_else(|| unnamed_end(dialect, table));
+    let end_of_day = end_of_day(dialect, table).filter(|_| end.is_none());
     let length = columns().find(|column| header(*column).is_length() && is_length(dialect, *column));
-    if end.is_none() && length.is_none() {
+    let length = length.filter(|_| end_of_day.is_none());
+    if end.is_none() && end_of_day.is_none() && length.is_none() {
         return None;
     }
     // A moment beside an end and a length is a start, whatever it is called.
-    let starts = header(table.when.column).is_start() || (end.is_some() && length.is_some());
+    let begins = |clock| matches!(clock, moment::Clock::Time(column) if header(column).is_start());
+    let starts = header(table.when.column).is_start()
+        || (end.is_some() && length.is_some())
+        || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
     let measured = table.values().into_iter().any(|column| {
         let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
         filled && Some(column) != length && !header(column).is_identifier()
     });
-    if measured && (!starts || is_series(table, end)) {
+    let of_state = both_states(table, end);
+    // Rows at one distance are measurements: how long each check took.
+    let series = (measured || !header(table.when.column).is_start()) && is_series(table, end);
+    if of_state.is_none() && (series || measured && !starts) {
         return None;
     }
     let words = |column: &usize| {
@@ -67,19 +87,100 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
         table.profiles.get(*column).is_some_and(Profile::is_time_of_day) && table.role(*column) != Role::Time
     };
     let end_clock = end.filter(|end| days(*end)).map(|end| end + 1).filter(is_clock);
+    let unit = |column: usize| {
+        let bare = end.is_none() && !says_unit(dialect, column);
+        unit_said(dialect.name(column)).or((bare && days(table.when.column)).then_some(DAY))
+    };
+    let is_other = |column: &usize| Some(*column) != place && Some(*column) != end_clock && Some(*column) != end_of_day;
     Some(OutageList {
+        start: table.when.column,
         end,
+        end_of_day,
         end_clock,
-        length: length.map(|column| (column, unit_said(dialect.name(column)))),
+        length: length.map(|column| (column, unit(column))),
         place,
         place_of: place
             .filter(|place| !header(*place).is_country())
             .map_or(String::new(), |place| dialect.label(place)),
-        words: columns().filter(words).filter(|column| Some(*column) != place && Some(*column) != end_clock).collect(),
+        state: of_state,
+        words: columns().filter(words).filter(is_other).filter(|column| Some(*column) != of_state).collect(),
         whole_days: end
             .filter(|_| end_clock.is_none())
             .is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
     })
+}
+
+/// The other column of moments where there are two and nothing was measured: each is later than the start of its row, and the rows
+/// are at no regular distance.
+fn unnamed_end(dialect: &Dialect, table: &Table<'_>) -> Option<usize> {
+    let moments: Vec<usize> = (0..table.roles.len())
+        .filter(|column| *column != table.when.column && table.profiles.get(*column).is_some_and(Profile::is_moment))
+        .collect();
+    let [end] = moments.as_slice() else { return None };
+    let plain = table.values().is_empty()
+        && !Header::of(dialect.name(*end)).is_other_moment()
+        && !table.profiles.get(*end)?.is_numeric()
+        && table.when.clock.is_none();
+    (plain && follows(table, *end) && !is_series(table, Some(*end))).then_some(*end)
+}
+
+/// The state of stretches that follow one another without a break, each with its end.
+fn both_states(table: &Table<'_>, end: Option<usize>) -> Option<usize> {
+    let ends = end.and_then(|column| table.profiles.get(column)).and_then(|profile| profile.moments.as_ref())?;
+    let both = |column: &usize| table.profiles.get(*column).is_some_and(|p| p.states.iter().all(|count| *count > 0));
+    table.with(Role::State).into_iter().find(both).filter(|_| are_joined(table, ends))
+}
+
+/// True where rows begin when others end, also where the newest row stands first.
+fn are_joined(table: &Table<'_>, ends: &Moments) -> bool {
+    let met = |a: &[Option<Millis>], b: &[Option<Millis>]| {
+        a.iter().skip(1).zip(b).filter(|(a, b)| a.is_some() && a == b).count() * 2
+            >= table.stamps.iter().flatten().count()
+    };
+    met(&table.stamps, &ends.stamps) || met(&ends.stamps, &table.stamps)
+}
+
+/// A time of day that says when it ended, or the interval that says both.
+fn end_of_day(dialect: &Dialect, table: &Table<'_>) -> Option<usize> {
+    let is_time = |column: &usize| table.profiles.get(*column).is_some_and(Profile::is_time_of_day);
+    let both = |column: &usize| {
+        dialect.cells(*column).all(|cell| number::is_missing(cell) || day_clock::both_ends(cell).is_some())
+    };
+    let interval = (0..table.roles.len()).filter(is_time).find(both);
+    let named = |column: &usize| Header::of(dialect.name(*column)).is_end() && table.role(*column) != Role::Time;
+    interval.filter(|_| table.values().is_empty()).or_else(|| (0..table.roles.len()).filter(is_time).find(named))
+}
+
+/// True where each cell names its unit, or the header names that of all.
+fn says_unit(dialect: &Dialect, column: usize) -> bool {
+    let bare = |cell: &[u8]| !number::is_missing(cell) && number::plain(cell.trim_ascii()).is_some();
+    unit_said(dialect.name(column)).is_some() || !dialect.cells(column).any(bare)
+}
+
+/// Says that lengths without a unit are read as days; refuses those that cannot be.
+pub(crate) fn check_unit(dialect: &Dialect, list: Option<&OutageList>, notes: &mut Notes) -> Result<(), Error> {
+    let Some((column, unit)) = list.and_then(|list| list.length.filter(|_| list.end.is_none())) else { return Ok(()) };
+    if says_unit(dialect, column) {
+        return Ok(());
+    }
+    let name = quote(dialect.name(column));
+    let first = dialect.cells(column).find(|cell| !number::is_missing(cell)).unwrap_or_default();
+    let shown = quote(&String::from_utf8_lossy(first));
+    let numbers = || dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii()));
+    if unit == Some(DAY) && numbers().all(|days| days % 1.0 == 0.0 && days <= MOST_DAYS) {
+        notes.add(
+            Code::ReadOtherwise,
+            format!("The lengths in {name}, such as {shown}, name no unit; beside dates they are read as days."),
+        );
+        return Ok(());
+    }
+    let found = format!("The lengths in {name}, such as {shown}, name no unit.");
+    let need = "Name it in the header, such as “duration (min)”, “duration (hours)” or “duration (days)”.";
+    Err(Error::file(Code::NoValueColumn, found, need).at(Place::line(
+        dialect.line,
+        column as u64 + 1,
+        dialect.byte as u64,
+    )))
 }
 
 /// True where no end lies before its start; an end without a time of day may be any of its day.
@@ -100,10 +201,7 @@ fn are_dates(table: &Table<'_>, end: usize) -> bool {
 fn is_series(table: &Table<'_>, end: Option<usize>) -> bool {
     let ends = end.and_then(|column| table.profiles.get(column)).and_then(|profile| profile.moments.as_ref());
     let starts: Vec<Millis> = table.stamps.iter().flatten().copied().collect();
-    let joined = ends.is_some_and(|ends| {
-        let pairs = table.stamps.iter().skip(1).zip(&ends.stamps).filter(|(next, end)| next.is_some() && next == end);
-        pairs.count() * 2 >= starts.len()
-    });
+    let joined = ends.is_some_and(|ends| are_joined(table, ends));
     let step = starts.get(1).zip(starts.first()).map_or(0, |(b, a)| b - a);
     let even = starts.iter().zip(starts.iter().skip(1)).filter(|(a, b)| *b - *a == step).count();
     joined || even * 10 >= starts.len() * 7
@@ -117,12 +215,21 @@ fn is_length(dialect: &Dialect, column: usize) -> bool {
 }
 
 impl OutageList {
+    /// True for a stretch in which it was up.
+    pub(crate) fn was_up(&self, row: &Row<'_>) -> bool {
+        self.state.is_some_and(|column| state::read(row.cell(column).unwrap_or_default()) == Some(true))
+    }
+
     /// The outage of a row that starts then; the column of the cell that cannot be read, if there is one.
     pub(crate) fn given(&self, row: &Row<'_>, start: Millis, clock: &mut Clock) -> Result<Given, usize> {
         let cell = |column: usize| row.cell(column).unwrap_or_default();
         let words = |column: usize| label(&plain_text(cell(column)));
         let mut end = None;
-        if let Some(column) = self.end.filter(|column| !is_open(cell(*column))) {
+        if let Some(column) = self.end_of_day.filter(|column| !is_open(cell(*column))) {
+            let time = day_clock::both_ends(cell(column)).map(|(_, end)| end).or_else(|| time_of_day(cell(column)));
+            let at = clock.read_pair(cell(self.start), time.ok_or(column)?).ok_or(column)?;
+            end = Some(if at < start { at + DAY } else { at });
+        } else if let Some(column) = self.end.filter(|column| !is_open(cell(*column))) {
             let at = match self.end_clock.map(|beside| (beside, time_of_day(cell(beside)))) {
                 Some((beside, time)) => clock.read_pair(cell(column), time.ok_or(beside)?).ok_or(column)?,
                 None => clock.read(cell(column)).ok_or(column)?,
@@ -156,7 +263,7 @@ impl OutageList {
 
     /// The columns with their roles.
     pub(crate) fn roles(&self) -> impl Iterator<Item = (usize, &'static str)> + '_ {
-        let end = self.end.map(|column| (column, "end"));
+        let end = self.end.or(self.end_of_day).map(|column| (column, "end"));
         let length = self.length.map(|(column, _)| (column, "length"));
         let place = self.place.map(|column| (column, "place"));
         let clock = self.end_clock.map(|column| (column, "time"));
@@ -164,9 +271,15 @@ impl OutageList {
     }
 }
 
+/// Words of an end that has not come.
+const OPEN: &str = "ongoing|present|open|now|active|still down|still out|unresolved|current|continuing|to date|until now|tbd|\
+    laufend|noch aktiv|andauernd|offen|läuft|en cours|toujours en cours|en curso|continúa|em andamento|em curso|in corso|\
+    продолжается|в процессе|ادامه دارد|در جریان|جاری|مستمر|جارٍ|devam ediyor|sürüyor|berlangsung|trwa|持续中|进行中|正在进行|진행 중|\
+    継続中|जारी";
+
 /// True for a blank and for words that say that it goes on.
 fn is_open(cell: &[u8]) -> bool {
     let text = plain_text(cell).to_lowercase();
-    number::is_missing(cell)
-        || ["ongoing", "present", "open", "now", "active", "still down", "unresolved"].contains(&text.as_str())
+    let word = text.trim_end_matches(['.', '…', '!', ' ']);
+    number::is_missing(cell) || OPEN.split('|').any(|open| open == word)
 }

@@ -7,10 +7,14 @@ use super::profile::Profile;
 use super::roles::{Role, Table};
 use crate::base::error::quote;
 use crate::base::{Code, Error, Place};
+use crate::read::scalar::label::Label;
 use crate::read::scalar::{epoch, number};
 
 /// No column says when the rows were.
 pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
+    if let Some(error) = date_in_parts(dialect) {
+        return error;
+    }
     if let Some(error) = (0..dialect.width()).find_map(|column| other_era(dialect, column)) {
         return error;
     }
@@ -37,6 +41,20 @@ pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
     let need = "Needed: a column of times, such as 2014-12-22T16:15:00Z, beside a column of numbers. If one of these is it, \
                 set columns, such as “NAME=moment”.";
     Error::file(Code::NoTimeColumn, found, need).at(Place::line(dialect.line, 1, dialect.byte as u64))
+}
+
+/// Year and month stand in columns of their own.
+fn date_in_parts(dialect: &Dialect) -> Option<Error> {
+    let named = |words: &str| (0..dialect.width()).find(|column| Label::of(dialect.name(*column)).is(words));
+    let year = named("year yr yyyy jahr año anio année annee ano anno год سال السنة 年 연도 वर्ष yıl")?;
+    let month = named("month mon mm monat mes mois mês mese месяц ماه الشهر 月 월 महीना ay")?;
+    let found = format!("The date is parted into columns (“{}”, “{}”).", dialect.label(year), dialect.label(month));
+    let need = "Needed: the date in one column, such as 2025-03-04, or 2025-03 for a month.";
+    Some(Error::file(Code::NoTimeColumn, found, need).at(Place::line(
+        dialect.line,
+        year as u64 + 1,
+        dialect.byte as u64,
+    )))
 }
 
 /// A column that was said to hold the moments, and holds none.

@@ -8,12 +8,11 @@ use super::moment::{Clock, When};
 use super::names;
 use super::profile::Profile;
 use super::row_numbers;
-use crate::base::error::label;
 use crate::base::time::Millis;
 use crate::base::{Code, Direction, Error, Kind, nearest};
 use crate::read::scalar::length;
-use crate::read::scalar::number::{self, Commas};
-use crate::read::scalar::{state, unit};
+use crate::read::scalar::number;
+use crate::read::scalar::state;
 use crate::read::series::classify;
 
 /// What an author said that columns are: header and role.
@@ -78,8 +77,13 @@ impl Table<'_> {
     /// Gives every column its role.
     pub(crate) fn assign(&mut self, said: &dyn Fn(usize) -> Option<&'static str>) {
         self.set(self.when.column, Role::Moment);
-        if let Some(Clock::Time(column) | Clock::Hour(column) | Clock::HourNumber(column)) = self.when.clock {
-            self.set(column, Role::Time);
+        match self.when.clock {
+            Some(Clock::Time(column) | Clock::Hour(column) | Clock::HourNumber(column)) => self.set(column, Role::Time),
+            Some(Clock::HourAndMinute(hour, minute)) => {
+                self.set(hour, Role::Time);
+                self.set(minute, Role::Time);
+            }
+            None => {}
         }
         for column in 0..self.profiles.len() {
             if self.role(column) == Role::Open
@@ -147,7 +151,11 @@ impl Table<'_> {
             return Some(Role::Offset);
         }
         let is_length = |cell: &&[u8]| length::length(cell, None).is_some();
-        if header.is_running_time() && self.dialect.cells(column).filter(is_length).count() * 2 > profile.filled {
+        let numbers =
+            || -> Vec<f64> { self.dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect() };
+        let runs = || profile.is_numeric() && row_numbers::pass_with_time(&numbers(), &self.stamps);
+        let lengths = || self.dialect.cells(column).filter(is_length).count() * 2 > profile.filled;
+        if header.is_running_time() && (lengths() || runs()) {
             return Some(Role::Out("for how long a device has run"));
         }
         if let Some(moments) = &profile.moments
@@ -160,14 +168,14 @@ impl Table<'_> {
         if profile.is_time_of_day() {
             return Some(Role::Out("another time of day"));
         }
-        if profile.is_state() && !profile.is_numeric() {
+        // Under “reason” or “error” stands why something failed: that nothing did, no word there says.
+        let reasons = header.is_text() && profile.states.first() == Some(&0);
+        if profile.is_state() && !profile.is_numeric() && !reasons {
             return Some(Role::State);
         }
         if profile.addresses * 2 > profile.filled && !self.are_doubled() {
             return Some(Role::Out("addresses or versions"));
         }
-        let numbers =
-            || -> Vec<f64> { self.dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect() };
         let counts = || row_numbers::are(&header, &numbers(), self.stamps.len());
         (profile.is_numeric() && counts()).then_some(Role::Out(ROW_NUMBERS))
     }
@@ -205,6 +213,13 @@ impl Table<'_> {
         let mut chosen: Vec<usize> = if once.is_empty() { rows.names(&candidates, &constant) } else { once.clone() };
         // A state beside a better name is a state.
         chosen.retain(|column| self.role(*column) != Role::State || rows.tells_apart(&[*column]) > 0.99);
+        // An id beside the name of the same thing names it worse.
+        let better = |id: usize| {
+            chosen.iter().any(|name| !self.header(*name).is_identifier() && !constant(*name) && rows.follows(id, *name))
+        };
+        let ids: Vec<usize> =
+            chosen.iter().copied().filter(|id| self.header(*id).is_plain_id() && better(*id)).collect();
+        chosen.retain(|column| !ids.contains(column));
         let varying: Vec<usize> =
             chosen.iter().copied().filter(|column| !constant(*column)).chain(self.with(Role::Name)).collect();
         let told = if doubled && !varying.is_empty() { rows.tells_apart(&varying) } else { 0.0 };
@@ -268,6 +283,8 @@ impl Table<'_> {
             let header = self.header(column);
             let role = if header.is_no_connectivity() && !header.is_identifier() {
                 Role::Out("it says nothing about connectivity")
+            } else if header.is_duration() && self.has_round_trips() {
+                Role::Out("a length")
             } else if self.belongs_to_words(column) {
                 Role::Out("it belongs to the words beside it")
             } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column) {
@@ -287,6 +304,11 @@ impl Table<'_> {
         {
             self.set(*column, Role::Value);
         }
+    }
+
+    /// True where a column is named as a round trip: a length beside it is how long ago the last check was.
+    fn has_round_trips(&self) -> bool {
+        self.dialect.header.iter().any(|name| classify::of(name, "") == Kind::Latency)
     }
 
     /// True for a number without a header that is another for each of the words beside it, such as the id of a test server
@@ -315,7 +337,7 @@ impl Table<'_> {
         let never = |table: &Self, column: usize| {
             let answers = |cell: &[u8]| number::is_missing(cell) || state::is_answer(cell);
             let none_up = table.profiles.get(column).is_some_and(|profile| profile.states.first() == Some(&0));
-            let asks = classify::kind_and_direction(table.dialect.name(column), "", false).0 != Kind::Other;
+            let asks = matches!(classify::of(table.dialect.name(column), ""), Kind::Probing | Kind::Service);
             none_up && !asks && !table.is_fault(column) && table.dialect.cells(column).all(answers)
         };
         for column in self.with(Role::State) {
@@ -356,23 +378,4 @@ impl Table<'_> {
 fn is_basis(dialect: &Dialect, column: usize) -> bool {
     let known = |word: &[u8]| word.is_empty() || word.starts_with(b"assumed") || word.starts_with(b"published");
     classify::slug(dialect.name(column)) == "basis" && dialect.cells(column).all(|cell| known(cell.trim_ascii()))
-}
-
-/// The unit of a column: that of its cells, of the row below the header, or the brackets of the header.
-pub(crate) fn unit_of(dialect: &Dialect, column: usize, commas: Commas) -> String {
-    let carried = dialect
-        .cells(column)
-        .filter_map(|cell| number::measured(cell, commas))
-        .find(|(number, unit)| *number != 0.0 && !unit.is_empty());
-    if let Some((_, unit)) = carried {
-        // Beside "1.03 K" stands "987": both count the same.
-        return if unit::is_prefix(&unit) { String::new() } else { label(&unit) };
-    }
-    if let Some(unit) = dialect.units.get(column).filter(|unit| !unit.is_empty()) {
-        return label(unit);
-    }
-    let header = dialect.name(column);
-    let inner = header.rsplit_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
-    let inner = inner.or_else(|| header.rsplit_once('[').and_then(|(_, rest)| rest.strip_suffix(']')));
-    inner.filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(label).unwrap_or_default()
 }

@@ -14,8 +14,12 @@ use csv_core::ReadRecordResult;
 /// The delimiter of columns that are aligned by blanks: two or more of them part cells.
 pub(crate) const ALIGNED: u8 = 0;
 
-/// The cells of a line that is aligned by blanks: where each begins and ends.
-pub(crate) fn aligned(line: &[u8]) -> impl Iterator<Item = (usize, usize)> {
+/// The delimiter of cells without a blank in them: any number of blanks parts them.
+pub(crate) const BLANKS: u8 = b' ';
+
+/// The cells of a line that is parted by blanks, as the delimiter says: where each begins and ends.
+pub(crate) fn by_blanks(line: &[u8], delimiter: u8) -> impl Iterator<Item = (usize, usize)> {
+    let one = delimiter == BLANKS;
     let blank = |at: usize| line.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t'));
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -23,7 +27,7 @@ pub(crate) fn aligned(line: &[u8]) -> impl Iterator<Item = (usize, usize)> {
             at += 1;
         }
         let from = at;
-        while at < line.len() && !(blank(at) && (blank(at + 1) || line.get(at) == Some(&b'\t'))) {
+        while at < line.len() && !(blank(at) && (one || blank(at + 1) || line.get(at) == Some(&b'\t'))) {
             at += 1;
         }
         (from < at).then_some((from, at))
@@ -234,8 +238,8 @@ impl Rows {
         if matches!(self.delimiter, b'|' | ALIGNED) && is_rule(line) {
             return Ok(());
         }
-        if self.delimiter == ALIGNED {
-            return self.aligned(line, number, byte, sink);
+        if matches!(self.delimiter, ALIGNED | BLANKS) {
+            return self.parted(line, number, byte, sink);
         }
         // Cells are short: byte by byte is as fast as by search.
         let mut count = 0;
@@ -250,10 +254,10 @@ impl Rows {
         sink.row(Row { line: number, byte, bytes: line, ends, gap: 1 })
     }
 
-    /// A line whose cells are parted by two blanks or more.
-    fn aligned(&mut self, line: &[u8], number: u64, byte: u64, sink: &mut impl Sink) -> Result<(), Error> {
+    /// A line whose cells are parted by blanks.
+    fn parted(&mut self, line: &[u8], number: u64, byte: u64, sink: &mut impl Sink) -> Result<(), Error> {
         let (mut bytes, mut count) = (Vec::with_capacity(line.len()), 0);
-        for (from, until) in aligned(line) {
+        for (from, until) in by_blanks(line, self.delimiter) {
             bytes.extend_from_slice(line.get(from..until).unwrap_or_default());
             self.cut(count, bytes.len());
             count += 1;

@@ -1,0 +1,68 @@
+//! Rows of which each cell has a moment of its own: a day of hours, a month of days, a place under dates.
+//!
+//! In: a row, and what its columns stand for. Out: its values, each at its moment, in the group of the row.
+
+use super::{Body, LONGEST_FEBRUARY, Row};
+use crate::base::Error;
+use crate::base::time::{MINUTE, Millis};
+use crate::read::scalar::number;
+
+impl Body {
+    /// The moments that the header names, now that it is known how they are read.
+    pub(super) fn with_moments_above(mut self) -> Body {
+        let above = std::mem::take(&mut self.layout.across);
+        let moment = |(column, cell): &(usize, Vec<u8>)| Some((*column, self.clock.read(cell)?));
+        self.across = above.iter().filter_map(moment).collect();
+        self.layout.across = above;
+        self
+    }
+
+    /// A row that is a day of hours or a month of days.
+    pub(super) fn day(&mut self, row: &Row<'_>, midnight: Millis) -> Result<(), Error> {
+        let hours = std::mem::take(&mut self.layout.hours);
+        let mut bad = None;
+        for (column, minute) in &hours {
+            // Behind the last day of a short month the cells are blank.
+            if *minute >= LONGEST_FEBRUARY && number::is_missing(row.cell(*column).unwrap_or_default()) {
+                continue;
+            }
+            let value = self.value(row, *column, 0);
+            bad = bad.or(value.is_none().then_some(*column));
+            if let Some((_, samples)) = self.groups.get_mut(self.current) {
+                samples.push(midnight + minute * MINUTE, std::iter::once(value.unwrap_or(f64::NAN)));
+            }
+        }
+        if let Some(column) = bad {
+            self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
+        }
+        self.count(hours.len(), row)?;
+        self.layout.hours = hours;
+        Ok(())
+    }
+
+    /// A row that is a place under moments.
+    pub(super) fn place(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        self.rows += 1;
+        if self.folded.is_none() {
+            self.find_group(row)?;
+        }
+        let across = std::mem::take(&mut self.across);
+        let mut bad = None;
+        for (column, at) in &across {
+            let value = self.value(row, *column, 0);
+            bad = bad.or(value.is_none().then_some(*column));
+            let value = std::iter::once(value.unwrap_or(f64::NAN));
+            if let Some(folded) = &mut self.folded {
+                folded.row(*at, value);
+            } else if let Some((_, samples)) = self.groups.get_mut(self.current) {
+                samples.push(*at, value);
+            }
+        }
+        if let Some(column) = bad {
+            self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
+        }
+        self.count(across.len(), row)?;
+        self.across = across;
+        Ok(())
+    }
+}
