@@ -2,12 +2,13 @@
 //!
 //! In: results of `atlas.ripe.net/api/v2/measurements/<id>/results/` as an array or a line each: `timestamp` (epoch
 //! seconds), `sent`, `rcvd`, `avg` (−1 where nothing came back). Out: over all probes, the share received and the median
-//! of `avg` in bins as wide as the probes' usual distance. Other kinds of measurement are named.
+//! of `avg` in bins as wide as the probes' usual distance. Where probes alone tell when they were connected (measurements 7000
+//! and 7001), from each `disconnect` to the next `connect` is a given outage. Other kinds of measurement are named.
 //! Written from the published schema: atlas.ripe.net/docs/apis/result-format.
 
 use crate::base::error::{label, quote};
 use crate::base::time::{self, DAY, Millis};
-use crate::base::{Code, Error, Kind, Notes, Reading, Sampling, Settings, limits, num};
+use crate::base::{Code, Error, Given, Kind, Notes, Reading, Sampling, Settings, limits, num};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::json::handler::{JsonHandler, JsonReader};
 use crate::read::json::records::{PATHS, Records};
@@ -40,7 +41,9 @@ impl Format for Atlas {
     fn sniff(&self, head: &Head<'_>) -> Score {
         let Some(outline) = &head.outline else { return 0 };
         let has = |name: &str| outline.has(name) || outline.has(&format!("*.{name}"));
-        if has("prb_id") && has("msm_id") { 95 } else { 0 }
+        // A list of probes: their own times are none of a measurement.
+        let probes = || head.holds(4 << 10, b"\"first_connected\"") && head.holds(4 << 10, b"\"total_uptime\"");
+        if has("prb_id") && has("msm_id") || probes() { 95 } else { 0 }
     }
 
     fn open(&self, _ask: &Settings) -> Box<dyn Reader> {
@@ -61,6 +64,7 @@ struct Ping {
 struct Results {
     records: Records,
     pings: Vec<Ping>,
+    connections: Vec<(u32, Millis, bool)>,
     others: BTreeMap<String, usize>,
 }
 
@@ -113,8 +117,41 @@ impl JsonHandler for Results {
             gather.put("rtt", at, middle, || Column::named("round-trip time (median)", "ms", Sampling::BinStart))?;
         }
         note_others(&self.others, &mut gather.notes);
-        Ok(gather.reading("There is no ping among the results."))
+        let given = without_a_probe(std::mem::take(&mut self.connections));
+        if given.is_empty() {
+            return Ok(gather.reading("There is no ping among the results."));
+        }
+        let text =
+            format!("The {} stretches in which a probe was not connected are shown as given outages.", given.len());
+        gather.notes.add(Code::OutagesGiven, text);
+        Ok(Reading { given, notes: gather.notes, ..Reading::default() })
     }
+}
+
+/// From each time that a probe was lost to the next that it was back.
+fn without_a_probe(mut events: Vec<(u32, Millis, bool)>) -> Vec<Given> {
+    events.sort_unstable();
+    let mut all = Vec::new();
+    for own in events.chunk_by(|a, b| a.0 == b.0) {
+        let mut lost = None;
+        for (probe, at, connected) in own {
+            match (connected, lost) {
+                (false, None) => lost = Some(*at),
+                (true, Some(start)) => {
+                    all.push(given(*probe, start, Some(*at)));
+                    lost = None;
+                }
+                _ => {}
+            }
+        }
+        all.extend(lost.map(|start| given(own.first().map_or(0, |event| event.0), start, None)));
+    }
+    all.truncate(limits::GIVEN);
+    all
+}
+
+fn given(probe: u32, start: Millis, end: Option<Millis>) -> Given {
+    Given { by: "RIPE Atlas".to_owned(), start, end, label: format!("probe {probe}"), place: String::new() }
 }
 
 /// Says how many results of which kinds are no pings.
@@ -135,6 +172,12 @@ impl Results {
     fn result(&mut self, record: &JsonValue) -> Result<(), Error> {
         let number = |name: &str| record.number_of(name);
         let at = number("timestamp").and_then(time::from_secs);
+        if let (Some(at), Some(event @ ("connect" | "disconnect"))) = (at, record.text_of("event")) {
+            if self.connections.len() < limits::SAMPLES {
+                self.connections.push((number("prb_id").unwrap_or(0.0) as u32, at, event == "connect"));
+            }
+            return Ok(());
+        }
         let (Some(at), Some(sent), Some(received)) = (at, number("sent"), number("rcvd")) else {
             *self.others.entry(label(record.text_of("type").unwrap_or("unknown"))).or_default() += 1;
             return Ok(());
@@ -159,6 +202,20 @@ mod tests {
         format!(
             r#"{{"fw":5020,"msm_id":1001,"prb_id":{probe},"timestamp":{at},"sent":3,"rcvd":{received},"avg":{avg},"type":"ping"}}"#
         )
+    }
+
+    #[test]
+    fn a_probe_that_was_lost_is_an_outage() {
+        let event = |at: u32, event: &str| {
+            format!(r#"{{"event":"{event}","prb_id":7,"msm_id":7000,"timestamp":{at},"type":"connection"}}"#)
+        };
+        let list =
+            [event(1_418_000_400, "disconnect"), event(1_418_001_000, "connect"), event(1_418_009_000, "disconnect")];
+        let given = read(&format!("[{}]", list.join(","))).given;
+        assert_eq!(
+            given.iter().map(|given| (given.start, given.end)).collect::<Vec<_>>(),
+            [(1_418_000_400_000, Some(1_418_001_000_000)), (1_418_009_000_000, None)]
+        );
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Reports of `mtr` kept one after another: the loss and the round trip to the last hop over time.
 //!
 //! In: `Start: 2024-05-01T00:00:00+0000`, a line of `HOST:` and a line a hop (`1.|-- 192.0.2.1  0.0%  10  0.4  0.5 …`), as
-//! `mtr --report` prints them. Out: loss in percent and the mean round trip of the last hop, a report each. Refused:
-//! reports that do not say when they began. Lines that are neither are counted and placed.
+//! `mtr --report` prints them, or a line a hop of `mtr --csv`, which names its start and host in each. Out: loss in percent and
+//! the mean round trip of the last hop, a report each. Refused: reports that do not say when they began. Lines that are neither are counted and placed.
 
 use crate::base::error::quote;
 use crate::base::{Code, Error, Place, Reading, Settings, limits};
@@ -21,7 +21,7 @@ const ABOUT: About = About {
     provider: "",
     licence: "",
     credit: "",
-    source: "mtr --report HOST, again and again into one file; loss and round trip to the last hop.",
+    source: "mtr --report HOST or mtr --csv HOST, again and again into one file; loss and round trip to the last hop.",
 };
 
 impl Format for Mtr {
@@ -31,16 +31,39 @@ impl Format for Mtr {
 
     fn sniff(&self, head: &Head<'_>) -> Score {
         let text = String::from_utf8_lossy(head.bytes.get(..head.bytes.len().min(8 << 10)).unwrap_or_default());
-        if text.lines().any(|line| hop(line).is_some()) && text.contains("Loss%") { 90 } else { 0 }
+        let report = || text.lines().any(|line| hop(line).is_some());
+        if text.contains("Loss%") && (text.starts_with(CSV_HEADER) || report()) { 90 } else { 0 }
     }
 
     fn open(&self, settings: &Settings) -> Box<dyn Reader> {
-        let header = ["time", "packet loss (%)", "rtt (ms)"].map(str::to_owned);
+        let header = ["time", "packet loss (%)", "rtt (ms)", "target"].map(str::to_owned);
         let table = WrittenTable::new(settings, &header);
-        let reports =
-            Reports { table, start: None, last: None, reports: 0, timeless: 0, lines: 0, odd: 0, first_odd: None };
+        let reports = Reports {
+            table,
+            start: None,
+            target: HOST.to_owned(),
+            last: None,
+            reports: 0,
+            timeless: 0,
+            lines: 0,
+            odd: 0,
+            first_odd: None,
+        };
         other_build::formats(|| Box::new(LineReader::new(Box::new(reports))))
     }
+}
+
+/// The beginning of the header that `mtr --csv` prints above each report.
+const CSV_HEADER: &str = "Mtr_Version,Start_Time,Status,Host,";
+/// What stands for the host where a report does not name it.
+const HOST: &str = "host";
+
+/// Start, host, loss and mean round trip of a hop in a line of `mtr --csv`.
+fn hop_of_csv(line: &str) -> Option<(&str, &str, (String, String))> {
+    let cells: Vec<&str> = line.split(',').collect();
+    let [version, start, _, host, hop, _, loss, _, _, _, mean, ..] = cells.as_slice() else { return None };
+    let numbers = [start, hop, loss, mean].iter().all(|cell| cell.parse::<f64>().is_ok());
+    (version.starts_with("MTR") && numbers).then(|| (*start, *host, ((*loss).to_owned(), (*mean).to_owned())))
 }
 
 /// Loss and mean round trip of a hop; none for a line that is no hop.
@@ -58,6 +81,7 @@ fn hop(line: &str) -> Option<(String, String)> {
 struct Reports {
     table: WrittenTable,
     start: Option<String>,
+    target: String,
     last: Option<(String, String)>,
     reports: u64,
     timeless: u64,
@@ -77,7 +101,7 @@ impl Reports {
         };
         // Where nothing came back there is no round trip, though a 0 stands there.
         let rtt = if loss.parse() == Ok(100.0) { String::new() } else { rtt };
-        self.table.row(&[start, loss, rtt])
+        self.table.row(&[start, loss, rtt, self.target.clone()])
     }
 }
 
@@ -88,7 +112,15 @@ impl LineHandler for Reports {
             return Ok(());
         }
         self.lines += 1;
-        if let Some(start) = text.strip_prefix("Start:") {
+        if let Some((start, target, hop)) = hop_of_csv(text) {
+            if self.start.as_deref() != Some(start) || self.target != target {
+                self.end()?;
+                (self.start, self.target) = (Some(start.to_owned()), target.to_owned());
+            }
+            self.last = Some(hop);
+        } else if text.starts_with(CSV_HEADER) {
+            self.end()?;
+        } else if let Some(start) = text.strip_prefix("Start:") {
             self.end()?;
             self.start = Some(start.trim().to_owned());
         } else if text.starts_with("HOST:") {
@@ -147,6 +179,25 @@ mod tests {
         let of = |kind| reading.series.iter().find(|series| series.kind == kind).unwrap();
         assert_eq!((of(Kind::Loss).values.iter().sum::<f64>(), of(Kind::Latency).missing()), (300.0, 3));
         assert!(!reading.notes.has(Code::DamagedRows));
+    }
+
+    #[test]
+    fn a_line_a_hop_names_its_report() {
+        let hop = |i: i64, hop: u8, loss: f64, mean: f64| {
+            format!(
+                "MTR.0.95,{},OK,192.0.2.1,{hop},10.0.0.{hop},{loss:.2},10,0,{mean},{mean},0.1,0.9,0.0\n",
+                1_714_521_600 + i * 300
+            )
+        };
+        let report = |i: i64| {
+            let lost = if (10..13).contains(&i) { 100.0 } else { 0.0 };
+            let header = "Mtr_Version,Start_Time,Status,Host,Hop,Ip,Loss%,Snt, ,Last,Avg,Best,Wrst,StDev,\n";
+            [header.to_owned(), hop(i, 1, 0.0, 0.5), hop(i, 2, lost, 20.5)].concat()
+        };
+        let reading = read(&(0..24).map(report).collect::<String>());
+        let of = |kind| reading.series.iter().find(|series| series.kind == kind).unwrap();
+        assert_eq!((of(Kind::Loss).values.iter().sum::<f64>(), of(Kind::Latency).missing()), (300.0, 3));
+        assert_eq!(reading.series.len(), 2);
     }
 
     #[test]

@@ -4,12 +4,27 @@
 //! tables; this only tells where a table is.
 
 use super::value::JsonValue;
-use crate::base::time::Millis;
+use crate::base::time::{self, Millis};
 use crate::read::scalar::timestamp::{self, STYLES};
+
+/// A moment as scripts write it out, in a notation that tables know: `/Date(1741046400000)/`, `Date(2025,2,4,0,5)`, in which
+/// January is 0.
+pub(crate) fn of_script(text: &str) -> Option<String> {
+    let inner = text.trim_matches('/').strip_prefix("Date(")?.strip_suffix(')')?;
+    if !inner.contains(',') {
+        let digits = inner.find(['+', '-']).filter(|at| *at > 0).and_then(|at| inner.get(..at)).unwrap_or(inner);
+        return digits.parse::<i64>().ok().map(time::iso);
+    }
+    let parts: Vec<u32> = inner.split(',').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let part = |i: usize| parts.get(i).copied().unwrap_or(0);
+    let (year, month, day) = (part(0), part(1) + 1, parts.get(2).copied().unwrap_or(1));
+    Some(format!("{year:04}-{month:02}-{day:02} {:02}:{:02}:{:02}", part(3), part(4), part(5)))
+}
 
 /// The moment that a text is, in any notation.
 pub(crate) fn of_text(text: &str) -> Option<Millis> {
-    let text = text.trim().as_bytes();
+    let script = text.contains("Date(").then(|| of_script(text)).flatten();
+    let text = script.as_deref().unwrap_or(text).trim().as_bytes();
     // Every notation has a digit, and none is long.
     const LONG: usize = 64;
     if text.len() > LONG || !text.iter().any(u8::is_ascii_digit) {

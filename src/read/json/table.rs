@@ -6,6 +6,7 @@
 
 use crate::base::error::{Fault, quote};
 use crate::base::{Code, Error, Notes, Place, Reading, Settings, decimal, limits};
+use crate::read::json::moment;
 use crate::read::json::unnamed;
 use crate::read::json::value::JsonValue;
 use crate::read::series::classify;
@@ -83,9 +84,12 @@ impl JsonTables {
     pub(crate) fn finish(self) -> Result<Reading, Error> {
         let mut reading = Reading { notes: self.notes, ..Reading::default() };
         let (mut refused, mut read): (Vec<(String, u64, Error)>, u64) = (Vec::new(), 0);
+        let long = self.lists.iter().any(|list| list.rows > 1);
         for list in self.lists {
             let (key, rows) = (list.key.clone(), list.rows);
             match list.finish(&self.settings) {
+                // One row beside lists of rows is what stands around them.
+                Ok(one) if long && rows == 1 && one.given.is_empty() => {}
                 Ok(one) => {
                     read += 1;
                     join(&mut reading, one);
@@ -286,7 +290,7 @@ pub(crate) fn cell(value: &JsonValue) -> Option<String> {
         JsonValue::Null => String::new(),
         JsonValue::Bool(value) => value.to_string(),
         JsonValue::Number(number) => number_cell(*number),
-        JsonValue::Text(text) => text.clone(),
+        JsonValue::Text(text) => moment::of_script(text).unwrap_or_else(|| text.clone()),
         JsonValue::Numbers(_) | JsonValue::List(_) | JsonValue::Map(_) => return None,
     })
 }

@@ -18,6 +18,7 @@ pub(super) fn by_moment(shapes: &mut Shapes<'_>, path: &str, members: &Object, a
     if !has_moment_names(members) {
         return Ok(false);
     }
+    let counted = counted(path);
     for (name, value) in members {
         let time = ("time".to_owned(), name.clone());
         let own: Vec<Cell> = match value {
@@ -25,11 +26,18 @@ pub(super) fn by_moment(shapes: &mut Shapes<'_>, path: &str, members: &Object, a
             list if is_plain_list(list) => {
                 cells(list).into_iter().enumerate().map(|(i, cell)| (format!("value {}", i + 1), cell)).collect()
             }
-            scalar => cell(scalar).map(|cell| ("value".to_owned(), cell)).into_iter().collect(),
+            scalar => cell(scalar).map(|cell| (counted.to_owned(), cell)).into_iter().collect(),
         };
         shapes.named_row(path, around, std::iter::once(time).chain(own))?;
     }
     Ok(true)
+}
+
+/// What a dictionary by date counts: the name that it stands under, where that is more than a word for any data.
+fn counted(path: &str) -> &str {
+    const ANY: &[&str] = &["", "*", "data", "values", "value", "series", "result", "results", "dps", "points", "items"];
+    let name = path.rsplit('.').next().unwrap_or_default();
+    if ANY.contains(&name) || is_count(name) { "value" } else { name }
 }
 
 fn named(members: &Object) -> Vec<Cell> {

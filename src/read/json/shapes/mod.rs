@@ -13,6 +13,7 @@
 mod columns;
 mod grid;
 mod keyed;
+mod buckets;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use super::moment;
 use super::table::{Cell, JsonTables, cell, number_cell};
 use super::value::JsonValue;
 use crate::base::Error;
+use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::state;
 
 /// Object of an object, in order.
@@ -65,14 +67,17 @@ impl<'a> Shapes<'a> {
         let mut flat = Vec::new();
         let mut nested = Vec::new();
         flatten("", members, &mut flat, &mut nested);
+        let at = flat.iter().find(|(_, value)| moment::of(value).is_some());
+        if let Some(at) = at {
+            self.parts(path, (&at.0, at.1), &nested, around)?;
+        }
         nested.retain(|(_, value)| moment::within(value));
         let own = || flat.iter().map(|(name, value)| (name.clone(), cell(value).unwrap_or_default()));
         if nested.is_empty() || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value)) {
-            let row: Vec<Cell> = around.iter().cloned().chain(own()).collect();
             if flat.is_empty() {
                 return Ok(false);
             }
-            self.tables.row(path, &row, self.line)?;
+            self.named_row(path, around, own())?;
             return Ok(true);
         }
         // What stands around the lists names their rows: words, not numbers or moments.
@@ -111,9 +116,14 @@ impl<'a> Shapes<'a> {
         Ok(true)
     }
 
-    /// A row of named cells, behind the words around it.
+    /// A row of named cells, behind the words around it; of one name those around are another column.
     fn named_row(&mut self, path: &str, around: &[Cell], own: impl Iterator<Item = Cell>) -> Result<(), Error> {
-        let row: Vec<Cell> = around.iter().cloned().chain(own).collect();
+        let own: Vec<Cell> = own.collect();
+        let renamed = around.iter().map(|(name, cell)| match own.iter().any(|(other, _)| other == name) {
+            true => (["series ", name].concat(), cell.clone()),
+            false => (name.clone(), cell.clone()),
+        });
+        let row: Vec<Cell> = renamed.chain(own.iter().cloned()).collect();
         self.tables.row(path, &row, self.line)
     }
 }
@@ -202,7 +212,12 @@ fn is_record(flat: &[(String, &JsonValue)]) -> bool {
 fn is_name(value: &JsonValue) -> bool {
     const LONG: usize = 80;
     let JsonValue::Text(text) = value else { return false };
-    text.len() <= LONG && !moment::is_moment(text) && value.number().is_none() && state::read(text.as_bytes()).is_none()
+    let measured = || number::measured(text.as_bytes(), Commas::Absent).is_some_and(|(_, unit)| unit == "%");
+    text.len() <= LONG
+        && !moment::is_moment(text)
+        && value.number().is_none()
+        && !measured()
+        && state::read(text.as_bytes()).is_none()
 }
 
 /// True where two values list their rows in the same way.
