@@ -84,49 +84,49 @@ const RIPESTAT = {
 export const PROVIDERS = [
   {
     id: 'ioda-country',
-    name: 'IODA: a country’s routes, probing and telescope',
+    name: 'IODA: a country',
     needs: ['country', 'from', 'until'],
     address: chosen => ioda('country', chosen.country, chosen),
     ...IODA,
   },
   {
     id: 'ioda-region',
-    name: 'IODA: a region’s',
+    name: 'IODA: a region',
     needs: ['region', 'from', 'until'],
     address: chosen => ioda('region', chosen.region.trim(), chosen),
     ...IODA,
   },
   {
     id: 'ioda-network',
-    name: 'IODA: a network’s',
+    name: 'IODA: a network',
     needs: ['network', 'from', 'until'],
     address: chosen => ioda('asn', numberOf(chosen.network), chosen),
     ...IODA,
   },
   {
     id: 'ripestat-country',
-    name: 'RIPEstat: a country’s prefixes and networks in routing',
+    name: 'RIPEstat: a country’s routing',
     needs: ['country', 'from', 'until'],
     address: chosen => ripestat('country-resource-stats', chosen.country, chosen, { resolution: resolution(chosen) }),
     ...RIPESTAT,
   },
   {
     id: 'ripestat-history',
-    name: 'RIPEstat: when a network’s prefixes were routed',
+    name: 'RIPEstat: a network’s routes',
     needs: ['network', 'from', 'until'],
     address: chosen => ripestat('routing-history', `AS${numberOf(chosen.network)}`, chosen),
     ...RIPESTAT,
   },
   {
     id: 'ripestat-count',
-    name: 'RIPEstat: how many prefixes a network announced',
+    name: 'RIPEstat: a network’s prefixes',
     needs: ['network', 'from', 'until'],
     address: chosen => ripestat('prefix-count', `AS${numberOf(chosen.network)}`, chosen),
     ...RIPESTAT,
   },
   {
     id: 'ooni-country',
-    name: 'OONI: volunteers’ tests in a country, day by day',
+    name: 'OONI: a country’s tests by day',
     needs: ['country', 'from', 'until'],
     address: ({ country, from, until }) =>
       asked('https://api.ooni.io/api/v1/aggregation', {
@@ -143,7 +143,7 @@ export const PROVIDERS = [
   },
   {
     id: 'prometheus',
-    name: 'A Prometheus server of your own',
+    name: 'Your own Prometheus',
     needs: ['base', 'query', 'from', 'until', 'step'],
     address: ({ base, query, from, until, step }) =>
       asked(`${base.replace(/\/+$/, '')}/api/v1/query_range`, {

@@ -1,7 +1,7 @@
 //! What a table truly holds, and what the reader made of it.
 
 use crate::tables::clock::Secs;
-use outage_lens::base::{Error, Kind, Reading, Settings};
+use outage_lens::base::{Direction, Error, Kind, Reading, Settings};
 
 /// A series as it truly is.
 #[derive(Clone)]
@@ -9,6 +9,8 @@ pub struct Series {
     /// Words that its label holds; empty where any will do.
     pub label: String,
     pub kind: Option<Kind>,
+    /// Which way is worse; none where any will do.
+    pub direction: Option<Direction>,
     /// Moments in milliseconds; `NaN` is missing.
     pub points: Vec<(i64, f64)>,
 }
@@ -74,7 +76,13 @@ impl Series {
     /// A series at moments in seconds.
     pub fn new(label: &str, times: &[Secs], values: &[f64]) -> Series {
         let points = times.iter().zip(values).map(|(at, value)| (at * 1000, *value)).collect();
-        Series { label: label.to_owned(), kind: None, points }
+        Series { label: label.to_owned(), kind: None, direction: None, points }
+    }
+
+    /// The same where it is known which way is worse.
+    pub fn moving(mut self, direction: Direction) -> Series {
+        self.direction = Some(direction);
+        self
     }
 
     /// The same with a known kind.
@@ -174,6 +182,9 @@ fn wrong_one(have: &outage_lens::base::Series, wanted: &Series, any_unit: bool) 
     }
     if wanted.kind.is_some_and(|kind| kind != have.kind) {
         return Some(format!("kind {:?}", have.kind));
+    }
+    if wanted.direction.is_some_and(|direction| direction != have.direction) {
+        return Some(format!("direction {:?}", have.direction));
     }
     let there = |(_, value): &(i64, f64)| !value.is_nan();
     let got: Vec<(i64, f64)> = have.samples().filter(there).collect();

@@ -12,6 +12,12 @@ pub const KINDS: &[(&str, Make)] = &[
     ("days of a shutdown list", by_day),
     ("a date and a time of day at both ends", by_day_and_clock),
     ("an observatory's list of shutdowns", observatory),
+    ("two moments of any name", any_ends),
+    ("ends that have not come, in words", open_ends),
+    ("a date from one time to another", from_to),
+    ("lengths as people write them", written_lengths),
+    ("lengths in days that nobody named", unnamed_days),
+    ("what was up between the outages, too", both_states),
 ];
 
 /// Some outages, minutes to a day long, none within another.
@@ -148,5 +154,110 @@ fn observatory(random: &mut Random) -> Table {
         })
         .collect();
     let text = Dialect::any(random).text(&header.map(str::to_owned), &rows);
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+fn any_ends(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let names = random.pick(&[
+        ["Went down", "Came back"],
+        ["Down", "Up"],
+        ["Offline since", "Online since"],
+        ["Inizio", "Fine"],
+        ["Başlangıç", "Bitiş"],
+        ["Mulai", "Selesai"],
+        ["Störungsbeginn", "Störungsende"],
+        ["off_at", "on_at"],
+        ["障害発生", "復旧"],
+    ]);
+    let rows: Vec<Vec<String>> = outages.iter().map(|(from, to)| vec![stamp(*from), stamp(*to)]).collect();
+    let text = Dialect::any(random).text(&cells(names), &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+fn open_ends(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let word = random.pick(&["ongoing", "laufend", "en cours", "en curso", "продолжается", "devam ediyor", "持续中"]);
+    let last = outages.len() - 1;
+    let end = |i: usize, to: Secs| if i == last { word.to_owned() } else { stamp(to) };
+    let rows: Vec<[String; 2]> =
+        outages.iter().enumerate().map(|(i, (from, to))| [stamp(*from), end(i, *to)]).collect();
+    let text = list(random, ["start", "end"], &rows);
+    let truth = outages.iter().enumerate().map(|(i, (from, to))| (*from, (i < last).then_some(*to))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+/// Planned interruptions: a date, from when to when. Past midnight it is the next day.
+fn from_to(random: &mut Random) -> Table {
+    let outages: Vec<(Secs, Secs)> =
+        outages(random).into_iter().map(|(from, to)| (from, to.min(from + 86_340))).collect();
+    let clock = |at: Secs| Date::of(at).clock_short();
+    let way = random.from(0, 4);
+    let rows: Vec<Vec<String>> = outages
+        .iter()
+        .map(|(from, to)| match way {
+            0 | 1 => vec![Date::of(*from).iso_day(), clock(*from), clock(*to), "North".to_owned()],
+            2 => vec![Date::of(*from).iso_day(), format!("{} - {}", clock(*from), clock(*to)), "North".to_owned()],
+            _ => vec![stamp(*from), format!("{}:00", clock(*to)), "North".to_owned()],
+        })
+        .collect();
+    let header = match way {
+        0 => cells(["Date", "From", "To", "Area"]),
+        1 => cells(["Datum", "von", "bis", "Ort"]),
+        2 => cells(["Date", "Time", "Area"]),
+        _ => cells(["start", "end", "area"]),
+    };
+    let text = Dialect::any(random).text(&header, &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+fn written_lengths(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let (name, write): (&str, fn(Secs) -> String) = random.pick(&[
+        ("Dauer", (|secs| format!("{} Std. {} Min.", secs / 3600, secs / 60 % 60)) as fn(Secs) -> String),
+        ("Duration", |secs| format!("{} hours and {} minutes", secs / 3600, secs / 60 % 60)),
+        ("duration", |secs| format!("PT{}H{}M", secs / 3600, secs / 60 % 60)),
+        ("duration", |secs| format!("{} mins.", secs / 60)),
+        ("длительность", |secs| format!("{} ч {} мин", secs / 3600, secs / 60 % 60)),
+        ("Süre", |secs| format!("{} sa {} dk", secs / 3600, secs / 60 % 60)),
+        ("Süre (dk)", |secs| (secs / 60).to_string()),
+        ("minutes down", |secs| (secs / 60).to_string()),
+        ("时长", |secs| format!("{}小时{}分钟", secs / 3600, secs / 60 % 60)),
+    ]);
+    let rows: Vec<[String; 2]> = outages.iter().map(|(from, to)| [stamp(*from), write(to - from)]).collect();
+    let text = list(random, ["start", name], &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
+}
+
+/// Beside dates bare lengths are days, and that is said.
+fn unnamed_days(random: &mut Random) -> Table {
+    let days = |at: Secs| at.div_euclid(86_400) * 86_400;
+    let outages: Vec<(Secs, i64)> =
+        outages(random).into_iter().map(|(from, _)| (days(from), random.from(1, 30))).collect();
+    let rows: Vec<[String; 2]> =
+        outages.iter().map(|(from, long)| [Date::of(*from).iso_day(), long.to_string()]).collect();
+    let text = list(random, ["start_date", "duration"], &rows);
+    let truth = outages.into_iter().map(|(from, long)| (from, Some(from + long * 86_400))).collect();
+    Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()).saying("read as days") }
+}
+
+/// Stretches of either state, one after the other, as monitors list them: only those in which it was down are outages.
+fn both_states(random: &mut Random) -> Table {
+    let outages = outages(random);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut since = outages[0].0 - 86_400;
+    for (from, to) in &outages {
+        rows.push(cells(["up"]).into_iter().chain([stamp(since), stamp(*from)]).collect());
+        rows.push(cells(["down"]).into_iter().chain([stamp(*from), stamp(*to)]).collect());
+        since = *to;
+    }
+    if random.one_in(2) {
+        rows.reverse();
+    }
+    let text = Dialect::any(random).text(&cells(["status", "created_at", "ended_at"]), &rows);
+    let truth = outages.into_iter().map(|(from, to)| (from, Some(to))).collect();
     Table { truth: Truth::Outages(truth), ..Table::new(text, Vec::new()) }
 }

@@ -1,6 +1,8 @@
 //! The kinds of tables: one row each, and what several of them are made with.
 
+mod across;
 mod columns;
+mod directions;
 mod exports;
 mod lists;
 mod logs;
@@ -34,6 +36,8 @@ pub const KINDS: &[&[(&str, Make)]] = &[
     exports::KINDS,
     notations::KINDS,
     logs::KINDS,
+    across::KINDS,
+    directions::KINDS,
 ];
 
 /// A table of moments and signals before it is written.
