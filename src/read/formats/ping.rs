@@ -233,18 +233,22 @@ impl Probes {
         if sequence < last.sequence && last.sequence < WRAP / 2 {
             return Ok(());
         }
-        let count = Millis::from((sequence + WRAP - last.sequence % WRAP) % WRAP);
+        let count = Millis::from((sequence % WRAP + WRAP - last.sequence % WRAP) % WRAP);
         let step = (at - last.at).checked_div(count).unwrap_or(0);
         // A run that was begun anew counts from 1 again: its distance is another.
         let usual = last.step.unwrap_or(step);
         if count < 2 || step <= 0 || step > usual * 3 || step * 3 < usual {
             return Ok(());
         }
-        for i in 1..count {
-            self.filled += 1;
-            self.row(last.at + i * step, stated, host, None)?;
+        self.filled += count.unsigned_abs() - 1;
+        // As many as lines, and days by the second beyond: a file of a few answers can't ask for millions of rows.
+        let most = limits::SPARE_BINS as u64 + limits::BINS_A_SAMPLE as u64 * self.lines;
+        if self.filled > most {
+            let found = format!("{} numbers are missing between its answers.", self.filled);
+            let need = format!("At most {most} can count as lost. Give the run's own lines, or a shorter time.");
+            return Err(Error::file(Code::TooManySamples, found, need));
         }
-        Ok(())
+        (1..count).try_for_each(|i| self.row(last.at + i * step, stated, host, None))
     }
 }
 
@@ -275,7 +279,7 @@ impl LineHandler for Probes {
             self.fill(last, at, sequence, stated, &host)?;
         }
         if let Some(sequence) = probe.sequence {
-            let step = before.filter(|last| last.sequence + 1 == sequence).map(|last| at - last.at);
+            let step = before.filter(|last| last.sequence.checked_add(1) == Some(sequence)).map(|last| at - last.at);
             let step = step.or(before.and_then(|last| last.step));
             self.last.insert(host.clone(), Last { sequence, at, step });
         }

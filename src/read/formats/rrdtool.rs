@@ -96,7 +96,8 @@ impl Rows {
                 "t" => self.time = Some(text.to_owned()),
                 "v" => self.cells.push(text.to_owned()),
                 "/row" => {
-                    let counted = || (self.start + self.step * self.rows).to_string();
+                    // Beyond all numbers no time lies: such a row is damaged.
+                    let counted = || self.start.saturating_add(self.step.saturating_mul(self.rows)).to_string();
                     let time = self.time.take().unwrap_or_else(counted);
                     let cells = std::mem::take(&mut self.cells);
                     self.row(time, &cells)?;
