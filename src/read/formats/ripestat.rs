@@ -164,7 +164,7 @@ impl JsonHandler for Call {
     fn part(&mut self, path: usize, _: &str, tree: JsonValue) -> Result<(), Error> {
         let word = PATHS.get(path).copied().unwrap_or_default();
         match word.strip_prefix("data.").unwrap_or(word) {
-            "stats.*" => self.stats(&tree),
+            "stats.*" => self.stats(&tree)?,
             "ipv4.*" => self.counts("IPv4", &tree)?,
             "ipv6.*" => self.counts("IPv6", &tree)?,
             "updates.*" => self.activity(&tree)?,
@@ -192,7 +192,7 @@ impl JsonHandler for Call {
             _ => {}
         }
         if self.states.len() + self.counted.len() > limits::SAMPLES / 8 {
-            return Err(Error::file(Code::TooManySamples, "Too many stretches of time.", "Ask for a shorter time."));
+            return Err(too_many());
         }
         Ok(())
     }
@@ -233,13 +233,19 @@ impl JsonHandler for Call {
     }
 }
 
+fn too_many() -> Error {
+    Error::file(Code::TooManySamples, "Too many stretches of time.", "Ask for a shorter time.")
+}
+
 fn column(name: &str) -> Column {
     Column { kind: Kind::Routes, ..Column::named(name, "", Sampling::Instant) }
 }
 
 impl Call {
     /// One row of country-resource-stats: values, and the stretches in which they held.
-    fn stats(&mut self, tree: &JsonValue) {
+    fn stats(&mut self, tree: &JsonValue) -> Result<(), Error> {
+        let timeline = tree.get("timeline").map(JsonValue::list).unwrap_or_default();
+        let stretches: Vec<_> = timeline.iter().filter_map(bounds).collect();
         for (name, value) in tree.members() {
             if name == "timeline" || name == "stats_date" {
                 continue;
@@ -251,13 +257,15 @@ impl Call {
                 }
                 continue;
             }
-            let value = value.number().filter(|v| *v >= 0.0).unwrap_or(f64::NAN);
-            for stretch in tree.get("timeline").map(JsonValue::items).unwrap_or_default() {
-                if let Some((from, until)) = bounds(&stretch) {
-                    self.states.push(Stretch { from, until, series: name.clone(), value });
-                }
+            // Each stretch holds a moment at least: more are refused before they are multiplied by the names beside them.
+            if self.states.len() + stretches.len() > limits::SPARE_BINS {
+                return Err(too_many());
             }
+            let value = value.number().filter(|v| *v >= 0.0).unwrap_or(f64::NAN);
+            let state = |&(from, until): &_| Stretch { from, until, series: name.clone(), value };
+            self.states.extend(stretches.iter().map(state));
         }
+        Ok(())
     }
 
     fn counts(&mut self, family: &str, tree: &JsonValue) -> Result<(), Error> {
