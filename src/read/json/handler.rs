@@ -126,6 +126,8 @@ struct Selector {
     target: usize,
     /// Length of the list of numbers before: lists of one document are often as long as each other.
     usual: usize,
+    /// The same of the members of an object.
+    members: usize,
     taken: u64,
 }
 
@@ -135,7 +137,7 @@ impl Selector {
         let paths: Vec<Vec<&'static str>> = parts.paths().iter().map(split).collect();
         let ends = parts.paths().iter().map(|path| path.ends_with('/')).collect();
         let (open, key, building) = (Vec::new(), String::new(), Vec::new());
-        Selector { parts, paths, ends, open, key, building, target: 0, usual: 0, taken: 0 }
+        Selector { parts, paths, ends, open, key, building, target: 0, usual: 0, members: 0, taken: 0 }
     }
 
     /// The paths that match up to the value that begins now.
@@ -249,9 +251,10 @@ impl Tokens for Selector {
             }
             Token::Open(object) => {
                 let tree = if object {
-                    JsonValue::Map(Vec::new())
+                    JsonValue::Map(Vec::with_capacity(std::mem::take(&mut self.members)))
                 } else {
-                    JsonValue::Numbers(Vec::with_capacity(self.usual))
+                    // One list takes the room of the one before: those inside it have none yet.
+                    JsonValue::Numbers(Vec::with_capacity(std::mem::take(&mut self.usual)))
                 };
                 if !self.building.is_empty() {
                     self.building.push((std::mem::take(&mut self.key), tree));
@@ -270,11 +273,18 @@ impl Tokens for Selector {
             Token::Close => match self.building.pop() {
                 Some((name, mut tree)) => {
                     self.key = name;
-                    if let JsonValue::Numbers(numbers) = &mut tree {
-                        self.usual = numbers.len();
-                        if numbers.len() < numbers.capacity() / 2 {
-                            numbers.shrink_to_fit();
+                    match &mut tree {
+                        JsonValue::Numbers(numbers) => {
+                            self.usual = numbers.len();
+                            if numbers.len() < numbers.capacity() / 2 {
+                                numbers.shrink_to_fit();
+                            }
                         }
+                        JsonValue::Map(members) => {
+                            members.shrink_to_fit();
+                            self.members = members.len();
+                        }
+                        _ => {}
                     }
                     if self.building.is_empty() { self.hand_over(self.target, tree) } else { self.put(tree) }
                 }
@@ -318,6 +328,24 @@ mod tests {
         fn finish(self: Box<Self>) -> Result<Reading, Error> {
             Ok(Reading::default())
         }
+    }
+
+    #[test]
+    fn lists_in_a_list_take_no_room_before_they_have_any() {
+        let mut selector = Selector::new(Box::new(Kept(Rc::default())));
+        let mut take = |token: Token<'_>| selector.token(token).unwrap();
+        let data = [Token::Open(true), Token::Key("data".into()), Token::Open(false), Token::Open(true)];
+        data.into_iter().for_each(&mut take);
+        [Token::Key("metric".into()), Token::Open(false)].into_iter().for_each(&mut take);
+        (0..1_000).for_each(|_| take(Token::Number(1.0)));
+        [Token::Close, Token::Key("metric".into())].into_iter().for_each(&mut take);
+        (0..50).for_each(|_| take(Token::Open(false)));
+        let room = |(_, tree): &(String, JsonValue)| match tree {
+            JsonValue::Numbers(numbers) => numbers.capacity(),
+            _ => 0,
+        };
+        let room: usize = selector.building.iter().map(room).sum();
+        assert!((1_000..2_000).contains(&room), "{room}");
     }
 
     #[test]

@@ -55,19 +55,19 @@ impl JsonTables {
 
     /// A row of named cells; `line` is where it stands in the file, 0 where nobody knows.
     pub(crate) fn row(&mut self, key: &str, cells: &[Cell], line: u64) -> Result<(), Error> {
-        let settings = self.settings.clone();
-        self.list(key, false)?.row(cells, line, &settings)
+        let (list, settings) = self.list(key, false)?;
+        list.row(cells, line, settings)
     }
 
     /// A row of cells without names, beside named ones that stand around its list.
     pub(crate) fn unnamed_row(&mut self, key: &str, around: &[Cell], cells: &[String], line: u64) -> Result<(), Error> {
-        let settings = self.settings.clone();
         let numbered = cells.iter().enumerate().map(|(i, cell)| (i.to_string(), cell.clone()));
         let cells: Vec<Cell> = numbered.chain(around.iter().cloned()).collect();
-        self.list(&format!("{key} []"), true)?.row(&cells, line, &settings)
+        let (list, settings) = self.list(&format!("{key} []"), true)?;
+        list.row(&cells, line, settings)
     }
 
-    fn list(&mut self, key: &str, unnamed: bool) -> Result<&mut List, Error> {
+    fn list(&mut self, key: &str, unnamed: bool) -> Result<(&mut List, &Settings), Error> {
         let next = self.lists.len();
         let index = *self.by_key.entry(key.to_owned()).or_insert(next);
         if index == next {
@@ -77,7 +77,8 @@ impl JsonTables {
             }
             self.lists.push(List::new(key, unnamed));
         }
-        self.lists.get_mut(index).ok_or_else(|| Error::ours(Code::UnknownJson, "A list was lost."))
+        let lost = || Error::ours(Code::UnknownJson, "A list was lost.");
+        Ok((self.lists.get_mut(index).ok_or_else(lost)?, &self.settings))
     }
 
     /// No more rows will come.

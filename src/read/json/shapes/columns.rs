@@ -180,7 +180,7 @@ fn with_words(around: &[Cell], members: &Object) -> Vec<Cell> {
     super::flatten("", members, &mut flat, &mut nested);
     let words = flat.into_iter().filter(|(_, value)| super::is_name(value));
     let words = words.filter_map(|(name, value)| Some((name, super::cell(value)?)));
-    around.iter().cloned().chain(words).collect()
+    around.iter().cloned().chain(words).take(super::AROUND).collect()
 }
 
 /// Columns, as the rows that stand across them.
@@ -190,10 +190,10 @@ pub(super) fn give_columns(
     around: &[Cell],
     columns: &[(String, &JsonValue)],
 ) -> Result<(), Error> {
-    let lists: Vec<(&String, Vec<String>)> = columns.iter().map(|(name, list)| (name, cells(list))).collect();
-    let long = lists.iter().map(|(_, list)| list.len()).max().unwrap_or(0);
+    // A cell at a time: a document of columns may hold millions, and lies in memory already.
+    let long = columns.iter().map(|(_, list)| length(list)).max().unwrap_or(0);
     for i in 0..long {
-        let own = lists.iter().map(|(name, list)| ((*name).clone(), list.get(i).cloned().unwrap_or_default()));
+        let own = columns.iter().map(|(name, list)| (name.clone(), super::cell_of(list, i)));
         shapes.named_row(key, around, own)?;
     }
     Ok(())

@@ -20,7 +20,7 @@ mod tests;
 use super::moment;
 use super::table::{Cell, JsonTables, cell, number_cell};
 use super::value::JsonValue;
-use crate::base::Error;
+use crate::base::{Error, limits};
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::state;
 
@@ -30,6 +30,12 @@ type Object = [(String, JsonValue)];
 /// Names that only wrap what stands in them.
 const WRAPPERS: &[&str] =
     &["_source", "source", "fields", "properties", "attributes", "values", "tags", "labels", "metric", "dimensions"];
+
+/// Cells of a row without names.
+const WIDTHS: std::ops::RangeInclusive<usize> = 2..=limits::COLUMNS;
+
+/// Words around a list that name its rows; each row gets them all, and no list has more.
+const AROUND: usize = 64;
 
 /// Finds the rows of a value.
 pub(crate) struct Shapes<'a> {
@@ -85,7 +91,7 @@ impl<'a> Shapes<'a> {
             .iter()
             .filter(|(_, value)| is_name(value))
             .filter_map(|(name, value)| Some((name.clone(), cell(value)?)));
-        let around: Vec<Cell> = around.iter().cloned().chain(names).collect();
+        let around: Vec<Cell> = around.iter().cloned().chain(names).take(AROUND).collect();
         let alike = nested.len() > 1 && nested.windows(2).all(|pair| matches!(pair, [a, b] if same_form(a.1, b.1)));
         for (name, value) in nested {
             if alike {
@@ -195,8 +201,8 @@ fn is_long(value: &JsonValue) -> bool {
 /// A list of scalars, one of them a moment: a row of a table without names.
 fn is_row(value: &JsonValue) -> bool {
     match value {
-        JsonValue::Numbers(numbers) => numbers.len() > 1,
-        JsonValue::List(items) => items.len() > 1 && !items.iter().any(is_container),
+        JsonValue::Numbers(numbers) => WIDTHS.contains(&numbers.len()),
+        JsonValue::List(items) => WIDTHS.contains(&items.len()) && !items.iter().any(is_container),
         _ => false,
     }
 }
@@ -244,6 +250,16 @@ fn cells(value: &JsonValue) -> Vec<String> {
         JsonValue::List(items) => items.iter().map(|item| cell(item).unwrap_or_default()).collect(),
         _ => Vec::new(),
     }
+}
+
+/// One cell of a list of scalars; blank behind its end.
+fn cell_of(value: &JsonValue, i: usize) -> String {
+    match value {
+        JsonValue::Numbers(numbers) => numbers.get(i).map(|number| number_cell(*number)),
+        JsonValue::List(items) => items.get(i).and_then(cell),
+        _ => None,
+    }
+    .unwrap_or_default()
 }
 
 fn length(value: &JsonValue) -> usize {
