@@ -28,6 +28,21 @@ pub const GIVEN: usize = 2_000;
 pub const SPARE_BINS: usize = 500_000;
 /// Bins for a sample: a file in which every second row is missing has two.
 pub const BINS_A_SAMPLE: usize = 2;
+/// Cells that the rows of a table may lack together, over [`LACKING_A_SAMPLE`] for each that they have: what is not in a file
+/// takes memory all the same, 128 MB of it at most.
+pub const LACKING: usize = 16_000_000;
+/// Lacking cells for each that is there.
+pub const LACKING_A_SAMPLE: usize = 2;
+/// Bytes of text that the rows of a sheet may hold, over [`TEXT_A_CELL`] for each of its cells: a text that many cells share
+/// stands in the file once.
+pub const SHEET_TEXT: u64 = 64 << 20;
+/// Bytes of text for each cell of a sheet.
+pub const TEXT_A_CELL: u64 = 256;
+/// Bytes that stand before the rows of a table which is cut by a key, each time that a key repeats them, over
+/// [`HEADS_A_BYTE`] for each byte of its rows.
+pub const HEADS: u64 = 64 << 20;
+/// Bytes of repeated heads for each byte of rows.
+pub const HEADS_A_BYTE: u64 = 64;
 /// The longest step that a file may say: a leap year, for yearly figures.
 pub const STEP_SECS: i64 = 366 * 24 * 3_600;
 /// The longest usual distance of stamps that stand in the file themselves: a count may be told only where it changes.

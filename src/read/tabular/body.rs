@@ -6,6 +6,7 @@
 mod matrix;
 
 use super::columns::{hour_of_24, hour_of_day, minute_of_hour};
+use super::counted::Counted;
 use super::fast_rows::FastRows;
 use super::group_by::Folded;
 use super::header::is_time_name;
@@ -54,7 +55,7 @@ pub(crate) struct Body {
     by_key: BTreeMap<Vec<u8>, usize>,
     current: usize,
     values: Vec<f64>,
-    samples: usize,
+    pub(crate) counted: Counted,
     pub(crate) rows: u64,
     pub(crate) given: Vec<Given>,
     pub(crate) found: Found,
@@ -102,7 +103,7 @@ impl Body {
             by_key: BTreeMap::new(),
             current: usize::MAX,
             values: Vec::new(),
-            samples: 0,
+            counted: Counted::default(),
             rows: 0,
             given: Vec::new(),
             found: Found::default(),
@@ -262,15 +263,6 @@ impl Body {
         }
     }
 
-    fn count(&mut self, samples: usize, row: &Row<'_>) -> Result<(), Error> {
-        self.samples += samples;
-        if self.samples > limits::SAMPLES {
-            let found = format!("More than {} samples.", limits::SAMPLES);
-            return Err(Error::file(Code::TooManySamples, found, "Give a shorter file.").at(row.place(0)));
-        }
-        Ok(())
-    }
-
     /// A row that is an outage.
     fn outage(&mut self, row: &Row<'_>, start: Millis) {
         let Some(list) = self.layout.outages.as_ref().filter(|list| !list.was_up(row)) else { return };
@@ -312,7 +304,12 @@ impl Body {
             }
             self.values.push(f64::from(u8::from(assumed)));
         }
-        self.count(self.layout.values.len(), row)?;
+        self.counted.give(self.layout.values.len(), || row.place(0))?;
+        let padded = self.counted.padded;
+        let lacks = |((column, _), value): &(&(usize, Column), &f64)| {
+            if padded { value.is_nan() } else { *column >= row.len() }
+        };
+        self.counted.lack(self.layout.values.iter().zip(&self.values).filter(lacks).count())?;
         if let Some(folded) = &mut self.folded {
             folded.row(at, self.values.iter().copied());
         } else if let Some((_, samples)) = self.groups.get_mut(self.current) {
@@ -339,9 +336,8 @@ impl Sink for Body {
             return (0, 0);
         };
         let columns = self.layout.values.len();
-        let room = limits::SAMPLES.saturating_sub(self.samples) / columns.max(1);
-        let (taken, rows) = fast.rows(bytes, room, &mut self.clock, samples);
-        self.samples += rows * columns;
+        let (taken, rows) = fast.rows(bytes, self.counted.room(columns), &mut self.clock, samples);
+        self.counted.give_rows(rows * columns, std::mem::take(&mut fast.blank));
         self.rows += rows as u64;
         (taken, rows as u64)
     }

@@ -29,6 +29,8 @@ pub(crate) struct FastRows {
     end: u8,
     stamps: Vec<Millis>,
     values: Vec<f64>,
+    /// Blank cells of values, since somebody looked.
+    pub(crate) blank: usize,
 }
 
 impl FastRows {
@@ -58,7 +60,7 @@ impl FastRows {
         };
         let usual = plain && in_order && columns().all(points);
         let parts = (0..width).map(part).collect();
-        usual.then(|| FastRows { parts, delimiter, end, stamps: Vec::new(), values: Vec::new() })
+        usual.then(|| FastRows { parts, delimiter, end, stamps: Vec::new(), values: Vec::new(), blank: 0 })
     }
 
     /// The rows that begin here, as long as they are usual and at most so many; gives their bytes and number.
@@ -85,6 +87,7 @@ impl FastRows {
             }
             let read = self.stamps.len();
             frame.extend(&self.stamps, &self.values);
+            self.blank += self.values.iter().filter(|value| value.is_nan()).count();
             self.stamps.clear();
             self.values.clear();
             rows += read;

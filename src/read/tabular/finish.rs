@@ -48,6 +48,7 @@ pub(crate) fn reading(bodies: Vec<Body>) -> Result<Reading, Error> {
 }
 
 fn one(mut body: Body) -> Result<Reading, Error> {
+    body.counted.check()?;
     let found = std::mem::take(&mut body.found);
     if found.damaged as f64 > body.rows as f64 * limits::DAMAGED_SHARE {
         let (what, place) = found.first_damage.unwrap_or_default();

@@ -8,6 +8,7 @@ mod across;
 mod body;
 mod changes;
 pub(crate) mod columns;
+mod counted;
 mod describe;
 pub(crate) mod detect_dialect;
 pub(crate) mod dialect;

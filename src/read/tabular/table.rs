@@ -35,6 +35,8 @@ const ROWS_AGAIN: u64 = 2_000;
 pub(crate) struct Table {
     settings: Settings,
     adjust: Adjust,
+    /// Another room writes the rows, each as wide as the table.
+    padded: bool,
     expected: u64,
     dialect: Dialect,
     state: Option<(Rows, Bodies)>,
@@ -74,6 +76,7 @@ impl Table {
         Table {
             settings: settings.clone(),
             adjust,
+            padded: false,
             expected: 0,
             dialect: Dialect::default(),
             state: None,
@@ -81,10 +84,16 @@ impl Table {
         }
     }
 
+    /// The same, where another room writes its rows.
+    pub(crate) fn padded(self) -> Table {
+        Table { padded: true, ..self }
+    }
+
     fn open(&self, mut layout: Layout) -> Result<(Rows, Bodies), Error> {
         let dialect = &self.dialect;
         (self.adjust)(dialect, &mut layout);
-        let bodies = bodies(layout, dialect, &self.settings)?;
+        let mut bodies = bodies(layout, dialect, &self.settings)?;
+        bodies.0.iter_mut().for_each(|body| body.counted.padded = self.padded);
         Ok((Rows::new(dialect.delimiter, dialect.end, dialect.line, dialect.byte as u64), bodies))
     }
 

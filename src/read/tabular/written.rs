@@ -62,7 +62,7 @@ impl WrittenTable {
 
     fn open(&mut self, whole: bool) -> Result<(), Error> {
         let text = std::mem::take(&mut self.text);
-        let mut table = Box::new(Table::new(&self.settings, |_, _| {}));
+        let mut table = Box::new(Table::new(&self.settings, |_, _| {}).padded());
         let bytes = text.as_bytes();
         table.begin(if self.decimal_points { Head::of_json(bytes, whole) } else { Head::new(bytes, whole) })?;
         self.reader = Some(table);

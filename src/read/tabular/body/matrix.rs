@@ -35,7 +35,7 @@ impl Body {
         if let Some(column) = bad {
             self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
         }
-        self.count(hours.len(), row)?;
+        self.counted.give(hours.len(), || row.place(0))?;
         self.layout.hours = hours;
         Ok(())
     }
@@ -61,7 +61,7 @@ impl Body {
         if let Some(column) = bad {
             self.damage("the value", row.cell(column).unwrap_or_default(), row, column);
         }
-        self.count(across.len(), row)?;
+        self.counted.give(across.len(), || row.place(0))?;
         self.across = across;
         Ok(())
     }
