@@ -4,7 +4,8 @@
 //! paths, texts by number without the phonetic hints that stand beside them.
 
 use super::xml::{Element, Nodes};
-use crate::base::Error;
+use crate::base::{Error, limits};
+use std::collections::BTreeMap;
 
 /// A sheet as the workbook lists it.
 pub(super) struct Named {
@@ -16,7 +17,9 @@ pub(super) struct Named {
 /// The sheets of a workbook.
 #[derive(Default)]
 pub(super) struct Names {
+    /// The first of them: an archive holds no more members than this.
     sheets: Vec<Named>,
+    count: usize,
     /// Days are counted from 1904 instead of 1900.
     pub(super) since_1904: bool,
 }
@@ -31,7 +34,7 @@ impl Names {
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
-        self.sheets.len()
+        self.count
     }
 }
 
@@ -42,7 +45,10 @@ impl Nodes for Names {
             "sheet" => {
                 let get = |key| element.get(key).unwrap_or_default();
                 let hidden = element.get("state").is_some_and(|state| state != "visible");
-                self.sheets.push(Named { name: get("name"), link: get("id"), hidden });
+                self.count += 1;
+                if self.sheets.len() < limits::FILES {
+                    self.sheets.push(Named { name: get("name"), link: get("id"), hidden });
+                }
             }
             _ => {}
         }
@@ -58,12 +64,12 @@ impl Nodes for Names {
 
 /// Which member a relation names, below `xl/`.
 #[derive(Default)]
-pub(super) struct Links(Vec<(String, String)>);
+pub(super) struct Links(BTreeMap<String, String>);
 
 impl Links {
     /// The path behind an id.
     pub(super) fn target(&self, id: &str) -> Option<&str> {
-        self.0.iter().find(|(own, _)| own == id).map(|(_, path)| path.as_str())
+        self.0.get(id).map(String::as_str)
     }
 }
 
@@ -72,7 +78,7 @@ impl Nodes for Links {
         if name == "Relationship" {
             let path = element.get("Target").unwrap_or_default();
             let path = path.strip_prefix("/xl/").or(path.strip_prefix("./")).unwrap_or(&path).to_owned();
-            self.0.push((element.get("Id").unwrap_or_default(), path));
+            self.0.entry(element.get("Id").unwrap_or_default()).or_insert(path);
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ use crate::read::tabular::table::Table;
 use dates::DateFormats;
 use facts::{Links, Names, Texts};
 use sheet::Sheet;
+use std::collections::BTreeMap;
 use xml::{Nodes, Xml};
 
 /// The format.
@@ -45,7 +46,7 @@ impl Format for Xlsx {
     }
 
     fn open(&self, settings: &Settings) -> Box<dyn Reader> {
-        Box::new(Table::new(settings, |_, _| {}))
+        Box::new(Table::new(settings, |_, _| {}).padded())
     }
 }
 
@@ -64,7 +65,13 @@ pub(crate) struct Book {
     links: Links,
     texts: Option<Texts>,
     looks: DateFormats,
-    sheets: Vec<(String, Sheet)>,
+    /// The sheets that are held, by their path.
+    sheets: BTreeMap<String, Stored>,
+}
+
+struct Stored {
+    sheet: Sheet,
+    is_table: bool,
 }
 
 /// What the member that is open holds.
@@ -99,7 +106,7 @@ impl Book {
             "sharedStrings.xml" => Part::Texts(Texts::default()),
             "styles.xml" => Part::DateFormats(DateFormats::default()),
             sheet if sheet.starts_with("worksheets/") && sheet.ends_with(".xml") && self.wants(sheet) => {
-                Part::Sheet(Sheet::new(self.sheets.iter().map(|(_, sheet)| sheet.count()).sum()))
+                Part::Sheet(Sheet::new(self.sheets.values().map(|held| held.sheet.count()).sum()))
             }
             _ => Part::Other,
         };
@@ -121,7 +128,10 @@ impl Book {
             Part::Links(links) => self.links = links,
             Part::Texts(texts) => self.texts = Some(texts),
             Part::DateFormats(looks) => self.looks = looks,
-            Part::Sheet(sheet) => self.sheets.push((std::mem::take(&mut self.path), sheet)),
+            Part::Sheet(sheet) => {
+                let path = std::mem::take(&mut self.path);
+                self.sheets.entry(path).or_insert(Stored { is_table: sheet.is_table(), sheet });
+            }
         }
         Ok(())
     }
@@ -146,12 +156,13 @@ impl Book {
     fn wants(&self, path: &str) -> bool {
         let Some(names) = &self.names else { return true };
         let mut before = names.in_order(&self.links).map_while(|sheet| self.links.target(&sheet.link));
-        let known = before.by_ref().find(|before| *before == path || self.held(before).is_some_and(Sheet::is_table));
+        let known =
+            before.by_ref().find(|before| *before == path || self.held(before).is_some_and(|held| held.is_table));
         known.is_none_or(|found| found == path)
     }
 
-    fn held(&self, path: &str) -> Option<&Sheet> {
-        self.sheets.iter().find(|(own, _)| own == path).map(|(_, sheet)| sheet)
+    fn held(&self, path: &str) -> Option<&Stored> {
+        self.sheets.get(path)
     }
 
     /// The first sheet that is a table, else the first that is not empty.
@@ -159,14 +170,15 @@ impl Book {
         self.end()?;
         let names = self.names.take().ok_or_else(|| broken("The workbook does not list its sheets."))?;
         let all = || names.in_order(&self.links);
-        let holds = |is: fn(&Sheet) -> bool| {
+        let holds = |is: fn(&Stored) -> bool| {
             all().find(|sheet| self.links.target(&sheet.link).and_then(|path| self.held(path)).is_some_and(is))
         };
-        let first = holds(Sheet::is_table).or_else(|| holds(|sheet| sheet.count() > 0)).or_else(|| all().next());
+        let first =
+            holds(|held| held.is_table).or_else(|| holds(|held| held.sheet.count() > 0)).or_else(|| all().next());
         let first = first.ok_or_else(|| broken("The workbook has no sheet of cells."))?;
         let path = self.links.target(&first.link);
-        let sheet = self.sheets.into_iter().find(|(own, _)| Some(own.as_str()) == path);
-        let (_, sheet) = sheet.ok_or_else(|| {
+        let sheet = path.and_then(|path| self.sheets.remove(path));
+        let Stored { sheet, .. } = sheet.ok_or_else(|| {
             broken(&["The sheet ", &quote(&first.name), ", which is the first, is not in the workbook."].concat())
         })?;
         if sheet.count() == 0 {

@@ -162,6 +162,7 @@ impl Sheet {
         let mut out = b"sep=\t".to_vec();
         // `at` counts the tabs of the row, `next` is its first column that is free.
         let (mut row, mut at, mut next, mut widest, mut given) = (0, 0, 0, 0, 0);
+        let most = limits::SHEET_TEXT + limits::TEXT_A_CELL * self.cells.len() as u64;
         let tabs = |out: &mut Vec<u8>, count: u16| out.resize(out.len() + usize::from(count), b'\t');
         for cell in &self.cells {
             if cell.row > row {
@@ -195,9 +196,13 @@ impl Sheet {
             }
             if out.len() >= PIECE {
                 given += out.len() as u64;
-                if given > limits::BYTES {
-                    let found = "The sheet is too wide for its rows.";
-                    return Err(Error::file(Code::TooManyBytes, found, "Give a part of it.").at(self.place()));
+                if given > most {
+                    let found = format!(
+                        "Written out, the sheet has more than {most} bytes of text: its rows are far wider than what they hold, or share long texts."
+                    );
+                    return Err(
+                        Error::file(Code::TooManyBytes, found, "Give the columns that matter.").at(self.place())
+                    );
                 }
                 give(&out)?;
                 out.clear();

@@ -216,3 +216,54 @@ fn a_workbook_stands_beside_other_files() {
         assert_eq!((reading.series.len(), reading.source.files.len()), (2, 2));
     }
 }
+
+#[test]
+fn sheets_that_are_listed_without_end_cost_what_they_are() {
+    let listed = |i: usize| format!("<sheet name=\"S{i}\" sheetId=\"{i}\" r:id=\"r{i}\"/>");
+    let linked = |i: usize| format!("<Relationship Id=\"r{i}\" Target=\"worksheets/sheet{i}.xml\"/>");
+    let names =
+        format!("<workbook xmlns:r=\"r\"><sheets>{}</sheets></workbook>", (0..20_000).map(listed).collect::<String>());
+    let links = format!("<Relationships>{}</Relationships>", (0..20_000).map(linked).collect::<String>());
+    // A column of numbers is no table, however often it is asked.
+    let column =
+        format!("<worksheet><sheetData>{}</sheetData></worksheet>", "<row><c><v>1</v></c></row>".repeat(60_000));
+    let paths: Vec<String> = (0..700).map(|i| format!("xl/worksheets/sheet{i}.xml")).collect();
+    let mut members = vec![("xl/workbook.xml", names.as_str()), ("xl/_rels/workbook.xml.rels", links.as_str())];
+    members.extend(paths.iter().map(|path| (path.as_str(), "<worksheet/>")));
+    members[2].1 = column.as_str();
+    let error = read_with(&book(&members), usize::MAX, &[]).unwrap_err();
+    assert!(error.to_string().contains("“S0”"), "{error}");
+}
+
+#[test]
+fn a_text_that_cells_share_is_bounded_where_it_is_written_out() {
+    let row = |i: usize| {
+        format!(
+            "<row r=\"{}\"><c t=\"str\"><v>2024-01-01T{:02}:{:02}:00Z</v></c><c><v>1</v></c><c t=\"s\"><v>0</v></c></row>",
+            i + 2,
+            i / 60 % 24,
+            i % 60
+        )
+    };
+    let head =
+        "<row r=\"1\"><c t=\"str\"><v>time</v></c><c t=\"str\"><v>value</v></c><c t=\"str\"><v>remark</v></c></row>";
+    let sheet = |rows: usize| {
+        format!("<worksheet><sheetData>{head}{}</sheetData></worksheet>", (0..rows).map(row).collect::<String>())
+    };
+    let texts = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(60_000));
+    let read = |rows: usize| {
+        let sheet = sheet(rows);
+        read_with(
+            &book(&[
+                NAMES,
+                LINKS,
+                ("xl/sharedStrings.xml", texts.as_str()),
+                ("xl/worksheets/sheet1.xml", sheet.as_str()),
+            ]),
+            usize::MAX,
+            &[],
+        )
+    };
+    assert_eq!(read(1_300).unwrap_err().code, Code::TooManyBytes);
+    assert_eq!(read(20).unwrap().series[0].len(), 20);
+}
