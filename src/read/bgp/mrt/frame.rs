@@ -9,6 +9,9 @@ use std::net::{IpAddr, Ipv4Addr};
 /// RFC 6396 §2: timestamp, type, subtype and length.
 pub(super) const HEADER: usize = 12;
 
+/// Microseconds that no moment of a record has.
+const SECOND_IN_MICROS: u32 = 1_000_000;
+
 /// A record as its header tells it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RecordHeader {
@@ -33,6 +36,8 @@ pub(super) enum Kind {
     Session { network: usize, micros: bool },
     /// A session changed, as RIPE wrote it until 2003.
     OldSession,
+    /// Its microseconds are more than a second: nobody knows when it was.
+    BeyondSecond,
 }
 
 impl RecordHeader {
@@ -41,7 +46,9 @@ impl RecordHeader {
         let (seconds, rest) = bytes.split_first_chunk()?;
         let (kind, rest) = rest.split_first_chunk()?;
         let (subtype, rest) = rest.split_first_chunk()?;
+        let micros = bytes.get(HEADER..).and_then(<[u8]>::first_chunk).map_or(0, |micros| u32::from_be_bytes(*micros));
         let kind = match (u16::from_be_bytes(*kind), u16::from_be_bytes(*subtype)) {
+            (17, _) if micros >= SECOND_IN_MICROS => Kind::BeyondSecond,
             (12, _) => Kind::OldRow,
             (13, 1) => Kind::Peers,
             (13, _) => Kind::Row,
@@ -64,7 +71,7 @@ impl RecordHeader {
     pub(super) fn goes_with(&self, next: &RecordHeader) -> bool {
         match self.kind {
             Kind::Update => next.kind == Kind::Update && in_range(next.at()),
-            Kind::Row => next.kind == Kind::Row && next.seconds == self.seconds,
+            Kind::Row => next.kind == Kind::Row && in_range(next.at()),
             _ => false,
         }
     }

@@ -117,6 +117,10 @@ impl Dump {
                     self.notes.add_at(Code::SkippedRecords, message, Place::byte(begin));
                     at + frame.length
                 }
+                Kind::BeyondSecond => {
+                    self.notes.add_at(SKIPPED.0, SKIPPED.1, Place::byte(begin));
+                    end
+                }
                 Kind::Session { network, micros } => {
                     let told = frame::session(frame.at(), network, micros, record.get(HEADER..).unwrap_or_default());
                     self.session(told, begin);
@@ -186,7 +190,15 @@ impl Dump {
         let peers = if frame.kind == Kind::Row { self.peers.as_slice() } else { &[] };
         let rest = Cell::new(records);
         let parser = BgpkitParser::from_reader(peers.chain(Taken(&rest)));
+        let (mut frame, mut end) = (frame, frame.length);
         for route in parser.into_fallible_route_iter() {
+            let taken = records.len() - rest.get().len();
+            // The record that the route is of: none is read ahead.
+            while end < taken
+                && let Some(next) = records.get(end..).and_then(RecordHeader::of)
+            {
+                (frame, end) = (next, end + next.length);
+            }
             let (told, record) = match route {
                 Ok(route) => (kept(put(routes, frame, &route)), 0),
                 Err(refused) => {
@@ -200,8 +212,7 @@ impl Dump {
                 }
             };
             if let Err((code, message)) = told {
-                let taken = (records.len() - rest.get().len()).saturating_sub(record);
-                self.notes.add_at(code, message, Place::byte(begin + taken as u64));
+                self.notes.add_at(code, message, Place::byte(begin + taken.saturating_sub(record) as u64));
             }
         }
     }

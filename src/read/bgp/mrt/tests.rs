@@ -167,6 +167,26 @@ fn what_is_no_route_is_left_out_and_placed() {
     }
 }
 
+/// Nobody knows when it was: the next second, or a second of an hour later.
+#[test]
+fn a_record_with_more_than_a_second_of_microseconds_is_left_out() {
+    let at = seconds("2014-12-22T20:00");
+    let later = |micros: u32| {
+        let plain = update(at, 7, &[], &BLOCKS);
+        record(at, 17, 4, &[&micros.to_be_bytes(), plain.get(HEADER..).unwrap()].concat())
+    };
+    let mut down = session(7);
+    down.extend([0, 6, 0, 1]);
+    let down = record(at, 17, 5, &[&u32::MAX.to_be_bytes()[..], &down].concat());
+    for chunk in [1, 50, usize::MAX] {
+        let bytes = [update(at, 9, &[], &BLOCKS), later(999_999), later(1_000_000), down.clone(), later(0)].concat();
+        let reading = read(&bytes, chunk).unwrap();
+        assert_eq!(reading.source.elements, Some([12, 0, 0]), "{chunk}");
+        let note = reading.notes.list().iter().find(|note| note.code == Code::SkippedRecords).unwrap();
+        assert_eq!(note.count, 2);
+    }
+}
+
 #[test]
 fn every_cut_keeps_the_whole_records() {
     let bytes = story();

@@ -15,7 +15,7 @@ pub(crate) use prefix::Prefix;
 
 use crate::base::time::Millis;
 use crate::base::{Code, Error, Notes, Series, Settings, error::quote, limits};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::net::IpAddr;
 
@@ -62,8 +62,8 @@ type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 /// Elements gathered from any number of files.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
-    wanted_origins: Vec<u32>,
-    wanted_prefixes: Vec<Prefix>,
+    wanted_origins: BTreeSet<u32>,
+    wanted_prefixes: BTreeSet<Prefix>,
     peers: FixedMap<(IpAddr, u32), u16>,
     numbers: FixedMap<Prefix, u32>,
     prefixes: Vec<Prefix>,
@@ -87,7 +87,7 @@ impl Routes {
                     "Give it as AS131279.",
                 )
             })?;
-            routes.wanted_origins.push(number);
+            routes.wanted_origins.insert(number);
         }
         for text in &settings.prefix {
             let prefix = Prefix::parse(text).ok_or_else(|| {
@@ -97,7 +97,7 @@ impl Routes {
                     "Give it as 175.45.176.0/22.",
                 )
             })?;
-            routes.wanted_prefixes.push(prefix);
+            routes.wanted_prefixes.insert(prefix);
         }
         Ok(routes)
     }
@@ -157,7 +157,7 @@ impl Routes {
         let by_prefix: Vec<bool> = self
             .prefixes
             .iter()
-            .map(|p| self.wanted_prefixes.is_empty() || self.wanted_prefixes.iter().any(|w| w.covers(p)))
+            .map(|p| self.wanted_prefixes.is_empty() || p.around().any(|block| self.wanted_prefixes.contains(&block)))
             .collect();
         for (chosen, by_prefix) in self.chosen.iter_mut().zip(by_prefix) {
             *chosen = by_prefix && (*chosen || self.wanted_origins.is_empty());

@@ -49,12 +49,23 @@ struct Quorum {
     known: u32,
 }
 
+/// Prefixes that no quorum sees as long as so many peers are whole, by that number less one. Whole peers only become fewer: with
+/// each, one group is decided anew, whatever else is in it by now. None until the first is lost.
+type Waiting = Option<Vec<Vec<u32>>>;
+
+/// The group of a prefix with that quorum, if it waits.
+fn group(waiting: &mut [Vec<u32>], quorum: Quorum) -> Option<&mut Vec<u32>> {
+    let enough = (quorum.seen * 2).saturating_sub(quorum.known) as usize;
+    waiting.get_mut(enough.checked_sub(1)?)
+}
+
 /// Every peer's view of the prefixes that it names.
 pub(super) struct Views {
     peers: Vec<Peer>,
     /// Number of peers that are whole.
     whole: u32,
     quorums: Vec<Quorum>,
+    waiting: Waiting,
     /// The pairs, a prefix after the other: where each prefix's begin, and the peer and the view of each.
     begins: Vec<u32>,
     named_by: Vec<u16>,
@@ -75,6 +86,7 @@ impl Views {
         let whole = peers.iter().filter(|peer| peer.whole).count() as u32;
         let mut views = Views {
             whole,
+            waiting: None,
             quorums: vec![Quorum::default(); prefixes.len()],
             begins: Vec::new(),
             named_by: Vec::new(),
@@ -229,17 +241,41 @@ impl Views {
             self.decide(prefix);
         }
         if whole {
-            (0..self.quorums.len()).for_each(|prefix| self.decide(prefix));
+            self.decide_waiting();
+        }
+    }
+
+    /// A whole peer is lost: decides the prefixes that only waited for this. It costs what they are, however many others.
+    fn decide_waiting(&mut self) {
+        let left = self.whole as usize;
+        let waiting = self.waiting.get_or_insert_with(|| {
+            let mut all = vec![Vec::new(); left + 1];
+            for (prefix, quorum) in (0..).zip(&self.quorums) {
+                if let Some(group) = group(&mut all, *quorum) {
+                    group.push(prefix);
+                }
+            }
+            all
+        });
+        for prefix in waiting.get_mut(left).map(std::mem::take).unwrap_or_default() {
+            self.decide(prefix as usize);
         }
     }
 
     /// A prefix is visible while more than half of the peers whose view is known see it. When every view is unknown nothing is
     /// learnt: it stays as it was.
     fn decide(&mut self, prefix: usize) {
-        let Some(quorum) = self.quorums.get(prefix) else { return };
+        let Some(quorum) = self.quorums.get(prefix).copied() else { return };
         let known = self.whole + quorum.known;
+        let is_seen = quorum.seen * 2 > known;
         if known > 0 {
-            self.cover.set(prefix, quorum.seen * 2 > known);
+            self.cover.set(prefix, is_seen);
+        }
+        if let Some(waiting) = &mut self.waiting
+            && !is_seen
+            && let Some(group) = group(waiting, quorum)
+        {
+            group.push(prefix as u32);
         }
     }
 }
@@ -253,4 +289,60 @@ fn table_rows(elements: &[Element], peers: usize) -> Vec<usize> {
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PEERS: usize = 6;
+    const PREFIXES: usize = 8;
+
+    fn element() -> impl Strategy<Value = Element> {
+        let what = prop::sample::select(vec![What::Announce, What::Withdraw, What::SessionDown, What::SessionUp]);
+        (0..PEERS as u16, 0..PREFIXES as u32, what).prop_map(|(peer, prefix, what)| Element {
+            at: 1,
+            prefix,
+            peer,
+            what,
+        })
+    }
+
+    proptest! {
+        /// The quorums decide, however few of them are looked at when a whole table is lost.
+        #[test]
+        fn what_is_seen_is_what_every_quorum_says(tables in prop::collection::vec(prop::bool::ANY, PEERS * PREFIXES), changes in prop::collection::vec(element(), 1..80)) {
+            let prefixes: Vec<Prefix> = (0..PREFIXES).filter_map(|i| Prefix::parse(&format!("10.{i}.0.0/24"))).collect();
+            let row = |i: usize| Element { at: 0, prefix: (i / PEERS) as u32, peer: (i % PEERS) as u16, what: What::Table };
+            let rows: Vec<Element> = tables.iter().enumerate().filter(|(_, listed)| **listed).map(|(i, _)| row(i)).collect();
+            let all = [rows.clone(), changes.clone()].concat();
+            let mut views = Views::new(&all, &prefixes, PEERS, &mut Notes::default());
+            let mut seen = [false; PREFIXES];
+            for element in rows.iter().chain(&changes) {
+                views.take(element);
+                for (seen, quorum) in seen.iter_mut().zip(&views.quorums) {
+                    let known = views.whole + quorum.known;
+                    *seen = if known > 0 { quorum.seen * 2 > known } else { *seen };
+                }
+                prop_assert_eq!(views.cover().prefixes(), seen.iter().filter(|seen| **seen).count() as f64);
+            }
+        }
+    }
+
+    #[test]
+    fn a_whole_table_that_is_lost_costs_what_waits_for_it() {
+        let (peers, count) = (20_000_u16, 100_000_u32);
+        let prefixes: Vec<Prefix> =
+            (0..count).filter_map(|i| Prefix::new(std::net::Ipv4Addr::from_bits(i << 8).into(), 24)).collect();
+        let row = |peer| Element { at: 0, prefix: 0, peer, what: What::Table };
+        let announced = |prefix| Element { at: 1, prefix, peer: 0, what: What::Announce };
+        let lost = |peer| Element { at: 2, prefix: 0, peer, what: What::SessionDown };
+        let all: Vec<Element> =
+            (0..peers).map(row).chain((0..count).map(announced)).chain((1..peers).map(lost)).collect();
+        let mut views = Views::new(&all, &prefixes, usize::from(peers), &mut Notes::default());
+        all.iter().for_each(|element| views.take(element));
+        // The one that is left sees all of them.
+        assert_eq!(views.cover().prefixes(), f64::from(count));
+    }
 }
