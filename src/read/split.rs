@@ -44,12 +44,15 @@ struct Body {
     kept: Kept,
 }
 
-/// The tables so far.
+/// The tables so far, without what stands before their rows.
 #[derive(Default)]
 struct Kept {
     parts: Vec<Part>,
     places: HashMap<String, usize>,
     bytes: u64,
+    /// Bytes of all rows so far, and those of the head that each key has anew.
+    read: u64,
+    repeated: u64,
     /// Keys whose tables have been given, by their hash: enough to know that one comes back.
     closed: HashSet<u64>,
 }
@@ -101,7 +104,7 @@ impl Split {
         if let Some((key, line)) = body.open.take() {
             self.wanted = self.wanted && body.kept.add(key, line, &rest, &head, grouped, take)?;
         }
-        let _ = self.wanted && body.kept.parts.into_iter().all(take);
+        let _ = self.wanted && body.kept.parts.into_iter().all(|part| take(with_head(&head, part)));
         Ok(())
     }
 
@@ -184,7 +187,7 @@ impl Kept {
         if grouped && is_other {
             for (closed, table) in self.parts.drain(..) {
                 self.closed.insert(hash(&closed));
-                if !take((closed, table)) {
+                if !take(with_head(head, (closed, table))) {
                     return Ok(false);
                 }
             }
@@ -199,11 +202,17 @@ impl Kept {
         let place = match self.places.entry(key) {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
-                self.parts.push((free.key().clone(), head.to_vec()));
-                self.bytes += head.len() as u64;
+                self.repeated += head.len() as u64;
+                self.parts.push((free.key().clone(), Vec::new()));
                 *free.insert(self.parts.len() - 1)
             }
         };
+        self.read += text.len() as u64;
+        if self.repeated > limits::HEADS + limits::HEADS_A_BYTE * self.read {
+            let found = format!("What stands before the rows, {} bytes, would be read anew for each key.", head.len());
+            let need = "Give the table without the lines before its header.";
+            return Err(Error::settings(Code::BadSetting, found, need));
+        }
         self.bytes += text.len() as u64;
         if self.bytes > limits::BYTES {
             let found = format!("More than {} bytes would be held at once.", limits::BYTES);
@@ -215,6 +224,11 @@ impl Kept {
         }
         Ok(true)
     }
+}
+
+/// The table of a key, whole.
+fn with_head(head: &[u8], (key, rows): Part) -> Part {
+    (key, [head, &rows].concat())
 }
 
 fn hash(key: &str) -> u64 {
