@@ -152,6 +152,20 @@ fn a_job_that_is_off_says_so_and_the_next_goes_on() {
 }
 
 #[test]
+fn a_name_of_a_job_can_only_be_read_and_its_keys_cost_what_they_are() {
+    let id = format!("\u{1b}[31m\u{202e}<b>{}", "i".repeat(3_000));
+    let keys: String = (0..60_000).map(|i| format!(",\"k{i}\":1")).collect();
+    let output =
+        analyze(&["--lines"], &format!("{}\n{{\"id\":\"keys\"{keys}}}\n", json!({ "id": id, "data": "nothing" })));
+    let told: Vec<Value> =
+        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((&told[0]["id"], &told[1]["id"]), (&json!(id), &json!("keys")));
+    assert!(told[1]["error"]["message"].as_str().unwrap().contains("“k0”"), "{}", told[1]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.len() < 1_000 && !said.contains(['\u{1b}', '\u{202e}']), "{said:?}");
+}
+
+#[test]
 fn a_table_is_cut_by_a_key_in_any_order() {
     let all: Vec<make::Made> = (0..5).map(|number| make::series(number, 1)).collect();
     let row = |made: &make::Made, bin| made.row(bin) + "\n";

@@ -4,6 +4,7 @@
 //! `analyze` gives of that file alone.
 
 use super::job::{Id, Job, Source, parse};
+use crate::base::error::quote;
 use crate::base::{Error, Settings, limits};
 use crate::cli::CliError;
 use crate::cli::error::ErrorObject;
@@ -85,7 +86,7 @@ fn failed(id: Id, number: Option<u64>, error: ErrorObject) -> Answer {
     let told = to_json(&id).and_then(|id| Ok(format!("{{\"id\":{id},\"error\":{}}}\n", to_json(&error)?)));
     let name = match (&id, number) {
         (Id::None, Some(number)) => format!("line {number}"),
-        (id, _) => format!("“{id}”"),
+        (id, _) => quote(&id.to_string()),
     };
     Answer { text: told, wrong: Some(format!("{name}: {}", error.message())), id, number }
 }

@@ -12,7 +12,7 @@ use crate::base::{Error, SettingValue, Settings, error::quote};
 use crate::cli::request::decoded;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a job.
 const KEYS: &[&str] = &["id", "files", "data", "series", "name", "settings"];
@@ -61,7 +61,8 @@ struct Written {
     series: Option<Vec<Inline>>,
     name: Option<String>,
     settings: BTreeMap<String, Option<SettingValue>>,
-    keys: Vec<String>,
+    /// Which of [`KEYS`] stand in it.
+    stands: BTreeSet<&'static str>,
     wrong: Option<String>,
 }
 
@@ -177,10 +178,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
                     job.wrong.get_or_insert_with(|| unknown(&key));
                 }
             }
-            if job.keys.contains(&key) {
+            if let Some(known) = KEYS.iter().find(|known| **known == key)
+                && !job.stands.insert(known)
+            {
                 job.wrong.get_or_insert_with(|| format!("The key {} stands twice.", quote(&key)));
             }
-            job.keys.push(key);
         }
         Ok(())
     }
