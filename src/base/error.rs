@@ -145,10 +145,13 @@ pub fn clean(text: &str, most: usize) -> String {
     short
 }
 
-/// True of a character that moves a terminal or turns the direction of writing.
+/// True of a character that moves a terminal, turns the direction of writing, marks text as a note on other text, or is none: an
+/// SVG may not hold what Unicode gives to nobody.
 fn acts(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}')
+        || c as u32 & 0xfffe == 0xfffe
 }
 
 #[cfg(test)]
@@ -158,6 +161,8 @@ mod tests {
     #[test]
     fn text_of_a_file_can_only_be_read() {
         assert_eq!(clean("\u{202e}a\x1b[31m\u{7}b\r\nc\u{2028}d\u{9f} ", 60), "a[31mb  c d");
+        assert_eq!(clean("a\u{ffff}b\u{1fffe}c\u{fdd0}d\u{fff9}e\u{206a}f", 60), "abcdef");
+        assert_eq!(clean("می\u{200c}خواهم 🏳\u{200d}🌈", 60), "می\u{200c}خواهم 🏳\u{200d}🌈");
         assert_eq!(quote(&"x".repeat(61)), format!("“{}…”", "x".repeat(59)));
         assert_eq!(quote(&"é".repeat(60)), format!("“{}”", "é".repeat(60)));
     }

@@ -110,7 +110,10 @@ fn quoted(text: &str) -> String {
     escape(text).replace('\'', "&apos;")
 }
 
+/// Text of an element or an attribute, without what XML can't hold (XML 1.0 §2.2): a Report from elsewhere may hold any letter.
 fn escape(text: &str) -> String {
+    let is_held = |c: &char| matches!(c, ' '..='\u{fffd}' | '\u{10000}'.. | '\t' | '\n' | '\r');
+    let text: String = text.chars().filter(is_held).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -383,10 +383,11 @@ fn published_figures_stand_apart_from_the_models() {
 #[test]
 fn words_of_a_file_are_escaped() {
     let mut hostile = report(vec![Some(1.0); 3], None);
-    hostile.headline = "<script>alert(1)</script>".to_owned();
+    hostile.headline = "<script>alert(1)</script>\0\u{1b}\u{ffff}".to_owned();
     hostile.plot[0].series = "<img src=x onerror=alert(1)>".to_owned();
     let drawn = svg(chart("timeline").unwrap(), &hostile, &Style::default(), &Plain::new(None)).unwrap();
     assert!(!drawn.svg.contains("<script>") && !drawn.svg.contains("<img"));
+    assert!(!drawn.svg.contains(['\0', '\u{1b}', '\u{ffff}']), "no XML holds these");
 }
 
 #[test]

@@ -11,7 +11,11 @@ use serde_json::Value;
 
 /// True of a character that moves a terminal or turns the direction of writing.
 fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let turns = '\u{202a}'..='\u{202e}';
+    c.is_control()
+        || turns.contains(&c)
+        || ('\u{2066}'..='\u{206f}').contains(&c)
+        || "\u{61c}\u{200e}\u{200f}\u{feff}\u{ffff}".contains(c)
 }
 
 /// Texts are short and can only be read, lists are bounded, times lie on the calendar, and no export acts.
