@@ -1,7 +1,8 @@
 //! Turns counters that only rise into rates.
 //!
 //! In: the samples of a table, in order. Out: the same, a counter replaced by what it gained a second from each stamp to the
-//! next, and a note. A counter rises nearly always, and where it falls it begins again near zero: there the gain is not known.
+//! next, and a note. A counter rises nearly always, and where it falls it begins again near zero: there the gain is not known, nor
+//! where the counter is too large for what it gains.
 
 use super::builder::{Column, SeriesBuilder};
 use crate::base::error::quote;
@@ -16,6 +17,12 @@ const WORDS: &str = "octets bytes packets counter total cumulative errors rx tx 
     ifhcoutoctets ifinoctets ifoutoctets received sent count sum kb mb gb байт بایت 字节 bytes-total traffic octetos \
     octet";
 
+/// True of a gain that a counter of that size can't tell from none: beyond 2⁵³ it is known in steps alone, and 64 of them tell a gain.
+fn is_lost(counter: f64, gain: f64) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    counter.abs() >= EXACT && gain.abs() < 64.0 * f64::EPSILON * counter.abs()
+}
+
 /// Turns each column that counts into a rate.
 pub(crate) fn to_rates(samples: &mut SeriesBuilder, about: &mut [Column], notes: &mut Notes) {
     for (place, about) in about.iter_mut().enumerate() {
@@ -28,7 +35,8 @@ pub(crate) fn to_rates(samples: &mut SeriesBuilder, about: &mut [Column], notes:
             .map(|i| {
                 let pair = values.get(i).zip(values.get(i + 1));
                 let secs = stamps.get(i).zip(stamps.get(i + 1)).map_or(0, |(a, b)| b - a) as f64 / SECOND as f64;
-                pair.map(|(a, b)| (b - a) / secs).filter(|gain| *gain >= 0.0 && secs > 0.0).unwrap_or(f64::NAN)
+                let known = pair.filter(|(a, b)| !is_lost(**b, *b - *a));
+                known.map(|(a, b)| (b - a) / secs).filter(|gain| *gain >= 0.0 && secs > 0.0).unwrap_or(f64::NAN)
             })
             .collect();
         values.copy_from_slice(&gains);
@@ -70,6 +78,21 @@ mod tests {
         let noisy: Vec<f64> = (0..60).map(|i| 1000.0 + f64::from(i * 7 % 13)).collect();
         assert!(!is_counter(&noisy));
         assert!(!is_counter(&[1.0, 2.0, 3.0]));
+    }
+
+    #[test]
+    fn a_counter_too_large_for_its_gain_is_no_outage() {
+        let rates = |gain: u64| {
+            let mut samples = SeriesBuilder::new(1);
+            let count = |i: u64| if i < 20 { u64::MAX - (20 - i) * gain } else { (i - 20) * gain };
+            (0..60).for_each(|i| samples.push(i as i64 * 1_000, std::iter::once(count(i) as f64)));
+            let mut about = [Column { label: "rx_bytes".to_owned(), ..Column::default() }];
+            to_rates(&mut samples, &mut about, &mut Notes::default());
+            samples.values(0).to_vec()
+        };
+        let (small, large) = (rates(7), rates(1 << 30));
+        assert!(small[..20].iter().all(|gain| gain.is_nan()) && small[20..59] == [7.0; 39], "{small:?}");
+        assert!(large[..18].iter().chain(&large[20..59]).all(|gain| *gain == f64::from(1 << 30)), "{large:?}");
     }
 
     #[test]
