@@ -14,6 +14,7 @@
     reason = "a test reads files, and stops at the first surprise"
 )]
 
+mod amplified;
 mod architecture;
 #[cfg(feature = "cli")]
 mod budget;

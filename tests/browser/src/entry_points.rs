@@ -92,6 +92,8 @@ async fn an_iframe_gets_its_height_and_no_more(page: &Page<'_>) -> Result<(), St
     page.until(fits, "a frame as high as what it holds").await?;
     let clamped = "return document.getElementById('tall').clientHeight === 5000;";
     page.until(clamped, "a clamp on a height of a million").await?;
+    let style = page.run("return document.getElementById('tall').getAttribute('style');", vec![]).await?;
+    holds(style == "height: 5000px;", format!("a frame asked for words, and has {style}"))?;
     // A message that names our frame but comes from elsewhere moves nothing. The frame's own moves come first to rest.
     let body = "const heights = () => ['ours', 'other'].map(id => document.getElementById(id).clientHeight).join(); \
         let before; do { before = heights(); await new Promise(done => setTimeout(done, 700)); } while (before !== heights()); postMessage({ type: 'outage-lens:height', id: 'one', height: 4000 }, '*'); \

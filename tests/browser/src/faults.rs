@@ -17,10 +17,10 @@ walks![
 ];
 
 /// Days by the hour, and one night offline.
-const ROWS: &str = "const rows = (days = 20) => ['time,value', ...Array.from({ length: 24 * days }, (_, hour) => \
+pub const ROWS: &str = "const rows = (days = 20) => ['time,value', ...Array.from({ length: 24 * days }, (_, hour) => \
     `${new Date(Date.UTC(2024, 0, 1, hour)).toISOString()},${hour > 200 && hour < 210 ? 0 : 100 + hour % 24}`)].join('\\n');";
 /// `dropped(file)` drops a file on the first widget, and gives the Report's file name or the code of the trouble.
-const DROPPED: &str = "const e = document.querySelector('outage-lens'); \
+pub const DROPPED: &str = "const e = document.querySelector('outage-lens'); \
     const drop = file => { const data = new DataTransfer(); data.items.add(file); \
       e.shadowRoot.querySelector('.box').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true })); }; \
     const dropped = file => new Promise(done => { const hear = ({ type, detail }) => { \

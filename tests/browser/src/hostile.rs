@@ -97,6 +97,9 @@ async fn the_fragment_of_an_embed_moves_nothing_in_silence(page: &Page<'_>) -> R
 const LIES: &str = "const far = '9999-01-01T00:00:00Z'; const fill = (n, make) => Array.from({ length: n }, (_, i) => make(i)); \
     const lies = { honest: [r => r, true], 'without-cost': [r => { r.cost = null; for (const o of r.outages) o.cost = null; return r; }, true], \
       prototype: [r => { r.notes.push(JSON.parse('{\"code\":\"__proto__\",\"message\":\"x\",\"place\":null}')); return r; }, true], \
+      forged: [r => { r.headline = 'The bank is closed, call 555-0100'; r.sentence_parts = []; return r; }, true], \
+      formula: [r => { r.outages[0].id = '=1+1'; r.selected = null; r.outages[0].edited = ['x,=2+2']; r.source.files[0].name = 'a,=3+3,b;@SUM(4).csv'; \
+        r.sentence = 'hello,=5+5'; r.source.credit = 'x;=9+9'; r.receipt.models = ['=1,=7+7']; return r; }, true], \
       markup: [r => { r.headline = '<img src=x onerror=alert(1)>'; r.sentence = '<script>alert(1)</script>'; return r; }, true], \
       nothing: [() => ({}), false], list: [() => [], false], version: [r => ({ ...r, wire: 2 }), false], \
       ...Object.fromEntries(['source', 'outages', 'plot', 'notes', 'receipt'].map(name => [`without-${name}`, [r => { delete r[name]; return r; }, false]])), \
@@ -106,6 +109,10 @@ const LIES: &str = "const far = '9999-01-01T00:00:00Z'; const fill = (n, make) =
       'times-negative': [r => { r.plot[0].t[0] = -1e15; return r; }, false], 'until-far': [r => { r.source.until = far; return r; }, false], \
       'date-words': [r => { r.outages[0].start.best = 'yesterday'; return r; }, false], 'numbers-words': [r => { r.outages[0].depth = 'deep'; return r; }, false], \
       'numbers-huge': [r => { r.outages[0].depth = 1e308; return r; }, false], 'formula-dates': [r => { r.outages[0].start.best = '=1+1'; return r; }, false], \
+      'models-odd': [r => { r.outages[0].cost.models = [{ id: '<script>', mode: 'x', steps: [{ symbol: '__proto__', value: 'x', unit: null }] }]; return r; }, false], \
+      'ids-twice': [r => { r.outages.push(r.outages[0]); return r; }, false], 'words-endless': [r => { r.source.country = 'x'.repeat(1e5); return r; }, false], \
+      'years-odd': [r => { r.cost.price_year = 2e9; return r; }, false], 'ranges-turned': [r => { r.cost.ceiling_usd.low = 1e20; return r; }, false], \
+      'edges-turned': [r => { r.outages[0].start.lo = r.outages[0].end.hi; return r; }, false], \
       'outages-20000': [r => { const { id, start, end } = r.outages[0]; r.outages = fill(20000, () => ({ id, start, end })); return r; }, false], \
       'plot-300000': [r => { for (const key of ['t', 'min', 'max', 'mean']) if (r.plot[0][key]) r.plot[0][key] = fill(300000, i => i * 1000); return r; }, false], \
       'headline-5-MB': [r => { r.headline = 'x'.repeat(5e6); return r; }, false], \
@@ -126,7 +133,8 @@ async fn reports_that_lie_are_refused(page: &Page<'_>) -> Result<(), String> {
                else e.report = report; \
                document.body.prepend(e); const told = await came(e, 5000); \
                const good = honest ? told === 'shown' : ['frozen', 'no-report'].includes(told[0]) && told[1]; \
-               if (!good || e.shadowRoot.querySelector('img, script')) wrong.push([name, told]); e.remove(); await new Promise(done => setTimeout(done)); }} \
+               if (!good || e.shadowRoot.querySelector('img, script')) wrong.push([name, told]); \
+               const acts = name === 'formula' && (await e.toCSV()).split(/[,;\\t\\r\\n]+/).find(cell => /^[\" ]*[=+@]/.test(cell)); if (acts) wrong.push([name, acts]); e.remove(); await new Promise(done => setTimeout(done)); }} \
              return {{ wrong, polluted: 'polluted' in {{}}, left: all.length - until }};"
         );
         let (mut from, mut left, mut wrong) = (0, 1, Vec::new());

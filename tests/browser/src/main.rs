@@ -6,6 +6,7 @@
 mod author;
 mod axe;
 mod builder;
+mod chain;
 mod claims;
 mod getting;
 mod columns;
@@ -19,6 +20,7 @@ mod interaction;
 mod many;
 mod host;
 mod hostile;
+mod hostile_files;
 mod network_faults;
 mod outside;
 mod packages;
@@ -98,6 +100,8 @@ async fn main() -> ExitCode {
             many::WALKS,
             faults::WALKS,
             hostile::WALKS,
+            hostile_files::WALKS,
+            chain::WALKS,
         ]
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
