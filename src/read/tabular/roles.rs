@@ -14,6 +14,7 @@ use crate::read::scalar::length;
 use crate::read::scalar::number;
 use crate::read::scalar::state;
 use crate::read::series::classify;
+use std::collections::BTreeSet;
 
 /// What an author said that columns are: header and role.
 pub(crate) type GivenRoles<'a> = &'a [(String, &'static str)];
@@ -274,6 +275,7 @@ impl Table<'_> {
     /// Of the numbers that are left, those that measure connectivity.
     fn choose_values(&mut self) {
         let mut spare = Vec::new();
+        let names: BTreeSet<String> = self.dialect.header.iter().map(|label| classify::slug(label)).collect();
         let others =
             (0..self.profiles.len()).filter(|column| matches!(self.role(*column), Role::Value | Role::State)).count();
         for column in 0..self.profiles.len() {
@@ -287,7 +289,7 @@ impl Table<'_> {
                 Role::Out("a length")
             } else if self.belongs_to_words(column) {
                 Role::Out("it belongs to the words beside it")
-            } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column) {
+            } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column, &names) {
                 spare.push(column);
                 Role::Out("it measures nothing")
             } else {
@@ -366,9 +368,9 @@ impl Table<'_> {
     }
 
     /// A spread or count beside its mean, and a second, scaled copy of a column.
-    fn is_spread(&self, column: usize) -> bool {
+    fn is_spread(&self, column: usize, names: &BTreeSet<String>) -> bool {
         let slug = classify::slug(self.dialect.name(column));
-        let has = |name: &str| self.dialect.header.iter().any(|label| classify::slug(label) == name);
+        let has = |name: &str| names.contains(name);
         let copy = ["-norm", "-normalized", "-raw"].iter().find_map(|end| slug.strip_suffix(end));
         let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
         copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))

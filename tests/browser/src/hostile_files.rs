@@ -20,18 +20,64 @@ fn list(count: u64, one: impl Fn(u64) -> String) -> String {
 fn files() -> Vec<(&'static str, String, Option<bool>)> {
     let stamps = [0, 1, 2, 63_999_000].map(|ms| format!("{},1,1,1,1,1\n", START * 1000 + ms)).concat();
     let stretch = "{\"starttime\":631152000,\"endtime\":4133980000}";
-    let acts = ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "=1+1", "__proto__", "constructor", "\u{202e}x"];
-    let row = |i: u64| format!("{}{}\n", START + 300 * i, format!(",{}", if (100..140).contains(&i) { 0 } else { 4 }).repeat(acts.len()));
-    let member = |i: u64| format!("{{\"time\":{},\"__proto__\":{},\"constructor\":1}}", START + 300 * i, if (100..140).contains(&i) { 0 } else { 4 });
-    let ping = |i: u64| format!("[{}.5] 64 bytes from 192.0.2.1: icmp_seq={} ttl=57 time=20.0 ms\n", START + 65 * i, if i % 2 == 0 { 1 } else { 65_000 });
+    let acts =
+        ["<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "=1+1", "__proto__", "constructor", "\u{202e}x"];
+    let row = |i: u64| {
+        format!(
+            "{}{}\n",
+            START + 300 * i,
+            format!(",{}", if (100..140).contains(&i) { 0 } else { 4 }).repeat(acts.len())
+        )
+    };
+    let member = |i: u64| {
+        format!(
+            "{{\"time\":{},\"__proto__\":{},\"constructor\":1}}",
+            START + 300 * i,
+            if (100..140).contains(&i) { 0 } else { 4 }
+        )
+    };
+    let ping = |i: u64| {
+        format!(
+            "[{}.5] 64 bytes from 192.0.2.1: icmp_seq={} ttl=57 time=20.0 ms\n",
+            START + 65 * i,
+            if i % 2 == 0 { 1 } else { 65_000 }
+        )
+    };
     vec![
-        ("step.json", r#"{"type":"signals","data":[[{"datasource":"bgp","from":1692493200,"step":1e15,"values":[5,5]}]]}"#.to_owned(), Some(false)),
+        (
+            "step.json",
+            r#"{"type":"signals","data":[[{"datasource":"bgp","from":1692493200,"step":1e15,"values":[5,5]}]]}"#
+                .to_owned(),
+            Some(false),
+        ),
         ("grid.csv", format!("time,a,b,c,d,e\n{stamps}"), Some(false)),
-        ("stretch.json", format!(r#"{{"data_call_name":"routing-history","data":{{"time_granularity":60,"resource":"1","by_origin":[{{"origin":"1","prefixes":[{{"timelines":[{stretch}]}}]}}]}}}}"#), Some(false)),
+        (
+            "stretch.json",
+            format!(
+                r#"{{"data_call_name":"routing-history","data":{{"time_granularity":60,"resource":"1","by_origin":[{{"origin":"1","prefixes":[{{"timelines":[{stretch}]}}]}}]}}}}"#
+            ),
+            Some(false),
+        ),
         ("ids.csv", format!("time{0}\n{START}{1}\n", ",a".repeat(4_095), ",1".repeat(4_095)), Some(false)),
-        ("lists.json", format!(r#"{{"time":[{}],{}}}"#, list(4_000, |i| (START + 60 * i).to_string()), list(4_000, |i| format!("\"l{i}\":[1]"))), None),
+        (
+            "lists.json",
+            format!(
+                r#"{{"time":[{}],{}}}"#,
+                list(4_000, |i| (START + 60 * i).to_string()),
+                list(4_000, |i| format!("\"l{i}\":[1]"))
+            ),
+            None,
+        ),
         ("ping.txt", (0..100).map(ping).collect(), Some(false)),
-        ("names.json", format!(r#"{{"data_call_name":"country-resource-stats","data":{{"stats":[{{{},"timeline":[{}]}}],"resource":"ir","resolution":"5m"}}}}"#, list(2_000, |i| format!("\"a{i}\":1")), list(2_000, |_| stretch.to_owned())), Some(false)),
+        (
+            "names.json",
+            format!(
+                r#"{{"data_call_name":"country-resource-stats","data":{{"stats":[{{{},"timeline":[{}]}}],"resource":"ir","resolution":"5m"}}}}"#,
+                list(2_000, |i| format!("\"a{i}\":1")),
+                list(2_000, |_| stretch.to_owned())
+            ),
+            Some(false),
+        ),
         ("deep.json", "[".repeat(100_000), Some(false)),
         ("headers.csv", format!("time,{}\n{}", acts.join(","), (0..300).map(row).collect::<String>()), Some(true)),
         ("proto.json", format!("[{}]", list(300, member)), Some(true)),
