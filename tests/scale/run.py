@@ -60,7 +60,7 @@ class Scale:
         folder = fresh(self.work / "dask")
         used = self.run([sys.executable, str(RECIPES / "dask_lines.py"), str(jobs), str(folder), PROCESSES])
         parts = sorted(folder.glob("*.jsonl"), key=lambda path: int(path.stem))
-        out.write_text("".join(part.read_text() for part in parts if part.stat().st_size))
+        out.write_text("".join(part.read_text() for part in parts))
         return used
 
     def spark(self, jobs, out, meanwhile=None):

@@ -10,7 +10,9 @@ from answers import answers
 def main(jobs, out, workers=2):
     with LocalCluster(n_workers=int(workers), threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster):
         lines = dask.bag.read_text(jobs, blocksize="8MiB").map(str.rstrip, "\n")
-        lines.map_partitions(lambda part: list(answers(part))).to_textfiles(f"{out}/*.jsonl")
+        lines.map_partitions(lambda part: list(answers(part))).to_textfiles(
+            f"{out}/*.jsonl", last_endline=True
+        )
 
 
 if __name__ == "__main__":
