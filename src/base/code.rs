@@ -134,6 +134,7 @@ codes! {
     SignLeftOut = "sign-left-out",
     SignalUnknown = "signal-unknown",
     SkippedRecords = "skipped-records",
+    SlowerAnswers = "slower-answers",
     StartMissing = "start-missing",
     StepOutOfRange = "step-out-of-range",
     StretchesCounted = "stretches-counted",

@@ -124,6 +124,35 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
     fused
 }
 
+/// Least share of the answers that are gone where something is out.
+const UNANSWERED: f64 = 0.1;
+
+/// Takes out what latency alone saw while a signal that tells whether answers came at all (checks, loss) says that they did: a slower answer is
+/// no outage.
+pub(super) fn without_slower<'a>(
+    found: &mut Vec<Outage>,
+    kinds: &BTreeMap<usize, Kind>,
+    mean_drop: impl Fn(usize, Millis, Millis) -> Option<f64>,
+    label: &impl Fn(usize) -> &'a str,
+    notes: &mut Notes,
+) {
+    let answers = || kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Probing | Kind::Loss)).map(|(series, _)| *series);
+    found.retain(|outage| {
+        if outage.signals.iter().any(|account| kinds.get(&account.series) != Some(&Kind::Latency)) {
+            return true;
+        }
+        let (from, end) = (outage.start.best, outage.end.best);
+        let answered = answers().find(|series| mean_drop(*series, from, end).is_some_and(|drop| drop < UNANSWERED));
+        if let Some(answered) = answered {
+            let (slower, at) = (label(outage.reference), iso(from));
+            let message = format!("{slower} rises at {at} while {} says that answers came: slower, no outage.", label(answered));
+            notes.add(Code::SlowerAnswers, message);
+        }
+        answered.is_none()
+    });
+    number(found);
+}
+
 /// Of an outage's accounts that are of the same measure and at least half as deep as the clearest, the first, the one whose ends lie nearest
 /// to those of all others; the clearest where there are fewer than [`PLACES`].
 fn middle(accounts: &[SignalOutage], same: impl Fn(&SignalOutage) -> bool) -> usize {

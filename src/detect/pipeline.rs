@@ -9,7 +9,7 @@ use super::bins::check_bins;
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
-use super::fusion::{Signal, clarity, fuse, name_references};
+use super::fusion::{Signal, clarity, fuse, name_references, without_slower};
 use super::gaps::{FEW, mark_gaps, note_bins};
 use super::grid::{Grid, State, at};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
@@ -192,7 +192,9 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
         .collect();
     let by_series: BTreeMap<usize, &SignalView> = looks.iter().map(|look| (look.grid.series, look)).collect();
     let mean_drop = |index: usize, from: Millis, until: Millis| by_series.get(&index)?.mean_drop(from, until);
+    let kinds: BTreeMap<usize, Kind> = signals.iter().map(|signal| (signal.series, signal.kind)).collect();
     let mut found = fuse(signals, mean_drop);
+    without_slower(&mut found, &kinds, mean_drop, &label, &mut notes);
     let mut own: BTreeMap<usize, Vec<&mut Outage>> = BTreeMap::new();
     for outage in &mut found {
         own.entry(outage.reference).or_default().push(outage);

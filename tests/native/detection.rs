@@ -158,6 +158,19 @@ fn point_08_of_places_measured_alike_the_middle_one_stands_for_all() {
 }
 
 #[test]
+fn point_08_a_slower_answer_is_no_outage_where_answers_came() {
+    let slow = signal(Kind::Latency, 5, 0.02, &[(300..340, 20.0)]);
+    let checks = |out: &[(Range<usize>, f64)]| signal(Kind::Probing, 5, 0.0, out);
+    let alone = found(std::slice::from_ref(&slow));
+    assert_eq!(alone.found.len(), 1, "latency is all there is");
+    let answered = found(&[slow.clone(), checks(&[])]);
+    assert_eq!(answered.found.len(), 0);
+    assert!(answered.notes.has(Code::SlowerAnswers));
+    let out = found(&[slow, checks(&[(300..340, 0.0)])]);
+    assert_eq!(out.found.len(), 1, "checks that failed are an outage");
+}
+
+#[test]
 fn point_09_recurrence() {
     let nights: Vec<_> = (4..12).map(|day| (day * DAY + 6..day * DAY + 30, 0.1)).collect();
     let outages = found(&[signal(Kind::Probing, 20, 0.01, &nights)]);
