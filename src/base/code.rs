@@ -82,6 +82,7 @@ codes! {
     KeysAveraged = "keys-averaged",
     LevelShift = "level-shift",
     ListsLeftOut = "lists-left-out",
+    LoneWeekend = "lone-weekend",
     MarksMissing = "marks-missing",
     MemberSkipped = "member-skipped",
     MemberUnreadable = "member-unreadable",

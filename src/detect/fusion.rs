@@ -136,7 +136,8 @@ pub(super) fn without_slower<'a>(
     label: &impl Fn(usize) -> &'a str,
     notes: &mut Notes,
 ) {
-    let answers = || kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Probing | Kind::Loss)).map(|(series, _)| *series);
+    let answers =
+        || kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Probing | Kind::Loss)).map(|(series, _)| *series);
     found.retain(|outage| {
         if outage.signals.iter().any(|account| kinds.get(&account.series) != Some(&Kind::Latency)) {
             return true;
@@ -145,7 +146,8 @@ pub(super) fn without_slower<'a>(
         let answered = answers().find(|series| mean_drop(*series, from, end).is_some_and(|drop| drop < UNANSWERED));
         if let Some(answered) = answered {
             let (slower, at) = (label(outage.reference), iso(from));
-            let message = format!("{slower} rises at {at} while {} says that answers came: slower, no outage.", label(answered));
+            let message =
+                format!("{slower} rises at {at} while {} says that answers came: slower, no outage.", label(answered));
             notes.add(Code::SlowerAnswers, message);
         }
         answered.is_none()

@@ -310,7 +310,7 @@ impl<'a> Scales<'a> {
     pub(super) fn lengths(&self) -> Vec<usize> {
         let mut lengths = Vec::new();
         let mut length = 1.0_f64;
-        while length <= self.len() as f64 * 0.6 {
+        while length <= self.len() as f64 * 0.8 {
             lengths.push(length as usize);
             length = (length * GROWTH).max((length as usize + 1) as f64);
         }

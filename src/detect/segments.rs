@@ -24,6 +24,8 @@ pub(super) struct Candidate {
     pub(super) side: Side,
     /// Share of its reference level that is missing.
     pub(super) depth: f64,
+    /// The same without its deepest bin: no single bin makes an outage.
+    pub(super) rest: f64,
     /// How many such the whole file makes by itself.
     pub(super) by_itself: f64,
     /// Levels before and after it, in units of the rhythm.
@@ -56,6 +58,9 @@ const ROUNDS: usize = 4;
 const UNKNOWN: f64 = 0.125;
 /// Longest stretch, as a share of the data: beyond, what is out and what is usual can't be told apart.
 const LONGEST: f64 = 0.7;
+/// Unless nearly nothing is left in it.
+const LONGEST_DEEP: f64 = 0.9;
+const DEEP: f64 = 0.8;
 
 /// Every candidate of a signal, by place. `cuts`: hours that some days lack, which are seeds whatever their score. `shallowest`: less deep ones
 /// are no outages at any sensitivity.
@@ -213,6 +218,7 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
         run,
         side,
         depth: held.depth,
+        rest: rest(scales, run, held.depth, reference),
         by_itself: scales.by_itself(length, side, held.score).max(scales.by_counting(run.from..run.until, held)),
         left: held.left,
         right: held.right,
@@ -223,6 +229,18 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
         steady: false,
         energy: scales.expected(run.from, run.until) * weight * weight,
     })
+}
+
+/// The depth of a run without its deepest bin.
+fn rest(scales: &Scales<'_>, run: Run, depth: f64, reference: f64) -> f64 {
+    let weight = |bin: usize| scales.expected(bin, bin + 1);
+    let lost = |bin: usize| weight(bin) * (reference - scales.share(bin));
+    let deepest = (run.from..run.until).filter(|bin| !lost(*bin).is_nan()).max_by(|a, b| lost(*a).total_cmp(&lost(*b)));
+    let all = scales.expected(run.from, run.until);
+    match deepest {
+        Some(bin) if all > weight(bin) => (depth * all - lost(bin) / reference) / (all - weight(bin)),
+        _ => depth,
+    }
 }
 
 fn one_side(scales: &Scales<'_>, run: Run) -> (Side, Comparison) {
@@ -280,7 +298,8 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
     while until > from && scales.share(until - 1).is_nan() {
         until -= 1;
     }
-    (until > from && (until - from) as f64 <= LONGEST * n as f64).then_some(Run { from, until })
+    let longest = if depth >= DEEP { LONGEST_DEEP } else { LONGEST };
+    (until > from && (until - from) as f64 <= longest * n as f64).then_some(Run { from, until })
 }
 
 /// Share of the depth that falls within an eighth of the length at the sharper and the blunter edge; an open end has one edge.

@@ -33,6 +33,8 @@ const SHARP_ALONE: f64 = 0.7;
 /// Deeper ones may return as slowly as they like, and so may those that the file never makes by itself: one in a million such files.
 const DEEP: f64 = 0.7;
 const NEVER: f64 = 1e-8;
+/// Depth of what no weekend is.
+const TOTAL: f64 = 0.9;
 /// What the sharper edge of those still needs: stairs of three.
 const STAIRS: f64 = 0.3;
 /// What began before the data and returns slowly is growth where it takes more than this share of them.
@@ -41,6 +43,8 @@ const BEGIN: f64 = 0.125;
 const ALONE: f64 = 0.4;
 /// Two bins need to be nearly empty.
 const TWO_BINS: f64 = 0.8;
+/// Or such that the file makes them once in ten thousand files like it.
+const RARE: f64 = 1e-4;
 /// Cycles after which what does not return, or was so from the begin, is a level, unless nearly nothing is left.
 const LEVEL_CYCLES: usize = 14;
 const LEVEL_DEPTH: f64 = 0.8;
@@ -70,15 +74,47 @@ pub(super) fn outages(candidates: &[Candidate], limits: Limits, traits: &Traits)
     kept
 }
 
+/// Takes out falls at the same hours of both days of a weekend that has no other to hold against; how many.
+pub(super) fn without_a_lone_weekend(outages: &mut Vec<Candidate>, traits: &Traits) -> usize {
+    let all = outages.clone();
+    outages.retain(|c| !all.iter().any(|other| are_of_a_weekend(c, other, traits)));
+    all.len() - outages.len()
+}
+
+/// Two falls at the same hours of both days of a weekend, in a file that knows no other: people rise later then.
+fn are_of_a_weekend(a: &Candidate, b: &Candidate, traits: &Traits) -> bool {
+    if traits.knows_weeks || traits.step > 2 * HOUR || a.depth.max(b.depth) >= TOTAL {
+        return false;
+    }
+    let span = |c: &Candidate| (traits.moment(c.run.from), traits.moment(c.run.until));
+    let ((from, until), (other, end)) = (span(a), span(b));
+    let day = |at: Millis| at.div_euclid(DAY);
+    let (first, last) = (day(from).min(day(other)), day(from).max(day(other)));
+    // From a Friday or a Saturday to the day after it; 1970 began on a Thursday.
+    let weekend = last - first == 1 && matches!((first + 3).rem_euclid(7), 4 | 5);
+    let shift = (day(other) - day(from)) * DAY;
+    let shared = (until + shift).min(end) - (from + shift).max(other);
+    let is_short = until - from < DAY / 2;
+    weekend && is_short && 2 * shared >= (until - from).max(end - other)
+}
+
 fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
     let c = candidate;
     let length = c.run.until - c.run.from;
     let both = c.side == Side::Both;
-    let floor = if both { limits.floor } else { limits.floor.max(ALONE) };
-    let enough = c.steady || length >= 3 || (length == 2 && c.depth >= TWO_BINS);
+    // What began before the data and stays for long may as well be what was usual before a line was made faster, unless the values rest at a
+    // bound ever since.
+    let growth = c.side == Side::Right && c.by_itself > 0.0 && length as f64 > BEGIN * traits.bins as f64;
+    let floor = match (both, growth) {
+        (true, _) => limits.floor,
+        (_, true) => limits.floor.max(DEEP),
+        _ => limits.floor.max(ALONE),
+    };
+    let enough = c.steady || length >= 3 || (length == 2 && (c.depth >= TWO_BINS || c.by_itself < RARE));
     let level = !both && c.depth < LEVEL_DEPTH && length > LEVEL_CYCLES * traits.cycle.max(4);
     c.by_itself < limits.by_itself
         && c.depth >= floor
+        && (length < 3 || c.rest >= floor)
         && is_sudden(c, traits)
         && enough
         && !c.holiday

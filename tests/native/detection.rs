@@ -89,6 +89,27 @@ fn point_04_segments_not_alarms() {
 }
 
 #[test]
+fn point_04_no_single_bin_makes_an_outage() {
+    let with =
+        |after: f64| found(&[signal(Kind::Traffic, 5, 0.02, &[(300..301, 0.05), (301..306, after)])]).found.len();
+    assert_eq!((with(0.9), with(0.3)), (0, 1));
+}
+
+#[test]
+fn point_05_what_is_out_for_most_of_the_data() {
+    let outages = found(&[signal(Kind::Traffic, 5, 0.02, &[(100..650, 0.05)])]);
+    assert_eq!(outages.found.len(), 1);
+    let bin = |at: i64| (at - parse_utc("2024-03-01").unwrap()) / (10 * MINUTE);
+    assert_eq!((bin(outages.found[0].start.best), bin(outages.found[0].end.best)), (100, 650));
+}
+
+#[test]
+fn point_05_a_line_that_was_made_faster_did_not_begin_in_an_outage() {
+    let with = |until: usize, factor: f64| found(&[signal(Kind::Traffic, 5, 0.02, &[(0..until, factor)])]).found.len();
+    assert_eq!((with(200, 0.4), with(200, 0.1), with(40, 0.4)), (0, 1, 1));
+}
+
+#[test]
 fn point_05_no_age_limit() {
     let outages = found(&[signal(Kind::Probing, 40, 0.01, &[(10 * DAY..29 * DAY, 0.05)])]);
     assert!((outages.found[0].duration.best / 86_400.0 - 19.0).abs() < 0.01 && !outages.found[0].ongoing);
@@ -177,6 +198,23 @@ fn point_09_recurrence() {
     let told = |r: &outage_lens::detect::Recurrence| (r.n, r.from.clone(), r.until.clone(), r.zone.clone());
     let want = Some((8, "01:00".to_owned(), "05:00".to_owned(), "UTC".to_owned()));
     assert!(outages.found.len() == 8 && outages.found.iter().all(|o| o.recurrence.as_ref().map(told) == want));
+}
+
+#[test]
+fn point_09_a_lone_weekend_is_no_pattern() {
+    // The first of March is a Friday; people rise at six, on two days at ten.
+    let days = |late: [usize; 2]| {
+        let mut series = signal(Kind::Traffic, 7, 0.02, &[]);
+        let values = Rc::make_mut(&mut series.values);
+        for (bin, value) in values.iter_mut().enumerate() {
+            let is_late = late.contains(&(bin / DAY)) && (36..60).contains(&(bin % DAY));
+            *value *= if bin % DAY < 36 || is_late { 0.4 } else { 1.0 };
+        }
+        found(&[series])
+    };
+    let weekend = days([1, 2]);
+    assert_eq!((weekend.found.len(), weekend.notes.has(Code::LoneWeekend)), (0, true));
+    assert_eq!(days([3, 5]).found.len(), 2);
 }
 
 #[test]

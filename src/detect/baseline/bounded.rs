@@ -53,6 +53,7 @@ pub(super) fn ends(values: &[f64]) -> Vec<Candidate> {
         holiday: false,
         steady: false,
         energy: (run.until - run.from) as f64 * depth * depth,
+        rest: depth,
     };
     first.into_iter().chain(last).filter(|(run, _, _)| short(run)).map(candidate).collect()
 }

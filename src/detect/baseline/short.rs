@@ -79,5 +79,6 @@ fn candidate(values: &[f64], held: &[(usize, f64)], below: usize, run: Run) -> O
         holiday: false,
         steady: false,
         energy: (run.until - run.from) as f64 * depth * depth,
+        rest: depth,
     })
 }

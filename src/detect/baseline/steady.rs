@@ -72,5 +72,6 @@ fn candidate(values: &[f64], level: f64, run: Run) -> Candidate {
         holiday: false,
         steady: true,
         energy: (run.until - run.from) as f64 * depth * depth,
+        rest: depth,
     }
 }

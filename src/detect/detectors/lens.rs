@@ -14,7 +14,7 @@ use crate::detect::grid::Grid;
 use crate::detect::noise::Least;
 use crate::detect::scales::{NOTHING, Side};
 use crate::detect::segments::{Candidate, Run, overlap};
-use crate::detect::selection::{Limits, outages, without_habits};
+use crate::detect::selection::{Limits, outages, without_a_lone_weekend, without_habits};
 
 /// The default detector.
 pub(super) struct Lens;
@@ -56,6 +56,13 @@ impl Detector for Lens {
             notes.add(
                 Code::Habit,
                 format!("{label} falls like this {habits} times: held for what it does by itself, no outages."),
+            );
+        }
+        let weekend = without_a_lone_weekend(&mut kept, &fit.traits);
+        if weekend > 0 {
+            notes.add(
+                Code::LoneWeekend,
+                format!("{label} falls at the same hours of both days of a weekend, and has no other to hold that against: held for a weekend, no outages."),
             );
         }
         note_holidays(drops, label, notes);
