@@ -43,6 +43,8 @@ const BEGIN: f64 = 0.125;
 const ALONE: f64 = 0.4;
 /// Two bins need to be nearly empty.
 const TWO_BINS: f64 = 0.8;
+/// Bins from which the deepest is not what makes the depth; both ends of fewer may be partly out.
+const MANY: usize = 5;
 /// Or such that the file makes them once in ten thousand files like it.
 const RARE: f64 = 1e-4;
 /// Cycles after which what does not return, or was so from the begin, is a level, unless nearly nothing is left.
@@ -74,28 +76,31 @@ pub(super) fn outages(candidates: &[Candidate], limits: Limits, traits: &Traits)
     kept
 }
 
-/// Takes out falls at the same hours of both days of a weekend that has no other to hold against; how many.
+/// Takes out two falls at the same hours of both days of a weekend that has no other to hold against, where nothing falls at these hours on any
+/// other day: people rise later then. How many there were.
 pub(super) fn without_a_lone_weekend(outages: &mut Vec<Candidate>, traits: &Traits) -> usize {
+    if traits.knows_weeks || traits.step > 2 * HOUR {
+        return 0;
+    }
     let all = outages.clone();
-    outages.retain(|c| !all.iter().any(|other| are_of_a_weekend(c, other, traits)));
+    let is_lone = |c: &Candidate| {
+        let days: Vec<i64> = all.iter().filter_map(|other| same_hours(c, other, traits)).collect();
+        let (first, last) = (days.iter().min().copied().unwrap_or(0), days.iter().max().copied().unwrap_or(0));
+        // From a Friday or a Saturday to the day after it; 1970 began on a Thursday.
+        days.len() == 2 && last - first == 1 && matches!((first + 3).rem_euclid(7), 4 | 5)
+    };
+    outages.retain(|c| c.patterned || c.depth >= TOTAL || !is_lone(c));
     all.len() - outages.len()
 }
 
-/// Two falls at the same hours of both days of a weekend, in a file that knows no other: people rise later then.
-fn are_of_a_weekend(a: &Candidate, b: &Candidate, traits: &Traits) -> bool {
-    if traits.knows_weeks || traits.step > 2 * HOUR || a.depth.max(b.depth) >= TOTAL {
-        return false;
-    }
+/// The day of another fall where it shares half of its hours with one of less than half a day.
+fn same_hours(c: &Candidate, other: &Candidate, traits: &Traits) -> Option<i64> {
     let span = |c: &Candidate| (traits.moment(c.run.from), traits.moment(c.run.until));
-    let ((from, until), (other, end)) = (span(a), span(b));
-    let day = |at: Millis| at.div_euclid(DAY);
-    let (first, last) = (day(from).min(day(other)), day(from).max(day(other)));
-    // From a Friday or a Saturday to the day after it; 1970 began on a Thursday.
-    let weekend = last - first == 1 && matches!((first + 3).rem_euclid(7), 4 | 5);
-    let shift = (day(other) - day(from)) * DAY;
-    let shared = (until + shift).min(end) - (from + shift).max(other);
-    let is_short = until - from < DAY / 2;
-    weekend && is_short && 2 * shared >= (until - from).max(end - other)
+    let ((from, until), (begin, end)) = (span(c), span(other));
+    let day = begin.div_euclid(DAY);
+    let shift = (day - from.div_euclid(DAY)) * DAY;
+    let shared = (until + shift).min(end) - (from + shift).max(begin);
+    (until - from < DAY / 2 && 2 * shared >= (until - from).max(end - begin)).then_some(day)
 }
 
 fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
@@ -114,7 +119,7 @@ fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
     let level = !both && c.depth < LEVEL_DEPTH && length > LEVEL_CYCLES * traits.cycle.max(4);
     c.by_itself < limits.by_itself
         && c.depth >= floor
-        && (length < 3 || c.rest >= floor)
+        && (length < MANY || c.rest >= floor)
         && is_sudden(c, traits)
         && enough
         && !c.holiday
