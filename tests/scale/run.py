@@ -44,11 +44,13 @@ class Scale:
         process = subprocess.Popen(words, stdout=stdout, stderr=log, env=self.env)
         if meanwhile:
             threading.Thread(target=meanwhile, args=(process.pid,), daemon=True).start()
+        most = []
+        threading.Thread(target=watch, args=(process.pid, most), daemon=True).start()
         _, status, used = os.wait4(process.pid, 0)
         if os.waitstatus_to_exitcode(status) != 0:
             print((self.work / "log.txt").read_text(errors="replace")[-4000:])
             raise SystemExit(f"{words[0]} ended with {status}")
-        return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        return used.ru_utime + used.ru_stime, max(most, default=0.0)
 
     def bare(self, jobs, out):
         return self.run([self.command, "analyze", "--lines", "--as", "summary", "--jobs", PROCESSES, str(jobs)], out)
@@ -76,6 +78,20 @@ class Scale:
         answers = pyarrow.parquet.read_table(folder / "answers").column("answer").to_pylist()
         out.write_text("".join(line + "\n" for line in answers))
         return used
+
+
+def watch(pid, most):
+    """The most memory of a process in MiB, while it runs. What the kernel tells at its end counts that of who started it, too."""
+    while True:
+        try:
+            status = pathlib.Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return
+        peak = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")]
+        if not peak:
+            return
+        most.append(int(peak[0]) / 1024)
+        time.sleep(0.05)
 
 
 def fresh(folder):
