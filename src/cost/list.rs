@@ -321,6 +321,11 @@ mod tests {
             ("Iran (Islamic Republic of)", "IR"),
             ("The Gambia", "GM"),
             ("Türkiye", "TR"),
+            ("Turkey", "TR"),
+            ("United Kingdom", "GB"),
+            ("SriLanka", "LK"),
+            ("Bosnia and Herzegovina", "BA"),
+            ("Cote d'Ivoire", "CI"),
             ("Myanmar", "MM"),
             ("Venezuela, Bolivarian Republic of", "VE"),
         ] {

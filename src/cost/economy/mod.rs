@@ -92,32 +92,48 @@ pub fn country(code: &str) -> Option<Country> {
 
 /// Names that lists of outages use, and the table does not.
 const ALIASES: &[(&str, &str)] = &[
+    ("bosnia and herzegovina", "BA"),
+    ("brunei darussalam", "BN"),
     ("burma", "MM"),
+    ("cabo verde", "CV"),
+    ("cote d'ivoire", "CI"),
     ("czech republic", "CZ"),
+    ("democratic people's republic of korea", "KP"),
     ("democratic republic of the congo", "CD"),
+    ("dr congo", "CD"),
     ("drc", "CD"),
+    ("east timor", "TL"),
+    ("great britain", "GB"),
     ("ivory coast", "CI"),
+    ("lao pdr", "LA"),
+    ("macedonia", "MK"),
+    ("palestinian territories", "PS"),
+    ("republic of korea", "KR"),
     ("republic of the congo", "CG"),
     ("russian federation", "RU"),
     ("swaziland", "SZ"),
     ("syrian arab republic", "SY"),
+    ("turkey", "TR"),
     ("türkiye", "TR"),
     ("uk", "GB"),
+    ("united kingdom", "GB"),
+    ("united states of america", "US"),
     ("usa", "US"),
     ("viet nam", "VN"),
 ];
 
-/// The country that a list names: by its code, or by its English name without what stands in brackets or after a comma.
+/// The country that a list names: by its code, or by its English name without what stands in brackets or after a comma, however its
+/// words are parted.
 pub fn named(place: &str) -> Option<Country> {
-    let simple = |name: &str| {
-        let name = name.split(['(', ',']).next().unwrap_or_default().trim().to_lowercase();
-        name.strip_prefix("the ").map_or(name.clone(), str::to_owned)
+    let simple = |name: &str| -> String {
+        let name = name.split(['(', ',']).next().unwrap_or_default().trim().to_lowercase().replace('&', "and");
+        name.strip_prefix("the ").unwrap_or(&name).chars().filter(|c| c.is_alphanumeric()).collect()
     };
     let place = simple(place);
     if let Some(known) = country(&place) {
         return Some(known);
     }
-    match ALIASES.iter().find(|(name, _)| *name == place) {
+    match ALIASES.iter().find(|(name, _)| simple(name) == place) {
         Some((_, code)) => country(code),
         None => countries().find(|country| simple(country.name) == place),
     }
