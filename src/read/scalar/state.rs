@@ -47,7 +47,8 @@ const FAILURES: &str = "timeout|timed out|timedout|request timed out|unreachable
     delai depasse|échec|fehler|시간 초과";
 
 /// What is up or down where a word says so beside the state: `link down`, `Power restored`, `нет интернета`.
-const SUBJECTS: &str = "ping|link|internet|connection|power|host|service|wan|line|network|net|server|site|back|is|интернет|интернета|\
+const SUBJECTS: &str = "ping|link|internet|connection|connectivity|power|host|service|wan|line|network|net|server|site|interface|modem|router|\
+    isp|the|back|is|now|was|has|been|wurde|ist|интернет|интернета|\
     связь|اینترنت|الإنترنت|internetverbindung|verbindung|conexión|conexão|connexion|connessione|bağlantı";
 
 /// True for up, false for down, `None` for any other text.
@@ -61,11 +62,26 @@ pub(crate) fn read(cell: &[u8]) -> Option<bool> {
     let bare =
         text.split_once('(').filter(|(word, rest)| !word.is_empty() && rest.ends_with(')')).map(|(word, _)| word);
     let word = bare.unwrap_or(&text).trim_matches(['.', '!', ' ']);
-    known(word).or_else(|| {
-        let (first, rest) = word.split_once(' ')?;
-        let (before, last) = word.rsplit_once(' ')?;
-        if holds(SUBJECTS, first) { known(rest) } else { known(before).filter(|_| holds(SUBJECTS, last)) }
-    })
+    known(word).or_else(|| known(without_subject(word)?))
+}
+
+/// The words that are left when those around them only name what is up or down.
+fn without_subject(text: &str) -> Option<&str> {
+    const WORDS: usize = 6;
+    if !text.contains(' ') || text.split(' ').count() > WORDS {
+        return None;
+    }
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(first, _)| holds(SUBJECTS, first)) {
+        rest = behind;
+        if known(rest).is_some() {
+            return Some(rest);
+        }
+    }
+    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, last)| holds(SUBJECTS, last)) {
+        rest = before;
+    }
+    Some(rest)
 }
 
 fn known(word: &str) -> Option<bool> {
@@ -118,6 +134,9 @@ mod tests {
                     ("Connection restored", true),
                     ("нет интернета", false),
                     ("back online", true),
+                    ("Internet connection is down", false),
+                    ("no internet connection", false),
+                    ("Internetverbindung wurde getrennt.", false),
                     ("✅", true),
                     ("f", false),
                 ])

@@ -87,9 +87,12 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
         table.profiles.get(*column).is_some_and(Profile::is_time_of_day) && table.role(*column) != Role::Time
     };
     let end_clock = end.filter(|end| days(*end)).map(|end| end + 1).filter(is_clock);
+    let midnight = |at: &Option<Millis>| at.is_none_or(|at| at % DAY == 0);
+    let starts_are_dates =
+        days(table.when.column) || (header(table.when.column).names_a_date() && table.stamps.iter().all(midnight));
     let unit = |column: usize| {
         let bare = end.is_none() && !says_unit(dialect, column);
-        unit_said(dialect.name(column)).or((bare && days(table.when.column)).then_some(DAY))
+        unit_said(dialect.name(column)).or((bare && starts_are_dates).then_some(DAY))
     };
     let is_other = |column: &usize| Some(*column) != place && Some(*column) != end_clock && Some(*column) != end_of_day;
     Some(OutageList {

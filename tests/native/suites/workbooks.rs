@@ -31,7 +31,8 @@ fn workbooks_of_other_programs_give_their_rows() {
     for name in names {
         let reading = read(&name).unwrap_or_else(|error| panic!("{name}: {error}"));
         let labels: Vec<&str> = reading.series.iter().map(|series| series.label.as_str()).collect();
-        let places: &[&str] = if name.contains("index-of-two") { &["Iran", "Iraq"] } else { &["Users"] };
+        let two = name.contains("index-of-two") || name.contains("across");
+        let places: &[&str] = if two { &["Iran", "Iraq"] } else { &["Users"] };
         assert_eq!(labels, places, "{name}");
         for (more, place) in [0.0, 1.0].into_iter().zip(places) {
             assert_eq!(values(&reading, place), users(more), "{name}");

@@ -31,6 +31,10 @@ written("openpyxl-iso-dates.xlsx", [["Time", "Users"], *zip(TIMES, USERS)], iso_
 day_and_time = [[at.date(), at.time(), users] for at, users in zip(TIMES, USERS)]
 written("openpyxl-date-and-time.xlsx", [["Date", "Time", "Users"], *day_and_time])
 
+# The moments stand in the header, a place a row.
+across = [[place, *(users + more for users in USERS)] for more, place in enumerate(["Iran", "Iraq"])]
+written("openpyxl-across.xlsx", [["Country", *TIMES], *across])
+
 # A hidden sheet, a page of words and an empty sheet stand before the data, which begin in C5 below a merged title.
 workbook = openpyxl.Workbook()
 workbook.active.append(["helper", 1])

@@ -180,6 +180,7 @@ fn events(random: &mut Random) -> Table {
         ("PROBLEM", "RECOVERY"),
         ("offline", "back online"),
         ("Power failure", "Power restored"),
+        ("Internet connection unavailable", "Internet connection restored"),
         ("Störung", "behoben"),
         ("outage", "resolved"),
     ]);
