@@ -33,7 +33,7 @@ pub(crate) enum Commas {
     Grouping,
 }
 
-const WORDS: [&[u8]; 32] = [
+const WORDS: [&[u8]; 34] = [
     b"nan",
     b"null",
     b"n/a",
@@ -50,6 +50,8 @@ const WORDS: [&[u8]; 32] = [
     b"nd",
     b"n.d.",
     b"?",
+    b"..",
+    b":",
     b"...",
     b"undefined",
     b"missing",

@@ -7,9 +7,10 @@ use super::dialect::{Dialect, HeadRow};
 use super::interpretation::{Form, Layout};
 use super::profile::Moments;
 use super::roles::{self, GivenRoles};
+use super::units;
 use crate::base::error::quote;
 use crate::base::time::Millis;
-use crate::base::{Code, SourceColumn};
+use crate::base::{Code, Direction, Kind, SourceColumn};
 use crate::read::scalar::marks::infer_marks;
 use crate::read::scalar::number;
 use crate::read::scalar::timestamp::{self, Style, is_stamp};
@@ -44,7 +45,8 @@ fn is_enough(dates: usize, row: &[Vec<u8>]) -> bool {
 
 /// A number or none, and no moment.
 fn is_number(cell: &[u8]) -> bool {
-    number::is_missing(cell) || number::measured(cell, number::Commas::Grouping).is_some()
+    let read = |commas| number::measured(cell, commas).is_some();
+    number::is_missing(cell) || read(number::Commas::Grouping) || read(number::Commas::Decimal)
 }
 
 /// What the columns of such a table are; `None` for any other.
@@ -70,7 +72,8 @@ pub(crate) fn layout(dialect: &Dialect, said: GivenRoles<'_>) -> Option<Layout> 
     let left_out = |column: &usize| roles::said(dialect, *column, said) == Some("left-out");
     let kept = columns.iter().copied().filter(|column| !left_out(column));
     layout.across = kept.filter_map(|column| Some((column, names.get(column)?.clone()))).collect();
-    layout.values = vec![(layout.time, about(dialect, &keys))];
+    let unit = units::unit_of(dialect, layout.time, commas);
+    layout.values = vec![(layout.time, about(dialect, &keys, unit))];
     describe(dialect, &mut layout, &keys);
     layout.keys = keys;
     if let Some(other) = moments.other {
@@ -99,13 +102,16 @@ fn keys(dialect: &Dialect, dates: &[usize]) -> Vec<usize> {
     }
 }
 
-/// What the one series of each row is: the words of a row that stands alone, else what its name is said to be.
-fn about(dialect: &Dialect, keys: &[usize]) -> Column {
+/// What the one series of each row is: the words of a row that stands alone, else what is said above the names.
+fn about(dialect: &Dialect, keys: &[usize], unit: String) -> Column {
     let word = |column: &usize| dialect.cells(*column).next().map(|cell| String::from_utf8_lossy(cell).into_owned());
     let alone = keys.first().filter(|_| dialect.sample.len() == 1).and_then(word);
     let label = crate::base::error::label(&alone.unwrap_or_else(|| "value".to_owned()));
-    let (kind, direction) = classify::kind_and_direction(&label, "", false);
-    Column { id: classify::slug(&label), label, kind, direction: Some(direction), ..Column::default() }
+    let above = keys.first().map_or("", |column| dialect.name(*column));
+    let said = [label.as_str(), above].map(|words| classify::kind_and_direction(words, &unit, false));
+    let tells = |said: &&(Kind, Direction)| **said != (Kind::Other, Direction::Falls);
+    let (kind, direction) = said.iter().find(tells).copied().unwrap_or((Kind::Other, Direction::Falls));
+    Column { id: classify::slug(&label), label, kind, direction: Some(direction), unit, ..Column::default() }
 }
 
 /// A role a column, the first rows, and a note of what is left out.

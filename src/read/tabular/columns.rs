@@ -17,7 +17,7 @@ use super::roles::{self, GivenRoles, Role};
 use super::units;
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
-use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits};
+use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits, num};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
@@ -194,15 +194,23 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
     }
 }
 
-/// True where “down” and “up” are speeds: fractions, or numbers beside a round trip. Of hosts they are counts.
+/// True where “down” and “up” are speeds: fractions, numbers beside a round trip, or as many down as up. Of hosts they are counts.
 fn are_speeds(dialect: &Dialect, values: &[usize], labels: &[String]) -> bool {
-    let ways = || values.iter().zip(labels).filter(|(_, label)| classify::is_way(label)).map(|(column, _)| *column);
+    let ways = || values.iter().zip(labels).filter(|(_, label)| classify::is_way(label));
+    let numbers = |column: usize| -> Vec<f64> {
+        dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect()
+    };
     let broken = |column: usize| {
-        let numbers: Vec<f64> = dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
+        let numbers = numbers(column);
         numbers.iter().filter(|number| number.fract() != 0.0).count() * 2 > numbers.len()
     };
+    let usual = |way: &str| {
+        let column = ways().find(|(_, label)| label.eq_ignore_ascii_case(way)).map(|(column, _)| *column)?;
+        num::median(&mut numbers(column))
+    };
+    let as_many = || usual("down").zip(usual("up")).is_some_and(|(down, up)| down > 0.0 && down * 2.0 >= up);
     let round_trips = labels.iter().any(|label| classify::of(label, "") == Kind::Latency);
-    ways().any(broken) || (round_trips && ways().count() > 1)
+    ways().any(|(column, _)| broken(*column)) || (ways().count() > 1 && (round_trips || as_many()))
 }
 
 /// True for the codes of Nagios and what follows it: 0 is well, 1 a warning, 2 and 3 are not. Of 0 and 1 alone nobody knows.

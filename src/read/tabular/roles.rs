@@ -298,7 +298,8 @@ impl Table<'_> {
             self.set(column, role);
         }
         if spare.is_empty() && self.values().is_empty() {
-            spare = self.with(Role::Out(ROW_NUMBERS));
+            let named = |column: &usize| self.header(*column).is_row_number() || self.header(*column).is_identifier();
+            spare = self.with(Role::Out(ROW_NUMBERS)).into_iter().filter(|column| !named(column)).collect();
         }
         // The only number there is: a name that usually means none may still be one.
         if let ([column], true, 0) = (spare.as_slice(), self.values().is_empty(), others)

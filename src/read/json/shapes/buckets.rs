@@ -8,6 +8,8 @@ use super::{Cell, Object, Shapes, cell, flatten, is_name, join};
 use crate::base::Error;
 use crate::read::json::moment;
 use crate::read::json::value::JsonValue;
+use crate::read::scalar::label::Label;
+use crate::read::tabular::header::Header;
 use std::collections::BTreeSet;
 
 impl Shapes<'_> {
@@ -48,8 +50,11 @@ fn parts_of(value: &JsonValue) -> Option<Vec<&Object>> {
     (enough && counted && !parts.is_empty() && names.len() == parts.len()).then_some(parts)
 }
 
+/// The word of a part that names a place, a host or the like: what was demanded of a check has a word, too, but no such name.
 fn name_of(part: &Object) -> Option<String> {
-    part.iter().map(|(_, value)| value).find(|value| is_name(value)).and_then(cell)
+    const NAMES: &str = "key name label id target probe url address interface group isp carrier operator device";
+    let names = |name: &str| Label::of(name).is(NAMES) || Header::of(name).is_place();
+    part.iter().find(|(name, value)| names(name) && is_name(value)).and_then(|(_, value)| cell(value))
 }
 
 fn cells(part: &Object) -> Vec<Cell> {
