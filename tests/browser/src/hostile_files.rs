@@ -93,7 +93,7 @@ async fn hostile_files_end_in_a_word(page: &Page<'_>) -> Result<(), String> {
              const acts = [e.shadowRoot.querySelectorAll('img, script').length, 'polluted' in {{}}]; \
              return [told, acts, await dropped(new File([rows()], 'next.csv'))];"
         );
-        let told = page.run(&body, vec![json!(name), json!(text)]).await?;
+        let told = page.run(&body, vec![json!(name), json!(text)]).await.map_err(|why| format!("{name}: {why}"))?;
         let is_shown = told[0] == json!(name);
         holds(shown.is_none_or(|shown| shown == is_shown), format!("{name}: {told}"))?;
         let code = told[0].as_str().unwrap_or_default();
