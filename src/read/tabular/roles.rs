@@ -298,7 +298,11 @@ impl Table<'_> {
             self.set(column, role);
         }
         if spare.is_empty() && self.values().is_empty() {
-            let named = |column: &usize| self.header(*column).is_row_number() || self.header(*column).is_identifier();
+            let has_name = |column: usize| !self.dialect.name(column).is_empty();
+            let named = |column: &usize| {
+                let header = self.header(*column);
+                has_name(*column) && (header.is_row_number() || header.is_identifier())
+            };
             spare = self.with(Role::Out(ROW_NUMBERS)).into_iter().filter(|column| !named(column)).collect();
         }
         // The only number there is: a name that usually means none may still be one.
