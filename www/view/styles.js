@@ -54,7 +54,7 @@ details > div { padding-block-end: 1rem; display: grid; gap: .75rem; }
 .view { gap: var(--gap); }
 .rows { display: flex; flex-direction: column; }
 .rows > details:last-child { border-block-end: 1px solid var(--line); }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; scrollbar-color: var(--soft) var(--paper); }
 table { border-collapse: collapse; inline-size: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: start; padding-block-end: .4rem; }
 th, td { padding: .4rem .6rem; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: normal; }
