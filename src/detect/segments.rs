@@ -38,6 +38,8 @@ pub(super) struct Candidate {
     pub(super) patterned: bool,
     /// Its days look like those that nobody works on.
     pub(super) holiday: bool,
+    /// The values rest at their bound where it is not.
+    pub(super) bounded: bool,
     /// Its signal hardly ever moves: one bin is enough.
     pub(super) steady: bool,
     /// What it explains: length × depth², as a rectangle explains of squares.
@@ -226,6 +228,7 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
         blunter,
         patterned: false,
         holiday: false,
+        bounded: false,
         steady: false,
         energy: scales.expected(run.from, run.until) * weight * weight,
     })

@@ -109,7 +109,7 @@ fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
     let both = c.side == Side::Both;
     // What began before the data and stays for long may as well be what was usual before a line was made faster, unless the values rest at a
     // bound ever since.
-    let growth = c.side == Side::Right && c.by_itself > 0.0 && length as f64 > BEGIN * traits.bins as f64;
+    let growth = c.side == Side::Right && !c.bounded && length as f64 > BEGIN * traits.bins as f64;
     let floor = match (both, growth) {
         (true, _) => limits.floor,
         (_, true) => limits.floor.max(DEEP),

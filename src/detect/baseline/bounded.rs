@@ -51,6 +51,7 @@ pub(super) fn ends(values: &[f64]) -> Vec<Candidate> {
         blunter: 1.0,
         patterned: false,
         holiday: false,
+        bounded: true,
         steady: false,
         energy: (run.until - run.from) as f64 * depth * depth,
         rest: depth,

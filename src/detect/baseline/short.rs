@@ -77,6 +77,7 @@ fn candidate(values: &[f64], held: &[(usize, f64)], below: usize, run: Run) -> O
         blunter: 1.0,
         patterned: false,
         holiday: false,
+        bounded: false,
         steady: false,
         energy: (run.until - run.from) as f64 * depth * depth,
         rest: depth,

@@ -70,6 +70,7 @@ fn candidate(values: &[f64], level: f64, run: Run) -> Candidate {
         blunter: 1.0,
         patterned: false,
         holiday: false,
+        bounded: false,
         steady: true,
         energy: (run.until - run.from) as f64 * depth * depth,
         rest: depth,
