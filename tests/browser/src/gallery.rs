@@ -38,6 +38,15 @@ async fn gallery_dark_desktop(page: &Page<'_>) -> Result<(), String> {
     gallery(page, "dark", "desktop", "en").await
 }
 
+/// Scrolls to a state and waits, for two seconds at most, until each chart in sight holds a picture: what was out of sight had none.
+const DRAWN: &str = "const state = document.getElementById(words[0]); state.scrollIntoView();
+    const rest = ms => new Promise(done => setTimeout(done, ms));
+    const inside = [...state.querySelectorAll('*')].flatMap(e => e.shadowRoot ? [...e.shadowRoot.querySelectorAll('canvas')] : []);
+    const seen = c => { const r = c.getBoundingClientRect(); return r.width > 0 && r.bottom > 0 && r.top < innerHeight; };
+    const blank = c => !c.width || !c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(byte => byte);
+    await rest(150);
+    for (let n = 0; n < 40 && inside.some(c => seen(c) && blank(c)); n += 1) await rest(50);";
+
 async fn gallery(page: &Page<'_>, theme: &str, width: &str, lang: &str) -> Result<(), String> {
     let all = page.engine == "chromium";
     let wide = match (all, width) {
@@ -68,7 +77,7 @@ async fn gallery(page: &Page<'_>, theme: &str, width: &str, lang: &str) -> Resul
         page.screen("all").await?;
     } else {
         for state in STATES {
-            page.run(&format!("document.getElementById('state-{state}').scrollIntoView(); await new Promise(done => setTimeout(done, 150));"), vec![]).await?;
+            page.run(DRAWN, vec![serde_json::json!(format!("state-{state}"))]).await?;
             page.screen(state).await?;
         }
     }
