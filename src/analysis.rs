@@ -103,9 +103,9 @@ impl Analysis {
         let fitted = fitted.ok_or_else(|| {
             Error::settings(Code::SignalUnknown, "There is no such series.", "Give the id of one in the Report.")
         })?;
-        let bin =
-            |at: Millis| usize::try_from(at.saturating_sub(fitted.grid.start) / fitted.grid.step.max(1)).unwrap_or(0);
-        // One bin more at each side, so that a line runs to the edge of the window.
+        let read = fitted.grid.finest();
+        let bin = |at: Millis| usize::try_from(at.saturating_sub(read.start) / read.step.max(1)).unwrap_or(0);
+        // One value more at each side, so that a line runs to the edge of the window.
         let (first, end) = (bin(from).saturating_sub(1), bin(until).saturating_add(2));
         Ok(report::window(fitted, series.to_owned(), first, end, most))
     }

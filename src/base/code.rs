@@ -163,6 +163,7 @@ codes! {
     UsersAbovePeople = "users-above-people",
     UsersMissing = "users-missing",
     UsersUnreliable = "users-unreliable",
+    WideBins = "wide-bins",
     WorkbookBroken = "workbook-broken",
     YearNearest = "year-nearest",
     ZoneAssumed = "zone-assumed",

@@ -28,6 +28,9 @@ pub const GIVEN: usize = 2_000;
 pub const SPARE_BINS: usize = 500_000;
 /// Bins for a sample: a file in which every second row is missing has two.
 pub const BINS_A_SAMPLE: usize = 2;
+/// Bins in which outages of one series are looked for: a year of half-minutes. Each takes some 80 bytes meanwhile, so that a million stay
+/// within 64 MiB and 24 bytes a sample; of more, several are one.
+pub const BINS: usize = 1_100_000;
 /// Cells that the rows of a table may lack together, over [`LACKING_A_SAMPLE`] for each that they have: what is not in a file
 /// takes memory all the same, 128 MB of it at most.
 pub const LACKING: usize = 16_000_000;

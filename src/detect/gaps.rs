@@ -1,8 +1,10 @@
 //! Point 1, gaps: a hole of one signal told from a hole of all, and what the bins alone say of a file.
 //!
-//! In: grids. Out: the same with their gaps marked; Notes of signals that are too short and of stretches in which nothing was measured.
+//! In: grids. Out: the same with their gaps marked; Notes of signals that are too short, of wide bins, and of stretches in which nothing was
+//! measured.
 
 use super::grid::{Grid, State};
+use super::widen::note_wide;
 use crate::base::time::{Millis, iso};
 use crate::base::{Code, Notes};
 
@@ -69,6 +71,7 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
             let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
             notes.add(Code::FewValues, format!("{label}: {held} {message}"));
         }
+        note_wide(grid, label, notes);
         longest = longest.filter(|l| l.stop() >= grid.stop()).or(Some(grid));
     }
     let Some(grid) = longest else { return };

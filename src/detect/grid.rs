@@ -7,9 +7,10 @@
 //! That the bins of all series fit the device is looked at before, in `bins`.
 
 use super::bins::{bin_of, bins_of, window};
+use super::widen::Finer;
 use crate::base::num;
 use crate::base::time::Millis;
-use crate::base::{Direction, Kind, Sampling, Series, Settings, Times};
+use crate::base::{Direction, Kind, Sampling, Series, Settings, Times, limits};
 use std::rc::Rc;
 
 /// What a bin of a series is.
@@ -47,6 +48,8 @@ pub struct Grid {
     pub grain: f64,
     /// True where a value holds for a moment, not for the whole bin: a partial value then says nothing about its edge.
     pub moments: bool,
+    /// The series as it was read, where that has more bins than can be held.
+    pub finer: Option<Finer>,
 }
 
 impl Grid {
@@ -65,6 +68,7 @@ impl Grid {
             states: Vec::new(),
             grain: 0.0,
             moments: series.sampling == Sampling::Instant,
+            finer: None,
         };
         match &series.times {
             Times::Grid { start, step: stride } if *stride == step => {
@@ -92,8 +96,11 @@ impl Grid {
             Sampling::BinEnd => grid.step,
             Sampling::Instant => grid.step / 2,
         };
-        grid.states = grid.values.iter().map(|v| state(*v)).collect();
         grid.grain = grain(&grid.values);
+        grid.widen(limits::BINS);
+        // Means of counts lie as much closer.
+        grid.grain /= grid.finer.as_ref().map_or(1, |finer| finer.fold) as f64;
+        grid.states = grid.values.iter().map(|v| state(*v)).collect();
         grid
     }
 

@@ -7,6 +7,7 @@
 pub mod pipeline;
 mod bins;
 mod grid;
+mod widen;
 mod gaps;
 mod baseline;
 mod noise;
@@ -40,3 +41,4 @@ pub use noise::{Least, Spread};
 pub use outage::{Chosen, Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};
 pub use pipeline::{Gridded, Prepared, detect, known, prepare, to_grid};
 pub use segments::Run;
+pub use widen::Finer;

@@ -14,10 +14,11 @@ use super::gaps::{FEW, mark_gaps, note_bins};
 use super::grid::{Grid, State, at};
 use super::outage::{Fitted, Outage, Outages, SignalOutage};
 use super::recurrence;
+use super::widen::width;
 use crate::base::decimal::{self, fixed};
 use crate::base::nearest::unknown;
 use crate::base::num;
-use crate::base::time::{DAY, MINUTE, Millis, SECOND, iso};
+use crate::base::time::{DAY, Millis, iso};
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings, limits};
 use std::collections::BTreeMap;
@@ -392,8 +393,4 @@ fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: 
 /// Three significant digits.
 fn short(value: f64) -> String {
     decimal::text(num::significant(value, 3))
-}
-
-fn width(step: Millis) -> String {
-    if step % MINUTE == 0 { format!("{} min", step / MINUTE) } else { format!("{} s", step / SECOND) }
 }

@@ -6,7 +6,7 @@
 use super::PlotColumns;
 use crate::base::limits;
 use crate::base::num::nine;
-use crate::detect::{Fitted, State};
+use crate::detect::{Finer, Fitted, State};
 
 /// The columns of every series: the more series there are, the fewer each has.
 pub(super) fn all(fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Vec<PlotColumns> {
@@ -14,23 +14,25 @@ pub(super) fn all(fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Vec<Plot
     fitted.iter().map(|fitted| window(fitted, name(fitted.grid.series), 0, fitted.grid.len(), most)).collect()
 }
 
-/// The columns of the bins from `first` to `end` in at most `most` columns.
+/// The columns of the values as they were read, from `first` to `end`, in at most `most` columns.
 pub fn window(fitted: &Fitted, series: String, first: usize, end: usize, most: usize) -> PlotColumns {
     let grid = &fitted.grid;
-    let end = end.min(grid.len());
+    let Finer { start, step, fold, values } = &grid.finest();
+    let end = end.min(values.len());
     let first = first.min(end);
     let group = (end - first).div_ceil(most.max(1)).max(1);
-    let mut columns = PlotColumns { series, step: (grid.step * group as i64) as f64, ..PlotColumns::default() };
+    let mut columns = PlotColumns { series, step: (step * group as i64) as f64, ..PlotColumns::default() };
     for from in (first..end).step_by(group) {
         let range = from..(from + group).min(end);
-        let values = grid.values.get(range.clone()).unwrap_or_default();
+        let bins = from / fold..range.end.div_ceil(*fold);
+        let values = values.get(range).unwrap_or_default();
         let finite = || values.iter().copied().filter(|v| v.is_finite());
-        columns.t.push((grid.start + grid.step * from as i64) as f64);
+        columns.t.push((start + step * from as i64) as f64);
         columns.min.push(finite().min_by(f64::total_cmp).map(nine));
         columns.max.push(finite().max_by(f64::total_cmp).map(nine));
-        columns.baseline.push(mean(range.clone().map(|bin| fitted.expected(bin))));
-        columns.threshold.push(mean(range.clone().map(|bin| fitted.threshold(bin))));
-        columns.state.push(worst(grid.states.get(range).unwrap_or_default()) as u8);
+        columns.baseline.push(mean(bins.clone().map(|bin| fitted.expected(bin))));
+        columns.threshold.push(mean(bins.clone().map(|bin| fitted.threshold(bin))));
+        columns.state.push(worst(values, grid.states.get(bins).unwrap_or_default()) as u8);
     }
     columns
 }
@@ -40,12 +42,12 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     (n > 0).then(|| nine(sum / f64::from(n)))
 }
 
-fn worst(states: &[State]) -> State {
-    let has = |state| states.contains(&state);
+/// Of values; and of the bins that they lie in, which alone know a hole of all signals.
+fn worst(values: &[f64], bins: &[State]) -> State {
     match () {
-        () if has(State::Zero) => State::Zero,
-        () if has(State::Value) => State::Value,
-        () if has(State::Missing) => State::Missing,
+        () if values.contains(&0.0) => State::Zero,
+        () if values.iter().any(|v| v.is_finite()) => State::Value,
+        () if bins.iter().any(|state| *state != State::Gap) => State::Missing,
         () => State::Gap,
     }
 }

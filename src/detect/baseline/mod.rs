@@ -21,6 +21,7 @@ use super::traits::Traits;
 use crate::base::time::{DAY, Millis};
 use crate::base::{Kind, num};
 use rhythm::{Repeats, Rhythm, cycle, rhythm};
+use std::borrow::Cow;
 
 /// What is expected of a signal.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,21 +51,19 @@ const NEGATIVE: f64 = 0.02;
 const LONGER_THAN_A_RHYTHM: Millis = 3 * DAY;
 
 /// The values with falls bad and nothing at 0, and where that 0 lies.
-fn oriented(grid: &Grid) -> (Vec<f64>, f64) {
+fn oriented(grid: &Grid) -> (Cow<'_, [f64]>, f64) {
     let held = || grid.values.iter().copied().filter(|v| !v.is_nan());
     let (low, high) = held().fold((f64::INFINITY, f64::NEG_INFINITY), |a, v| (a.0.min(v), a.1.max(v)));
     if grid.rises {
-        return (grid.values.iter().map(|v| high - v).collect(), high);
+        return (grid.values.iter().map(|v| high - v).collect::<Vec<f64>>().into(), high);
     }
     if low < 0.0 {
         let negative = held().filter(|v| *v < 0.0).count() as f64 / held().count() as f64;
         let bottom = if negative > NEGATIVE { low } else { 0.0 };
-        return (
-            grid.values.iter().map(|v| (v - bottom).max(0.0)).map(|v| if v.is_nan() { f64::NAN } else { v }).collect(),
-            bottom,
-        );
+        let above = |v: &f64| if v.is_nan() { f64::NAN } else { (v - bottom).max(0.0) };
+        return (grid.values.iter().map(above).collect::<Vec<f64>>().into(), bottom);
     }
-    (grid.values.to_vec(), 0.0)
+    (grid.values.as_slice().into(), 0.0)
 }
 
 /// Where a count of what is down begins or ends far up and returns over days, the level that it returns to: a rhythm would take the
@@ -84,30 +83,31 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let mut mask = vec![false; n];
     let mut traits =
         Traits { start: grid.start, step: grid.step, bins: n, cycle: cycle(grid.step, n), ..Traits::default() };
-    let mut shape = vec![1.0; n];
     // Once seen, a cut stays one: when its outages are masked it can't be seen again.
     let mut cut = vec![false; n];
     let mut found = Vec::new();
+    let mut fitted = Rhythm::flat(n);
     let ends = bounded::ends(&values);
     let rest = rest_of_slow_return(grid, &ends, bottom);
     if values.iter().filter(|v| !v.is_nan()).count() >= LEAST {
         for round in 0..ROUNDS {
-            let rhythm = match rest {
-                Some(_) => Rhythm { factors: vec![1.0; n], ..Rhythm::default() },
+            fitted = match rest {
+                Some(_) => Rhythm::flat(n),
                 None => rhythm(&values, &mask, grid.start, grid.step, grid.grain),
             };
-            shape.clone_from(&rhythm.factors);
+            let rhythm = &fitted;
             traits.knows_weeks = rhythm.repeats != Repeats::Day && traits.days() >= 3.0;
             for bins in &rhythm.cuts {
                 cut.iter_mut().take(bins.end).skip(bins.start).for_each(|c| *c = true);
             }
             let unlike: Vec<bool> = mask.iter().zip(&cut).map(|(out, cut)| *out || *cut).collect();
-            let mut scales = Scales::new(&values, &shape, &unlike, traits.cycle, grid.grain).rising(grid.rises);
+            let mut scales =
+                Scales::new(&values, &rhythm.factors, &unlike, traits.cycle, grid.grain).rising(grid.rises);
             scales.learn(if round == 0 { FEW[0] } else { FEW[1] });
             traits.swing = if grid.rises { worst(&values, &mask) } else { swing(&values, &mask) };
             traits.visible = scales.visible(grid.step);
             found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
-            mark_holidays(&mut found, &values, &rhythm, &traits);
+            mark_holidays(&mut found, &values, rhythm, &traits);
             hold_against_singles(&mut found, &scales);
             // What is worse for longer than three cycles no rhythm explains.
             let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
@@ -134,7 +134,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
     let expected = match rest {
         Some(level) => vec![level; n],
-        None => expected(&values, &shape, &kept, grid.step),
+        None => expected(&values, &fitted.factors, &kept, grid.step),
     };
     let quiet = |bin: usize| {
         if mask.get(bin) == Some(&true) { f64::NAN } else { 1.0 - at(&values, bin) / at(&expected, bin) }

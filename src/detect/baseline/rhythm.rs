@@ -42,6 +42,13 @@ pub(in crate::detect) struct Rhythm {
     pub(in crate::detect) days: Option<Clock>,
 }
 
+impl Rhythm {
+    /// None, of so many bins.
+    pub(in crate::detect) fn flat(bins: usize) -> Rhythm {
+        Rhythm { factors: vec![1.0; bins], ..Rhythm::default() }
+    }
+}
+
 /// Cycles on each side that predict one: eight in all have a median that two outages among them do not move.
 const REACH: usize = 4;
 /// Factor below which nothing is expected, and the largest share of such parts that a rhythm may have.
@@ -80,7 +87,7 @@ pub(in crate::detect) fn cycle(step: Millis, bins: usize) -> usize {
 /// Fits the rhythm of values that begin at `start`.
 pub(in crate::detect) fn rhythm(values: &[f64], mask: &[bool], start: Millis, step: Millis, grain: f64) -> Rhythm {
     let n = values.len();
-    let flat = || Rhythm { factors: vec![1.0; n], ..Rhythm::default() };
+    let flat = || Rhythm::flat(n);
     let span = step * n as Millis;
     let daily = step <= 2 * HOUR && span >= 3 * DAY;
     let weekly = step > 2 * HOUR && step <= DAY * 3 / 2 && span >= 28 * DAY;
