@@ -33,7 +33,7 @@ pub(crate) struct Decompressor {
     taken: u64,
     given: u64,
     broken: bool,
-    /// What the decoder would need to go on.
+    /// Why the decoder won't go on, where the file is not damaged.
     lacks: Option<String>,
 }
 
@@ -87,7 +87,7 @@ impl Decompressor {
         }
         if self.broken {
             if let Some(lacks) = self.lacks.take() {
-                let need = "Decompress the file with it, and give what comes out.";
+                let need = "Decompress the file with the program that made it, and give what comes out.";
                 return Err(Error::file(Code::CompressionBroken, lacks, need).at(Place::byte(0)));
             }
             if self.given == 0 {

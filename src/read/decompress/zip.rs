@@ -2,9 +2,15 @@
 //!
 //! In: the compressed bytes. Out: the name of each member, then its bytes: stored or deflated, told by the header before
 //! each of them; the directory at the end is not waited for, so that nothing is held but a header. Refused: members whose
-//! checksum is another, and stored ones without a size. Encrypted members and other methods are stepped over, and said.
+//! checksum is another, stored ones without a size, and those that the directory, once it comes, no longer lists. Encrypted
+//! members and other methods are stepped over, and said.
+
+mod directory;
+#[cfg(test)]
+mod tests;
 
 use super::decoder::{Decoder, Entry};
+use directory::{Directory, number};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::io;
 
@@ -26,7 +32,7 @@ enum Part {
     /// The sums after a member that did not say them before.
     Sums,
     /// The directory at the end.
-    Directory,
+    Listed,
 }
 
 /// The archive, where it has come to.
@@ -38,12 +44,7 @@ pub(crate) struct Zip {
     crc: Crc,
     /// The checksum that the header promised.
     promised: Option<u32>,
-}
-
-/// A little-endian number of 2, 4 or 8 bytes that stands at a place.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + length)?;
-    Some(bytes.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    directory: Directory,
 }
 
 fn damaged() -> io::Error {
@@ -67,8 +68,9 @@ impl Zip {
         match self.held.get(..4) {
             Some(b"PK\x03\x04") => {}
             Some(b"PK\x01\x02" | b"PK\x05\x06" | b"PK\x06\x08") => {
-                (self.part, *bytes) = (Part::Directory, &[]);
-                return Ok(());
+                self.part = Part::Listed;
+                self.directory.push(&std::mem::take(&mut self.held))?;
+                return self.directory.push(std::mem::take(bytes));
             }
             _ => return Err(damaged()),
         }
@@ -83,6 +85,7 @@ impl Zip {
         }
         let packed = if packed == 0xFFFF_FFFF { self.long_size(HEADER + name).ok_or_else(damaged)? } else { packed };
         let name = String::from_utf8_lossy(self.held.get(HEADER..HEADER + name).unwrap_or_default()).into_owned();
+        self.directory.expect(&name);
         let (sealed, later) = (flags & 1 == 1, flags & 8 == 8);
         let unreadable = match method {
             _ if sealed => Some("It is encrypted: a password is needed."),
@@ -197,182 +200,19 @@ impl Decoder for Zip {
                 self.unsized_member(&mut rest, passed)?;
             }
             Part::Sums => self.sums(&mut rest)?,
-            Part::Directory => rest = &[],
+            Part::Listed => {
+                self.directory.push(rest)?;
+                rest = &[];
+            }
         }
         Ok(bytes.len() - rest.len())
     }
 
     fn end(&mut self, _out: &mut Vec<u8>) -> io::Result<()> {
-        if matches!(self.part, Part::Directory) { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+        if matches!(self.part, Part::Listed) { Ok(()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
     }
 
     fn member(&mut self) -> Option<Entry> {
         self.begun.take()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::{Code, Error, Reading, Settings};
-    use crate::read::Input;
-    use flate2::write::DeflateEncoder;
-    use std::io::Write;
-
-    /// How a member is written.
-    #[derive(Clone, Copy, PartialEq)]
-    enum How {
-        Stored,
-        Deflated,
-        SumsAfter,
-        SumsAfterUnmarked,
-        Sealed,
-        /// Encrypted, and its sizes come after it.
-        SealedSumsAfter,
-        /// Sizes of 8 bytes among the extra fields, behind another field (APPNOTE 4.5.3).
-        Long,
-        /// Sizes of 8 bytes after the member.
-        LongAfter,
-    }
-
-    fn archive(members: &[(&str, &[u8], How)]) -> Vec<u8> {
-        let mut out = Vec::new();
-        for (name, bytes, how) in members {
-            let mut crc = Crc::new();
-            crc.update(bytes);
-            let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::default());
-            encoder.write_all(bytes).unwrap();
-            let plain = matches!(how, How::Stored | How::Long);
-            let body = if plain { bytes.to_vec() } else { encoder.finish().unwrap() };
-            let later = matches!(how, How::SumsAfter | How::SumsAfterUnmarked | How::LongAfter | How::SealedSumsAfter);
-            let sealed = matches!(how, How::Sealed | How::SealedSumsAfter);
-            let flags = if later { 8_u16 } else { 0 } | u16::from(sealed);
-            let sums = [crc.sum(), body.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
-            out.extend(b"PK\x03\x04\x14\0");
-            out.extend(flags.to_le_bytes());
-            out.extend(if plain { [0, 0] } else { [8, 0] });
-            out.extend([0; 4]);
-            let long: Vec<u8> = [bytes.len(), body.len()].iter().flat_map(|n| (*n as u64).to_le_bytes()).collect();
-            let extra = if *how == How::Long {
-                [&[9, 9, 2, 0, 7, 7, 1, 0, 16, 0][..], &long].concat()
-            } else {
-                vec![9, 9, 0, 0]
-            };
-            match how {
-                How::Long => out.extend([&sums[..4], &[0xFF; 8]].concat()),
-                _ if later => out.extend([0; 12]),
-                _ => out.extend(&sums),
-            }
-            out.extend((name.len() as u16).to_le_bytes());
-            out.extend((extra.len() as u16).to_le_bytes());
-            out.extend(name.bytes().chain(extra));
-            let packed = (body.len() as u64).to_le_bytes();
-            out.extend(body);
-            if matches!(how, How::SumsAfter | How::LongAfter | How::SealedSumsAfter) {
-                out.extend(b"PK\x07\x08");
-            }
-            match how {
-                How::LongAfter => out.extend([&sums[..4], &packed, &long[..8]].concat()),
-                _ if later => out.extend(sums),
-                _ => {}
-            }
-        }
-        out.extend(b"PK\x01\x02");
-        out.extend([0; 42]);
-        out.extend(b"PK\x05\x06");
-        out.extend([0; 18]);
-        out
-    }
-
-    fn read(bytes: &[u8], chunk: usize) -> Result<Reading, Error> {
-        let mut input = Input::new(&Settings::default());
-        input.file("all.zip")?;
-        for piece in bytes.chunks(chunk) {
-            input.push(piece)?;
-        }
-        input.finish()
-    }
-
-    fn day(n: usize) -> String {
-        let row = |hour: usize| format!("2024-01-0{n}T{hour:02}:00Z,{}\n", n * 100 + hour);
-        std::iter::once("time,users\n".to_owned()).chain((0..24).map(row)).collect()
-    }
-
-    const HOWS: [How; 6] =
-        [How::Stored, How::Deflated, How::SumsAfter, How::SumsAfterUnmarked, How::Long, How::LongAfter];
-
-    #[test]
-    fn members_are_files_of_one_input_in_any_chunks() {
-        let days: Vec<String> = (1..=6).map(day).collect();
-        let names = ["1.csv", "2.csv", "3.csv", "4.csv", "5.csv", "6.csv"];
-        let mut members: Vec<_> = (0..6).map(|i| (names[i], days[i].as_bytes(), HOWS[i])).collect();
-        members.insert(1, ("folder/", b"", How::Stored));
-        members.insert(3, ("__MACOSX/._1.csv", b"\0\x05", How::Deflated));
-        let bytes = archive(&members);
-        let whole = read(&bytes, usize::MAX).unwrap();
-        assert_eq!(whole.series.len(), 1);
-        assert_eq!(whole.series[0].samples().map(|(_, v)| v).sum::<f64>(), 24.0 * 2100.0 + 6.0 * 276.0);
-        assert!(!whole.notes.has(Code::MemberSkipped) && !whole.notes.has(Code::CompressionBroken));
-        assert_eq!(whole.source.files.len(), 1);
-        assert_eq!(whole.source.files[0].bytes, bytes.len() as u64);
-        for chunk in [1, 2, 3, 29, 31, 100, 1_000] {
-            assert_eq!(read(&bytes, chunk).unwrap(), whole);
-        }
-    }
-
-    #[test]
-    fn what_is_no_data_or_sealed_is_stepped_over_and_said() {
-        let text = day(1);
-        let bytes = archive(&[
-            ("README.txt", b"Dear reader,\nnothing here.\n", How::Deflated),
-            ("secret.csv", text.as_bytes(), How::Sealed),
-            ("hidden.csv", text.as_bytes(), How::SealedSumsAfter),
-            ("1.csv", text.as_bytes(), How::Deflated),
-        ]);
-        let reading = read(&bytes, 50).unwrap();
-        assert_eq!(reading.series[0].len(), 24);
-        let skipped: Vec<_> = reading.notes.list().iter().filter(|note| note.code == Code::MemberSkipped).collect();
-        assert_eq!(skipped.len(), 3);
-        for (note, name) in skipped.iter().zip(["README.txt", "secret.csv", "hidden.csv"]) {
-            assert!(note.message.contains(name), "{}", note.message);
-        }
-        let alone = read(&archive(&[("hidden.csv", text.as_bytes(), How::SealedSumsAfter)]), 50).unwrap_err();
-        assert!(alone.found.contains("password"), "{alone}");
-        let none = archive(&[("README.txt", b"Dear reader,\nnothing here.\n", How::Deflated)]);
-        assert_eq!(read(&none, 50).unwrap_err().code, Code::NoTimeColumn);
-        assert_eq!(read(&archive(&[("folder/", b"", How::Stored)]), 50).unwrap_err().code, Code::NoData);
-        let sheet =
-            archive(&[("[Content_Types].xml", b"<x/>", How::Deflated), ("xl/workbook.xml", b"<x/>", How::Deflated)]);
-        assert!(read(&sheet, 50).unwrap_err().to_string().contains("XLSX"));
-    }
-
-    #[test]
-    fn damage_leaves_what_came_before() {
-        let (one, two) = (day(1), day(2));
-        let bytes = archive(&[("1.csv", one.as_bytes(), How::Deflated), ("2.csv", two.as_bytes(), How::Stored)]);
-        let cut = read(&bytes[..bytes.len() - 300], 64).unwrap();
-        assert!(cut.notes.has(Code::CompressionBroken) && cut.series[0].len() > 24);
-        let mut turned = bytes.clone();
-        let at = turned.windows(9).position(|w| w == b"T05:00Z,2").unwrap();
-        turned[at + 2] = b'6';
-        assert!(read(&turned, 64).unwrap().notes.has(Code::CompressionBroken));
-        for at in 0..bytes.len() {
-            let mut turned = bytes.clone();
-            turned[at] ^= 1 << (at % 8);
-            for input in [&bytes[..at], &turned] {
-                if let Err(error) = read(input, 997) {
-                    assert!(!error.need.is_empty());
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_bomb_of_members_is_refused_while_it_grows() {
-        let zeros = vec![b'0'; 40 << 20];
-        let error = read(&archive(&[("a.csv", &zeros, How::Deflated)]), 1 << 16).unwrap_err();
-        assert_eq!(error.code, Code::CompressionBomb);
-        let many: Vec<_> = (0..1_001).map(|_| ("a/", &b""[..], How::Stored)).collect();
-        assert_eq!(read(&archive(&many), 1 << 16).unwrap_err().code, Code::TooManyFiles);
     }
 }
