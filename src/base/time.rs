@@ -220,7 +220,8 @@ pub fn parse_iso(text: &[u8]) -> Option<(Millis, Stated)> {
                 return None;
             }
             let offset = i64::from(hours) * HOUR + i64::from(minutes) * MINUTE;
-            Some((if *sign == b'+' { base - offset } else { base + offset }, Stated::Zoned))
+            let at = if *sign == b'+' { base - offset } else { base + offset };
+            in_range(at).then_some((at, Stated::Zoned))
         }
         _ => None,
     }
@@ -267,6 +268,7 @@ mod tests {
         }
         assert_eq!(from_secs(631_152_000.0), Some(EARLIEST));
         assert_eq!(from_secs(4_133_980_799.999), Some(LATEST - 1));
+        assert_eq!((step_from_secs(0.0004), step_from_secs(0.0005), step_from_secs(0.001)), (None, Some(1), Some(1)));
         for secs in [f64::NAN, 0.0, -300.0, 1e10, 1e300, limits::STEP_SECS as f64 + 1.0] {
             assert_eq!(step_from_secs(secs), None, "{secs}");
         }
@@ -275,6 +277,61 @@ mod tests {
         assert_eq!(stepped(LATEST - HOUR, HOUR, 1), None);
         assert_eq!(stepped(EARLIEST, Millis::MAX, 2), None);
         assert_eq!(stepped(EARLIEST, 1, usize::MAX), None);
+        assert_eq!(stepped(LATEST - 1 - HOUR, HOUR, 1), Some(LATEST - 1));
+        assert_eq!(stepped(LATEST, -1, 0), None);
+    }
+
+    #[test]
+    fn the_calendar_ends_where_it_says() {
+        for (at, inside) in [(EARLIEST - 1, false), (EARLIEST, true), (LATEST - 1, true), (LATEST, false)] {
+            assert_eq!(in_range(at), inside, "{at}");
+            assert_eq!(Civil::of(at).millis().is_some(), inside, "{at}");
+            assert_eq!(parse_utc(&iso(at)).is_some(), inside, "{at}");
+        }
+        // The offset decides, not the day that is written.
+        for (text, inside) in [
+            ("1990-01-01T14:00:00+14:00", true),
+            ("1990-01-01T13:59:59.999+14:00", false),
+            ("2100-12-31T11:59:59-12:00", true),
+            ("2100-12-31T12:00:00-12:00", false),
+        ] {
+            assert_eq!(parse_utc(text).is_some(), inside, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_field_ends_where_the_calendar_does() {
+        let whole = Civil { year: 2014, month: 12, day: 31, hour: 23, minute: 59, second: 59, milli: 999 };
+        assert_eq!(whole.millis(), Some(days_from_civil(2015, 1, 1) * DAY - 1));
+        for beyond in [
+            Civil { month: 13, ..whole },
+            Civil { month: 0, ..whole },
+            Civil { day: 32, ..whole },
+            Civil { day: 0, ..whole },
+            Civil { hour: 24, ..whole },
+            Civil { minute: 60, ..whole },
+            Civil { second: 60, ..whole },
+            Civil { milli: 1_000, ..whole },
+            Civil { year: 1989, ..whole },
+            Civil { year: 2101, ..whole },
+        ] {
+            assert_eq!(beyond.millis(), None, "{beyond:?}");
+        }
+        let days = |year| (1..=12).map(|month| days_in_month(year, month)).collect::<Vec<_>>();
+        assert_eq!(days(2014), [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]);
+        assert_eq!((days_in_month(2014, 0), days_in_month(2014, 13)), (0, 0));
+        let leap: Vec<i32> = [1992, 1993, 1994, 2000, 2100, 2400].into_iter().filter(|year| is_leap(*year)).collect();
+        assert_eq!(leap, [1992, 2000, 2400]);
+        assert_eq!((parse_utc("2100-02-28").is_some(), parse_utc("2100-02-29")), (true, None));
+    }
+
+    #[test]
+    fn milliseconds_are_told_where_there_are_any() {
+        let at = parse_utc("2014-12-22T16:15:07.250Z").unwrap();
+        assert_eq!((at % SECOND, iso(at).as_str()), (250, "2014-12-22T16:15:07.250Z"));
+        assert_eq!(iso(at - 250), "2014-12-22T16:15:07Z");
+        assert_eq!(parse_utc("2014/12/22 16:15:07,25"), Some(at));
+        assert_eq!(parse_utc("2014-12-22t16:15:07.250999z"), Some(at));
     }
 
     #[test]
@@ -282,6 +339,8 @@ mod tests {
         let utc = parse_iso(b"2014-12-22T16:15:00Z");
         assert_eq!(utc, parse_iso(b"2014-12-23 01:15:00+09:00"));
         assert_eq!(utc, parse_iso(b"2014-12-22T08:15-0800"));
+        assert_eq!(utc, parse_iso(b"2014-12-23 02:14 +09:59"));
+        assert_eq!(utc, parse_iso(b"2014-12-21T22:15-18"));
         assert_eq!(utc.map(|u| u.0), parse_iso(b"2014-12-22 16:15").map(|u| u.0));
         assert_eq!(parse_iso(b"2014-12-22 16:15").map(|u| u.1), Some(Stated::Naive));
         assert_eq!(parse_iso(b"2023-08-20 01:00:00 UTC").map(|u| u.1), Some(Stated::Zoned));
@@ -297,6 +356,14 @@ mod tests {
             "2014-12-22T24:00",
             "2014-12-22T10:00:00.",
             "2014-12-22X",
+            "2014-12/22",
+            "2014.12.22",
+            "2014-12-22T16",
+            "2014-12-22T16:15 +19:00",
+            "2014-12-22T16:15 +09:60",
+            "2014-12-22T16:15 +09:0",
+            "2014-12-22T16:15 +09:000",
+            "2014-12-22T16:15 EST",
             "1889-01-01",
         ] {
             assert_eq!(parse_iso(bad.as_bytes()), None, "{bad}");
@@ -305,6 +372,7 @@ mod tests {
 
     #[test]
     fn the_day_of_the_outage_was_a_monday() {
-        assert_eq!(parse_utc("2014-12-22").map(weekday), Some(0));
+        let week: Vec<u32> = (21..=28).map(|day| weekday(days_from_civil(2014, 12, day) * DAY + DAY - 1)).collect();
+        assert_eq!(week, [6, 0, 1, 2, 3, 4, 5, 6]);
     }
 }
