@@ -82,9 +82,14 @@ const ERAS: [(&str, f64, f64); 6] = [
     ("seconds since 2001 (Apple)", 1.0, -978_307_200.0),
 ];
 
-/// Since 1970 no such number is of the years in which there is data to measure, and in another era it is.
+/// Since 1970 no such number is of the years in which there is data to measure, and in another era it is. A small one, such as a year
+/// or a Julian day, counts something else.
 pub(crate) fn other_era(number: f64) -> Option<&'static str> {
     const DATA: std::ops::Range<f64> = 852_076_800.0..2_208_988_800.0; // 1997 to 2040
+    const SMALL: f64 = 1e8;
+    if number < SMALL {
+        return None;
+    }
     let since_1970 = epoch_number(number).map(|(at, _)| at as f64 / 1e3);
     if since_1970.is_some_and(|secs| DATA.contains(&secs)) {
         return None;
@@ -138,7 +143,10 @@ mod tests {
         {
             assert!(other_era(number).unwrap().contains(word), "{number}");
         }
-        assert_eq!(other_era(1_714_521_600.0), None);
+        for none in [1_714_521_600.0, 1_990.0, 2_456_000.5, 20_141_222.0, 99_999_999.0] {
+            assert_eq!(other_era(none), None, "{none}");
+        }
+        assert!(other_era(100_000_000.0).is_some());
         assert!(is_rounded(b"1.71452E+12"));
         assert!(!is_rounded(b"1714521600000"));
     }
