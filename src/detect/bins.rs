@@ -1,7 +1,7 @@
 //! How many bins all series take together, counted before any is put on its grid.
 //!
 //! In: series, and the window that was asked for. Refused: stamps so far apart for their steps that the bins would be far more
-//! than the samples: four rows of which one is a century off are no reason to take gigabytes.
+//! than the samples: four rows of which one is a century off are no reason to take gigabytes; and a window without a sample.
 
 use crate::base::error::quote;
 use crate::base::time::{Millis, SECOND, iso};
@@ -50,6 +50,22 @@ pub(super) fn check_bins(series: &[Series], settings: &Settings) -> Result<(), E
     ))
 }
 
+/// Refuses a window that was asked for in which there is no sample: that nothing fell in it says nothing.
+pub(super) fn check_window(series: &[Series], settings: &Settings) -> Result<(), Error> {
+    let (from, until) = window(settings);
+    let first = series.iter().filter_map(|series| series.at(0)).min();
+    let last = series.iter().filter_map(|series| series.at(series.len().checked_sub(1)?)).max();
+    let Some((first, last)) = first.zip(last) else { return Ok(()) };
+    if series.iter().any(|series| bins_of(series, from, until) > 0) {
+        return Ok(());
+    }
+    let end = |at: Option<Millis>, open: &str| at.map_or(open.to_owned(), iso);
+    let (from, until) = (end(settings.from, "the first"), end(settings.until, "the last"));
+    let found = format!("No sample lies in the window from {from} until {until}.");
+    let need = format!("The samples lie from {} to {}.", iso(first), iso(last));
+    Err(Error::settings(Code::BadSetting, found, need))
+}
+
 /// The longest time without a sample.
 fn widest_hole(series: &Series) -> Option<(Millis, Millis)> {
     let stamps = || (0..series.len()).filter_map(|i| series.at(i));
@@ -93,5 +109,31 @@ mod tests {
         let mut settings = Settings::default();
         settings.until = Some(1_000);
         assert!(check_bins(&[sparse(most * 2)], &settings).is_ok());
+    }
+
+    #[test]
+    fn a_window_without_a_sample_is_refused_and_one_with_a_single_sample_is_not() {
+        let series = [series(Kind::Routes, 60, &[1.0, 2.0, 3.0])];
+        let (first, last) = (series[0].at(0).unwrap(), series[0].at(2).unwrap());
+        let check = |from: Option<Millis>, until: Option<Millis>| {
+            let mut settings = Settings::default();
+            (settings.from, settings.until) = (from, until);
+            check_window(&series, &settings).map_err(|error| error.to_string())
+        };
+        for (from, until) in [(None, None), (Some(last), None), (None, Some(first + 1)), (Some(first), Some(first + 1))]
+        {
+            assert_eq!(check(from, until), Ok(()));
+        }
+        for (from, until) in [
+            (Some(last + 1), None),
+            (None, Some(first)),
+            (Some(first), Some(first)),
+            (Some(last), Some(first)),
+            (Some(first + 1), Some(first + 2)),
+        ] {
+            let said = check(from, until).unwrap_err();
+            assert!(said.contains("No sample lies in the window") && said.contains(&iso(last)), "{said}");
+        }
+        assert_eq!(check_window(&[], &Settings::default()), Ok(()));
     }
 }

@@ -5,7 +5,7 @@
 //! Refused: a detector or a signal that does not exist (the nearest is named).
 
 use super::baseline::Fit;
-use super::bins::check_bins;
+use super::bins::{check_bins, check_window};
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::edges::Drops;
@@ -69,6 +69,7 @@ pub struct Gridded {
 /// Puts every series on its grid.
 pub fn to_grid(series: &[Series], marks: &[Mark], settings: &Settings) -> Result<Gridded, Error> {
     check_bins(series, settings)?;
+    check_window(series, settings)?;
     let mut grids: Vec<Grid> = series.iter().enumerate().map(|(i, s)| Grid::new(i, s, settings)).collect();
     mark_gaps(&mut grids);
     let grids = grids.into_iter().map(Rc::new).collect();
