@@ -1,7 +1,7 @@
 //! A [`Reading`] as a reader left it → one that every later room relies on. The last thing that reading does.
 //!
 //! In: series, reported outages and marks, with words and stamps as the file has them. Out: the same, its words cleaned and cut,
-//! its stamps within 1990–2100, its lists bounded; what was left out is said in a note.
+//! its stamps within 1990–2100, its values within [`limits::VALUE`], its lists bounded; what was left out is said in a note.
 //! Refused: more than [`limits::SERIES`] series or [`limits::SAMPLES`] samples, and stamps or steps that no calendar has.
 
 use super::code::Code;
@@ -9,6 +9,7 @@ use super::error::{clean, label, quote};
 use super::series::{Reading, Sampling, Series, Times};
 use super::time::{DAY, EARLIEST, LATEST, SECOND, in_range, stepped};
 use super::{Error, limits};
+use std::rc::Rc;
 
 /// A bin that is named by its end may begin a little before the first year: a month of it.
 const BEFORE: i64 = 31 * DAY;
@@ -19,8 +20,27 @@ impl Reading {
         check_counts(self.series.len(), self.series.iter().map(Series::len).fold(0, usize::saturating_add))?;
         self.series.iter().try_for_each(check_times)?;
         self.leave_out();
+        self.bound_values();
         self.clean();
         Ok(self)
+    }
+
+    /// Takes values that no measurement has for missing: one of them among a million would be all that a mean tells.
+    fn bound_values(&mut self) {
+        let beyond = |value: &f64| value.abs() > limits::VALUE;
+        let mut count = 0;
+        for series in &mut self.series {
+            let here = series.values.iter().filter(|value| beyond(value)).count();
+            if here > 0 {
+                let values = Rc::make_mut(&mut series.values).iter_mut();
+                values.filter(|value| beyond(value)).for_each(|value| *value = f64::NAN);
+            }
+            count += here;
+        }
+        if count > 0 {
+            let text = format!("{count} values are too large for a measurement: they count as missing.");
+            self.notes.add(Code::ValueOutOfRange, text);
+        }
     }
 
     /// Leaves out reported outages and marks that lie outside the calendar, or are too many.
@@ -176,6 +196,22 @@ mod tests {
         assert!(check(vec![half.clone(); 16]).is_ok());
         let one = grid(EARLIEST, 1, 1);
         assert_eq!(check([vec![half; 16], vec![one]].concat()), Err(Code::TooManySamples));
+    }
+
+    #[test]
+    fn values_that_no_measurement_has_are_missing() {
+        let (n, more) = (limits::VALUE, limits::VALUE * (1.0 + f64::EPSILON));
+        let mut series = grid(EARLIEST, HOUR, 7);
+        series.values = Rc::new(vec![n, more, -n, -more, f64::INFINITY, f64::NAN, 1.0]);
+        let reading = Reading { series: vec![series.clone()], ..Reading::default() }.checked().unwrap();
+        let kept: Vec<f64> = reading.series[0].values.iter().copied().filter(|value| !value.is_nan()).collect();
+        assert_eq!(kept, [n, -n, 1.0]);
+        let said: Vec<&str> = reading.notes.list().iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(said, ["3 values are too large for a measurement: they count as missing."]);
+        series.values = Rc::new(vec![n, f64::NAN, -n, 0.0, 1.0, 2.0, 3.0]);
+        assert!(
+            !Reading { series: vec![series], ..Reading::default() }.checked().unwrap().notes.has(Code::ValueOutOfRange)
+        );
     }
 
     #[test]

@@ -163,6 +163,7 @@ codes! {
     UsersAbovePeople = "users-above-people",
     UsersMissing = "users-missing",
     UsersUnreliable = "users-unreliable",
+    ValueOutOfRange = "value-out-of-range",
     WideBins = "wide-bins",
     WorkbookBroken = "workbook-broken",
     YearNearest = "year-nearest",

@@ -11,6 +11,9 @@ pub const RATIO_FROM: u64 = 16 << 20;
 pub const SAMPLES: usize = 64_000_000;
 /// Series in one input.
 pub const SERIES: usize = 1_000;
+/// The largest value of a sample, either way: no measurement comes near it, and neither its square nor a sum of squares leaves what
+/// a number can hold.
+pub const VALUE: f64 = 1e100;
 /// Characters of a label that are kept.
 pub const LABEL: usize = 256;
 /// Characters of any other text of a file that is kept, such as a credit line.
