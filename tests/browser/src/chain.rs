@@ -1,15 +1,15 @@
 //! The chain from the one `integrity` on the tag to all that runs or speaks: the script, the words of a language.
 //!
-//! In: a page of a bundle in which one file was changed. Out: nothing, or why it does not hold. The engines have a walk of their own,
-//! `a_tampered_engine_is_refused`.
+//! In: a page of a bundle in which one file was changed. Out: nothing, or why it does not hold. Engines with the right type have a walk
+//! of their own, `a_tampered_engine_is_refused`.
 
-use crate::host::Host;
-use crate::outside::{Outside, html};
+use crate::host::{self, Host};
+use crate::outside::{Outside, QUIET_LINE, html};
 use crate::page::{Page, holds};
 use crate::walks::{Told, Walk, walks};
 use serde_json::{Map, Value};
 
-walks![tampered_words_are_not_spoken, a_tampered_script_leaves_the_figure];
+walks![tampered_words_are_not_spoken, a_tampered_script_leaves_the_figure, a_build_sent_as_text_is_as_safe];
 
 /// A page in Spanish whose tag vouches for the script; the host has to outlive the walk.
 async fn open(page: &Page<'_>, outside: &Outside, seal: &str) -> Result<Host, String> {
@@ -65,4 +65,28 @@ async fn a_tampered_script_leaves_the_figure(page: &Page<'_>) -> Result<(), Stri
         return [!!customElements.get('outage-lens'), b.width > 0 && b.height > 0];";
     let told = page.run(body, vec![]).await?;
     holds(told == serde_json::json!([false, true]), format!("it runs, the figure is seen: {told}"))
+}
+
+/// A host that knows no wasm sends it as text: it is compiled from its bytes, which are held against the same hash.
+async fn a_build_sent_as_text_is_as_safe(page: &Page<'_>) -> Result<(), String> {
+    let outside = Outside::with_bundle(page, "")?;
+    let element = "<script type=\"module\" src=\"outage-lens.js\"></script>\n\
+        <outage-lens src=\"data/north-korea-2014.csv\" country=\"KP\" represents=\"country\"><p id=\"fallback\">A figure stands here.</p></outage-lens>";
+    outside.write("page.html", html("", element).as_bytes())?;
+    let host = Host::with_kinds(&outside.folder, "", |end| if end == "wasm" { "text/plain" } else { host::kind(end) })?;
+    let address = format!("{}page.html", host.address);
+    page.open_at(&address).await?;
+    page.report().await?;
+    page.quiet().await?;
+    for build in ["outage-lens-engine.wasm", "outage-lens-figure.wasm"] {
+        let honest = std::fs::read(outside.folder.join(build)).map_err(|error| error.to_string())?;
+        let mut tampered = honest.clone();
+        *tampered.last_mut().ok_or("an empty build")? ^= 1;
+        outside.write(build, &tampered)?;
+        page.open_at(&address).await?;
+        let told = page.until(QUIET_LINE, &format!("a word about {build}")).await?;
+        holds(told["figure"] == true, format!("{build}: {told}"))?;
+        outside.write(build, &honest)?;
+    }
+    Ok(())
 }

@@ -28,6 +28,11 @@ pub struct Host {
 impl Host {
     /// `headers` are whole lines, each ending in `\r\n`.
     pub fn open(folder: &Path, headers: &str) -> Result<Host, String> {
+        Host::with_kinds(folder, headers, kind)
+    }
+
+    /// With types of the test's own, by the end of a file's name.
+    pub fn with_kinds(folder: &Path, headers: &str, kind: fn(&str) -> &'static str) -> Result<Host, String> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(|error| error.to_string())?;
         let at = listener.local_addr().map_err(|error| error.to_string())?;
         let (gone, asked) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(Vec::new())));
@@ -36,7 +41,7 @@ impl Host {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten().take_while(|_| !over.load(Ordering::Relaxed)) {
                 let (folder, headers, kept) = (folder.clone(), headers.clone(), Arc::clone(&kept));
-                std::thread::spawn(move || answer(stream, &folder, &headers, &kept));
+                std::thread::spawn(move || answer(stream, &folder, &headers, kind, &kept));
             }
         });
         Ok(Host { address: format!("http://{at}/"), at, gone, asked })
@@ -72,7 +77,13 @@ impl Drop for Host {
 }
 
 /// What it can't send is the browser's hanging up.
-fn answer(mut stream: TcpStream, folder: &Path, headers: &str, kept: &Mutex<Vec<Request>>) -> Option<()> {
+fn answer(
+    mut stream: TcpStream,
+    folder: &Path,
+    headers: &str,
+    kind: fn(&str) -> &'static str,
+    kept: &Mutex<Vec<Request>>,
+) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
     let first = lines.next()?.ok()?;
     let head: Vec<String> = lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
@@ -99,7 +110,8 @@ fn file(folder: &Path, path: &str) -> Option<PathBuf> {
     inside.then(|| folder.join(path))
 }
 
-fn kind(end: &str) -> &'static str {
+/// The type of a file.
+pub fn kind(end: &str) -> &'static str {
     match end {
         "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",

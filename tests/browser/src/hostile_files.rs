@@ -4,13 +4,16 @@
 //! In: a page. Out: nothing, or why it does not hold.
 
 use crate::faults::{DROPPED, ROWS};
+use crate::memory;
 use crate::page::{Page, holds};
 use crate::walks::{SHADOW, Told, Walk, walks};
 use serde_json::{Value, json};
 
-walks![hostile_files_end_in_a_word];
+walks![hostile_files_end_in_a_word, cancel_ends_the_work_at_every_moment];
 
 const START: u64 = 1_704_067_200;
+/// Memory that a page may hold for itself while it reads any of them, its engine with it.
+const MIB: u64 = 256;
 
 fn list(count: u64, one: impl Fn(u64) -> String) -> String {
     (0..count).map(one).collect::<Vec<_>>().join(",")
@@ -87,18 +90,53 @@ fn files() -> Vec<(&'static str, String, Option<bool>)> {
 async fn hostile_files_end_in_a_word(page: &Page<'_>) -> Result<(), String> {
     page.open("plain.html").await?;
     page.until(SHADOW, "the widget").await?;
+    let mut most = None;
     for (name, text, shown) in files() {
         let body = format!(
             "{ROWS} {DROPPED} const [name, text] = words; const told = await dropped(new File([text], name)); \
              const acts = [e.shadowRoot.querySelectorAll('img, script').length, 'polluted' in {{}}]; \
              return [told, acts, await dropped(new File([rows()], 'next.csv'))];"
         );
-        let told = page.run(&body, vec![json!(name), json!(text)]).await.map_err(|why| format!("{name}: {why}"))?;
+        let (told, held) = memory::most(page.engine, page.run(&body, vec![json!(name), json!(text)])).await;
+        let told = told.map_err(|why| format!("{name}: {why}"))?;
         let is_shown = told[0] == json!(name);
         holds(shown.is_none_or(|shown| shown == is_shown), format!("{name}: {told}"))?;
+        most = most.max(held);
+        holds(held.is_none_or(|held| held < MIB), format!("{name}: the page holds {held:?} MiB"))?;
         let code = told[0].as_str().unwrap_or_default();
         holds(is_shown || !["", "silent", "memory", "broken"].contains(&code), format!("{name}: {told}"))?;
         holds(told[1] == json!([0, false]) && told[2] == Value::from("next.csv"), format!("{name}: {told}"))?;
     }
+    println!("--      {}: the page's process held at most {most:?} MiB", page.engine);
+    page.quiet().await
+}
+
+/// Milliseconds after a drop at which a reader changes their mind: before the engine has begun, while it reads, while it looks.
+const MOMENTS: [u32; 9] = [0, 5, 20, 50, 100, 200, 400, 800, 1_600];
+
+/// The work ends with its worker, nothing is told of it any more, and the next drop works.
+async fn cancel_ends_the_work_at_every_moment(page: &Page<'_>) -> Result<(), String> {
+    page.open("pair.html").await?;
+    page.until(crate::walks::READY, "the Report").await?;
+    let body = format!(
+        "{ROWS} {DROPPED} const rest = ms => new Promise(done => setTimeout(done, ms)); const told = []; \
+         e.addEventListener('outage-lens:report', () => told.push('report')); e.addEventListener('outage-lens:trouble', () => told.push('trouble')); \
+         const stop = () => [...e.shadowRoot.querySelectorAll('button')].find(button => button.textContent === 'Cancel'); \
+         const big = new File([rows(words[1])], 'big.csv'); const before = olCount.workers; told.length = 0; drop(big); \
+         const until = performance.now() + words[0]; while (performance.now() < until || !stop()) {{ if (told.length) return 'too late'; await rest(1); }} \
+         stop().click(); await rest(0); const left = olCount.workers; await rest(250); \
+         return [told.length, !!stop(), left <= before, await dropped(new File([rows()], 'next.csv'))];"
+    );
+    let mut cancelled = 0;
+    for ms in MOMENTS {
+        let told =
+            page.run(&body, vec![json!(ms), json!(4_000)]).await.map_err(|why| format!("after {ms} ms: {why}"))?;
+        if told == "too late" {
+            continue;
+        }
+        holds(told == json!([0, false, true, "next.csv"]), format!("after {ms} ms: {told}"))?;
+        cancelled += 1;
+    }
+    holds(cancelled >= 4, format!("cancelled {cancelled} times of {}", MOMENTS.len()))?;
     page.quiet().await
 }

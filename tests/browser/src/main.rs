@@ -18,6 +18,7 @@ mod files;
 mod gallery;
 mod interaction;
 mod many;
+mod memory;
 mod host;
 mod hostile;
 mod hostile_files;
