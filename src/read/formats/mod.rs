@@ -21,6 +21,10 @@ mod mtr;
 mod ping;
 mod rrdtool;
 mod drawn_table;
+mod event_log;
+mod graphite;
+mod labelled_lines;
+mod line_protocol;
 
 #[cfg(feature = "mrt")]
 use crate::read::bgp::{json, mrt, text};
@@ -59,6 +63,10 @@ pub const FORMATS: &[&dyn Format] = &[
     &ping::Ping,
     &mtr::Mtr,
     &rrdtool::Rrdtool,
+    &event_log::EventLog,
+    &line_protocol::LineProtocol,
+    &graphite::Graphite,
+    &labelled_lines::LabelledLines,
     &drawn_table::DrawnTable,
     &csv::Csv,
     #[cfg(feature = "xlsx")]

@@ -2,7 +2,8 @@
 //!
 //! In: a reply of `/api/v1/query_range`, also of systems that speak the same. Out: a series a metric; each value was true
 //! at its moment. `NaN` and infinities are missing; a sample that is absent leaves a gap. An empty result is no error.
-//! Refused by name: what has no values over time (a vector, a scalar, a string) and native histograms.
+//! Refused by name: what has no values over time (a vector, a scalar, a string, the lines of a log that Loki replies) and native
+//! histograms.
 //! Source: prometheus.io/docs/prometheus/latest/querying/api.
 
 use crate::base::{Code, Error, Reading, Sampling, Settings};
@@ -129,6 +130,11 @@ impl JsonHandler for Matrix {
         if matches!(self.kind.as_str(), "vector" | "scalar" | "string") {
             return Err(moment_alone(&self.kind));
         }
+        if self.kind == "streams" {
+            let found = "The reply of Loki holds lines of a log, which measure nothing.";
+            let need = "Ask for a number over time, such as count_over_time({job=\"ping\"}[5m]).";
+            return Err(Error::file(Code::NoValues, found, need));
+        }
         if self.histograms > 0 {
             let found = format!(
                 "The reply has {} samples that are native histograms, which hold no single value.",
@@ -174,6 +180,10 @@ mod tests {
             (r#"{"data":{"resultType":"vector","result":[{"metric":{},"value":[1618444800,"1"]}]}}"#, "instant query"),
             (r#"{"data":{"resultType":"scalar","result":[1618444800,"1"]}}"#, "a scalar"),
             (r#"{"data":{"resultType":"vector","result":[]}}"#, "a vector"),
+            (
+                r#"{"data":{"resultType":"streams","result":[{"stream":{"job":"ping"},"values":[["1618444800000000000","host down"]]}]}}"#,
+                "count_over_time",
+            ),
             (
                 r#"{"data":{"resultType":"matrix","result":[{"metric":{},"histograms":[[1618444800,{"count":"60"}]]}]}}"#,
                 "histograms",

@@ -6,6 +6,7 @@
 
 use super::number::{Commas, groups_of_thousands};
 use super::text::plain_text;
+use super::unit::scale;
 
 /// What the cells of a column say about points and commas.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,7 +39,7 @@ pub(crate) fn infer_marks<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone, sem
         (true, true) => return (if comma > point { Commas::Decimal } else { with_point }, false),
         (false, false) => {}
     }
-    if votes.open_point + votes.open_comma == 0 {
+    if votes.open_point + votes.open_comma == 0 || votes.open_comma == 0 && has_prefixes(cells.clone()) {
         return (Commas::Absent, false);
     }
     if votes.whole > 1 {
@@ -59,6 +60,18 @@ pub(crate) fn infer_marks<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone, sem
         (true, false) => (Commas::Grouping, true),
         (false, semicolons) => (Commas::Absent, semicolons),
     }
+}
+
+/// True where units of several sizes stand behind the numbers: nobody writes 7479 Gbps beside 120 kbps.
+fn has_prefixes<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
+    let factor = |cell: &[u8]| {
+        let text = plain_text(cell);
+        let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | ' '));
+        scale(unit).filter(|_| !unit.is_empty()).map(|(factor, _)| factor)
+    };
+    let mut factors = cells.filter_map(factor);
+    let first = factors.next();
+    first.is_some_and(|first| factors.any(|other| other != first))
 }
 
 /// True where most whole numbers lie among those with a mark, read as decimals; or where a whole number has four digits, so
@@ -133,6 +146,7 @@ mod tests {
             (&["1,234.5", "987.5"], false, (Commas::Grouping, false)),
             (&["1.234,5"], false, (Commas::Decimal, false)),
             (&["1.234", "0.987"], false, (Commas::Absent, false)),
+            (&["7.479 Gbps", "120 kbps", "6.250 Gbps", "98 Mbps"], false, (Commas::Absent, false)),
         ] {
             assert_eq!(infer(cells, semicolons), found, "{cells:?}");
         }

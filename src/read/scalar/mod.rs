@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod clocked;
 pub(crate) mod day;
 pub(crate) mod epoch;
+pub(crate) mod http_code;
 pub(crate) mod interval;
 pub(crate) mod label;
 pub(crate) mod length;

@@ -1,7 +1,7 @@
 //! Brings stamps that people and programs decorate to a plain notation.
 //!
 //! In: `[2025-03-04 00:05:00]`, `2025-03-04_00-05-00`, `2025/03/04-00:05`, `2025-03-04 00:05:00 +0000 UTC m=+0.1`, `@1741046700`,
-//! `04.03.2025 um 00:05 Uhr`, `2025年03月04日 00時05分`, `2025-063T00:05Z`. Out: the same moment as other notations write it; none
+//! `04.03.2025 um 00:05 Uhr`, `04/03/2025 às 00:05`, `04.03.2025 г. 00:05`, `'2025-03-04 00:05`, `2025年03月04日 00時05分`, `2025-063T00:05Z`. Out: the same moment as other notations write it; none
 //! where nothing is to be changed.
 
 use crate::base::time::{Civil, DAY, iso};
@@ -19,7 +19,9 @@ pub(super) fn plainer(text: &str) -> Option<String> {
     let inner = inner.strip_suffix(" UTC").filter(|rest| rest.ends_with("+0000")).unwrap_or(inner);
     let inner =
         inner.split_once('[').map_or(inner, |(stamp, zone)| if zone.ends_with(']') { stamp.trim_end() } else { inner });
-    let words = inner.replace(" um ", " ").replace(" @ ", " ");
+    // A spreadsheet's mark of text.
+    let inner = inner.strip_prefix('\'').unwrap_or(inner);
+    let words = inner.replace(" um ", " ").replace(" @ ", " ").replace(" às ", " ").replace(" г. ", " ");
     let words = words.strip_suffix(" Uhr").unwrap_or(&words);
     let marks = of_marks(words);
     let dashed = of_dashes(&marks).or_else(|| of_year_day(&marks)).unwrap_or(marks);

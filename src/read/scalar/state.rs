@@ -28,7 +28,7 @@ const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconne
     request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|f|ko|closed|red|inaccessible|unpowered|no sync|problem|downtime|disconnect|full outage|\
     full_outage|major_outage|✘|✗|❌|🔴|not ok|no connection|\
     not connected|not reachable|not responding|timedout|destinationhostunreachable|destination host unreachable|\
-    host unreachable|not available|major outage|nok|bad|no response|no answer|no reply|\
+    host unreachable|general failure|transmit failed|ttl expired|not available|major outage|nok|bad|no response|no answer|no reply|\
     nicht erreichbar|getrennt|nein|aus|nicht verfügbar|inaktiv|fehler|fehlgeschlagen|störung|ausfall|fuera de línea|fuera de linea|\
     desconectado|desconectada|inactivo|inactiva|no disponible|não|nao|inativo|indisponível|desligado|caído|caída|falla|fallo|falha|erro|\
     sin conexión|sem conexão|fora do ar|fora|hors ligne|déconnecté|déconnectée|non|inactif|indisponible|échec|erreur|\
@@ -42,7 +42,7 @@ const ANSWERS: &str = "true|false|yes|no|y|n|t|f|ja|nein|sí|si|oui|non|sim|não
     नहीं|evet|hayır|ya|tidak";
 
 /// Words that say that a check got no answer, where a number was due.
-const FAILURES: &str = "timeout|timed out|timedout|request timed out|unreachable|host unreachable|destination host unreachable|network unreachable|\
+const FAILURES: &str = "timeout|timed out|timedout|request timed out|general failure|transmit failed|unreachable|host unreachable|destination host unreachable|network unreachable|\
     no response|no answer|no reply|unavailable|failed|fail|failure|error|down|offline|lost|*|err|ошибка|таймаут|خطا|قطع|超时|失败|\
     delai depasse|échec|fehler|시간 초과";
 

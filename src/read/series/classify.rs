@@ -13,13 +13,16 @@ const WORDS: &[(Kind, &str)] = &[
     (
         Kind::Latency,
         "latency rtt delay ping-ms ping-time jitter response-time responsetime round-trip lag total-time \
-            time-total connect-time dns-time load-time ttfb rta rtmin rtmax rtavg latenz antwortzeit latencia latência latence \
+            time-total connect-time dns-time load-time http-time https-time tcp-time udp-time socket-time tls-time ssl-time \
+            query-time request-time reply-time lookup-time transfer-time page-time handshake-time time-namelookup time-connect \
+            time-appconnect time-pretransfer time-starttransfer minrtt maxrtt avgrtt meanrtt medianrtt ttfb rta rtmin rtmax \
+            rtavg latenz antwortzeit latencia latência latence \
             temps-de-réponse tiempo-de-respuesta tempo-de-resposta tempo-di-risposta задержка отклик время-ответа تأخیر تاخیر \
             پینگ زمن التأخير كمون 延迟 时延 遅延 応答時間 지연 응답시간 응답-시간 विलंब लेटेंसी gecikme yanıt-süresi latensi latenza",
     ),
     (
         Kind::Loss,
-        "loss lost packetloss verlust paketverlust pérdida perdida pérdidas perte pertes perda perdas потери \
+        "loss lost packetloss verlust paketverlust pérdida perdida pérdidas perte pertes perda perdas perdidos perdidas perdus потери \
             потеря اتلاف فقدان 丢包 丢失 손실 हानि kayıp perdita dropped drop-rate drop-pct drop-percent drop-ratio",
     ),
     (Kind::Telescope, "telescope ucsd-nt merit-nt darknet ibr"),
@@ -34,7 +37,7 @@ const WORDS: &[(Kind, &str)] = &[
         Kind::Traffic,
         "traffic google gtr gtr-sarima youtube mozilla requests request search http https bytes bits bps flows \
             tests traceroutes queries views sessions visits downloads download upload throughput bandwidth octets \
-            packets mbps durchsatz bandbreite anfragen tráfico trafic tráfego трафик запросы ترافیک حركة 流量 请求 트래픽 \
+            packets mbps gbps kbps durchsatz bandbreite anfragen tráfico trafic tráfego трафик запросы ترافیک حركة 流量 请求 트래픽 \
             ट्रैफ़िक",
     ),
     (Kind::Service, "service app login logins messages up"),
@@ -44,10 +47,10 @@ const WORDS: &[(Kind, &str)] = &[
 const RISES: &str = "error errors failure failures failed fails timeouts timeout outages offline down without unreachable disconnected \
     unavailable blocked affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
     downtime outage lost unserved interrupted anomaly-count dead missed impacted unavailability 5xx incident incidents problem \
-    problems downdetector disconnects load-shed customers-out customer-out meters-out subscribers-out homes-out households-out \
+    problems downdetector disconnects load-shed customers-out customer-out customers-off consumers-off off-supply meters-out subscribers-out homes-out households-out \
     premises-out accounts-out clients-out consumers-out users-out people-out number-out num-out percent-out pct-out mw-out \
     lines-out sites-out circuits-out afectados afectadas afetados afetadas coupés coupées disconnessi guasti kesinti gangguan \
-    padam 受影响 停电 停電 fehler ausfälle ohne gestört sin-servicio sin caídos \
+    padam 受影响 停电 停電 fehler ausfälle ohne gestört sin-servicio sin privés privées caídos \
     errores fallos sans pannes erreurs hors sem erros falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
     بلا منقطع 离线 断网 故障 错误 失败 무서비스 오류 장애 बिना त्रुटि बंद";
 

@@ -1,11 +1,12 @@
 //! Reads what is drawn below the axis without its sign.
 //!
-//! In: the samples of a table. Out: the same; a column that is negative but for zeros, as monitors write what was sent beside what was
-//! received, without the sign, and a note: it comes to zero in an outage, which is no rise.
+//! In: the samples of a table. Out: the same; a column that is negative but for zeros, or that is called what was sent, as monitors write it beside
+//! what was received, without the sign, and a note: it comes to zero in an outage, which is no rise.
 
 use super::builder::{Column, SeriesBuilder};
 use crate::base::error::quote;
 use crate::base::{Code, Notes};
+use crate::read::scalar::label::Label;
 
 /// Takes the sign off each such column.
 pub(crate) fn upright(samples: &mut SeriesBuilder, about: &[Column], notes: &mut Notes) {
@@ -13,13 +14,18 @@ pub(crate) fn upright(samples: &mut SeriesBuilder, about: &[Column], notes: &mut
         let values = samples.values(place);
         let has = |is: fn(&f64) -> bool| values.iter().any(is);
         // The first value says of nearly every column that it is none.
-        if has(|value| *value > 0.0) || !has(|value| *value < 0.0) || !has(|value| *value == 0.0) {
+        if has(|value| *value > 0.0) || !has(|value| *value < 0.0) || !(has(|value| *value == 0.0) || is_sent(about)) {
             continue;
         }
         samples.values_mut(place).iter_mut().for_each(|value| *value = value.abs());
         let text = format!("No number of {} is above zero; they are read without their sign.", quote(&about.label));
         notes.add(Code::SignLeftOut, text);
     }
+}
+
+/// True for the name of the way out.
+fn is_sent(about: &Column) -> bool {
+    Label::of(&about.label).has("sent out outbound outgoing upload tx transmitted egress upstream written writes")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub(crate) mod builder;
 pub(crate) mod classify;
 pub(crate) mod counter;
 pub(crate) mod direction;
+pub(crate) mod failed;
 pub(crate) mod mirrored;
 pub(crate) mod missing;
 pub(crate) mod sentinel;

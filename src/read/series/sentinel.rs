@@ -11,7 +11,7 @@ use crate::base::{Code, Notes};
 /// Marks below zero.
 const BELOW: [f64; 7] = [-1.0, -2.0, -99.0, -999.0, -9999.0, -99_999.0, -32_768.0];
 /// Marks above everything else.
-const ABOVE: [f64; 5] = [999.0, 9_999.0, 99_999.0, 999_999.0, 9_999_999.0];
+const ABOVE: [f64; 8] = [999.0, 999.9, 999.99, 9_999.0, 9_999.99, 99_999.0, 999_999.0, 9_999_999.0];
 /// How often a mark comes at least.
 const REPEATS: usize = 2;
 /// How far above everything else a row of nines lies.

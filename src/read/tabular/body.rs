@@ -18,6 +18,7 @@ use crate::base::time::Millis;
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Given, Place, limits};
 use crate::read::scalar::clock::time_of_day;
+use crate::read::scalar::http_code::answered;
 use crate::read::scalar::number::{self, Cell, Commas};
 use crate::read::scalar::timestamp::{Clock, Style};
 use crate::read::scalar::{share, state};
@@ -245,6 +246,8 @@ impl Body {
             Form::Fault => return state_value(cell).map(|up| 1.0 - up),
             Form::Share if number::is_missing(cell) => return Some(f64::NAN),
             Form::Share => return share::percent(cell),
+            Form::Codes => return answered(cell).map(|up| f64::from(u8::from(up))).or_else(|| state_value(cell)),
+            Form::Percent(commas) => return share::of_both(cell, commas),
             Form::Number(commas) => commas,
             Form::Plain => Commas::Absent,
         };
@@ -345,6 +348,9 @@ impl Sink for Body {
     fn row(&mut self, row: Row<'_>) -> Result<(), Error> {
         if !self.across.is_empty() {
             return self.place(&row);
+        }
+        if self.layout.pivot.is_some() {
+            return self.months(&row);
         }
         if self.found.second.is_some() {
             self.found.beyond += 1;

@@ -5,6 +5,7 @@
 //! column of numbers or states, or of more than [`limits::COLUMNS`].
 
 use super::across;
+use super::codes;
 use super::describe;
 use super::dialect::Dialect;
 use super::header::{self, Header};
@@ -15,12 +16,14 @@ use super::profile::Profile;
 use super::refuse;
 use super::roles::{self, GivenRoles, Role};
 use super::units;
+use super::years;
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits, num};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
+use crate::read::scalar::share::Signs;
 use crate::read::scalar::state;
 use crate::read::scalar::timestamp::Style;
 use crate::read::series::builder::Column;
@@ -33,7 +36,7 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
         let found = format!("A table of {width} columns.");
         return Err(Error::file(Code::TooManyColumns, found, format!("At most {} can be read.", limits::COLUMNS)));
     }
-    if let Some(layout) = across::layout(dialect, said) {
+    if let Some(layout) = across::layout(dialect, said).or_else(|| years::layout(dialect, said)) {
         roles::check_said(dialect, said)?;
         return Ok(layout);
     }
@@ -153,11 +156,23 @@ pub(crate) fn minute_of_hour(cell: &[u8]) -> Option<Millis> {
 
 fn form(table: &roles::Table<'_>, column: usize) -> Form {
     match table.role(column) {
+        Role::State if codes::are(table.dialect, column) => Form::Codes,
         Role::State if table.is_fault(column) => Form::Fault,
         Role::State => Form::State,
         _ if table.profiles.get(column).is_some_and(|profile| profile.shares > 0) => Form::Share,
-        _ => Form::Number(table.profiles.get(column).map(|profile| profile.marks.0).unwrap_or_default()),
+        _ => match table.profiles.get(column).map(|profile| (profile.signs, profile.marks.0)).unwrap_or_default() {
+            (Signs::Shares, commas) => Form::Percent(commas),
+            (_, commas) => Form::Number(commas),
+        },
     }
+}
+
+/// Names of how long a check took, beside how it ended.
+const TOOK: &str = "performance seconds secs time-s time-sec time-seconds response resp rt total";
+
+/// True for fractions below no name.
+fn is_bare(dialect: &Dialect, column: usize) -> bool {
+    dialect.name(column).is_empty() && dialect.cells(column).any(|cell| cell.contains(&b'.'))
 }
 
 /// Label, unit, kind and direction of each column of values.
@@ -165,12 +180,14 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
     let labels: Vec<String> = values.iter().map(|column| value_label(dialect, *column, values.len())).collect();
     let ids = classify::ids(labels.iter().map(String::as_str));
     let speeds = are_speeds(dialect, values, &labels);
-    let states = values.iter().any(|column| matches!(layout.forms.get(*column), Some(Form::State | Form::Fault)));
+    let forms = layout.forms.clone();
+    let form = |column: usize| forms.get(column).copied().unwrap_or_default();
+    let states = values.iter().any(|column| form(*column).is_state());
     for ((column, label), id) in values.iter().zip(labels).zip(ids) {
-        let state = matches!(layout.forms.get(*column), Some(Form::State | Form::Fault));
+        let state = form(*column).is_state();
         let marks = profiles.get(*column).map(|profile| profile.marks.0).unwrap_or_default();
-        let unit = match layout.forms.get(*column) {
-            Some(Form::Share) => "%".to_owned(),
+        let unit = match form(*column) {
+            Form::Share | Form::Percent(_) => "%".to_owned(),
             _ if state => String::new(),
             _ => units::unit_of(dialect, *column, marks),
         };
@@ -183,10 +200,11 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
             (kind, direction) = (Kind::Traffic, Direction::Falls);
         }
         // How long a check took, where another column says how it ended.
-        if kind == Kind::Other && states && !state && Header::of(&label).is_duration() {
+        let took = || Header::of(&label).is_duration() || Label::of(&label).is(TOOK) || is_bare(dialect, *column);
+        if kind == Kind::Other && states && !state && took() {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
-        if !state && is_severity(dialect, *column, &label) {
+        if !state && (is_severity(dialect, *column, &label) || is_sum_without_power(dialect, &label)) {
             direction = Direction::Rises;
         }
         let sampling = classify::sampling(&label);
@@ -221,6 +239,12 @@ fn is_severity(dialect: &Dialect, column: usize, label: &str) -> bool {
         && cells().all(|cell| matches!(cell, b"0" | b"1" | b"2" | b"3"))
         && cells().any(|cell| matches!(cell, b"2" | b"3"))
         && well * 2 > cells().count()
+}
+
+/// True for what EAGLE-I called `sum` in its files of 2023: customers without power.
+fn is_sum_without_power(dialect: &Dialect, label: &str) -> bool {
+    let has = |name: &str| dialect.header.iter().any(|own| own == name);
+    label == "sum" && has("fips_code") && has("run_start_time")
 }
 
 fn value_label(dialect: &Dialect, column: usize, columns: usize) -> String {

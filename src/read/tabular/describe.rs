@@ -7,9 +7,11 @@ use super::interpretation::{Form, Layout};
 use super::roles::{Role, Table};
 use crate::base::error::{label, quote};
 use crate::base::time::iso;
-use crate::base::{Code, Notes, SourceColumn};
+use crate::base::{Code, Direction, Kind, Notes, SourceColumn};
 use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::share::Signs;
 use crate::read::scalar::timestamp::{self, Style};
+use crate::read::series::builder::Column;
 
 /// Describes every column, and notes what was decided.
 pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
@@ -28,6 +30,9 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
                 "no is 1, yes is 0".to_owned(),
                 "its words say whether there is the fault that its name tells of",
             ),
+            Role::State if layout.forms.get(column) == Some(&Form::Codes) => {
+                ("state", "answers are 1, no answer and 5xx are 0".to_owned(), "it holds the codes of web servers")
+            }
             Role::State => ("state", "up is 1, down is 0".to_owned(), "its words say up or down"),
             Role::Name => ("name", "words".to_owned(), "it names what is measured side by side"),
             Role::Basis => ("name", "assumed or published".to_owned(), "it says where the values come from"),
@@ -54,6 +59,57 @@ pub(crate) fn describe(table: &Table<'_>, layout: &mut Layout) {
     note_also(table, &mut layout.notes);
     note_other_moment(table, layout);
     note_marks(table, layout);
+    note_signs(table, layout);
+    note_nameless(table, layout);
+}
+
+/// Percents beside numbers without a sign.
+fn note_signs(table: &Table<'_>, layout: &mut Layout) {
+    for (column, about) in &layout.values {
+        let Some(profile) = table.profiles.get(*column).filter(|profile| profile.signs != Signs::Alike) else {
+            continue;
+        };
+        let find = |signed: bool| {
+            let is_it = |cell: &&[u8]| {
+                let number = matches!(number::read(cell, profile.marks.0), Cell::Number(number) if number != 0.0);
+                number && cell.trim_ascii().ends_with(b"%") == signed
+            };
+            table
+                .dialect
+                .cells(*column)
+                .find(is_it)
+                .map(|cell| quote(&String::from_utf8_lossy(cell)))
+                .unwrap_or_default()
+        };
+        let how = match profile.signs {
+            Signs::Shares => "read as a share of one, and made percent",
+            _ => "read as percent, too",
+        };
+        let text = format!(
+            "In {}, cells such as {} have a percent sign and others, such as {}, have none: what has none is {how}.",
+            quote(&about.label),
+            find(true),
+            find(false)
+        );
+        layout.notes.add(Code::ReadOtherwise, text);
+    }
+}
+
+/// Numbers below no header: nothing says what they measure, and so which way is worse.
+fn note_nameless(table: &Table<'_>, layout: &mut Layout) {
+    let nameless =
+        |(_, about): &&(usize, Column)| about.kind == Kind::Other && about.direction == Some(Direction::Falls);
+    let columns: Vec<String> =
+        layout.values.iter().filter(nameless).map(|(column, _)| quote(&table.dialect.label(*column))).collect();
+    if !table.dialect.header.is_empty() || columns.is_empty() || layout.outages.is_some() {
+        return;
+    }
+    let text = format!(
+        "The table has no header, so nothing says what {} measures: it is read as what falls in an outage. Give it a header, such as \
+         “time,latency (ms)”, if it rises.",
+        columns.join(", ")
+    );
+    layout.notes.add(Code::ReadOtherwise, text);
 }
 
 /// The first rows as a reader of the file sees them.
@@ -68,6 +124,7 @@ fn reads(layout: &Layout, column: usize) -> String {
     let unit = layout.values.iter().find(|(value, _)| *value == column).map_or("", |(_, about)| about.unit.as_str());
     let marks = match layout.forms.get(column) {
         Some(Form::Share) => return "parts of a total, in %".to_owned(),
+        Some(Form::Percent(_)) => return "percents, and shares of one".to_owned(),
         Some(Form::Number(Commas::Decimal)) => "numbers with a decimal comma",
         Some(Form::Number(Commas::Grouping)) => "numbers with commas between thousands",
         _ => "numbers",

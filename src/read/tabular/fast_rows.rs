@@ -42,6 +42,7 @@ impl FastRows {
             && layout.clock.is_none()
             && layout.hours.is_empty()
             && layout.across.is_empty()
+            && layout.pivot.is_none()
             && layout.outages.is_none()
             && !matches!(delimiter, ALIGNED | BLANKS);
         let columns = || layout.values.iter().map(|(column, _)| *column);
@@ -55,7 +56,14 @@ impl FastRows {
         let points = |column: usize| {
             !matches!(
                 layout.forms.get(column),
-                Some(Form::State | Form::Fault | Form::Share | Form::Number(Commas::Decimal))
+                Some(
+                    Form::State
+                        | Form::Fault
+                        | Form::Share
+                        | Form::Codes
+                        | Form::Percent(_)
+                        | Form::Number(Commas::Decimal)
+                )
             )
         };
         let usual = plain && in_order && columns().all(points);

@@ -17,7 +17,7 @@ use crate::read::scalar::number::Commas;
 use crate::read::series::bins;
 use crate::read::series::builder::{self, Column, Repairs, SeriesBuilder};
 use crate::read::series::missing::note_missing;
-use crate::read::series::{answered, classify, counter, mirrored, sentinel, totals};
+use crate::read::series::{answered, classify, counter, failed, mirrored, sentinel, totals};
 use std::collections::BTreeSet;
 
 /// The reading of a table.
@@ -76,6 +76,9 @@ fn one(mut body: Body) -> Result<Reading, Error> {
         );
         reading.notes.add(Code::OutagesGiven, text);
         reading.given = given;
+    }
+    for (_, samples) in &mut body.groups {
+        failed::clear(samples, &abouts, &mut reading.notes);
     }
     regular(&mut body, &mut abouts, &mut reading.notes);
     fold(&mut body, &abouts, &mut reading.notes);

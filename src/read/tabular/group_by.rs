@@ -40,7 +40,9 @@ pub(crate) fn named(abouts: &[Column], name: &str, measured: &str) -> Vec<Column
     };
     let with = |about: &Column| {
         let label = full(about);
-        let says = |text: &str| classify::kind_and_direction(text, &about.unit, false);
+        // A link names a site, and no traffic of it.
+        let bare = |text: &str| text.replace("https://", "").replace("http://", "");
+        let says = |text: &str| classify::kind_and_direction(&bare(text), &about.unit, false);
         let silent = |said: &(Kind, Direction)| *said == (Kind::Other, Direction::Falls);
         let (kind, direction) = if about.kind != Kind::Other || about.direction == Some(Direction::Rises) {
             (about.kind, about.direction)

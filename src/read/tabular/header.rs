@@ -8,7 +8,7 @@ use crate::read::scalar::label::Label;
 
 const TIMES: &str = "t clock time timestamp date datetime ts epoch unix unixtime stamp day when moment zeit datum zeitstempel uhrzeit tag \
     fecha hora heure horodatage data tempo jour дата время زمان تاریخ ساعت روز الوقت وقت التاريخ تاريخ 时间 日期 時間 時刻 시간 \
-    날짜 일시 समय दिनांक तारीख tarih saat waktu tanggal measured-at checked-at recorded-at";
+    날짜 일시 समय दिनांक तारीख tarih saat waktu tanggal changed measured-at checked-at recorded-at";
 /// Moments of something else than the measurement.
 const OTHER_MOMENTS: &str = "updated update inserted received uploaded upload-time stored ingested processed modified expires exported fetched \
     end ended until to stop stopped finished resolved closed completed bis ende hasta fin fim конец پایان نهاية 结束 종료 \
@@ -16,7 +16,7 @@ const OTHER_MOMENTS: &str = "updated update inserted received uploaded upload-ti
 const STARTS: &str = "start started begin began beginning from since onset down-at von beginn inicio início desde debut début de depuis \
     начало شروع آغاز از بداية البداية 开始 시작 शुरू आरंभ detected opened outage-start shutdown-start inizio başlangıç mulai \
     went-down störungsbeginn";
-const ENDS: &str = "end ended until to stop stopped finish finished resolved restored closed up-at bis ende fin hasta fim até jusqu \
+const ENDS: &str = "end ended until to stop stopped finish finished resolved restored restoration restore closed up-at bis ende fin hasta fim até jusqu \
     fine bitiş selesai came-back störungsende окончание конец پایان تا نهاية النهاية 结束 종료 समाप्त अंत recovered recovery";
 const LENGTHS: &str = "duration length downtime dauer duración duracion durée duree duração duracao длительность продолжительность مدت \
     المدة مدة 时长 持续时间 持続時間 기간 지속 अवधि lasted süre süresi durata czas-trwania durasi minutes-down hours-down \
@@ -43,17 +43,18 @@ const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid devi
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt attempts port \
-    version buffer-size buffersize server-d important identifier span spandays num display-hint coverage down-count asn-v4 asn-v6";
+    version buffer-size buffersize server-d important identifier span spandays num display-hint down-count ifindex if-index asn-v4 asn-v6";
 /// The same where they stand last, behind what they are of.
 const NO_SIGNALS_OF: &str =
     "id identifier hash nanos display-hint ttl lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
 /// What says nothing about connectivity.
 const NO_CONNECTIVITY: &str = "temperature temp humidity battery voltage current-ma cpu disk memory mem ram swap fan distance altitude elevation \
     pressure wind rain rainfall brightness price load-average cpu-temp co2 pm25 pm10 dew uv heap threads processes \
-    temperatura batería bateria humedad umidade température batterie humidité temperatur akku luftfeuchtigkeit \
+    maintenance temperatura batería bateria humedad umidade température batterie humidité temperatur akku luftfeuchtigkeit \
     температура батарея влажность دما باتری رطوبت حرارة الحرارة بطارية البطارية رطوبة 温度 电池 湿度 온도 배터리 습도 तापमान बैटरी \
     आर्द्रता";
-const TEXTS: &str = "message msg comment comments remark remarks note notes description error reason cause user-agent useragent agent \
+const TEXTS: &str = "message msg comment comments remark remarks note notes description error reason cause ursache grund bemerkung \
+    causa motivo motif raison razón причина علت دلیل السبب سبب 原因 이유 사유 कारण neden sebep alasan user-agent useragent agent \
     title details url link text info output server-name sponsor server server-id test-server result-url external-ip \
     ip client-ip share";
 
@@ -70,6 +71,11 @@ impl Header {
 
     pub(crate) fn is_time(&self) -> bool {
         self.label.has(TIMES)
+    }
+
+    /// When something changed, and not when it was looked at.
+    pub(crate) fn is_change(&self) -> bool {
+        self.label.is("changed last-changed changed-at last-change state-changed state-changed-at since")
     }
 
     /// The moment of something else: when the row was stored, or when what it tells ended.
@@ -89,6 +95,11 @@ impl Header {
         self.label.has(ENDS) && !self.label.begins(STARTS)
     }
 
+    /// The moment at which something came back.
+    pub(crate) fn is_return(&self) -> bool {
+        self.label.has("restored restoration restore recovered recovery came-back up-at")
+    }
+
     pub(crate) fn is_length(&self) -> bool {
         // How long something was out within each day is a sum, and none of its rows begins then.
         self.label.has(LENGTHS) && !self.label.has("daily hourly weekly monthly total per-day")
@@ -104,6 +115,12 @@ impl Header {
 
     pub(crate) fn is_country(&self) -> bool {
         self.label.has(COUNTRIES)
+    }
+
+    /// A part of a country.
+    pub(crate) fn is_part(&self) -> bool {
+        self.label.has("state states county district province prefecture city town municipality bundesland landkreis estado \
+            provincia departamento ciudad cidade ville département oblast область район город استان شهر ولاية محافظة مدينة 州 省 市 도 시 राज्य ज़िला")
     }
 
     pub(crate) fn is_row_number(&self) -> bool {

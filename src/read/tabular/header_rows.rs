@@ -110,7 +110,10 @@ fn is_numbers(row: &[Vec<u8>]) -> bool {
 fn needs_more(row: &[Vec<u8>], data: &[Vec<u8>]) -> bool {
     let is_blank = |cell: &Vec<u8>| cell.trim_ascii().is_empty();
     let unnamed = row.iter().zip(data).any(|(label, cell)| is_blank(label) && !is_blank(cell));
-    let begins = row.first().is_some_and(|cell| is_unit(cell) || is_blank(cell));
+    let says = |cell: &Vec<u8>| {
+        Label::of(&String::from_utf8_lossy(cell)).is("unit units einheit einheiten unidad unidades unité unités")
+    };
+    let begins = row.first().is_some_and(|cell| is_unit(cell) || is_blank(cell) || says(cell));
     // A data frame's index has no name.
     let index = row.first().is_some_and(is_blank) && row.iter().skip(1).any(|cell| is_stamp_label(cell));
     row.len() > 1 && (begins || unnamed || row.iter().all(|cell| is_unit(cell)) || has_twins(row)) && !index

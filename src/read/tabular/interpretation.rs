@@ -4,6 +4,7 @@
 
 use super::moment::Clock;
 use super::outage_list::OutageList;
+use super::pivot::Pivot;
 use crate::base::zone::Zone;
 use crate::base::{Notes, SourceColumn};
 use crate::read::scalar::number::Commas;
@@ -24,6 +25,17 @@ pub(crate) enum Form {
     Fault,
     /// Parts of a total.
     Share,
+    /// Codes with which web servers answer.
+    Codes,
+    /// Cells with a percent sign among shares of one without: all become percent.
+    Percent(Commas),
+}
+
+impl Form {
+    /// True where what stands there becomes 1 and 0.
+    pub(crate) fn is_state(self) -> bool {
+        matches!(self, Form::State | Form::Fault | Form::Codes)
+    }
 }
 
 /// What the columns of a table are.
@@ -67,6 +79,8 @@ pub(crate) struct Layout {
     pub(crate) hours: Vec<(usize, i64)>,
     /// Where the header says when: the columns, and the cell above each.
     pub(crate) across: Vec<(usize, Vec<u8>)>,
+    /// Where a row is a year and a column a month, or the other way round.
+    pub(crate) pivot: Option<Pivot>,
     /// Further columns of moments, each with the values that belong to it.
     pub(crate) panels: Vec<Layout>,
     /// Where the rows are outages.
@@ -93,7 +107,7 @@ impl Layout {
         };
         (self.time, (self.style, self.also), self.clock, &self.keys, self.names_shown_once, &self.hours)
             == (other.time, (other.style, other.also), other.clock, &other.keys, other.names_shown_once, &other.hours)
-            && self.across == other.across
+            && (&self.across, &self.pivot) == (&other.across, &other.pivot)
             && self.outages == other.outages
             && self.panels.len() == other.panels.len()
             && values(self) == values(other)

@@ -99,6 +99,7 @@ fn score(dialect: &Dialect, profiles: &[Profile], column: usize, numbers: bool) 
         }
         score -= 10;
     }
+    score += 30 * i32::from(moments.style == Style::Epoch && is_clock_of_all(profiles, column));
     score += 5 * i32::from(header.is_time());
     score += 8 * i32::from(super::header::zone_in(name).is_some());
     score -= 30 * i32::from(header.is_local());
@@ -106,6 +107,13 @@ fn score(dialect: &Dialect, profiles: &[Profile], column: usize, numbers: bool) 
     score -= 15 * i32::from(!moments.is_ordered() && moments.count > 4);
     score -= 80 * i32::from(moments.is_constant());
     Some(score)
+}
+
+/// True for seconds since 1970 beside the same moments on the clock of a place: they need no zone.
+fn is_clock_of_all(profiles: &[Profile], column: usize) -> bool {
+    let Some(own) = profiles.get(column).and_then(|profile| profile.moments.as_ref()) else { return false };
+    let others = profiles.iter().filter_map(|profile| profile.moments.as_ref());
+    others.filter(|other| !other.style.is_number()).any(|other| own.is_apart_from(&other.stamps))
 }
 
 fn has_clock_beside(dialect: &Dialect, profiles: &[Profile], column: usize) -> bool {

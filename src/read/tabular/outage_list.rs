@@ -59,16 +59,20 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     }
     // A moment beside an end and a length is a start, whatever it is called.
     let begins = |clock| matches!(clock, moment::Clock::Time(column) if header(column).is_start());
+    // No row of a measurement says when it was restored.
     let starts = header(table.when.column).is_start()
+        || end.is_some_and(|end| header(end).is_return())
         || (end.is_some() && length.is_some())
         || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
+    let told = is_told(dialect, table);
     let measured = table.values().into_iter().any(|column| {
         let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
-        filled && Some(column) != length && !header(column).is_identifier()
+        filled && Some(column) != length && !header(column).is_identifier() && !(told && is_flag(dialect, column))
     });
     let of_state = both_states(table, end);
     // Rows at one distance are measurements: how long each check took.
-    let series = (measured || !header(table.when.column).is_start()) && is_series(table, end);
+    let named = header(table.when.column).is_start() || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
+    let series = (measured || !named) && is_series(table, end);
     if of_state.is_none() && (series || measured && !starts) {
         return None;
     }
@@ -88,11 +92,11 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     };
     let end_clock = end.filter(|end| days(*end)).map(|end| end + 1).filter(is_clock);
     let midnight = |at: &Option<Millis>| at.is_none_or(|at| at % DAY == 0);
-    let starts_are_dates =
-        days(table.when.column) || (header(table.when.column).names_a_date() && table.stamps.iter().all(midnight));
+    let starts_are_dates = table.when.clock.is_none() && days(table.when.column)
+        || (header(table.when.column).names_a_date() && table.stamps.iter().all(midnight));
     let unit = |column: usize| {
         let bare = end.is_none() && !says_unit(dialect, column);
-        unit_said(dialect.name(column)).or((bare && starts_are_dates).then_some(DAY))
+        unit_above(dialect, column).or((bare && starts_are_dates).then_some(DAY))
     };
     let is_other = |column: &usize| Some(*column) != place && Some(*column) != end_clock && Some(*column) != end_of_day;
     Some(OutageList {
@@ -111,6 +115,24 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
             .filter(|_| end_clock.is_none())
             .is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
     })
+}
+
+/// True where a column tells what happened in sentences: marks of yes and no beside it sort the rows, and measure nothing.
+fn is_told(dialect: &Dialect, table: &Table<'_>) -> bool {
+    const SENTENCE: usize = 40;
+    let tells = |column: usize| {
+        let letters: usize = dialect.cells(column).map(<[u8]>::len).sum();
+        table.profiles.get(column).is_some_and(|p| !p.is_numeric() && p.addresses * 2 < p.filled.max(1))
+            && letters >= SENTENCE * dialect.sample.len().max(1)
+    };
+    (0..table.roles.len()).any(tells)
+}
+
+/// True for a column of yes and no, or of 1 and 0.
+fn is_flag(dialect: &Dialect, column: usize) -> bool {
+    let mark =
+        |cell: &[u8]| number::is_missing(cell) || state::is_answer(cell) || matches!(cell.trim_ascii(), b"0" | b"1");
+    dialect.cells(column).all(mark)
 }
 
 /// The other column of moments where there are two and nothing was measured: each is later than the start of its row, and the rows
@@ -157,7 +179,13 @@ fn end_of_day(dialect: &Dialect, table: &Table<'_>) -> Option<usize> {
 /// True where each cell names its unit, or the header names that of all.
 fn says_unit(dialect: &Dialect, column: usize) -> bool {
     let bare = |cell: &[u8]| !number::is_missing(cell) && number::plain(cell.trim_ascii()).is_some();
-    unit_said(dialect.name(column)).is_some() || !dialect.cells(column).any(bare)
+    unit_above(dialect, column).is_some() || !dialect.cells(column).any(bare)
+}
+
+/// The unit of lengths that stands in their header, or in the row of units below it.
+fn unit_above(dialect: &Dialect, column: usize) -> Option<Millis> {
+    let below = || dialect.units.get(column).and_then(|unit| unit_said(&format!("({unit})")));
+    unit_said(dialect.name(column)).or_else(below)
 }
 
 /// Says that lengths without a unit are read as days; refuses those that cannot be.
@@ -212,7 +240,7 @@ fn is_series(table: &Table<'_>, end: Option<usize>) -> bool {
 
 fn is_length(dialect: &Dialect, column: usize) -> bool {
     let filled: Vec<&[u8]> = dialect.cells(column).filter(|cell| !number::is_missing(cell)).collect();
-    let unit = unit_said(dialect.name(column)).unwrap_or(SECOND);
+    let unit = unit_above(dialect, column).unwrap_or(SECOND);
     !filled.is_empty()
         && filled.iter().filter(|cell| length(cell, Some(unit)).is_some()).count() * 10 >= filled.len() * 8
 }
@@ -261,7 +289,12 @@ impl OutageList {
     fn place(&self, word: String) -> String {
         const CODE: usize = 3;
         let is_code = (1..=CODE).contains(&word.chars().count());
-        if is_code && !self.place_of.is_empty() { [&self.place_of, " ", &word].concat() } else { word }
+        // The state of Georgia is no country, nor is any other part of one.
+        if (is_code || Header::of(&self.place_of).is_part()) && !self.place_of.is_empty() && !word.is_empty() {
+            [&self.place_of, " ", &word].concat()
+        } else {
+            word
+        }
     }
 
     /// The columns with their roles.

@@ -4,17 +4,21 @@
 //! numbers (and in which notation), states, addresses, words; how many different ones there are. No decision stands here.
 
 use super::dialect::Dialect;
-use crate::base::time::{DAY, Millis, iso};
+use crate::base::time::{DAY, HOUR, MINUTE, Millis, iso};
 use crate::base::zone::Zone;
 use crate::base::{Direction, Kind};
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::clocked::has_clock;
 use crate::read::scalar::marks::infer_marks;
 use crate::read::scalar::number::{self, Cell, Commas};
+use crate::read::scalar::share::Signs;
 use crate::read::scalar::timestamp::{self, STYLES, Style};
 use crate::read::scalar::{address, epoch, share, state};
 use crate::read::series::classify;
 use std::collections::BTreeSet;
+
+/// As far as the clocks of two places are apart.
+const MOST_APART: Millis = 15 * HOUR;
 
 /// Different words that are counted; more are as good as one a row.
 const WORDS: usize = 400;
@@ -42,6 +46,8 @@ pub(crate) struct Profile {
     pub(crate) addresses: usize,
     /// Cells that are a part of a total.
     pub(crate) shares: usize,
+    /// Whether cells with a percent sign stand among others.
+    pub(crate) signs: Signs,
     /// True where every cell names a zone or an offset.
     pub(crate) zones: bool,
     /// Different cells, up to [`WORDS`].
@@ -90,6 +96,7 @@ impl Profile {
         let texts = filled.len() - numbers;
         Profile {
             shares,
+            signs: share::signs(filled.iter().copied(), marks.0),
             rows: cells.len(),
             filled: filled.len(),
             moments: Moments::of(&cells, filled.len()),
@@ -280,8 +287,21 @@ impl Moments {
             self.stamps.iter().zip(rows).filter_map(|(own, row)| (*own).zip(*row)).collect();
         let (Some(first), Some(last)) = (pairs.first(), pairs.last()) else { return false };
         let passed = (last.1 - first.1).abs();
-        let close = |(own, row): &(Millis, Millis)| (own - row).abs() <= passed / 10;
+        // The clock of a place and that of all are some hours apart, always the same.
+        let apart = pairs.get(pairs.len() / 2).map_or(0, |(own, row)| own - row);
+        let zone = if apart.abs() <= MOST_APART { apart } else { 0 };
+        let close =
+            |(own, row): &(Millis, Millis)| (own - row).abs() <= passed / 10 || (own - row - zone).abs() <= MINUTE;
         pairs.len() > 2 && passed > 0 && self.is_ordered() && pairs.iter().all(close)
+    }
+
+    /// True where these are the same moments on a clock of another zone: always as far apart, by quarters of an hour.
+    pub(crate) fn is_apart_from(&self, others: &[Option<Millis>]) -> bool {
+        let apart = |(own, other): (&Option<Millis>, &Option<Millis>)| Some((*own)? - (*other)?);
+        let gaps: Vec<Millis> = self.stamps.iter().zip(others).filter_map(apart).collect();
+        let Some(first) = gaps.first() else { return false };
+        let zone = (first + 7 * MINUTE).div_euclid(15 * MINUTE) * 15 * MINUTE;
+        gaps.len() > 2 && zone != 0 && zone.abs() <= MOST_APART && gaps.iter().all(|gap| (gap - zone).abs() <= MINUTE)
     }
 
     /// True where all are the first days of different months.

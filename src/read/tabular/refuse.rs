@@ -7,6 +7,7 @@ use super::profile::Profile;
 use super::roles::{Role, Table};
 use crate::base::error::quote;
 use crate::base::{Code, Error, Place};
+use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::label::Label;
 use crate::read::scalar::{epoch, number};
 
@@ -16,6 +17,9 @@ pub(crate) fn no_time(dialect: &Dialect, profiles: &[Profile]) -> Error {
         return error;
     }
     if let Some(error) = (0..dialect.width()).find_map(|column| other_era(dialect, column)) {
+        return error;
+    }
+    if let Some(error) = (0..dialect.width()).find_map(|column| no_year(dialect, column)) {
         return error;
     }
     let clock = profiles.iter().position(Profile::is_time_of_day);
@@ -53,6 +57,34 @@ fn date_in_parts(dialect: &Dialect) -> Option<Error> {
     Some(Error::file(Code::NoTimeColumn, found, need).at(Place::line(
         dialect.line,
         year as u64 + 1,
+        dialect.byte as u64,
+    )))
+}
+
+/// Moments as syslog writes them: `Jun 30 14:37:36`.
+fn no_year(dialect: &Dialect, column: usize) -> Option<Error> {
+    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
+    let is_one = |cell: &[u8]| {
+        let text = String::from_utf8_lossy(cell.trim_ascii()).to_lowercase();
+        let mut words = text.trim_start_matches(['[', '"']).split_ascii_whitespace();
+        let month = words.next().is_some_and(|word| word.len() == 3 && MONTHS.split(' ').any(|month| month == word));
+        let day = words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()));
+        let time = words
+            .next()
+            .is_some_and(|word| time_of_day(word.trim_end_matches([',', ';', ':', ']']).as_bytes()).is_some());
+        month && day && time
+    };
+    // Two blanks before a day of one digit may have parted the cell.
+    let cells: Vec<Vec<u8>> =
+        dialect.sample.iter().map(|row| row.get(column..).unwrap_or_default().join(&b' ')).collect();
+    let most = cells.iter().filter(|cell| is_one(cell)).count() * 10 >= cells.len() * 8;
+    let first = cells.first().filter(|_| most)?;
+    let shown: String = String::from_utf8_lossy(first).trim().chars().take(15).collect();
+    let found = format!("The times, such as {}, name no year.", quote(&shown));
+    let need = "Needed: times with their year, such as 2025-03-04 00:05:00; “journalctl -o short-iso” and the settings of rsyslog write it.";
+    Some(Error::file(Code::NoTimeColumn, found, need).at(Place::line(
+        dialect.line,
+        column as u64 + 1,
         dialect.byte as u64,
     )))
 }

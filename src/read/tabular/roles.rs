@@ -93,12 +93,13 @@ impl Table<'_> {
                 self.set(column, role);
             }
         }
+        self.read_codes();
         self.name_series();
         self.choose_values();
         self.drop_repeated_states();
     }
 
-    fn set(&mut self, column: usize, role: Role) {
+    pub(super) fn set(&mut self, column: usize, role: Role) {
         if let Some(place) = self.roles.get_mut(column) {
             *place = role;
         }
@@ -227,6 +228,9 @@ impl Table<'_> {
         if doubled && told < 0.9 && once.is_empty() {
             chosen.extend(self.number_that_names(&rows, &varying, told));
         }
+        if !doubled && varying.is_empty() && once.is_empty() {
+            chosen.extend(self.target());
+        }
         for column in chosen {
             self.set(column, Role::Name);
         }
@@ -354,15 +358,19 @@ impl Table<'_> {
         }
         for column in self.with(Role::State) {
             let repeats = |value: &usize| {
-                let above_zero =
-                    |cell: &[u8]| (!number::is_missing(cell)).then(|| number::plain(cell.trim_ascii()) != Some(0.0));
+                // How long it was down, or how much came through: zero says the opposite.
+                let lasted = self.header(*value).is_length();
+                let above_zero = |cell: &[u8]| {
+                    (!number::is_missing(cell)).then(|| (number::plain(cell.trim_ascii()) != Some(0.0)) != lasted)
+                };
                 let pairs = self.dialect.cells(column).zip(self.dialect.cells(*value));
                 let told = pairs.filter_map(|(word, cell)| Some(Some(state::read(word)?) == above_zero(cell)));
                 let mut told = told.peekable();
                 told.peek().is_some() && told.all(|same| same) && !self.header(*value).is_no_signal()
             };
             let down = self.profiles.get(column).is_some_and(|profile| profile.states.iter().all(|count| *count > 0));
-            if down && values.iter().any(|value| repeats(value) && self.falls(*value)) {
+            let tells = |value: usize| self.falls(value) || self.header(value).is_length();
+            if down && values.iter().any(|value| repeats(value) && tells(*value)) {
                 self.set(column, Role::Out("it says no more than the numbers beside it"));
             }
         }
@@ -378,7 +386,9 @@ impl Table<'_> {
         let has = |name: &str| names.contains(name);
         let copy = ["-norm", "-normalized", "-raw"].iter().find_map(|end| slug.strip_suffix(end));
         let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
-        copy.is_some_and(has) || (spread && (has("mean") || has("median") || has("avg")))
+        // How much of the time PRTG measured, beside how long it found it down.
+        let measured = slug == "coverage" && has("downtime");
+        copy.is_some_and(has) || measured || (spread && (has("mean") || has("median") || has("avg")))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rows of which each cell has a moment of its own: a day of hours, a month of days, a place under dates.
+//! Rows of which each cell has a moment of its own: a day of hours, a month of days, a year of months, a place under dates.
 //!
 //! In: a row, and what its columns stand for. Out: its values, each at its moment, in the group of the row.
 
@@ -6,6 +6,7 @@ use super::{Body, LONGEST_FEBRUARY, Row};
 use crate::base::Error;
 use crate::base::time::{MINUTE, Millis};
 use crate::read::scalar::number;
+use crate::read::tabular::pivot::is_sum;
 
 impl Body {
     /// The moments that the header names, now that it is known how they are read.
@@ -37,6 +38,41 @@ impl Body {
         }
         self.counted.give(hours.len(), || row.place(0))?;
         self.layout.hours = hours;
+        Ok(())
+    }
+
+    /// A row of a table of years by months; one that sums the others up is none.
+    pub(super) fn months(&mut self, row: &Row<'_>) -> Result<(), Error> {
+        let Some(pivot) = self.layout.pivot.take() else { return Ok(()) };
+        let own = row.cell(pivot.row).unwrap_or_default().to_vec();
+        if is_sum(&own) || number::is_missing(&own) {
+            self.layout.pivot = Some(pivot);
+            return Ok(());
+        }
+        self.rows += 1;
+        if self.folded.is_none() {
+            self.find_group(row)?;
+        }
+        let mut bad = None;
+        for (column, number) in &pivot.columns {
+            let Some(at) = pivot.day(&own, *number).and_then(|day| self.clock.read(day.as_bytes())) else {
+                bad = bad.or(Some(("the time", pivot.row)));
+                break;
+            };
+            let value = self.value(row, *column, 0);
+            bad = bad.or(value.is_none().then_some(("the value", *column)));
+            let value = std::iter::once(value.unwrap_or(f64::NAN));
+            if let Some(folded) = &mut self.folded {
+                folded.row(at, value);
+            } else if let Some((_, samples)) = self.groups.get_mut(self.current) {
+                samples.push(at, value);
+            }
+        }
+        if let Some((what, column)) = bad {
+            self.damage(what, row.cell(column).unwrap_or_default(), row, column);
+        }
+        self.counted.give(pivot.columns.len(), || row.place(0))?;
+        self.layout.pivot = Some(pivot);
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The kinds of tables: one row each, and what several of them are made with.
 
 mod across;
+mod checks;
 mod columns;
 mod directions;
 mod exports;
@@ -12,6 +13,7 @@ mod shapes;
 mod stamps;
 mod states;
 mod surroundings;
+mod texts;
 mod zones;
 
 use crate::tables::clock::{self, ANY_STEP, Secs};
@@ -38,6 +40,8 @@ pub const KINDS: &[&[(&str, Make)]] = &[
     logs::KINDS,
     across::KINDS,
     directions::KINDS,
+    checks::KINDS,
+    texts::KINDS,
 ];
 
 /// A table of moments and signals before it is written.
