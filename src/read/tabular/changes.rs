@@ -39,7 +39,7 @@ pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
     // “last_changed” above the moments says it of itself.
     let named = layout.header.as_deref().is_some_and(|name| Header::of(&String::from_utf8_lossy(name)).is_change());
     let both = |log: &[(Millis, bool)]| log.iter().any(|(_, up)| *up) && log.iter().any(|(_, up)| !up);
-    if !logs.iter().all(|log| are_changes(log)) && !(named && logs.iter().any(|log| both(log))) {
+    if !(logs.iter().all(|log| are_changes(log)) || named && logs.iter().any(|log| both(log))) {
         return None;
     }
     let given = body.groups.iter().zip(&logs).flat_map(|(group, log)| of(group, log));

@@ -83,7 +83,9 @@ impl Profile {
         let words: BTreeSet<&[u8]> = filled.iter().map(|cell| cell.trim_ascii()).take(WORDS * 4).collect();
         let semicolons = matches!(dialect.delimiter, b';' | b'\t');
         let marks = match infer_marks(filled.iter().copied(), semicolons) {
-            (Commas::Decimal, _) if dialect.decimal_points && !filled.iter().any(|cell| cell.contains(&b',')) => {
+            (Commas::Decimal | Commas::Absent, _)
+                if dialect.decimal_points && !filled.iter().any(|cell| cell.contains(&b',')) =>
+            {
                 (Commas::Absent, false)
             }
             marks => marks,

@@ -21,7 +21,7 @@ impl Table<'_> {
     pub(super) fn target(&self) -> Option<usize> {
         let fits = |column: &usize| self.is_target(*column);
         let words =
-            |column: &usize| !self.profiles.get(*column).is_some_and(|profile| profile.addresses * 2 > profile.filled);
+            |column: &usize| self.profiles.get(*column).is_none_or(|profile| profile.addresses * 2 <= profile.filled);
         let all: Vec<usize> = (0..self.profiles.len()).filter(fits).collect();
         all.iter().copied().find(|column| words(column)).or_else(|| all.first().copied())
     }
