@@ -3,3 +3,5 @@ Object.defineProperty(window, 'devicePixelRatio', {
   get: () => Number(location.search.slice(1)) || 1,
   configurable: true,
 });
+// Who could ask for the screen's own pixels has to ask for the ratio instead.
+delete ResizeObserverEntry.prototype.devicePixelContentBoxSize;

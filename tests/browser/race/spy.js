@@ -56,9 +56,8 @@ window.olSpy = { doors: [], draws: [], compiled: 0, memory: 0, framed: 0, marks:
         mark('draw');
         const began = performance.now();
         const scene = draw(...words);
-        const canvas = (window.olSpy.who || document.querySelector('outage-lens')).shadowRoot.querySelector(
-          '.chart.timeline canvas',
-        );
+        const { shadowRoot } = window.olSpy.who || document.querySelector('outage-lens');
+        const canvas = shadowRoot.querySelector('.chart.timeline canvas') || shadowRoot.querySelector('.chart canvas');
         canvas.getContext('2d').getImageData(0, 0, 1, 1);
         window.olSpy.draws.push(performance.now() - began);
         window.olSpy.told = performance.now();

@@ -33,26 +33,7 @@ pub struct About {
 }
 
 pub static ENGINES: [About; 3] = [
-    About {
-        name: "chromium",
-        driver: "chromedriver",
-        words: &["--port="],
-        capabilities: || {
-            let words = [
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-dev-shm-usage",
-                "--lang=en-US",
-            ];
-            json!({ "browserName": "chrome", "goog:loggingPrefs": { "browser": "ALL" }, "goog:chromeOptions": { "args": words } })
-        },
-    },
+    About { name: "chromium", driver: "chromedriver", words: &["--port="], capabilities: || chromium(&[]) },
     About {
         name: "firefox",
         driver: "geckodriver",
@@ -66,6 +47,31 @@ pub static ENGINES: [About; 3] = [
         capabilities: || json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": { "binary": mini_browser(), "args": ["--automation"] } }),
     },
 ];
+
+/// Chromium with WebGL, made by the processor alone.
+pub static CHROMIUM_WITH_WEBGL: About = About {
+    name: "chromium",
+    driver: "chromedriver",
+    words: &["--port="],
+    capabilities: || chromium(&["--enable-unsafe-swiftshader"]),
+};
+
+fn chromium(more: &[&str]) -> Value {
+    let words = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--lang=en-US",
+    ];
+    let words = [words.as_slice(), more].concat();
+    json!({ "browserName": "chrome", "goog:loggingPrefs": { "browser": "ALL" }, "goog:chromeOptions": { "args": words } })
+}
 
 fn firefox() -> &'static str {
     let places = ["/usr/bin/firefox-esr", "/usr/bin/firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"];

@@ -1,7 +1,8 @@
 //! A host of static files with headers of the test's own, which keeps what it was asked for.
 //!
 //! In: a folder outside the project, and header lines. Out: an address, and every request so far. Refused: a path that leaves
-//! The folder. One request a connection; it lives until the test lets it go.
+//! The folder. A file that lies packed beside it (`name.br`) is sent so to whoever takes it. One request a connection; it lives until
+//! the test lets it go.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -92,13 +93,18 @@ fn answer(
     let told = head.iter().filter(about).cloned().collect();
     kept.lock().unwrap_or_else(PoisonError::into_inner).push(Request { path: path.clone(), told });
     let file = file(folder, &path);
-    let body = file.as_ref().and_then(|file| std::fs::read(file).ok());
+    let takes =
+        |line: &String| line.to_lowercase().strip_prefix("accept-encoding:").is_some_and(|all| all.contains("br"));
+    let packed = file.as_ref().filter(|_| head.iter().any(takes));
+    let packed = packed.and_then(|file| std::fs::read(format!("{}.br", file.display())).ok());
+    let coding = if packed.is_some() { "Content-Encoding: br\r\n" } else { "" };
+    let body = packed.or_else(|| file.as_ref().and_then(|file| std::fs::read(file).ok()));
     let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
     let kind = kind(file.as_deref().and_then(Path::extension).and_then(|end| end.to_str()).unwrap_or_default());
     let body = body.unwrap_or_default();
     let length = body.len();
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n{headers}Connection: close\r\n\r\n"
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n{coding}{headers}Connection: close\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).and_then(|()| stream.flush()).ok()
 }

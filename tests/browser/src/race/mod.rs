@@ -7,9 +7,10 @@
 mod cold;
 mod draw;
 mod files;
+mod peers;
 mod read;
 
-use crate::engine::{ENGINES, Engine, patient};
+use crate::engine::{CHROMIUM_WITH_WEBGL, ENGINES, Engine, patient};
 use crate::page::Page;
 use crate::site::Site;
 use serde_json::{Value, json};
@@ -22,17 +23,6 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(300);
 /// The engines that are timed.
 const TIMED: [&str; 2] = ["chromium", "firefox"];
 
-/// What the pages load of the peers.
-const PEERS: [&str; 7] = [
-    "papaparse/papaparse.min.js",
-    "d3-dsv/dist/d3-dsv.min.js",
-    "udsv/dist/uDSV.iife.min.js",
-    "uplot/dist/uPlot.iife.min.js",
-    "uplot/dist/uPlot.min.css",
-    "chart.js/dist/chart.umd.min.js",
-    "echarts/dist/echarts.min.js",
-];
-
 fn lab() -> PathBuf {
     // Without dots: a driver takes no other path of a file.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -42,12 +32,7 @@ fn lab() -> PathBuf {
 /// The folders that have to stand on the site: the pages of the races, and what they load.
 pub fn folders() -> Result<Vec<PathBuf>, String> {
     let served = lab().join("served");
-    for peer in PEERS {
-        let (from, to) = (lab().join("node_modules").join(peer), served.join("peers").join(peer));
-        let folder = to.parent().ok_or("a folder")?;
-        let copied = std::fs::create_dir_all(folder).and_then(|()| std::fs::copy(&from, &to));
-        copied.map_err(|error| format!("{}: {error}", from.display()))?;
-    }
+    peers::copy(&lab().join("node_modules"), &served.join("peers"))?;
     files::week(served.join("race-week.csv"))?;
     Ok(vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("race"), served])
 }
@@ -75,6 +60,11 @@ impl Race<'_> {
     async fn engine(&self, name: &str) -> Result<Engine, String> {
         let about = ENGINES.iter().find(|about| about.name == name).ok_or("no such engine")?;
         Engine::start(about).await
+    }
+
+    /// The same, where WebGL draws too.
+    async fn engine_with_webgl(&self, name: &str) -> Result<Engine, String> {
+        if name == "chromium" { Engine::start(&CHROMIUM_WITH_WEBGL).await } else { self.engine(name).await }
     }
 
     async fn page(&self, engine: &Engine) -> Result<Page<'_>, String> {
