@@ -4,7 +4,7 @@
 //! one page and take turns, those by WebGL on another, in a browser that has it; of ten million points each is alone in a browser of
 //! its own, and one that fails is named.
 
-use super::peers::{self, DRAWERS, Drawer};
+use super::peers::{self, DRAWERS};
 use super::{ROUNDS, Race, TIMED, median, number, once};
 use crate::page::Page;
 use serde_json::Value;
@@ -26,12 +26,21 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
     );
     println!("a peer wants of two typed arrays before; ours reads the file in a worker instead.");
     for name in TIMED {
-        for (ratio, gl) in [(1, false), (2, false), (1, true), (2, true)] {
-            year(race, name, ratio, gl).await?;
+        for ratio in [1, 2] {
+            year(race, name, ratio, false).await?;
         }
     }
     for name in TIMED {
         many(race, name).await?;
+    }
+    println!(
+        "\nThose that draw by WebGL, in a browser that has it. Without a graphics card it is software, which says little about them: no ratio 2, and no"
+    );
+    println!("ten million points, are asked of it.");
+    for name in TIMED {
+        if let Err(why) = year(race, name, 1, true).await {
+            println!("\n{name}, WebGL: {why}");
+        }
     }
     Ok(())
 }
@@ -57,9 +66,8 @@ impl Times {
     }
 }
 
-fn head(engine: &str, points: u32, ratio: u32, rounds: usize, gl: &Value) {
-    let gl = gl.as_str().unwrap_or("none");
-    println!("\n{engine}, {points} points, pixel ratio {ratio}, median of {rounds}; WebGL by {gl}:\n");
+fn head(engine: &str, points: u32, ratio: u32, rounds: usize) {
+    println!("\n{engine}, {points} points, pixel ratio {ratio}, median of {rounds}:\n");
     println!(
         "| contender | prepare | a new drawing | another window | a move of the pointer |\n|---|---:|---:|---:|---:|"
     );
@@ -95,7 +103,10 @@ async fn year(race: &Race<'_>, name: &str, ratio: u32, gl: bool) -> Result<(), S
             times.ask(&page, kind, &[what]).await?;
         }
     }
-    head(name, YEAR, ratio, ROUNDS, &by);
+    head(name, YEAR, ratio, ROUNDS);
+    if gl {
+        println!("| (WebGL by {}) | | | | |", by.as_str().unwrap_or_default());
+    }
     for (kind, one) in kinds.iter().zip(&times) {
         row(kind, one, &times[1]);
     }
@@ -111,10 +122,10 @@ async fn year(race: &Race<'_>, name: &str, ratio: u32, gl: bool) -> Result<(), S
 }
 
 async fn many(race: &Race<'_>, name: &str) -> Result<(), String> {
-    let (engine, with_gl) = (race.engine(name).await?, race.engine_with_webgl(name).await?);
-    let (mut alone, mut by) = ([Times::default(), Times::default()], Value::Null);
-    let mut peers: Vec<(&Drawer, Times, Option<String>)> =
-        DRAWERS.iter().map(|peer| (peer, Times::default(), None)).collect();
+    let engine = race.engine(name).await?;
+    let mut alone = [Times::default(), Times::default()];
+    let mut peers: Vec<(&str, Times, Option<String>)> =
+        drawers(false).map(|kind| (kind, Times::default(), None)).collect();
     let mut reading = [const { Vec::new() }; 4];
     for round in 0..ROUNDS_OF_MANY {
         let page = race.page(&engine).await?;
@@ -135,25 +146,20 @@ async fn many(race: &Race<'_>, name: &str) -> Result<(), String> {
             page.screen("draw-many").await?;
         }
         page.client.close().await.map_err(|error| error.to_string())?;
-        for (drawer, times, fault) in peers.iter_mut().filter(|(_, _, fault)| fault.is_none()) {
-            let page = race.page(if drawer.gl { &with_gl } else { &engine }).await?;
-            *fault = peer(&page, drawer.name, times).await.err();
-            if drawer.gl {
-                by = page.run(GL, vec![]).await.unwrap_or_default();
-            }
+        for (kind, times, fault) in peers.iter_mut().filter(|(_, _, fault)| fault.is_none()) {
+            let page = race.page(&engine).await?;
+            *fault = peer(&page, kind, times).await.err();
             let _ = page.client.close().await;
         }
     }
-    head(name, MANY, 1, ROUNDS_OF_MANY, &by);
+    head(name, MANY, 1, ROUNDS_OF_MANY);
     for (kind, times) in OURS.iter().zip(&alone) {
         row(kind, times, &alone[1]);
     }
-    for (drawer, times, fault) in &peers {
+    for (kind, times, fault) in &peers {
         match fault {
-            Some(why) => {
-                println!("| {} | does not: {} | | | |", drawer.name, why.chars().take(120).collect::<String>())
-            }
-            None => row(drawer.name, times, &alone[1]),
+            Some(why) => println!("| {kind} | does not: {} | | | |", why.chars().take(120).collect::<String>()),
+            None => row(kind, times, &alone[1]),
         }
     }
     let [read, told, finer, memory] = reading.map(median);
@@ -164,7 +170,6 @@ async fn many(race: &Race<'_>, name: &str) -> Result<(), String> {
         memory / f64::from(MANY)
     );
     engine.stop().await;
-    with_gl.stop().await;
     Ok(())
 }
 
