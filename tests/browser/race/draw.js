@@ -112,7 +112,7 @@ const ours = at => {
     async zoom() {
       const before = olSpy.draws.length;
       const { left, width } = chart().getBoundingClientRect();
-      const deltaY = this.flip ? -70 : 70;
+      const deltaY = this.flip ? 70 : -70;
       this.flip = !this.flip;
       olSpy.doors = [];
       chart().dispatchEvent(
