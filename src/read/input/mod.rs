@@ -113,6 +113,7 @@ impl Input {
             self.done.add(held.reading()?)?;
         }
         let mut reading = join::join(self.done);
+        direction::by_shape(&mut reading);
         direction::set(&mut reading, &self.settings)?;
         reading.checked()
     }

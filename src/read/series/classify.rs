@@ -46,8 +46,10 @@ const WORDS: &[(Kind, &str)] = &[
 /// Words for what grows when connectivity gets worse.
 const RISES: &str = "error errors failure failures failed fails timeouts timeout outages offline down without unreachable disconnected \
     unavailable blocked affected out-of-service no-service no-internet dropped drops retransmissions retransmits complaints \
-    downtime outage lost unserved interrupted anomaly-count dead missed impacted unavailability 5xx incident incidents problem \
-    problems downdetector disconnects load-shed customers-out customer-out customers-off consumers-off off-supply meters-out subscribers-out homes-out households-out \
+    downtime outage lost unserved interrupted anomaly-count dead missed impacted unavailability 5xx incident incidents problem faults \
+    fault blackouts blackout interruptions interruption power-cuts power-cut cuts units-out mw-offline \
+    problems downdetector disconnects load-shed customers-out customer-out customers-off consumers-off off-supply \
+    meters-out subscribers-out homes-out households-out \
     premises-out accounts-out clients-out consumers-out users-out people-out number-out num-out percent-out pct-out mw-out \
     lines-out sites-out circuits-out afectados afectadas afetados afetadas coupés coupées disconnessi guasti kesinti gangguan \
     padam 受影响 停电 停電 fehler ausfälle ohne gestört sin-servicio sin privés privées caídos \
@@ -225,6 +227,8 @@ mod tests {
             ("probes_offline", Direction::Rises),
             ("clientes sin servicio", Direction::Rises),
             ("customers_out", Direction::Rises),
+            ("open_faults", Direction::Rises),
+            ("power_cuts", Direction::Rises),
             ("CustomersOut", Direction::Rises),
             ("bytes out", Direction::Falls),
             ("Ausfallquote", Direction::Rises),
