@@ -47,6 +47,10 @@ const FEW: [f64; 2] = [12.0, 6.0];
 /// Share of values below nothing from which the lowest value is the bottom; fewer are slips.
 const NEGATIVE: f64 = 0.02;
 
+/// Values of a day, and days, that tell what is usual in one.
+const TELLING: usize = 20;
+const DAYS: usize = 5;
+
 /// No rhythm of days and weekends explains what is worse for as long without a break.
 const LONGER_THAN_A_RHYTHM: Millis = 3 * DAY;
 
@@ -104,7 +108,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             let mut scales =
                 Scales::new(&values, &rhythm.factors, &unlike, traits.cycle, grid.grain).rising(grid.rises);
             scales.learn(if round == 0 { FEW[0] } else { FEW[1] });
-            traits.swing = if grid.rises { worst(&values, &mask) } else { swing(&values, &mask) };
+            traits.swing = if grid.rises { worst(&values, &mask, traits.cycle) } else { swing(&values, &mask) };
             traits.visible = scales.visible(grid.step);
             found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
             mark_holidays(&mut found, &values, rhythm, &traits);
@@ -144,14 +148,25 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     Fit { baseline, bottom, spread, memory, candidates: found, traits }
 }
 
-/// Where more is worse there is no daily swing to hold a rise against, but an ordinary worst: 2.5 times as much (one value in twenty comes
-/// so far) is asked for; given as the swing of which a floor takes its share.
-fn worst(values: &[f64], mask: &[bool]) -> f64 {
-    let stride = values.len().div_ceil(20_000).max(1);
-    let held = values.iter().zip(mask).step_by(stride).filter(|(v, out)| !v.is_nan() && !**out);
-    let mut held: Vec<f64> = held.map(|(v, _)| *v).collect();
-    match (num::quantile(&mut held, 0.05), num::median(&mut held)) {
-        (Some(low), Some(middle)) if middle > 0.0 => (2.5 / 0.4 * (1.0 - low / middle)).min(1.5),
+/// Where more is worse there is no daily swing to hold a rise against, but an ordinary worst: 2.5 times as much (one value in twenty of a usual
+/// day comes so far) is asked for; given as the swing of which a floor takes its share.
+fn worst(values: &[f64], mask: &[bool], cycle: usize) -> f64 {
+    let of = |held: &mut Vec<f64>| Some((num::quantile(held, 0.05)?, num::median(held)?));
+    let mut held = |from: usize, until: usize| {
+        let stride = (until - from).div_ceil(20_000).max(1);
+        let bins = (from..until).step_by(stride).filter(|bin| mask.get(*bin) != Some(&true));
+        bins.map(|bin| at(values, bin)).filter(|v| !v.is_nan()).collect::<Vec<f64>>()
+    };
+    // A storm may fill more than one bin in twenty, but not half of the days.
+    let (n, whole) = (values.len(), of(&mut held(0, values.len())));
+    let days = (0..n / cycle.max(1)).map(|day| held(day * cycle, (day + 1) * cycle));
+    let mut lows: Vec<f64> = match cycle >= TELLING {
+        true => days.filter(|day| 2 * day.len() >= cycle).filter_map(|mut day| num::quantile(&mut day, 0.05)).collect(),
+        false => Vec::new(),
+    };
+    let low = if lows.len() >= DAYS { num::median(&mut lows) } else { whole.map(|w| w.0) };
+    match (low, whole) {
+        (Some(low), Some((_, middle))) if middle > 0.0 => (2.5 / 0.4 * (1.0 - low / middle)).clamp(0.0, 1.5),
         _ => 1.0,
     }
 }
