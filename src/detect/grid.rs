@@ -7,7 +7,6 @@
 //! That the bins of all series fit the device is looked at before, in `bins`.
 
 use super::bins::{bin_of, bins_of, window};
-use super::widen::Finer;
 use crate::base::num;
 use crate::base::time::Millis;
 use crate::base::{Direction, Kind, Sampling, Series, Settings, Times, limits};
@@ -50,6 +49,19 @@ pub struct Grid {
     pub moments: bool,
     /// The series as it was read, where that has more bins than can be held.
     pub finer: Option<Finer>,
+}
+
+/// A series as it was read, where the bins of its grid are wider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finer {
+    /// Start of its first bin.
+    pub start: Millis,
+    /// Width of its bins.
+    pub step: Millis,
+    /// How many of them a bin of the grid holds; the last one may hold fewer.
+    pub fold: usize,
+    /// Values, `NaN` where there is none.
+    pub values: Rc<Vec<f64>>,
 }
 
 impl Grid {
@@ -152,6 +164,12 @@ impl Grid {
             blank.for_each(|v| *v = 0.0);
         }
         Grid { values: values.into(), ..self.clone() }
+    }
+
+    /// The values as they were read: these, where no bin is wider.
+    pub fn finest(&self) -> Finer {
+        let own = || Finer { start: self.start, step: self.step, fold: 1, values: Rc::clone(&self.values) };
+        self.finer.clone().unwrap_or_else(own)
     }
 
     /// Number of bins.

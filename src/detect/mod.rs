@@ -5,6 +5,7 @@
 //! four states, edges, fusion, recurrence, confidence) stands in files of its own.
 
 pub mod pipeline;
+mod view;
 mod bins;
 mod grid;
 mod widen;
@@ -36,9 +37,8 @@ mod stories;
 pub use baseline::Fit;
 pub use detectors::{About, DETECTORS, Detector, Finding};
 pub use edges::{Drops, Placing};
-pub use grid::{Grid, State};
+pub use grid::{Finer, Grid, State};
 pub use noise::{Least, Spread};
 pub use outage::{Chosen, Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};
 pub use pipeline::{Gridded, Prepared, detect, known, prepare, to_grid};
 pub use segments::Run;
-pub use widen::Finer;

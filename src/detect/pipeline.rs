@@ -8,17 +8,16 @@ use super::baseline::Fit;
 use super::bins::{check_bins, check_window};
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
-use super::edges::Drops;
 use super::fusion::{Signal, clarity, fuse, name_references, without_slower};
 use super::gaps::{FEW, mark_gaps, note_bins};
-use super::grid::{Grid, State, at};
-use super::outage::{Fitted, Outage, Outages, SignalOutage};
+use super::grid::Grid;
+use super::outage::{Fitted, Outage, Outages};
 use super::recurrence;
-use super::widen::width;
-use crate::base::decimal::{self, fixed};
+use super::view::{SignalView, blanks, kept};
+use crate::base::decimal::fixed;
 use crate::base::nearest::unknown;
 use crate::base::num;
-use crate::base::time::{DAY, Millis, iso};
+use crate::base::time::Millis;
 use crate::base::zone::Zone;
 use crate::base::{Code, Error, Kind, Mark, Notes, Series, Settings, limits};
 use std::collections::BTreeMap;
@@ -242,146 +241,6 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
     settings.signal.iter().map(index).collect()
 }
 
-/// A signal while it is looked at.
-struct SignalView {
-    grid: Rc<Grid>,
-    fit: Rc<Fit>,
-    findings: Vec<Finding>,
-}
-
-impl SignalView {
-    fn drops(&self) -> Drops<'_> {
-        Drops { grid: &self.grid, fit: &self.fit }
-    }
-
-    fn account(
-        &self,
-        finding: &Finding,
-        detector: &dyn Detector,
-        sensitivity: f64,
-        label: &str,
-        unit: &str,
-    ) -> SignalOutage {
-        let drops = self.drops();
-        let mut account = drops.account(finding.run, finding.open, detector.placing(), self.reach());
-        let bins = || finding.run.from..finding.run.until;
-        let middle = |values: &mut dyn Iterator<Item = f64>| {
-            num::median(&mut values.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(0.0)
-        };
-        let expected = middle(&mut bins().map(|b| at(&self.fit.baseline, b)));
-        let observed = middle(&mut bins().map(|b| drops.value(b)));
-        let least = detector.least(&self.fit, self.grid.kind, sensitivity);
-        let least = middle(&mut bins().map(|b| least.over(self.fit.spread.of(b))));
-        account.reason = format!(
-            "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} bins of {}.",
-            short(observed),
-            short(expected),
-            if unit.is_empty() { "" } else { " " },
-            unit,
-            fixed(account.depth * 100.0, 0),
-            short(expected - (expected - self.fit.bottom) * least),
-            finding.run.until - finding.run.from,
-            width(self.grid.step)
-        );
-        account
-    }
-
-    /// Bins before and after a finding that may be looked at for what is usual: all of them where there are few findings.
-    fn reach(&self) -> usize {
-        const TURNS: usize = 40;
-        (self.grid.len().saturating_mul(TURNS) / self.findings.len().max(1)).max(300)
-    }
-
-    /// What the file itself promises about events like one.
-    fn promise(&self, finding: &Finding) -> String {
-        let Some(expected) = finding.by_itself else { return String::new() };
-        let months = self.grid.len() as f64 * self.grid.step as f64 / (30.0 * DAY as f64) / expected.max(1e-9);
-        let rare = if months > 120.0 { String::from("10 years") } else { fixed(months, 1) + " months" };
-        let more = if months > 120.0 { "less than once in" } else { "about once in" };
-        format!(" By itself this file makes one like it {more} {rare}.")
-    }
-
-    fn equivalent(&self, detector: &dyn Detector) -> f64 {
-        let drops = self.drops();
-        let account = |f: &Finding| drops.account(f.run, f.open, detector.placing(), self.reach());
-        // A sum of nothing is −0, and would be told so.
-        self.findings.iter().map(|f| account(f).equivalent_secs).sum::<f64>() + 0.0
-    }
-
-    /// First and last moment of a finding.
-    fn span(&self, finding: &Finding) -> (Millis, Millis) {
-        (self.grid.moment(finding.run.from as f64), self.grid.moment(finding.run.until as f64))
-    }
-
-    fn bins(&self, from: Millis, until: Millis) -> std::ops::Range<usize> {
-        let bin =
-            |at: Millis| usize::try_from((at - self.grid.start) / self.grid.step).unwrap_or(0).min(self.grid.len());
-        bin(from)..bin(until)
-    }
-
-    fn mean_drop(&self, from: Millis, until: Millis) -> Option<f64> {
-        let drops = self.drops();
-        let held: Vec<f64> = self.bins(from, until).map(|b| drops.of(b)).filter(|d| !d.is_nan()).collect();
-        (!held.is_empty()).then(|| held.iter().sum::<f64>() / held.len() as f64)
-    }
-
-    fn missing(&self, bins: std::ops::Range<usize>) -> usize {
-        bins.filter(|b| self.grid.states.get(*b) == Some(&State::Missing)).count()
-    }
-}
-
-/// Stretches in which the blanks of a signal are probably zeros: another signal collapses there, and it is blank there far more
-/// often than elsewhere. A fifth of the bins, and five times as often, is no chance: gaps come at 0.0008 a bin.
-fn blanks(own: &SignalView, looks: &[SignalView]) -> Vec<std::ops::Range<usize>> {
-    let all = own.missing(0..own.grid.stop());
-    let mut zeros = Vec::new();
-    for other in looks.iter().filter(|l| l.grid.series != own.grid.series && l.grid.kind != Kind::Routes) {
-        for finding in &other.findings {
-            let (from, until) = other.span(finding);
-            let bins = own.bins(from, until);
-            let inside = own.missing(bins.clone());
-            let (share, rest) = (
-                inside as f64 / bins.len().max(1) as f64,
-                (all - inside.min(all)) as f64 / (own.grid.stop() - bins.len().min(own.grid.stop())).max(1) as f64,
-            );
-            if inside >= 3 && share >= 0.2 && share >= 5.0 * rest && other.drops().depth(finding.run) >= 0.5 {
-                zeros.push(bins);
-            }
-        }
-    }
-    zeros
-}
-
-/// Point 5, both readings of an end: a signal that falls to nothing and stays there is out, or its collection ended. Where a trickle of
-/// less than that is left, it was rather the collection; the author can cut the window, or add the outage.
-fn kept(own: &SignalView, looks: &[SignalView], label: &str, notes: &mut Notes) -> Vec<Finding> {
-    let keep = |finding: &&Finding| {
-        if !finding.ended {
-            return true;
-        }
-        let (from, until) = own.span(finding);
-        let moved =
-            |other: &SignalView| other.findings.iter().map(|f| other.span(f)).any(|(a, b)| a < until && from < b);
-        if looks.iter().any(|other| other.grid.series != own.grid.series && moved(other)) {
-            return true;
-        }
-        let stamp = iso(from);
-        let trickle = (finding.run.from..finding.run.until).any(|bin| own.grid.value(bin) > 0.0);
-        let message = if trickle {
-            format!(
-                "{label} falls to a trickle at {stamp} and never returns: held for the end of the collection, not an outage. Were it an outage, it still goes on."
-            )
-        } else {
-            format!(
-                "{label} falls to nothing at {stamp} and never returns: told as an outage that goes on. If the collection ended there, cut the window before it."
-            )
-        };
-        notes.add(Code::EndOfData, message);
-        !trickle
-    };
-    own.findings.iter().filter(keep).copied().collect()
-}
-
 /// What the chart draws.
 fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: f64) -> Fitted {
     let least = detector.least(fit, grid.kind, sensitivity);
@@ -389,9 +248,4 @@ fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: 
     let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();
     let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW).unwrap_or(1.0);
     Fitted { grid: Rc::clone(grid), fit: Rc::clone(fit), least: Some(least), smallest_visible_drop: smallest.min(1.0) }
-}
-
-/// Three significant digits.
-fn short(value: f64) -> String {
-    decimal::text(num::significant(value, 3))
 }

@@ -266,6 +266,7 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
             weight => score * weight,
         }
     };
+    let known = |bin: usize| !scales.share(bin).is_nan();
     // From the densest sixth of the run outwards.
     let window = (length / 6).max(1);
     let mut sum: f64 = (run.from..run.from + window).map(score).sum();
@@ -277,12 +278,23 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
         }
     }
     let middle = densest + window / 2;
-    // A return costs more than an eighth of the length: it ends there.
-    let limit = (length as f64 / 8.0).max(1.0) * 1.0001;
-    let reach = |scores: &mut dyn Iterator<Item = f64>| {
+    // A return costs more than an eighth of the length, or a whole cycle: it ends there.
+    let cycle = if scales.cycle > 1 { scales.cycle as f64 } else { f64::INFINITY };
+    let limit = (length as f64 / 8.0).min(cycle).max(1.0) * 1.0001;
+    let reach = |bins: &mut dyn Iterator<Item = usize>| {
         let (mut sum, mut most, mut far) = (0.0, 0.0, 0);
-        for (k, score) in scores.enumerate() {
+        // What bins without a value cost, since it was out before them.
+        let (mut crossed, mut out) = (0.0, false);
+        for (k, (score, known)) in bins.map(|bin| (score(bin), known(bin))).enumerate() {
             sum += score;
+            if !known {
+                crossed += if out { score } else { 0.0 };
+            } else {
+                // It is out again: nothing says that it was not so between.
+                out = score > 0.0;
+                sum -= if out { crossed } else { 0.0 };
+                crossed = 0.0;
+            }
             if sum > most {
                 (most, far) = (sum, k + 1);
             }
@@ -293,8 +305,8 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
         far
     };
     let room = 2 * length + 50;
-    let mut until = middle + reach(&mut (middle..(run.until + room).min(n)).map(score));
-    let mut from = middle - reach(&mut (run.from.saturating_sub(room)..middle).rev().map(score));
+    let mut until = middle + reach(&mut (middle..(run.until + room).min(n)));
+    let mut from = middle - reach(&mut (run.from.saturating_sub(room)..middle).rev());
     while from < until && scales.share(from).is_nan() {
         from += 1;
     }

@@ -121,11 +121,14 @@ fn a_shift_of_the_level_is_a_note_and_no_outage() {
 }
 
 #[test]
-fn a_count_that_ends_at_nothing_has_two_readings_and_a_trickle_is_the_end_of_the_collection() {
+fn a_count_that_ends_at_nothing_has_two_readings_and_a_trickle_that_runs_dry_is_the_end_of_the_collection() {
     let ended = |kind, left| scaled(quiet(kind, 15, 96 * 6, 0.01, 4), 500..576, left);
     let outages = found(&[ended(Kind::Other, 0.0)], &Settings::default());
     assert!(outages.found[0].ongoing && outages.notes.has(Code::EndOfData));
     let outages = found(&[ended(Kind::Other, 0.002)], &Settings::default());
+    assert!(outages.found[0].ongoing && outages.notes.has(Code::EndOfData));
+    let dry = scaled(ended(Kind::Other, 0.002), 530..576, 0.1);
+    let outages = found(&[dry], &Settings::default());
     assert!(outages.found.is_empty() && outages.notes.has(Code::EndOfData));
     let outages = found(&[ended(Kind::Routes, 0.0)], &Settings::default());
     assert!(outages.found[0].ongoing && !outages.notes.has(Code::EndOfData));

@@ -3,23 +3,10 @@
 //! In: a grid as it was read. Out: one of at most [`BINS`](crate::base::limits::BINS) bins, each the mean of those in it, which keeps what was read for the chart;
 //! a Note says how wide they are. An outage of a few seconds in a year of seconds is not seen so: a window of the settings shows it.
 
-use super::grid::Grid;
+use super::grid::{Finer, Grid};
 use crate::base::time::{DAY, HOUR, MINUTE, Millis, SECOND};
 use crate::base::{Code, Notes};
 use std::rc::Rc;
-
-/// A series as it was read, where the bins of its grid are wider.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finer {
-    /// Start of its first bin.
-    pub start: Millis,
-    /// Width of its bins.
-    pub step: Millis,
-    /// How many of them a bin of the grid holds; the last one may hold fewer.
-    pub fold: usize,
-    /// Values, `NaN` where there is none.
-    pub values: Rc<Vec<f64>>,
-}
 
 /// Widths that people think in.
 const ROUND: [Millis; 18] = [
@@ -53,12 +40,6 @@ fn fold(bins: usize, step: Millis, most: usize) -> usize {
 }
 
 impl Grid {
-    /// The values as they were read: these, where no bin is wider.
-    pub fn finest(&self) -> Finer {
-        let own = || Finer { start: self.start, step: self.step, fold: 1, values: Rc::clone(&self.values) };
-        self.finer.clone().unwrap_or_else(own)
-    }
-
     /// Widens the bins where there are more than `most`.
     pub(super) fn widen(&mut self, most: usize) {
         if self.len() <= most {

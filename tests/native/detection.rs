@@ -4,7 +4,7 @@
 //! does it.
 
 use outage_lens::base::time::{HOUR, MINUTE, parse_utc};
-use outage_lens::base::{Code, Kind, Sampling, Series, Settings, Times};
+use outage_lens::base::{Code, Direction, Kind, Sampling, Series, Settings, Times};
 use outage_lens::detect::edits::{Edit, apply};
 use outage_lens::detect::prng::Prng;
 use outage_lens::detect::{Outages, State, detect, prepare};
@@ -135,6 +135,23 @@ fn point_05_an_open_start_has_no_lower_bound() {
 }
 
 #[test]
+fn point_05_a_gap_inside_an_outage_does_not_cut_it_in_two() {
+    let mut all = [signal(Kind::Telescope, 30, 0.05, &[(1000..2800, 0.01)])];
+    Rc::make_mut(&mut all[0].values)[1070..1700].fill(f64::NAN);
+    let outages = found(&all).found;
+    assert_eq!(outages.len(), 1, "{outages:?}");
+    assert!((outages[0].duration.best - 1800.0 * 600.0).abs() < 1200.0, "{:?}", outages[0].duration);
+}
+
+#[test]
+fn point_05_a_return_of_more_than_a_day_ends_an_outage() {
+    let brief = signal(Kind::Probing, 60, 0.02, &[(2000..3400, 0.2), (3440..6000, 0.2)]);
+    assert_eq!(found(&[brief]).found.len(), 1);
+    let long = signal(Kind::Probing, 60, 0.02, &[(2000..3400, 0.2), (3600..6000, 0.2)]);
+    assert_eq!(found(&[long]).found.len(), 2);
+}
+
+#[test]
 fn point_06_edges_as_intervals() {
     // A third of the first bin is out, and a quarter of the bin after the last whole one.
     let cuts = [(1000..1001, 2.0 / 3.0), (1001..1030, 0.0), (1030..1031, 0.75)];
@@ -227,6 +244,29 @@ fn point_10_confidence_that_means_something() {
         "{}",
         outage.reason
     );
+}
+
+/// A count of what is down, forty days long, of 20 with peaks of 60 each noon.
+fn faults(storms: &[(Range<usize>, f64)]) -> Series {
+    let mut series = signal(Kind::Other, 40, 0.0, &[]);
+    series.direction = Direction::Rises;
+    let mut prng = Prng::new(40);
+    for (bin, value) in Rc::make_mut(&mut series.values).iter_mut().enumerate() {
+        let noon = if (70..90).contains(&(bin % DAY)) { 3.0 } else { 1.0 };
+        *value = (20.0 * noon * (1.0 + 0.2 * prng.normal())).round();
+    }
+    for (bins, value) in storms {
+        Rc::make_mut(&mut series.values)[bins.clone()].iter_mut().for_each(|v| *v += value);
+    }
+    series
+}
+
+#[test]
+fn point_10_a_storm_is_held_against_usual_days_however_long_it_is() {
+    let storms = [(700..1000, 500.0), (2000..2700, 900.0), (4000..4300, 160.0)];
+    let outages = found(&[faults(&storms)]).found;
+    assert_eq!(outages.len(), 3, "{outages:?}");
+    assert!(found(&[faults(&[])]).found.is_empty(), "each noon");
 }
 
 #[test]

@@ -111,7 +111,10 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             traits.swing = if grid.rises { worst(&values, &mask, traits.cycle) } else { swing(&values, &mask) };
             traits.visible = scales.visible(grid.step);
             found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
-            mark_holidays(&mut found, &values, rhythm, &traits);
+            // On a day that nobody works on less is used; what fails, or takes longer, is no more for it.
+            if !grid.rises {
+                mark_holidays(&mut found, &values, rhythm, &traits);
+            }
             hold_against_singles(&mut found, &scales);
             // What is worse for longer than three cycles no rhythm explains.
             let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
@@ -152,7 +155,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
 /// day comes so far) is asked for; given as the swing of which a floor takes its share.
 fn worst(values: &[f64], mask: &[bool], cycle: usize) -> f64 {
     let of = |held: &mut Vec<f64>| Some((num::quantile(held, 0.05)?, num::median(held)?));
-    let mut held = |from: usize, until: usize| {
+    let held = |from: usize, until: usize| {
         let stride = (until - from).div_ceil(20_000).max(1);
         let bins = (from..until).step_by(stride).filter(|bin| mask.get(*bin) != Some(&true));
         bins.map(|bin| at(values, bin)).filter(|v| !v.is_nan()).collect::<Vec<f64>>()
