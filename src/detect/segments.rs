@@ -278,9 +278,8 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
         }
     }
     let middle = densest + window / 2;
-    // A return costs more than an eighth of the length, or a whole cycle: it ends there.
-    let cycle = if scales.cycle > 1 { scales.cycle as f64 } else { f64::INFINITY };
-    let limit = (length as f64 / 8.0).min(cycle).max(1.0) * 1.0001;
+    // A return costs more than an eighth of the length: it ends there.
+    let limit = (length as f64 / 8.0).max(1.0) * 1.0001;
     let reach = |bins: &mut dyn Iterator<Item = usize>| {
         let (mut sum, mut most, mut far) = (0.0, 0.0, 0);
         // What bins without a value cost, since it was out before them.

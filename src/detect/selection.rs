@@ -1,11 +1,11 @@
 //! Point 5, what deserves the name: which candidates are outages, and which are a level, a habit, or nothing.
 //!
 //! In: candidates of one signal and what is known of the file. Out: the outages among them, none overlapping another.
-//! Of overlapping ones the one stays that explains most (length × depth²), so neither a dent inside an outage nor a frame around it
-//! wins.
+//! Of overlapping ones those stay that explain most together (length × depth²), so neither a dent inside an outage nor a frame around
+//! several wins.
 
 use super::scales::Side;
-use super::segments::{Candidate, overlap};
+use super::segments::Candidate;
 use super::traits::Traits;
 use crate::base::num;
 use crate::base::time::{DAY, HOUR, Millis};
@@ -62,17 +62,30 @@ impl Limits {
     }
 }
 
-/// The outages among the candidates, by place.
+/// The outages among the candidates, by place: of those that overlap the ones that explain most together, so that a frame around several
+/// does not win because it explains more than each of them.
+/// Source of the choice: weighted interval scheduling, Kleinberg and Tardos, Algorithm Design (2005), 6.1.
 pub(super) fn outages(candidates: &[Candidate], limits: Limits, traits: &Traits) -> Vec<Candidate> {
     let mut good: Vec<Candidate> = candidates.iter().copied().filter(|c| is_clear(c, limits, traits)).collect();
-    good.sort_by(|a, b| b.energy.total_cmp(&a.energy).then(a.run.from.cmp(&b.run.from)));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in good {
-        if kept.iter().all(|k| !overlap(k.run, candidate.run)) {
-            kept.push(candidate);
+    good.sort_by_key(|c| (c.run.until, c.run.from));
+    // The most that the first candidates explain together, and whether the last of them is one of those.
+    let mut best: Vec<(f64, bool)> = vec![(0.0, false)];
+    let before = |c: &Candidate| good.partition_point(|other| other.run.until <= c.run.from);
+    for candidate in &good {
+        let without = best.last().map_or(0.0, |b| b.0);
+        let with = best.get(before(candidate)).map_or(0.0, |b| b.0) + candidate.energy;
+        best.push((with.max(without), with > without));
+    }
+    let (mut kept, mut count) = (Vec::new(), good.len());
+    while let Some(candidate) = count.checked_sub(1).and_then(|last| good.get(last)) {
+        if best.get(count).is_some_and(|b| b.1) {
+            kept.push(*candidate);
+            count = before(candidate);
+        } else {
+            count -= 1;
         }
     }
-    kept.sort_by_key(|c| c.run.from);
+    kept.reverse();
     kept
 }
 

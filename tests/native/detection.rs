@@ -144,11 +144,12 @@ fn point_05_a_gap_inside_an_outage_does_not_cut_it_in_two() {
 }
 
 #[test]
-fn point_05_a_return_of_more_than_a_day_ends_an_outage() {
-    let brief = signal(Kind::Probing, 60, 0.02, &[(2000..3400, 0.2), (3440..6000, 0.2)]);
-    assert_eq!(found(&[brief]).found.len(), 1);
-    let long = signal(Kind::Probing, 60, 0.02, &[(2000..3400, 0.2), (3600..6000, 0.2)]);
-    assert_eq!(found(&[long]).found.len(), 2);
+fn point_05_a_frame_around_several_outages_does_not_stand_for_them() {
+    let nights: Vec<(Range<usize>, f64)> = (0..6).map(|k| (3000 + 230 * k..3036 + 230 * k, 0.0)).collect();
+    let changes = [vec![(2880..4320, 0.85)], nights].concat();
+    let outages = found(&[signal(Kind::Probing, 60, 0.01, &changes)]).found;
+    assert_eq!(outages.len(), 6, "{outages:?}");
+    assert!(outages.iter().all(|o| o.depth > 0.9 && (o.duration.best - 6.0 * 3600.0).abs() < 900.0), "{outages:?}");
 }
 
 #[test]

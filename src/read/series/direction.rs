@@ -55,18 +55,18 @@ pub(crate) fn set(reading: &mut Reading, said: &Settings) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use crate::base::{Direction, Settings};
-    use crate::read::read;
+    use crate::base::{Code, Direction, Settings};
+    use crate::read;
 
-    fn direction(label: &str, value: impl Fn(usize) -> usize, set: &[(&str, &str)]) -> (Direction, usize) {
+    fn direction(label: &str, value: impl Fn(usize) -> usize, set: &[(&str, &'static str)]) -> (Direction, usize) {
         let rows: String =
             (0..72).map(|i| format!("2024-05-{:02}T{:02}:00:00Z,{}\n", 1 + i / 24, i % 24, value(i))).collect();
         let mut settings = Settings::default();
-        settings.direction = set.iter().map(|(name, word)| ((*name).to_owned(), (*word).to_owned())).collect();
-        let reading = read(format!("time,{label}\n{rows}").as_bytes(), &settings).unwrap();
+        settings.direction = set.iter().map(|(name, word)| ((*name).to_owned(), *word)).collect();
+        let reading = read([("a.csv", format!("time,{label}\n{rows}").as_bytes())], &settings).unwrap();
         (
             reading.series[0].direction,
-            reading.notes.list().iter().filter(|note| note.code == "direction-guessed").count(),
+            reading.notes.list().iter().filter(|note| note.code == Code::DirectionGuessed).count(),
         )
     }
 
