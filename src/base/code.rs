@@ -108,6 +108,7 @@ codes! {
     OutOfOrder = "out-of-order",
     OutageUnknown = "outage-unknown",
     OutagesGiven = "outages-given",
+    OutThroughout = "out-throughout",
     OutagesLeftOut = "outages-left-out",
     PartialLastBin = "partial-last-bin",
     PeopleMissing = "people-missing",

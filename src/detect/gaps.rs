@@ -71,6 +71,12 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
             let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
             notes.add(Code::FewValues, format!("{label}: {held} {message}"));
         }
+        if held >= FEW && grid.values.iter().all(|v| *v == 0.0 || v.is_nan()) && !grid.rises {
+            let text = format!(
+                "{label} is 0 in each of its {held} values: whether it was out all the time they alone can't tell."
+            );
+            notes.add(Code::OutThroughout, text);
+        }
         note_wide(grid, label, notes);
         longest = longest.filter(|l| l.stop() >= grid.stop()).or(Some(grid));
     }
@@ -124,6 +130,15 @@ mod tests {
         let [hole] = &noted(&holes)[..] else { panic!("{:?}", noted(&holes)) };
         assert!(hole.starts_with("no-values: ") && hole.contains("the longest of 2") && !hole.contains("outages were"));
         assert!(noted(&whole[..9])[0].starts_with("few-values: Traffic: 6 "), "{:?}", noted(&whole[..9]));
+    }
+
+    #[test]
+    fn a_signal_that_is_out_throughout_is_said() {
+        let mut notes = Notes::default();
+        let grid = |value: f64| Grid::new(0, &series(Kind::Probing, 5, &[value; 20]), &Settings::default());
+        note_bins([(&grid(0.0), "down"), (&grid(1.0), "up")].into_iter(), &mut notes);
+        let messages: Vec<&str> = notes.list().iter().map(|note| note.message.as_str()).collect();
+        assert!(matches!(messages[..], [one] if one.starts_with("down is 0 in each of its 20 values")), "{messages:?}");
     }
 
     #[test]

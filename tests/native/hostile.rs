@@ -134,7 +134,7 @@ fn on_and_off(is_down: impl Fn(u64) -> bool) -> Report {
 
 #[test]
 fn falls_that_are_held_for_a_habit_are_said() {
-    let is_said = |report: &Report| report.notes.iter().any(|note| note.code == Code::OutagesLeftOut);
+    let is_said = |report: &Report| report.notes.iter().any(|note| note.code == Code::Habit);
     assert!(is_said(&on_and_off(|i| i % 20 < 5)), "a signal that is off for a quarter of each 100 minutes");
     assert!(!is_said(&on_and_off(|i| i % 288 < 96)), "closed at night");
     assert!(!is_said(&on_and_off(|i| (1000..1030).contains(&i))), "one outage");

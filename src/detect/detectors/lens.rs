@@ -134,7 +134,7 @@ fn note_left_out(drops: &Drops<'_>, kept: &[Candidate], label: &str, notes: &mut
             "{label} has nothing left in {} % of its values: held for what it does by itself, no outages.",
             fixed(share * 100.0, 0)
         );
-        notes.add(Code::OutagesLeftOut, text);
+        notes.add(Code::Habit, text);
     }
 }
 

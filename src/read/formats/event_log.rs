@@ -252,7 +252,7 @@ impl LineHandler for Log {
 mod tests {
     use super::*;
     use crate::base::time::iso;
-    use crate::read::tests::{read, read_with};
+    use crate::read::tests::read;
 
     fn given(text: &str) -> Vec<(String, Option<String>)> {
         let short = |at| iso(at).get(5..19).unwrap_or_default().to_owned();
