@@ -267,6 +267,7 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
         }
     };
     let known = |bin: usize| !scales.share(bin).is_nan();
+    let measured = (run.from..run.until).filter(|bin| known(*bin) && score(*bin) > 0.0).count();
     // From the densest sixth of the run outwards.
     let window = (length / 6).max(1);
     let mut sum: f64 = (run.from..run.from + window).map(score).sum();
@@ -282,17 +283,19 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
     let limit = (length as f64 / 8.0).max(1.0) * 1.0001;
     let reach = |bins: &mut dyn Iterator<Item = usize>| {
         let (mut sum, mut most, mut far) = (0.0, 0.0, 0);
-        // What bins without a value cost, since it was out before them.
-        let (mut crossed, mut out) = (0.0, false);
+        // What bins without a value cost, and how many there were since it was out.
+        let (mut crossed, mut gap, mut out) = (0.0, 0, false);
         for (k, (score, known)) in bins.map(|bin| (score(bin), known(bin))).enumerate() {
             sum += score;
             if !known {
-                crossed += if out { score } else { 0.0 };
+                crossed += score;
+                gap += 1;
             } else {
-                // It is out again: nothing says that it was not so between.
-                out = score > 0.0;
-                sum -= if out { crossed } else { 0.0 };
-                crossed = 0.0;
+                // Out on both sides of a gap: nothing says that it was not so between, where more was measured than that.
+                if out && score > 0.0 && gap <= measured {
+                    sum -= crossed;
+                }
+                (crossed, gap, out) = (0.0, 0, score > 0.0);
             }
             if sum > most {
                 (most, far) = (sum, k + 1);
