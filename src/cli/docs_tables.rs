@@ -129,6 +129,10 @@ fn limits_table() -> String {
         ("bytes after decompression", limits::BYTES.to_string()),
         ("times that a compressed file may grow, beyond 16 MiB", limits::RATIO.to_string()),
         ("samples", limits::SAMPLES.to_string()),
+        (
+            "bins of one series in which outages are looked for; of more samples several are one",
+            limits::BINS.to_string(),
+        ),
         ("series", limits::SERIES.to_string()),
         ("files of one input", limits::FILES.to_string()),
         ("characters of a label", limits::LABEL.to_string()),
