@@ -17,6 +17,7 @@ mod faults;
 mod files;
 mod gallery;
 mod interaction;
+mod large;
 mod many;
 mod memory;
 mod host;
@@ -107,7 +108,7 @@ async fn main() -> ExitCode {
     };
     // What only Chromium is asked: its protocol alone slows a machine down.
     let alone: &[&[(&str, walks::Walk)]] =
-        if real { &[] } else { &[gallery::REST, visual::MEDIA, phone::WALKS, packages::BUILT] };
+        if real { &[] } else { &[gallery::REST, visual::MEDIA, phone::WALKS, large::WALKS, packages::BUILT] };
     // As many as there are processors: a browser takes one whole.
     let lanes = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(engine::ENGINES.len()));
     let lanes = Lanes { all: u32::try_from(lanes).expect("a few lanes"), free: Semaphore::new(lanes) };
