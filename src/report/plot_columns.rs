@@ -11,7 +11,7 @@ use crate::detect::{Finer, Fitted, State};
 /// The columns of every series: the more series there are, the fewer each has.
 pub(super) fn all(fitted: &[Fitted], name: &dyn Fn(usize) -> String) -> Vec<PlotColumns> {
     let most = limits::PLOT_COLUMNS.min(limits::PLOT_COLUMNS_IN_ALL / fitted.len().max(1)).max(1);
-    fitted.iter().map(|fitted| window(fitted, name(fitted.grid.series), 0, fitted.grid.len(), most)).collect()
+    fitted.iter().map(|fitted| window(fitted, name(fitted.grid.series), 0, usize::MAX, most)).collect()
 }
 
 /// The columns of the values as they were read, from `first` to `end`, in at most `most` columns.

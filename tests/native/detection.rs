@@ -315,3 +315,18 @@ fn point_13_evidence_and_editing() {
     assert!((edited[0].equivalent_secs - outage.equivalent_secs - 0.9 * 3600.0).abs() < 60.0);
     assert_eq!(apply(&outages.found, &[], None).unwrap(), outages.found, "undone");
 }
+
+#[test]
+fn point_13_a_long_file_is_drawn_to_its_end_and_sample_by_sample() {
+    let rows: String = (0..2_300_000).map(|i| format!("{},{}\n", 1_700_000_000 + i, 900 + i % 7)).collect();
+    let report = walked(&format!("time,requests\n{rows}"), &[]);
+    let plot = &report.plot[0];
+    let end = plot.t.last().unwrap() + plot.step;
+    assert!(end >= 1000.0 * (1_700_000_000.0 + 2_299_999.0), "{end}");
+    assert!(
+        plot.min.iter().chain(&plot.max).all(Option::is_some)
+            && plot.min[0] == Some(900.0)
+            && plot.max[0] == Some(906.0)
+    );
+    assert!(report.notes.iter().any(|note| note.code == Code::WideBins), "{:?}", report.notes);
+}
