@@ -46,6 +46,28 @@ pub(super) struct Candidate {
     pub(super) energy: f64,
 }
 
+impl Candidate {
+    /// One that needs no law of chance: of a run that lies so deep below the levels beside it.
+    pub(super) fn plain(run: Run, bins: usize, depth: f64, (left, right): (f64, f64)) -> Candidate {
+        Candidate {
+            run,
+            side: side_of(run, bins),
+            depth,
+            rest: depth,
+            by_itself: 0.0,
+            left,
+            right,
+            sharper: 1.0,
+            blunter: 1.0,
+            patterned: false,
+            holiday: false,
+            bounded: false,
+            steady: false,
+            energy: (run.until - run.from) as f64 * depth * depth,
+        }
+    }
+}
+
 /// Seeds with more ordinary ones than this expected are not looked at.
 const SEED: f64 = 0.5;
 /// So many seeds are grown at most, the clearest first; real files have some hundreds.
@@ -162,8 +184,8 @@ fn seeds_of(scales: &Scales<'_>, length: usize, shallowest: f64, seeds: &mut Vec
 }
 
 /// The side that a run is held against by where it lies.
-fn side_of(scales: &Scales<'_>, run: Run) -> Side {
-    match (run.from > 0, run.until < scales.len()) {
+fn side_of(run: Run, bins: usize) -> Side {
+    match (run.from > 0, run.until < bins) {
         (true, false) => Side::Left,
         (false, true) => Side::Right,
         _ => Side::Both,
@@ -192,7 +214,7 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
             break;
         }
         run = next;
-        let held = scales.held(run.from, run.until - run.from, side_of(scales, run));
+        let held = scales.held(run.from, run.until - run.from, side_of(run, n));
         let held = if held.depth.is_nan() { one_side(scales, run).1 } else { held };
         (left, right) = both(held)?;
         if held.depth.is_nan() || held.depth <= 0.02 {
@@ -204,7 +226,7 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
         return None;
     }
     let length = run.until - run.from;
-    let mut side = side_of(scales, run);
+    let mut side = side_of(run, n);
     let mut held = scales.held(run.from, length, side);
     if side == Side::Both && held.depth.is_nan() {
         // Too near an end for a level beside: held against the other alone, with that one's own extremes.
@@ -217,20 +239,13 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
     let reference = [held.left, held.right].into_iter().filter(|l| !l.is_nan()).reduce(f64::min)?;
     let weight = (reference / scales.ordinary(run.from.midpoint(run.until))).min(1.0) * held.depth;
     Some(Candidate {
-        run,
         side,
-        depth: held.depth,
         rest: rest(scales, run, held.depth, reference),
         by_itself: scales.by_itself(length, side, held.score).max(scales.by_counting(run.from..run.until, held)),
-        left: held.left,
-        right: held.right,
         sharper,
         blunter,
-        patterned: false,
-        holiday: false,
-        bounded: false,
-        steady: false,
         energy: scales.expected(run.from, run.until) * weight * weight,
+        ..Candidate::plain(run, n, held.depth, (held.left, held.right))
     })
 }
 

@@ -5,7 +5,6 @@
 //! a top that it rests at, since growth and decay look the same there.
 
 use crate::base::num;
-use crate::detect::scales::Side;
 use crate::detect::segments::{Candidate, Run};
 
 /// A signal rests at its top for a quarter of the time, within a twentieth of its range from the highest.
@@ -36,27 +35,14 @@ pub(super) fn ends(values: &[f64]) -> Vec<Candidate> {
             Some((w.get(1)?.0, 1.0 - num::median(&mut w.iter().map(|v| v.1).collect::<Vec<f64>>())? / high))
         })
         .collect();
-    let first = outwards_in(smooth.iter()).map(|(end, depth)| (Run { from: 0, until: end }, depth, Side::Right));
-    let last = outwards_in(smooth.iter().rev())
-        .map(|(end, depth)| (Run { from: end + 1, until: values.len() }, depth, Side::Left));
+    let first = outwards_in(smooth.iter()).map(|(end, depth)| (Run { from: 0, until: end }, depth));
+    let last = outwards_in(smooth.iter().rev()).map(|(end, depth)| (Run { from: end + 1, until: values.len() }, depth));
     let short = |run: &Run| ((run.until - run.from) as f64) <= LONGEST * values.len() as f64;
-    let candidate = |(run, depth, side): (Run, f64, Side)| Candidate {
-        run,
-        side,
-        depth,
-        by_itself: 0.0,
-        left: high,
-        right: high,
-        sharper: 1.0,
-        blunter: 1.0,
-        patterned: false,
-        holiday: false,
+    let candidate = |(run, depth): (Run, f64)| Candidate {
         bounded: true,
-        steady: false,
-        energy: (run.until - run.from) as f64 * depth * depth,
-        rest: depth,
+        ..Candidate::plain(run, values.len(), depth, (high, high))
     };
-    first.into_iter().chain(last).filter(|(run, _, _)| short(run)).map(candidate).collect()
+    first.into_iter().chain(last).filter(|(run, _)| short(run)).map(candidate).collect()
 }
 
 /// From an end inwards: the first place back above half of the deepest so far.

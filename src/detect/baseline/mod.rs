@@ -154,22 +154,22 @@ pub(super) fn fit(grid: &Grid) -> Fit {
 /// Where more is worse there is no daily swing to hold a rise against, but an ordinary worst: 2.5 times as much (one value in twenty of a usual
 /// day comes so far) is asked for; given as the swing of which a floor takes its share.
 fn worst(values: &[f64], mask: &[bool], cycle: usize) -> f64 {
-    let of = |held: &mut Vec<f64>| Some((num::quantile(held, 0.05)?, num::median(held)?));
+    let n = values.len();
     let held = |from: usize, until: usize| {
         let stride = (until - from).div_ceil(20_000).max(1);
         let bins = (from..until).step_by(stride).filter(|bin| mask.get(*bin) != Some(&true));
         bins.map(|bin| at(values, bin)).filter(|v| !v.is_nan()).collect::<Vec<f64>>()
     };
-    // A storm may fill more than one bin in twenty, but not half of the days.
-    let (n, whole) = (values.len(), of(&mut held(0, values.len())));
-    let days = (0..n / cycle.max(1)).map(|day| held(day * cycle, (day + 1) * cycle));
-    let mut lows: Vec<f64> = match cycle >= TELLING {
-        true => days.filter(|day| 2 * day.len() >= cycle).filter_map(|mut day| num::quantile(&mut day, 0.05)).collect(),
-        false => Vec::new(),
-    };
-    let low = if lows.len() >= DAYS { num::median(&mut lows) } else { whole.map(|w| w.0) };
-    match (low, whole) {
-        (Some(low), Some((_, middle))) if middle > 0.0 => (2.5 / 0.4 * (1.0 - low / middle)).clamp(0.0, 1.5),
+    let mut all = held(0, n);
+    let mut low = num::quantile(&mut all, 0.05);
+    if cycle >= TELLING {
+        // A storm may fill more than one bin in twenty, but not half of the days.
+        let days = (0..n / cycle).map(|day| held(day * cycle, (day + 1) * cycle)).filter(|day| 2 * day.len() >= cycle);
+        let mut lows: Vec<f64> = days.filter_map(|mut day| num::quantile(&mut day, 0.05)).collect();
+        low = if lows.len() >= DAYS { num::median(&mut lows) } else { low };
+    }
+    match (low, num::median(&mut all)) {
+        (Some(low), Some(middle)) if middle > 0.0 => (2.5 / 0.4 * (1.0 - low / middle)).clamp(0.0, 1.5),
         _ => 1.0,
     }
 }

@@ -87,19 +87,18 @@ pub(in crate::detect) fn cycle(step: Millis, bins: usize) -> usize {
 /// Fits the rhythm of values that begin at `start`.
 pub(in crate::detect) fn rhythm(values: &[f64], mask: &[bool], start: Millis, step: Millis, grain: f64) -> Rhythm {
     let n = values.len();
-    let flat = || Rhythm::flat(n);
     let span = step * n as Millis;
     let daily = step <= 2 * HOUR && span >= 3 * DAY;
     let weekly = step > 2 * HOUR && step <= DAY * 3 / 2 && span >= 28 * DAY;
     if !daily && !weekly {
-        return flat();
+        return Rhythm::flat(n);
     }
     let per = if daily { coarse(step, n) } else { 1 };
     let length = if daily { DAY } else { 7 * DAY };
     let width = step * per as Millis;
     let parts = ((length as f64 / width as f64) + 0.5) as usize;
     if parts < 2 {
-        return flat();
+        return Rhythm::flat(n);
     }
     let blocks: Vec<f64> = (0..n.div_ceil(per))
         .map(|k| {
@@ -129,7 +128,7 @@ pub(in crate::detect) fn rhythm(values: &[f64], mask: &[bool], start: Millis, st
         }
         (quiet, _) => quiet,
     };
-    let Some((Chosen { repeats, factors, rest, cuts, .. }, clock)) = best else { return flat() };
+    let Some((Chosen { repeats, factors, rest, cuts, .. }, clock)) = best else { return Rhythm::flat(n) };
     let place = |block: usize| clock.place(start + block as Millis * width);
     let factors: Vec<f64> = factors.into_iter().flatten().collect();
     let coarse: Vec<f64> = (0..blocks.len()).map(|block| at(&factors, place(block))).collect();

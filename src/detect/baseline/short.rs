@@ -4,7 +4,6 @@
 //! ones would lie in one run as often as there are places for it among all ways to choose them.
 
 use crate::base::num;
-use crate::detect::scales::Side;
 use crate::detect::segments::{Candidate, Run};
 
 /// More values have laws of their own.
@@ -47,11 +46,6 @@ fn candidate(values: &[f64], held: &[(usize, f64)], below: usize, run: Run) -> O
     };
     let (left, right) = (middle(0, run.from), middle(run.until, values.len()));
     let reference = [left, right].into_iter().filter(|l| !l.is_nan()).reduce(f64::min)?;
-    let side = match (run.from > 0, run.until < values.len()) {
-        (true, false) => Side::Left,
-        (false, true) => Side::Right,
-        _ => Side::Both,
-    };
     let depth = 1.0 - middle(run.from, run.until) / reference;
     // A trend has its lowest values in one run too, but no edge.
     let edge = |outer: f64, inner: f64| (outer - inner) / reference >= depth / 2.0;
@@ -67,19 +61,7 @@ fn candidate(values: &[f64], held: &[(usize, f64)], below: usize, run: Run) -> O
         return None;
     }
     Some(Candidate {
-        run,
-        side,
-        depth,
         by_itself: (n + 1 - below) as f64 / ways,
-        left,
-        right,
-        sharper: 1.0,
-        blunter: 1.0,
-        patterned: false,
-        holiday: false,
-        bounded: false,
-        steady: false,
-        energy: (run.until - run.from) as f64 * depth * depth,
-        rest: depth,
+        ..Candidate::plain(run, values.len(), depth, (left, right))
     })
 }

@@ -6,7 +6,6 @@
 
 use crate::base::num;
 use crate::detect::grid::at;
-use crate::detect::scales::Side;
 use crate::detect::segments::{Candidate, Run};
 
 /// Share of the values that lies at the level or in such runs.
@@ -54,25 +53,5 @@ fn candidate(values: &[f64], level: f64, run: Run) -> Candidate {
     let inside = (run.from..run.until).map(|bin| at(values, bin)).filter(|v| !v.is_nan());
     let (sum, count) = inside.fold((0.0, 0), |a, v| (a.0 + v, a.1 + 1));
     let depth = 1.0 - sum / f64::from(count.max(1)) / level;
-    let side = match (run.from > 0, run.until < values.len()) {
-        (true, false) => Side::Left,
-        (false, true) => Side::Right,
-        _ => Side::Both,
-    };
-    Candidate {
-        run,
-        side,
-        depth,
-        by_itself: 0.0,
-        left: level,
-        right: level,
-        sharper: 1.0,
-        blunter: 1.0,
-        patterned: false,
-        holiday: false,
-        bounded: false,
-        steady: true,
-        energy: (run.until - run.from) as f64 * depth * depth,
-        rest: depth,
-    }
+    Candidate { steady: true, ..Candidate::plain(run, values.len(), depth, (level, level)) }
 }
