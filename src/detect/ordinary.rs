@@ -25,7 +25,7 @@ impl Scales<'_> {
         for length in self.lengths() {
             let bins = (4 * length).max(self.cycle);
             let blocks = self.len() / bins;
-            let most = if blocks as f64 >= few { self.deepest(length, bins, blocks) } else { Default::default() };
+            let most = if blocks as f64 >= few { self.extremes(length, bins, blocks) } else { Default::default() };
             let skip = blocks.div_ceil(BLOCKS).max(1);
             for (laws, mut most) in self.laws.iter_mut().zip(most) {
                 let last = laws.last().copied();
@@ -35,6 +35,16 @@ impl Scales<'_> {
                 laws.extend(own.or_else(|| last.map(|last| Law { length, blocks: blocks.max(1) as f64, ..last })));
             }
         }
+    }
+
+    /// What [`Scales::deepest`] gives, looked for once.
+    fn extremes(&mut self, length: usize, bins: usize, blocks: usize) -> [Vec<f64>; 3] {
+        if let Some(known) = self.extremes.get(&length) {
+            return known.clone();
+        }
+        let most = self.deepest(length, bins, blocks);
+        self.extremes.insert(length, most.clone());
+        most
     }
 
     /// The highest score of each block of time, against each choice of sides. The few places with least in them are looked at.

@@ -9,6 +9,7 @@ use super::grid::at;
 use super::laws::Law;
 use super::scatter;
 use crate::base::num;
+use std::collections::BTreeMap;
 
 /// Which sides a stretch is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +81,8 @@ pub(super) struct Scales<'a> {
     typical_shape: f64,
     most_weight: f64,
     pub(super) laws: [Vec<Law>; 3],
+    /// The highest score of each block, of the lengths that were asked for.
+    pub(super) extremes: BTreeMap<usize, [Vec<f64>; 3]>,
 }
 
 impl<'a> Scales<'a> {
@@ -119,6 +122,7 @@ impl<'a> Scales<'a> {
             typical_shape: 1.0,
             most_weight: 1.0,
             laws: [Vec::new(), Vec::new(), Vec::new()],
+            extremes: BTreeMap::new(),
         };
         let stride = shape.len().div_ceil(4096).max(1);
         scales.typical_shape =

@@ -107,32 +107,36 @@ pub(super) fn fit(grid: &Grid) -> Fit {
             let unlike: Vec<bool> = mask.iter().zip(&cut).map(|(out, cut)| *out || *cut).collect();
             let mut scales =
                 Scales::new(&values, &rhythm.factors, &unlike, traits.cycle, grid.grain).rising(grid.rises);
-            scales.learn(if round == 0 { FEW[0] } else { FEW[1] });
             traits.swing = if grid.rises { worst(&values, &mask, traits.cycle) } else { swing(&values, &mask) };
-            traits.visible = scales.visible(grid.step);
-            found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
-            // On a day that nobody works on less is used; what fails, or takes longer, is no more for it.
-            if !grid.rises {
-                mark_holidays(&mut found, &values, rhythm, &traits);
-            }
-            hold_against_singles(&mut found, &scales);
-            // What is worse for longer than three cycles no rhythm explains.
-            let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
-            found.extend(ends.iter().filter(|c| c.run.until - c.run.from > beyond));
+            let mut plain = Vec::new();
             if rhythm.repeats == Repeats::Nothing {
-                found.extend(short::apart(&values));
+                plain.extend(short::apart(&values));
                 // The time of an answer never rests: beside one slow answer all others only look alike.
                 if grid.kind != Kind::Latency {
-                    found.extend(steady::falls(&values));
+                    plain.extend(steady::falls(&values));
                 }
             }
-            found.retain(|c| !grid.rises || is_risen(c, bottom));
-            let kept = outages(&found, Limits::of(0.5, traits.swing), &traits);
-            let mut next = vec![false; n];
-            for candidate in &kept {
-                next.iter_mut().take(candidate.run.until).skip(candidate.run.from).for_each(|m| *m = true);
+            let mut out_by_laws_of = |few: f64| {
+                scales.learn(few);
+                traits.visible = scales.visible(grid.step);
+                found = candidates(&scales, &runs(&cut), 0.7 * Limits::of(1.0, traits.swing).floor);
+                // On a day that nobody works on less is used; what fails, or takes longer, is no more for it.
+                if !grid.rises {
+                    mark_holidays(&mut found, &values, rhythm, &traits);
+                }
+                hold_against_singles(&mut found, &scales);
+                // What is worse for longer than three cycles no rhythm explains.
+                let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
+                found.extend(ends.iter().filter(|c| c.run.until - c.run.from > beyond));
+                found.extend(&plain);
+                found.retain(|c| !grid.rises || is_risen(c, bottom));
+                masked(&outages(&found, Limits::of(0.5, traits.swing), &traits), n)
+            };
+            let mut next = out_by_laws_of(if round == 0 { FEW[0] } else { FEW[1] });
+            if round == 0 && next == mask {
+                next = out_by_laws_of(FEW[1]);
             }
-            if next == mask && round > 0 {
+            if next == mask {
                 break;
             }
             mask = next;
@@ -149,6 +153,15 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     let Noise { spread, memory } = Noise::of(n, quiet, grid.step, true);
     let baseline = expected.iter().map(|e| if grid.rises { bottom - e } else { bottom + e }).collect();
     Fit { baseline, bottom, spread, memory, candidates: found, traits }
+}
+
+/// The bins that are out.
+fn masked(outages: &[Candidate], bins: usize) -> Vec<bool> {
+    let mut mask = vec![false; bins];
+    for candidate in outages {
+        mask.iter_mut().take(candidate.run.until).skip(candidate.run.from).for_each(|m| *m = true);
+    }
+    mask
 }
 
 /// Where more is worse there is no daily swing to hold a rise against, but an ordinary worst: 2.5 times as much (one value in twenty of a usual

@@ -16,7 +16,8 @@ const OUTSIDE: usize = 5;
 
 /// The run that lies apart most clearly.
 pub(super) fn apart(values: &[f64]) -> Option<Candidate> {
-    let held: Vec<(usize, f64)> = values.iter().copied().enumerate().filter(|(_, v)| !v.is_nan()).collect();
+    let held = values.iter().copied().enumerate().filter(|(_, v)| !v.is_nan());
+    let held: Vec<(usize, f64)> = held.take(SHORT + 1).collect();
     let n = held.len();
     if !(INSIDE + OUTSIDE..=SHORT).contains(&n) {
         return None;

@@ -1,6 +1,6 @@
 //! The page against other programs, in one run on the same bytes: reading, drawing, a cold page.
 //!
-//! In: the site, `read`, `routes`, `draw` or `page`. Out: tables of medians and ratios, interleaved so that a busy machine is busy for
+//! In: the site, `read`, `after`, `routes`, `draw` or `page`. Out: tables of medians and ratios, interleaved so that a busy machine is busy for
 //! everybody. The peers come from `target/race/node_modules`, where `tests/run` puts them; the files are made here, from a
 //! fixed seed. An engine that can't start or a contender that fails ends the run.
 
@@ -41,10 +41,11 @@ pub async fn run(site: &Site, screens: &Path, what: &str) -> Result<(), String> 
     let race = Race { site, screens, lab: &lab() };
     match what {
         "read" => read::run(&race).await,
+        "after" => read::detection(&race).await,
         "routes" => read::routes(&race).await,
         "draw" => draw::run(&race).await,
         "page" => cold::run(&race).await,
-        other => Err(format!("There is no race {other}: read, routes, draw or page.")),
+        other => Err(format!("There is no race {other}: read, after, routes, draw or page.")),
     }
 }
 

@@ -109,27 +109,28 @@ fn native(command: &mut Command) -> Result<f64, String> {
     Ok(began.elapsed().as_secs_f64() * 1e3)
 }
 
-/// What follows reading, on a year of minutes with a weekly season: detection with its calibration, prices and Report.
-async fn detection(race: &Race<'_>) -> Result<(), String> {
-    println!(
-        "\nA year of minutes (525,600 samples), after reading: detection, prices and Report; median of {ROUNDS}:\n"
-    );
-    println!("| engine | reading ms | detection and all after it ms |\n|---|---:|---:|");
-    let file = files::year(race.lab)?;
+/// What follows reading: detection with its calibration, prices and Report.
+pub async fn detection(race: &Race<'_>) -> Result<(), String> {
+    println!("\nWhat follows reading: detection, prices and Report; median of {ROUNDS}:\n");
+    println!("| engine | file | reading ms | detection and all after it ms |\n|---|---|---:|---:|");
+    let year = ("a year of minutes with a season of weeks", files::year(race.lab)?);
+    let many = ("50 series of 200,000 minutes", files::json(race.lab, 50)?);
     for name in TIMED {
-        let engine = race.engine(name).await?;
-        let page = race.page(&engine).await?;
-        page.open("read.html").await?;
-        page.lay_out(&file).await?;
-        let (mut read, mut after) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
-            let (ms, finish) = timed(&page, OURS).await?;
-            read.push(ms);
-            after.push(finish);
+        for (what, file) in [&year, &many] {
+            let engine = race.engine(name).await?;
+            let page = race.page(&engine).await?;
+            page.open("read.html").await?;
+            page.lay_out(file).await?;
+            let (mut read, mut after) = (Vec::new(), Vec::new());
+            for _ in 0..ROUNDS {
+                let (ms, finish) = timed(&page, OURS).await?;
+                read.push(ms);
+                after.push(finish);
+            }
+            println!("| {name} | {what} | {:.0} | {:.0} |", median(read), median(after));
+            page.client.close().await.map_err(|error| error.to_string())?;
+            engine.stop().await;
         }
-        println!("| {name} | {:.0} | {:.0} |", median(read), median(after));
-        page.client.close().await.map_err(|error| error.to_string())?;
-        engine.stop().await;
     }
     Ok(())
 }
