@@ -10,8 +10,34 @@ use crate::base::num;
 const BESIDE: usize = 8;
 
 impl Scales<'_> {
+    /// Whether most of what lies beside a stretch is out itself, and tells nothing of what is usual.
+    fn is_out_beside(&self, edge: usize, length: usize, side: Side) -> bool {
+        let (reach, guard) = (BESIDE * (length / 4).max(1), length / 8);
+        let zone = match side {
+            Side::Left => edge.saturating_sub(guard + reach)..edge.saturating_sub(guard),
+            _ => (edge + guard).min(self.len())..(edge + guard + reach).min(self.len()),
+        };
+        2 * self.masked_between(zone.start, zone.end) > zone.len()
+    }
+
+    /// What is usual for some weeks from an edge on; `NaN` where too little of them is known.
+    fn usual(&self, edge: usize, side: Side) -> f64 {
+        let block = edge / self.slow_bins;
+        let weeks = if side == Side::Right { self.weeks.get(block + WEEKS + 1) } else { self.weeks.get(block) };
+        weeks.copied().unwrap_or(f64::NAN)
+    }
+
+    /// The level beside a stretch where most of what lies there is out.
+    fn instead(&self, edge: usize, length: usize, side: Side) -> Option<f64> {
+        let usual = || Some(self.usual(edge, side)).filter(|u| !u.is_nan()).unwrap_or_else(|| self.ordinary(edge));
+        self.is_out_beside(edge, length, side).then(usual)
+    }
+
     /// The level before a stretch.
     pub(super) fn before(&self, from: usize, length: usize) -> f64 {
+        if let Some(usual) = self.instead(from, length, Side::Left) {
+            return usual;
+        }
         let (block, guard) = ((length / 4).max(1), length / 8);
         let mut levels = [f64::NAN; BESIDE];
         let mut until = from.checked_sub(guard);
@@ -33,6 +59,9 @@ impl Scales<'_> {
 
     /// The level after a stretch.
     pub(super) fn after(&self, until: usize, length: usize) -> f64 {
+        if let Some(usual) = self.instead(until, length, Side::Right) {
+            return usual;
+        }
         let (block, guard, n) = ((length / 4).max(1), length / 8, self.len());
         let mut levels = [f64::NAN; BESIDE];
         let mut from = until + guard;
@@ -58,6 +87,9 @@ impl Scales<'_> {
     /// for: then their median is.
     pub(super) fn may_lie(&self, from: usize, length: usize, depth: f64, side: Side) -> bool {
         let (block, guard, n) = ((length / 4).max(1), length / 8, self.len());
+        if self.is_out_beside(if side == Side::Left { from } else { from + length }, length, side) {
+            return true;
+        }
         // A little less, for what rounding does.
         let asked = self.ratio(from, from + length) / (1.0 - depth.min(1.0)) * (1.0 - 1e-9);
         let Some(mut near) = (if side == Side::Left { from.checked_sub(guard) } else { Some(from + length + guard) })
@@ -87,12 +119,8 @@ impl Scales<'_> {
     /// The level that a stretch is held against where it has one side alone, at the edge there: the lower of what is next to it and of what
     /// is usual for some weeks from there on, so that what comes before a surge or after it is no drop.
     pub(super) fn alone(&self, edge: usize, side: Side, level: f64) -> f64 {
-        let block = edge / self.slow_bins;
-        let weeks = if side == Side::Right { self.weeks.get(block + WEEKS + 1) } else { self.weeks.get(block) };
-        match weeks {
-            Some(weeks) if !weeks.is_nan() && !level.is_nan() => level.min(*weeks),
-            _ => level,
-        }
+        let usual = self.usual(edge, side);
+        if usual.is_nan() || level.is_nan() { level } else { level.min(usual) }
     }
 
     /// A stretch against its sides.

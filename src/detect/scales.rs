@@ -232,8 +232,13 @@ impl<'a> Scales<'a> {
 
     /// Whether at most a quarter of a stretch is masked.
     pub(super) fn is_free(&self, from: usize, until: usize) -> bool {
-        let (Some(a), Some(b)) = (self.masked.get(from), self.masked.get(until)) else { return false };
-        4 * (b - a) as usize <= until - from
+        until <= self.len() && 4 * self.masked_between(from, until) <= until - from
+    }
+
+    /// How many of the bins between two are masked.
+    pub(super) fn masked_between(&self, from: usize, until: usize) -> usize {
+        let before = |bin: usize| self.masked.get(bin).or(self.masked.last()).copied().unwrap_or_default();
+        before(until).saturating_sub(before(from)) as usize
     }
 
     /// Depth of a stretch against a level, and how much that says; [`Scales::weighted`] by what was expected it is the score.

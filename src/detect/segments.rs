@@ -294,28 +294,32 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
         }
     }
     let middle = densest + window / 2;
-    // A return costs more than an eighth of the length: it ends there.
+    // A return costs more than an eighth of the length, or a whole day or week: it ends there.
     let limit = (length as f64 / 8.0).max(1.0) * 1.0001;
+    let weight = (run.from..run.until).map(|bin| scales.weight(bin)).sum::<f64>() / length as f64;
+    let cycle = if scales.cycle > 1 { weight * scales.cycle as f64 } else { f64::INFINITY };
     let reach = |bins: &mut dyn Iterator<Item = usize>| {
         let (mut sum, mut most, mut far) = (0.0, 0.0, 0);
-        // What bins without a value cost, and how many there were since it was out.
-        let (mut crossed, mut gap, mut out) = (0.0, 0, false);
+        // What bins without a value cost, now and since the best place, and how many there were since it was out.
+        let (mut crossed, mut unknown, mut gap, mut out) = (0.0, 0.0, 0, false);
         for (k, (score, known)) in bins.map(|bin| (score(bin), known(bin))).enumerate() {
             sum += score;
             if !known {
                 crossed += score;
+                unknown += score;
                 gap += 1;
             } else {
                 // Out on both sides of a gap: nothing says that it was not so between, where more was measured than that.
                 if out && score > 0.0 && gap <= measured {
                     sum -= crossed;
+                    unknown -= crossed;
                 }
                 (crossed, gap, out) = (0.0, 0, score > 0.0);
             }
             if sum > most {
-                (most, far) = (sum, k + 1);
+                (most, far, unknown) = (sum, k + 1, 0.0);
             }
-            if most - sum > limit {
+            if most - sum > limit || most - sum + unknown > cycle {
                 break;
             }
         }
@@ -338,7 +342,7 @@ fn stretch(scales: &Scales<'_>, run: Run, depth: f64, left: f64, right: f64) -> 
 fn sharpness(scales: &Scales<'_>, run: Run, held: Comparison) -> (f64, f64) {
     let n = scales.len();
     let mut near = ((run.until - run.from) / 8).max(1);
-    if run.from == 0 || run.until >= n {
+    if run.from == 0 || run.until >= n || scales.cycle > 1 {
         near = near.min(scales.cycle.max(3));
     }
     let fall = |outer: f64, inner: f64, level: f64| (outer - inner) / (level * held.depth);
@@ -346,12 +350,12 @@ fn sharpness(scales: &Scales<'_>, run: Run, held: Comparison) -> (f64, f64) {
     if run.from > 0 {
         let (outer, inner) =
             (scales.ratio(run.from.saturating_sub(near), run.from), scales.ratio(run.from, run.from + near));
-        edges[0] = fall(outer, inner, held.left);
+        edges[0] = fall(if outer.is_nan() { held.left } else { outer }, inner, held.left);
     }
     if run.until < n {
         let (outer, inner) =
             (scales.ratio(run.until, run.until + near), scales.ratio(run.until.saturating_sub(near), run.until));
-        edges[1] = fall(outer, inner, held.right);
+        edges[1] = fall(if outer.is_nan() { held.right } else { outer }, inner, held.right);
     }
     let known = || edges.into_iter().filter(|e| !e.is_nan());
     match (known().reduce(f64::max), known().reduce(f64::min)) {

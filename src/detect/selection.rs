@@ -41,11 +41,11 @@ const STAIRS: f64 = 0.3;
 const BEGIN: f64 = 0.125;
 /// Depth from which one side alone is enough.
 const ALONE: f64 = 0.4;
-/// Two bins need to be nearly empty.
+/// Two bins, or one of a day, need to be nearly empty.
 const TWO_BINS: f64 = 0.8;
 /// Bins from which the deepest is not what makes the depth; both ends of fewer may be partly out.
 const MANY: usize = 5;
-/// Or such that the file makes them once in ten thousand files like it.
+/// Or, of two, such that the file makes them once in ten thousand files like it; of one day that is asked too.
 const RARE: f64 = 1e-4;
 /// Cycles after which what does not return, or was so from the begin, is a level, unless nearly nothing is left.
 const LEVEL_CYCLES: usize = 14;
@@ -128,7 +128,13 @@ fn is_clear(candidate: &Candidate, limits: Limits, traits: &Traits) -> bool {
         (_, true) => limits.floor.max(DEEP),
         _ => limits.floor.max(ALONE),
     };
-    let enough = c.steady || length >= 3 || (length == 2 && (c.depth >= TWO_BINS || c.by_itself < RARE));
+    let rare = c.by_itself < RARE;
+    // A bin of a day is the sum of thousands of moments, and a shutdown of a day has no second one.
+    let enough = match length {
+        1 => c.steady || (traits.has_long_bins() && c.run.until < traits.bins && c.depth >= TWO_BINS && rare),
+        2 => c.steady || c.depth >= TWO_BINS || rare,
+        _ => true,
+    };
     let level = !both && c.depth < LEVEL_DEPTH && length > LEVEL_CYCLES * traits.cycle.max(4);
     c.by_itself < limits.by_itself
         && c.depth >= floor

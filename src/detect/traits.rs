@@ -31,6 +31,11 @@ impl Traits {
         usize::try_from((at - self.start) / self.step.max(1)).unwrap_or(0).min(self.bins)
     }
 
+    /// Whether one bin sums up half a day or more.
+    pub(super) fn has_long_bins(&self) -> bool {
+        self.step >= DAY / 2
+    }
+
     /// Length of the data in days.
     pub(super) fn days(&self) -> f64 {
         self.step as f64 * self.bins as f64 / DAY as f64

@@ -152,6 +152,48 @@ fn point_05_a_frame_around_several_outages_does_not_stand_for_them() {
     assert!(outages.iter().all(|o| o.depth > 0.9 && (o.duration.best - 6.0 * 3600.0).abs() < 900.0), "{outages:?}");
 }
 
+/// So many bins of another width, at a level of 1000 with noise, with factors in some of them.
+fn wider(step: i64, bins: usize, noise: f64, changes: &[(Range<usize>, f64)]) -> Series {
+    let series = signal(Kind::Traffic, bins.div_ceil(DAY), noise, changes);
+    let times = Times::Grid { start: parse_utc("2024-03-01").unwrap(), step };
+    Series { step, times, values: series.values[..bins].to_vec().into(), ..series }
+}
+
+#[test]
+fn point_04_a_single_day_is_one_where_bins_are_days() {
+    let spans = |out: &Outages| out.found.iter().map(|o| (o.end.best - o.start.best) / HOUR).collect::<Vec<i64>>();
+    let day = |left: f64| found(&[wider(24 * HOUR, 300, 0.05, &[(200..201, left)])]);
+    assert_eq!(spans(&day(0.02)), [24]);
+    assert_eq!(spans(&day(0.4)), [0; 0], "a shallow day is no outage");
+    assert_eq!(spans(&found(&[wider(HOUR, 300, 0.05, &[(200..201, 0.02)])])), [0; 0], "nor is a single hour");
+    let last = found(&[wider(24 * HOUR, 300, 0.05, &[(299..300, 0.02)])]);
+    assert_eq!(spans(&last), [0; 0], "nor the last day, which may be incomplete");
+}
+
+#[test]
+fn point_05_a_day_of_full_service_ends_an_outage_however_long() {
+    let out = found(&[wider(HOUR, 1440, 0.05, &[(300..840, 0.02), (888..1008, 0.02)])]);
+    let hours: Vec<i64> = out.found.iter().map(|o| (o.end.best - o.start.best) / HOUR).collect();
+    assert_eq!(hours, [540, 120]);
+}
+
+#[test]
+fn point_06_a_fall_within_a_gap_is_a_fall() {
+    // What was counted is gone for ten hours, begins anew at a third, and fills up over a day.
+    let mut counts = signal(Kind::Traffic, 20, 0.01, &[]);
+    let values = Rc::make_mut(&mut counts.values);
+    values[1440..1500].fill(f64::NAN);
+    (1500..1600).for_each(|bin| values[bin] *= 0.33 + 0.67 * ((bin - 1500) as f64 / 100.0).sqrt());
+    let out = found(&[counts]);
+    assert_eq!(out.found.len(), 1, "{:?}", out.found);
+}
+
+#[test]
+fn point_03_a_surge_of_one_of_three_days_is_not_due_on_the_others() {
+    let out = found(&[signal(Kind::Traffic, 3, 0.02, &[(200..205, 2.2), (300..303, 2.0)])]);
+    assert!(out.found.is_empty(), "{:?}", out.found);
+}
+
 #[test]
 fn point_06_edges_as_intervals() {
     // A third of the first bin is out, and a quarter of the bin after the last whole one.

@@ -124,7 +124,9 @@ pub(super) fn fit(grid: &Grid) -> Fit {
                 if !grid.rises {
                     mark_holidays(&mut found, &values, rhythm, &traits);
                 }
-                hold_against_singles(&mut found, &scales);
+                if !traits.has_long_bins() {
+                    hold_against_singles(&mut found, &scales);
+                }
                 // What is worse for longer than three cycles no rhythm explains.
                 let beyond = if rhythm.repeats == Repeats::Nothing { 0 } else { 3 * traits.cycle.max(4) };
                 found.extend(ends.iter().filter(|c| c.run.until - c.run.from > beyond));

@@ -233,6 +233,9 @@ fn quieter(cycles: &Cycles, levels: &[f64]) -> Vec<Vec<f64>> {
     (0..cycles.rows.len()).map(row).collect()
 }
 
+/// How much more one of two days has where it has a surge.
+const SURGE: f64 = 1.5;
+
 /// The level of each cycle: median of the means of seven around; `NaN` where it is nearly nothing.
 fn levels(rows: &[Vec<f64>]) -> Vec<f64> {
     let own: Vec<f64> = rows
@@ -274,8 +277,9 @@ fn neighbours(cycles: &Cycles, kinds: &[usize], reach: usize) -> Vec<Vec<f64>> {
                 for (part, value) in own.iter_mut().enumerate() {
                     let mut held = [f64::NAN; 2 * REACH];
                     held.iter_mut().zip(&others).for_each(|(own, other)| *own = at(other, part));
-                    let (_, low, high) = num::middle_of_eight(held);
-                    *value = low + 0.5 * (high - low);
+                    let (count, low, high) = num::middle_of_eight(held);
+                    // Of two that differ by half neither is in the middle: a surge of one day is not due on the next.
+                    *value = if count == 2 && high > SURGE * low { low } else { low + 0.5 * (high - low) };
                 }
             }
         }
