@@ -46,14 +46,17 @@ impl SignalView {
         let least = detector.least(&self.fit, self.grid.kind, sensitivity);
         let least = middle(&mut bins().map(|b| least.over(self.fit.spread.of(b))));
         account.reason = format!(
-            "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} bins of {}.",
+            "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} of {}.",
             short(observed),
             short(expected),
             if unit.is_empty() { "" } else { " " },
             unit,
             fixed(account.depth * 100.0, 0),
             short(expected - (expected - self.fit.bottom) * least),
-            finding.run.until - finding.run.from,
+            match finding.run.until - finding.run.from {
+                1 => "1 bin".to_owned(),
+                bins => format!("{bins} bins"),
+            },
             width(self.grid.step)
         );
         account
