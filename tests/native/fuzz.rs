@@ -39,6 +39,11 @@ fn settings() {
 }
 
 #[test]
+fn report() {
+    replay("report", targets::report);
+}
+
+#[test]
 fn runs_are_of_targets_that_exist() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
     let text = std::fs::read_to_string(root.join("runs.tsv")).unwrap();
