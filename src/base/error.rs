@@ -147,7 +147,7 @@ pub fn clean(text: &str, most: usize) -> String {
 
 /// True of a character that moves a terminal, turns the direction of writing, marks text as a note on other text, or is none: an
 /// SVG may not hold what Unicode gives to nobody.
-fn acts(c: char) -> bool {
+pub(crate) fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
         || matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}')

@@ -2,7 +2,7 @@
 //!
 //! In: a Report whose types are right already. Out: nothing. Refused, with the member and what it holds: another version of the
 //! shape, lists longer than a Report may hold and ids that stand twice, columns of different lengths, moments that are none, in
-//! no time that is measured or in the wrong order, numbers that no measurement has, texts that nobody reads.
+//! no time that is measured or in the wrong order, numbers that no measurement has, texts that nobody reads or that act.
 
 mod cost;
 mod rules;

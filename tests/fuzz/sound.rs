@@ -80,7 +80,7 @@ fn times(told: &Report) {
 }
 
 /// However a spreadsheet parts it, no cell of words begins as a formula does.
-fn table(csv: &str) {
+pub(crate) fn table(csv: &str) {
     for line in csv.split("\r\n") {
         assert!(!line.chars().any(acts), "the table acts: {line:?}");
         for cell in line.split([',', ';']) {

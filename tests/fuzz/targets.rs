@@ -73,9 +73,12 @@ pub(crate) fn report(bytes: &[u8]) {
         let style = Style { width: 720, height: height.ceil() as u32, ..Style::default() };
         if let Ok(drawn) = outage_lens::chart::svg(*chart, &told, &style, &locale) {
             assert!(!drawn.svg.contains("<script") && drawn.svg.len() < 8 << 20, "{} bytes", drawn.svg.len());
+            let stray = [r#"="NaN"#, r#"="inf""#, r#"="-inf""#, ",NaN ", ",inf "];
+            assert!(!stray.iter().any(|number| drawn.svg.contains(number)), "a place that is no number: {}", drawn.svg);
         }
     }
-    drop((report::to_text(&told), report::to_csv(&told), report::to_foot(&told), report::to_json(&told)));
+    sound::table(&report::to_csv(&told));
+    drop((report::to_text(&told), report::to_foot(&told), report::to_json(&told)));
 }
 
 fn read(bytes: &[u8], chunk: usize, settings: &Settings) -> Result<Reading, Error> {

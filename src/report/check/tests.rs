@@ -88,6 +88,12 @@ fn a_lie_is_refused_by_its_member() {
         ("/cost/models/0/steps/0/source", json!(long), "models.steps"),
         ("/cost/claims/0/near", json!([long]), "claims"),
         ("/sentence_parts/0/values", json!({ "x": long }), "sentence_parts"),
+        // Words that act in a terminal, a table or a picture.
+        ("/sentence", json!("a\u{202e}b"), "sentence"),
+        ("/source/files/0/name", json!("a\u{1b}[2Jb.csv"), "source.files.name"),
+        ("/source/credit", json!("a\r\n=1+1"), "source.credit"),
+        ("/outages/0/id", json!("\u{2066}o1"), "outages.id"),
+        ("/cost/claims/0/words", json!("a\u{ffff}b"), "claims.words"),
         // What stands twice, in the wrong order or nowhere.
         ("/source/series", json!([series, series]), "source.series.id"),
         ("/plot", json!([golden["plot"][0], golden["plot"][0]]), "plot.series"),
