@@ -12,8 +12,8 @@ pub const SAMPLES: usize = 64_000_000;
 /// Series in one input.
 pub const SERIES: usize = 1_000;
 /// The largest value of a sample, either way: no measurement comes near it, and neither its square nor a sum of squares leaves what
-/// a number can hold.
-pub const VALUE: f64 = 1e100;
+/// a number can hold. What is usual beside it may be more, and has to be a number that a Report may hold.
+pub const VALUE: f64 = 1e23;
 /// Characters of a label that are kept.
 pub const LABEL: usize = 256;
 /// Characters of any other text of a file that is kept, such as a credit line.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(super) const ENTRIES: usize = 10_000;
 /// Characters of a sentence or of a credit line.
 pub(super) const SENTENCE: usize = 10_000;
-/// No count, rate or sum of money is larger; a chart's arithmetic holds far beyond it.
+/// No count, rate or sum of money is larger; a chart's arithmetic holds far beyond it. Ten times [`limits::VALUE`].
 pub(super) const LARGEST: f64 = 1e24;
 /// Seconds of all the years that are measured.
 pub(super) const LONGEST: f64 = (LATEST - EARLIEST) as f64 / 1e3;

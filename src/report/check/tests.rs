@@ -27,6 +27,16 @@ fn a_report_of_ours_passes() {
 }
 
 #[test]
+fn a_report_of_the_largest_values_passes() {
+    for most in [limits::VALUE, limits::VALUE * 10.0, 3e55, 1e100, 1e308] {
+        let rows: String = (0..24).map(|hour| format!("2024-03-05T{hour:02}:00:00Z,{most:e}\n")).collect();
+        let file = format!("time,value\n2024-03-04T22:00:00Z,1\n2024-03-04T23:00:00Z,2\n{rows}");
+        let report = crate::analyze("large.csv", file.as_bytes(), &crate::base::Settings::default()).unwrap();
+        assert_eq!(check(&report).map_err(|error| error.to_string()), Ok(()), "{most:e}");
+    }
+}
+
+#[test]
 fn a_lie_is_refused_by_its_member() {
     let golden = golden();
     let (long, series) = ("x".repeat(20_000), &golden["source"]["series"][0]);
