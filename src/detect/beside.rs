@@ -1,6 +1,7 @@
 //! Point 4, the levels beside a stretch, and which of them it is held against.
 //!
-//! In: a signal at every scale. Out: the level before and the level after a stretch, each the median of eight blocks, and the stretch
+//! In: a signal at every scale. Out: the level before and the level after a stretch, each the median of eight blocks, or
+//! what is usual for weeks where most of them is out, and the stretch
 //! held against the lower of both, so neither drift, nor a step, nor the end of a surge is a drop.
 
 use super::scales::{Comparison, LEAST_BESIDE, Scales, Side, WEEKS, level_between};

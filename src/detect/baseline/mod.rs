@@ -132,7 +132,7 @@ pub(super) fn fit(grid: &Grid) -> Fit {
                 found.extend(ends.iter().filter(|c| c.run.until - c.run.from > beyond));
                 found.extend(&plain);
                 found.retain(|c| !grid.rises || is_risen(c, bottom));
-                masked(&outages(&found, Limits::of(0.5, traits.swing), &traits), n)
+                masked(&outages(&found, Limits::of(0.5, traits.swing), &traits), 0, n)
             };
             let mut next = out_by_laws_of(if round == 0 { FEW[0] } else { FEW[1] });
             if round == 0 && next == mask {
@@ -157,11 +157,12 @@ pub(super) fn fit(grid: &Grid) -> Fit {
     Fit { baseline, bottom, spread, memory, candidates: found, traits }
 }
 
-/// The bins that are out.
-fn masked(outages: &[Candidate], bins: usize) -> Vec<bool> {
+/// The bins that are out, and so many beside them.
+fn masked(outages: &[Candidate], beside: usize, bins: usize) -> Vec<bool> {
     let mut mask = vec![false; bins];
     for candidate in outages {
-        mask.iter_mut().take(candidate.run.until).skip(candidate.run.from).for_each(|m| *m = true);
+        let (from, until) = (candidate.run.from.saturating_sub(beside), candidate.run.until + beside);
+        mask.iter_mut().take(until).skip(from).for_each(|m| *m = true);
     }
     mask
 }
@@ -295,11 +296,7 @@ fn swing(values: &[f64], mask: &[bool]) -> f64 {
 /// The expected value of every bin: rhythm × level; the level goes straight over what is out, and two bins beside it, which may be partly
 /// out.
 fn expected(values: &[f64], shape: &[f64], kept: &[Candidate], step: Millis) -> Vec<f64> {
-    let mut mask = vec![false; values.len()];
-    for candidate in kept {
-        let (from, until) = (candidate.run.from.saturating_sub(2), candidate.run.until + 2);
-        mask.iter_mut().take(until).skip(from).for_each(|m| *m = true);
-    }
+    let mask = masked(kept, 2, values.len());
     let ratios: Vec<f64> = values
         .iter()
         .zip(shape)

@@ -233,9 +233,6 @@ fn quieter(cycles: &Cycles, levels: &[f64]) -> Vec<Vec<f64>> {
     (0..cycles.rows.len()).map(row).collect()
 }
 
-/// How much more one of two days has where it has a surge.
-const SURGE: f64 = 1.5;
-
 /// The level of each cycle: median of the means of seven around; `NaN` where it is nearly nothing.
 fn levels(rows: &[Vec<f64>]) -> Vec<f64> {
     let own: Vec<f64> = rows
@@ -254,6 +251,9 @@ fn levels(rows: &[Vec<f64>]) -> Vec<f64> {
         })
         .collect()
 }
+
+/// How much more one of two days has where it has a surge.
+const SURGE: f64 = 1.5;
 
 /// Each cycle predicted by the nearest of its kind on either side, without itself.
 fn neighbours(cycles: &Cycles, kinds: &[usize], reach: usize) -> Vec<Vec<f64>> {
