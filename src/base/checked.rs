@@ -7,12 +7,9 @@
 use super::code::Code;
 use super::error::{clean, label, quote};
 use super::series::{Reading, Sampling, Series, Times};
-use super::time::{DAY, EARLIEST, LATEST, SECOND, in_range, stepped};
+use super::time::{DAY, LATEST, SECOND, in_range, stepped};
 use super::{Error, limits};
 use std::rc::Rc;
-
-/// A bin that is named by its end may begin a little before the first year: a month of it.
-const BEFORE: i64 = 31 * DAY;
 
 impl Reading {
     /// The same reading, once it has been looked through.
@@ -122,15 +119,17 @@ fn check_times(series: &Series) -> Result<(), Error> {
         let found = format!("{} has a value every {} seconds.", quote(&series.label), series.step / SECOND);
         return Err(Error::file(Code::StepOutOfRange, found, "Such a distance is too long to be one of measurements."));
     }
-    let Some(last) = series.len().checked_sub(1) else { return Ok(()) };
-    let within = match &series.times {
-        Times::Grid { start, step } => in_range(*start) && *step >= 0 && stepped(*start, *step, last).is_some(),
-        Times::Stamps(stamps) => {
-            stamps.first().is_none_or(|at| in_range(*at)) && stamps.last().is_none_or(|at| in_range(*at))
+    let (Some(last), Some(first)) = (series.len().checked_sub(1), series.at(0)) else { return Ok(()) };
+    // Bins begin and end within the calendar too, also where many are one: of so many none is as long as a day.
+    let before = if series.sampling == Sampling::BinEnd { series.step } else { 0 };
+    let last = match &series.times {
+        Times::Grid { start, step } => {
+            Some(*step).filter(|step| *step >= 0).and_then(|step| stepped(*start, step, last))
         }
+        Times::Stamps(stamps) => stamps.last().copied(),
     };
-    let first = series.at(0).unwrap_or(EARLIEST);
-    if within && (series.sampling == Sampling::BinStart || first - series.step >= EARLIEST - BEFORE) {
+    let begins_within = in_range(first) && in_range(first - before);
+    if begins_within && last.is_some_and(|at| in_range(at) && in_range(at + series.step.max(DAY))) {
         return Ok(());
     }
     let found = format!("Stamps of {} do not lie within 1990–2100.", quote(&series.label));
@@ -141,7 +140,7 @@ fn check_times(series: &Series) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::base::series::{Given, Mark, MarkKind, Source};
-    use crate::base::time::{HOUR, Millis};
+    use crate::base::time::{EARLIEST, HOUR, Millis};
 
     fn series(times: Times, step: Millis, values: usize) -> Series {
         Series {
@@ -168,7 +167,7 @@ mod tests {
     #[test]
     fn stamps_and_steps_stay_within_the_calendar() {
         let year = limits::STEP_SECS * SECOND;
-        assert!(check(vec![grid(EARLIEST, HOUR, 10), grid(LATEST - 2 * year, year, 2)]).is_ok());
+        assert!(check(vec![grid(EARLIEST, HOUR, 10), grid(LATEST - 2 * year - 1, year, 2)]).is_ok());
         assert_eq!(check(vec![grid(EARLIEST, year + 1, 2)]), Err(Code::StepOutOfRange));
         assert_eq!(check(vec![grid(EARLIEST - 1, HOUR, 2)]), Err(Code::TimeOutOfRange));
         assert_eq!(check(vec![grid(LATEST - HOUR, HOUR, 2)]), Err(Code::TimeOutOfRange));
@@ -259,14 +258,19 @@ mod tests {
     }
 
     #[test]
-    fn a_bin_named_by_its_end_may_begin_a_month_before_the_first_year() {
-        let end = |step| {
-            let mut series = grid(EARLIEST, step, 2);
-            series.sampling = Sampling::BinEnd;
-            check(vec![series]).map(drop)
-        };
-        assert_eq!(end(31 * DAY - 1), Ok(()));
-        assert_eq!(end(31 * DAY), Ok(()));
-        assert_eq!(end(31 * DAY + 1), Err(Code::TimeOutOfRange));
+    fn bins_begin_and_end_within_the_calendar() {
+        let at = |start, step, sampling| check(vec![Series { sampling, ..grid(start, step, 2) }]).map(drop);
+        let stray = Err(Code::TimeOutOfRange);
+        assert_eq!(at(EARLIEST + HOUR, HOUR, Sampling::BinEnd), Ok(()));
+        assert_eq!(at(EARLIEST + HOUR - 1, HOUR, Sampling::BinEnd), stray);
+        for step in [DAY, 31 * DAY] {
+            assert_eq!(at(LATEST - 2 * step - 1, step, Sampling::BinStart), Ok(()));
+            assert_eq!(at(LATEST - 2 * step, step, Sampling::BinStart), stray);
+        }
+        // Many that are short may be looked at as one.
+        assert_eq!(at(LATEST - DAY - HOUR - 1, HOUR, Sampling::BinStart), Ok(()));
+        assert_eq!(at(LATEST - DAY - HOUR, HOUR, Sampling::BinStart), stray);
+        let stamps = |last| check(vec![series(Times::Stamps(vec![EARLIEST, last]), HOUR, 2)]).map(drop);
+        assert_eq!((stamps(LATEST - DAY - 1), stamps(LATEST - DAY)), (Ok(()), stray));
     }
 }
