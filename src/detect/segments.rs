@@ -7,6 +7,7 @@
 //! return does not cut it and a long one does.
 
 use super::scales::{Comparison, Scales, Side};
+use std::collections::BTreeSet;
 
 /// A run of bins: `from` included, `until` not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,8 @@ const SEEDS: usize = 3_000;
 /// Shallowest depth of a seed, and of one that is held against one side alone.
 const SHALLOW: f64 = 0.055;
 const SHALLOW_END: f64 = 0.08;
+/// Depths that differ by less are of one fall.
+const ALIKE: f64 = 0.05;
 /// Rounds of growing; the depth settles in two or three.
 const ROUNDS: usize = 4;
 /// What a bin without a value costs, against 1 of one that is back: as a return of an eighth of the length ends a stretch, a gap as long as
@@ -102,10 +105,11 @@ pub(super) fn candidates(scales: &Scales<'_>, cuts: &[Run], shallowest: f64) -> 
     });
     seeds.truncate(SEEDS);
     let mut found: Vec<Candidate> = Vec::new();
+    let mut settled = BTreeSet::new();
     for seed in &seeds {
-        // What was grown from a clearer seed of nearly the same stretch grows to the same.
-        if !found.iter().any(|known| nearly(known.run, seed.run)) {
-            found.extend(grown(scales, seed));
+        // What was grown from a clearer seed of nearly the same stretch, or of a part of it, grows to the same.
+        if !found.iter().any(|known| nearly(known.run, seed.run) || is_part(seed, known)) {
+            found.extend(grown(scales, seed, &mut settled));
         }
     }
     found.sort_by_key(|c| (c.run.from, c.run.until));
@@ -118,6 +122,11 @@ pub(super) fn candidates(scales: &Scales<'_>, cuts: &[Run], shallowest: f64) -> 
 fn nearly(a: Run, b: Run) -> bool {
     let shared = a.until.min(b.until).saturating_sub(a.from.max(b.from));
     10 * shared >= 9 * (a.until.max(b.until) - a.from.min(b.from))
+}
+
+/// Whether a seed lies within a stretch and is as deep.
+fn is_part(seed: &Seed, of: &Candidate) -> bool {
+    of.run.from <= seed.run.from && seed.run.until <= of.run.until && (seed.held.depth - of.depth).abs() <= ALIKE
 }
 
 /// Candidates that lie in cuts at the same hours of some days: what comes by itself, at most once a cut, has to come at these hours on
@@ -202,8 +211,8 @@ fn both(held: Comparison) -> Option<(f64, f64)> {
     }
 }
 
-/// The stretch around a seed, judged at its own length.
-fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
+/// The stretch around a seed, judged at its own length. `settled`: stretches that grow no further, and are candidates already.
+fn grown(scales: &Scales<'_>, seed: &Seed, settled: &mut BTreeSet<(usize, usize)>) -> Option<Candidate> {
     let n = scales.len();
     let mut run = seed.run;
     let (mut left, mut right) = both(seed.held)?;
@@ -211,9 +220,13 @@ fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
     for _ in 0..ROUNDS {
         let next = stretch(scales, run, depth, left, right)?;
         if next == run {
+            settled.insert((run.from, run.until));
             break;
         }
         run = next;
+        if settled.contains(&(run.from, run.until)) {
+            return None;
+        }
         let held = scales.held(run.from, run.until - run.from, side_of(run, n));
         let held = if held.depth.is_nan() { one_side(scales, run).1 } else { held };
         (left, right) = both(held)?;
