@@ -139,7 +139,7 @@ fn moved(outage: &mut Outage, start: Millis, end: Millis, ongoing: bool) -> Resu
     own.end = if ongoing { None } else { Some(own.end.filter(|e| e.best == end).unwrap_or(exact(end))) };
     own.returning = own.returning.filter(|at| (start..=end).contains(at));
     own.normal = own.normal.filter(|at| *at >= end);
-    own.equivalent_secs = super::edges::area(&own.profile);
+    own.equivalent_secs = super::account::area(&own.profile);
     own.depth = (own.equivalent_secs * 1000.0 / (end - start) as f64).min(1.0);
     let fresh = of(own.clone(), outage.signals.clone(), outage.routes_up);
     *outage = Outage {

@@ -21,7 +21,9 @@ mod segments;
 mod selection;
 mod traits;
 mod detectors;
+mod drops;
 mod edges;
+mod account;
 mod confidence;
 mod fusion;
 mod recurrence;
@@ -34,9 +36,10 @@ mod fixtures;
 #[cfg(test)]
 mod stories;
 
+pub use account::Placing;
 pub use baseline::Fit;
 pub use detectors::{About, DETECTORS, Detector, Finding};
-pub use edges::{Drops, Placing};
+pub use drops::Drops;
 pub use grid::{Finer, Grid, State};
 pub use noise::{Least, Spread};
 pub use outage::{Chosen, Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};

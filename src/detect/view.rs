@@ -4,7 +4,7 @@
 
 use super::baseline::Fit;
 use super::detectors::{Detector, Finding};
-use super::edges::Drops;
+use super::drops::Drops;
 use super::grid::{Grid, State, at};
 use super::outage::SignalOutage;
 use super::segments::Run;

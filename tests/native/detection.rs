@@ -206,6 +206,31 @@ fn point_06_edges_as_intervals() {
 }
 
 #[test]
+fn point_06_where_a_signal_strays_an_edge_is_known_to_its_bin() {
+    // A sixth of the last bin was out, half of the first one.
+    let out =
+        |noise| signal(Kind::Traffic, 14, noise, &[(1000..1001, 0.5), (1001..1035, 0.0), (1035..1036, 5.0 / 6.0)]);
+    for (noise, width) in [(0.0005, 0.1), (0.05, 1.1)] {
+        let outages = found(&[out(noise)]);
+        let (start, end) = (outages.found[0].start, outages.found[0].end);
+        for edge in [start, end] {
+            let bins = (edge.hi - edge.lo) as f64 / (10.0 * MINUTE as f64);
+            assert!((bins - width).abs() <= 0.25, "{noise}: {bins} bins");
+        }
+        let truth = parse_utc("2024-03-01").unwrap() + 10 * 1000 * MINUTE + 5 * MINUTE;
+        assert!(start.lo <= truth && truth <= start.hi, "{start:?}");
+    }
+}
+
+/// Addresses that answer: twice many more for hours, and between these as many as usual.
+#[test]
+fn point_04_what_lies_between_two_surges_is_no_outage() {
+    let surges = [(1100..1124, 2.5), (1136..1208, 2.0)];
+    let outages = found(&[signal(Kind::Probing, 14, 0.03, &surges)]);
+    assert!(outages.found.is_empty(), "{:?}", outages.found);
+}
+
+#[test]
 fn point_07_equivalent_full_outage_time() {
     // Three hours at 40 % and three at 80 % are 3.6 hours of nothing.
     let outage = &found(&[signal(Kind::Probing, 14, 0.005, &[(1000..1018, 0.6), (1018..1036, 0.2)])]).found[0];

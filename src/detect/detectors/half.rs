@@ -5,8 +5,9 @@
 use super::ioda::below;
 use super::{About, Detector, Finding};
 use crate::base::{Kind, Notes, num};
+use crate::detect::account::Placing;
 use crate::detect::baseline::Fit;
-use crate::detect::edges::{Drops, Placing};
+use crate::detect::drops::Drops;
 use crate::detect::grid::Grid;
 use crate::detect::noise::Least;
 

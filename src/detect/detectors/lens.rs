@@ -8,8 +8,9 @@ use super::{About, Detector, Finding};
 use crate::base::decimal::fixed;
 use crate::base::time::iso;
 use crate::base::{Code, Kind, Notes};
+use crate::detect::account::Placing;
 use crate::detect::baseline::{self, Fit};
-use crate::detect::edges::{Drops, Placing};
+use crate::detect::drops::Drops;
 use crate::detect::grid::Grid;
 use crate::detect::noise::Least;
 use crate::detect::scales::{NOTHING, Side};
@@ -28,6 +29,9 @@ const ABOUT: About = About {
 /// Share of the expected value below which a count that never comes back may have stopped being collected: AMS-IX
 /// traceroutes ended at 0.2 %, while Iran's connectivity of November 2019 stayed at 4 %.
 const ENDED: f64 = 0.005;
+
+/// Share of its depth by which it lies below what is expected there too: what stands between two surges lies below these alone.
+const FALLEN: f64 = 0.1;
 
 impl Detector for Lens {
     fn about(&self) -> &'static About {
@@ -51,6 +55,7 @@ impl Detector for Lens {
         let (fit, stop) = (drops.fit, drops.grid.stop());
         let limits = Limits::of(sensitivity, fit.traits.swing);
         let mut kept = outages(&fit.candidates, limits, &fit.traits);
+        kept.retain(|c| drops.depth(c.run) >= FALLEN * c.depth);
         let habits = without_habits(&mut kept, &fit.traits);
         if habits > 0 {
             notes.add(

@@ -5,8 +5,9 @@ mod ioda;
 mod lens;
 mod similar_days;
 
+use super::account::Placing;
 use super::baseline::Fit;
-use super::edges::{Drops, Placing};
+use super::drops::Drops;
 use super::grid::Grid;
 use super::noise::Least;
 use super::segments::Run;

@@ -9,8 +9,9 @@ use super::ioda::below;
 use super::{About, Detector, Finding};
 use crate::base::time::DAY;
 use crate::base::{Kind, Notes, num};
+use crate::detect::account::Placing;
 use crate::detect::baseline::Fit;
-use crate::detect::edges::{Drops, Placing};
+use crate::detect::drops::Drops;
 use crate::detect::grid::{Grid, at};
 use crate::detect::noise::Least;
 
