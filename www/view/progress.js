@@ -21,11 +21,12 @@ export function progressBar({ say, format }, name, cancel, preview) {
   const stop = make('button', { onclick: cancel }, say('cancel'));
   const node = make('div', {}, make('div', { class: 'bar' }, stop, text), bar);
   const began = performance.now();
+  // Nothing else has to be done until the first bytes come.
+  format.warm();
   return {
     node,
     progress(bytes, total, report) {
       if (report) preview(report);
-      format.warm();
       if (total) bar.value = Math.min(bytes / total, 1);
       const late = performance.now() - began > BRIEF_MS;
       if (total && bytes >= total) text.textContent = say('looking');
