@@ -381,3 +381,6 @@ fn sharpness(scales: &Scales<'_>, run: Run, held: Comparison) -> (f64, f64) {
 pub(super) fn overlap(a: Run, b: Run) -> bool {
     a.from < b.until && b.from < a.until
 }
+
+#[cfg(test)]
+mod tests;
