@@ -91,3 +91,19 @@ pub const THREADS: usize = 256;
 pub const GDP_USD: f64 = 1e15;
 /// People that may be given: more than there are.
 pub const PEOPLE: f64 = 1e10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_larger_may_be_larger() {
+        // A number or a row, what is judged by its ratio, what stands beside a whole input, and that input.
+        let bytes = [HEAD as u64, RECORD as u64, RATIO_FROM, SHEET_TEXT, BYTES];
+        assert!(bytes.is_sorted_by(|a, b| a < b), "{bytes:?}");
+        assert_eq!((SHEET_TEXT, HEADS, JOB), (67_108_864, 67_108_864, 67_108_864));
+        assert_eq!(JOB_IDS, 262_144);
+        // Yearly figures may change once in fifty years.
+        assert_eq!((STEP_SECS, DISTANCE_SECS), (31_622_400, 1_581_120_000));
+    }
+}
