@@ -111,3 +111,41 @@ impl Factor {
 pub(super) fn product(factors: &[Factor]) -> f64 {
     factors.iter().map(Factor::central).product()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(value: f64) -> Factor {
+        factor("x", "something", value, "a unit", Basis::Published, "a source")
+    }
+
+    #[test]
+    fn a_factor_multiplies_by_what_its_effect_makes_of_it() {
+        for (effect, amount) in [
+            (Effect::Raised(1.0), 0.25),
+            (Effect::Raised(-1.0), 4.0),
+            (Effect::Raised(0.5), 0.5),
+            (Effect::Rest, 0.75),
+            (Effect::More, 1.25),
+            (Effect::Shown, 1.0),
+        ] {
+            let factor = of(0.25).as_effect(effect);
+            assert!((factor.central() - amount).abs() < 1e-12, "{effect:?}: {}", factor.central());
+        }
+        let hours = [of(3.0), of(4.0).below(), of(0.5).as_effect(Effect::Rest), of(7.0).as_effect(Effect::Shown)];
+        assert!((product(&hours) - 0.375).abs() < 1e-12);
+        assert_eq!(product(&[]), 1.0);
+    }
+
+    #[test]
+    fn a_factor_varies_between_two_ends_that_are_not_one() {
+        assert_eq!(of(2.0).ends(), None);
+        assert_eq!(of(2.0).within(1.5, 3.0).ends(), Some((1.5, 3.0)));
+        assert_eq!(of(2.0).within(2.0, 2.0).ends(), None);
+        assert_eq!(of(2.0).within(3.0, 1.5).ends(), None);
+        // What sources state is told beside the one value that the method keeps.
+        let stated = of(2.0).stated_within(1.5, 3.0);
+        assert_eq!((stated.ends(), stated.stated, stated.central()), (None, Some((1.5, 3.0)), 2.0));
+    }
+}

@@ -69,3 +69,30 @@ pub(super) fn stretch(outages: &[&Outage]) -> (f64, f64) {
     let high = sum(|outage| if outage.duration.hi.is_finite() { outage.duration.hi } else { outage.duration.best });
     if best > 0.0 { ((low / best).min(1.0), (high / best).max(1.0)) } else { (1.0, 1.0) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::calculator::outage;
+    use super::*;
+    use crate::base::time::HOUR;
+    use crate::detect::Duration;
+
+    fn lasting(lo: f64, best: f64, hi: f64) -> Outage {
+        Outage { duration: Duration { lo, best, hi }, ..outage(0, HOUR, 1.0) }
+    }
+
+    #[test]
+    fn outages_are_as_much_shorter_or_longer_as_all_of_them_together() {
+        let (known, open) = (lasting(1_800.0, 3_600.0, 7_200.0), lasting(0.0, 4_400.0, f64::INFINITY));
+        // (1800 + 1) and (7200 + 4400) of 8000: what goes on is taken as it is known so far.
+        assert_eq!(stretch(&[&known, &open]), (1_801.0 / 8_000.0, 11_600.0 / 8_000.0));
+        assert_eq!(stretch(&[&known]), (0.5, 2.0));
+    }
+
+    #[test]
+    fn a_best_duration_lies_between_its_ends_or_is_all_that_is_known() {
+        assert_eq!(stretch(&[&lasting(4_000.0, 3_600.0, 3_000.0)]), (1.0, 1.0));
+        assert_eq!(stretch(&[&lasting(0.0, 0.0, 3_600.0)]), (1.0, 1.0));
+        assert_eq!(stretch(&[]), (1.0, 1.0));
+    }
+}
