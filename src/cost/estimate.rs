@@ -189,3 +189,142 @@ fn headline(models: &[Priced]) -> Headline {
     });
     Headline { usual: usual.map(|(low, _, high)| Span { low, high }), ours: first }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::calculator::{calculate, outage};
+    use super::*;
+    use crate::base::time::{DAY, HOUR, parse_utc};
+
+    fn settings(pairs: &[(&str, &str)]) -> Settings {
+        let mut settings = Settings::default();
+        for (key, value) in pairs {
+            settings.set(key, value).unwrap();
+        }
+        settings
+    }
+
+    /// Outages of so many hours each, five days apart.
+    fn lasting(hours: &[i64]) -> Vec<Outage> {
+        let first = parse_utc("2014-01-01").unwrap();
+        (0..).zip(hours).map(|(i, long)| outage(first + i * 5 * DAY, first + i * 5 * DAY + long * HOUR, 1.0)).collect()
+    }
+
+    fn priced_at(outages: &[Outage]) -> Costs {
+        estimate(outages, Some("KP"), Represents::Country, &settings(&[("model", "lens")])).unwrap()
+    }
+
+    /// How many are told with their steps, and how many have a price.
+    fn told(costs: &Costs) -> (usize, usize) {
+        let prices: Vec<&Estimate> = costs.each.iter().flatten().collect();
+        (prices.iter().filter(|price| !price.models[0].steps.is_empty()).count(), prices.len())
+    }
+
+    #[test]
+    fn the_longest_outages_show_the_steps_of_their_price() {
+        let lengths: Vec<i64> = (1..=62).collect();
+        let mut outages = lasting(&lengths);
+        let costs = priced_at(&outages);
+        assert_eq!(told(&costs), (60, 62));
+        for (hours, price) in lengths.iter().zip(costs.each.iter().flatten()) {
+            assert_eq!(price.models[0].steps.is_empty(), *hours <= 2, "{hours} hours");
+        }
+        assert!(costs.notes.has(Code::PricesInShort));
+        // Those that the author does not hold for real take no place.
+        outages[61].rejected = true;
+        outages[0].rejected = true;
+        let costs = priced_at(&outages);
+        assert_eq!(told(&costs), (60, 60));
+        assert!(costs.each[0].is_none() && !costs.notes.has(Code::PricesInShort));
+        // Of those that are as long as each other the first.
+        let costs = priced_at(&lasting(&[3; 62]));
+        assert_eq!(told(&costs), (60, 62));
+        assert!(costs.each[61].as_ref().unwrap().models[0].steps.is_empty() && costs.notes.has(Code::PricesInShort));
+    }
+
+    #[test]
+    fn what_is_above_all_that_is_made_in_that_time_is_flagged_or_stops_there() {
+        let pairs = [("country", "NP"), ("start", "2014-12-22T16:15Z"), ("end", "2014-12-23T01:46Z"), ("model", "all")];
+        let price = |more: &[(&str, &str)]| {
+            let (_, costs) = calculate(&settings(&[&pairs[..], more].concat())).unwrap();
+            costs.all.unwrap()
+        };
+        let flagged = |estimate: &Estimate| {
+            let ids = estimate.models.iter().filter(|priced| priced.above_ceiling).map(|priced| priced.id.clone());
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(flagged(&price(&[])), [""; 0]);
+        let slight = price(&[("depth", "0.02")]);
+        // Whatever asks how long an outage was, and not how deep, is far above what one of two hundredths can cost.
+        assert_eq!(flagged(&slight), ["cost-tool", "cipesa-like", "elasticity"]);
+        for priced in &slight.models {
+            let Some(central) = priced.central else { continue };
+            let lambda = central / slight.ceiling_usd.central;
+            assert_eq!((priced.lambda, priced.above_ceiling), (Some(lambda), lambda > 1.000_001), "{}", priced.id);
+            let stops = priced.low <= Some(slight.ceiling_usd.low) && priced.high <= Some(slight.ceiling_usd.high);
+            assert!(priced.mode == Mode::Published || stops, "{priced:?}");
+        }
+    }
+
+    #[test]
+    fn a_price_is_told_for_each_inhabitant_and_each_person_online() {
+        let pairs = [("country", "NP"), ("start", "2014-12-22T16:15Z"), ("end", "2014-12-23T01:46Z")];
+        let more = [("population", "2000000"), ("users", "500000"), ("model", "cost-tool")];
+        let (_, costs) = calculate(&settings(&[&pairs[..], &more].concat())).unwrap();
+        let all = costs.all.unwrap();
+        let central = all.models[0].central.unwrap();
+        assert_eq!(all.models[0].per_head_usd, Some(central / 2e6));
+        assert_eq!(all.models[0].per_user_usd, Some(central / 5e5));
+    }
+
+    #[test]
+    fn the_steps_of_two_years_name_theirs_and_stand_once_where_they_are_the_same() {
+        let meanings = |end: &str| {
+            let pairs = [("country", "NP"), ("start", "2014-12-31T06:00Z"), ("end", end), ("model", "cost-tool")];
+            let (_, costs) = calculate(&settings(&pairs)).unwrap();
+            let steps = costs.all.unwrap().models[0].steps.clone();
+            steps.into_iter().map(|step| (step.symbol, step.meaning)).collect::<Vec<_>>()
+        };
+        let (one, two) = (meanings("2014-12-31T12:00Z"), meanings("2015-01-01T12:00Z"));
+        let years = |steps: &[(String, String)], symbol: &str| -> Vec<String> {
+            steps.iter().filter(|(known, _)| known == symbol).map(|(_, meaning)| meaning.clone()).collect()
+        };
+        assert_eq!(years(&one, "Y"), ["GDP"]);
+        assert_eq!(years(&two, "Y"), ["GDP, 2014", "GDP, 2015"]);
+        let constants = |steps: &[(String, String)]| {
+            steps
+                .iter()
+                .filter(|step| !"Y P U u H Hw w N".split(' ').any(|year| year == step.0))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(constants(&one), constants(&two));
+        assert!(!constants(&one).is_empty(), "{one:?}");
+    }
+
+    #[test]
+    fn the_headline_goes_from_the_lowest_to_the_highest_of_ours_around_the_first() {
+        let (_, costs) =
+            calculate(&settings(&[("country", "NP"), ("start", "2014-12-22"), ("end", "2014-12-23")])).unwrap();
+        let any = costs.all.unwrap().models.remove(0);
+        let model = |id: &str, mode, low, central, high| Priced {
+            id: id.to_owned(),
+            mode,
+            low: Some(low),
+            central: Some(central),
+            high: Some(high),
+            ..any.clone()
+        };
+        let mut models = vec![
+            model("deloitte", Mode::Published, 1.0, 2.0, 900.0),
+            model("cost-tool", Mode::Published, 10.0, 20.0, 30.0),
+            model("lens", Mode::Ours, 5.0, 6.0, 7.0),
+            model("users", Mode::Ours, 3.0, 8.0, 9.0),
+        ];
+        let found = headline(&models);
+        assert_eq!(found.usual, Some(Span { low: 10.0, high: 30.0 }));
+        assert_eq!(found.ours, Some(Range { low: 3.0, central: 6.0, high: 9.0 }));
+        models.truncate(1);
+        assert_eq!(headline(&models), Headline::default());
+    }
+}
