@@ -115,3 +115,26 @@ fn an_edge_is_as_sharp_as_what_falls_within_an_eighth_of_the_length() {
     assert_eq!(sharp(&[(0, 80, 0.0), (77, 80, 50.0)], run(0, 80)), (0.5, 0.5));
     assert_eq!(sharp(&[(320, 400, 0.0), (320, 323, 50.0)], run(320, 400)), (0.5, 0.5));
 }
+
+#[test]
+fn hours_that_some_days_lack_are_looked_at_whatever_their_score() {
+    let found = |value: f64| with_scales(&[(100, 116, value)], |scales| candidates(scales, &[run(100, 116)], 0.1));
+    let half = found(50.0);
+    assert_eq!(
+        half.iter().map(|c| (c.run, c.side, c.patterned)).collect::<Vec<_>>(),
+        [(run(100, 116), Side::Both, true)]
+    );
+    assert!((half[0].depth - 0.5).abs() < 0.02, "{}", half[0].depth);
+    // It explains what a rectangle of its length and depth explains.
+    assert!((half[0].energy - 16.0 * half[0].depth * half[0].depth).abs() < 1e-9, "{}", half[0].energy);
+    assert_eq!(found(96.0), []);
+    assert_eq!(with_scales(&[(100, 116, 50.0)], |scales| candidates(scales, &[], 0.1)), []);
+}
+
+#[test]
+fn between_two_levels_a_bin_is_held_against_the_level_at_its_middle() {
+    // From 100 before to 50 after: 55 is out against 87.5 of the first bin, and back against 62.5 of the second.
+    let runs = [(100, 101, 20.0), (101, 102, 55.0), (102, 400, 50.0)];
+    let grown = with_scales(&runs, |scales| stretch(scales, run(100, 102), 0.5, 100.0, 50.0));
+    assert_eq!(grown, Some(run(100, 101)));
+}
