@@ -83,6 +83,9 @@ fn bins_without_a_value_are_bridged_and_end_no_stretch() {
     assert_eq!(grown_from(100, 140, &[(95, 100, f64::NAN), (100, 140, 0.0), (140, 150, f64::NAN)]), Some((100, 140)));
     let gap = [(100, 140, 0.0), (140, 170, f64::NAN), (170, 200, 0.0)];
     assert_eq!(grown_from(100, 140, &gap), Some((100, 200)));
+    // Two gaps that would end it together: it was out in the bin between.
+    let two = [(100, 140, 0.0), (140, 165, f64::NAN), (165, 166, 0.0), (166, 191, f64::NAN), (191, 200, 0.0)];
+    assert_eq!(grown_from(100, 140, &two), Some((100, 200)));
     let wide = [(100, 110, 0.0), (110, 200, f64::NAN), (200, 210, 0.0)];
     assert_eq!(grown_from(100, 110, &wide), Some((100, 110)));
 }
@@ -111,6 +114,9 @@ fn an_edge_is_as_sharp_as_what_falls_within_an_eighth_of_the_length() {
     assert_eq!(sharp(&[(100, 116, 0.0)], run(100, 116)), (1.0, 1.0));
     assert_eq!(sharp(&[(100, 116, 0.0), (114, 116, 50.0)], run(100, 116)), (1.0, 0.5));
     assert_eq!(sharp(&[(98, 100, 75.0), (100, 116, 0.0)], run(100, 116)), (1.0, 0.75));
+    // An eighth of 64 are eight bins, of which four were half back; what comes long after is not beside it.
+    assert_eq!(sharp(&[(100, 164, 0.0), (160, 164, 50.0)], run(100, 164)), (1.0, 0.75));
+    assert_eq!(sharp(&[(100, 116, 0.0), (130, 300, 50.0)], run(100, 116)), (1.0, 1.0));
     // An open end has one edge, of three bins at most.
     assert_eq!(sharp(&[(0, 80, 0.0), (77, 80, 50.0)], run(0, 80)), (0.5, 0.5));
     assert_eq!(sharp(&[(320, 400, 0.0), (320, 323, 50.0)], run(320, 400)), (0.5, 0.5));
@@ -133,8 +139,8 @@ fn hours_that_some_days_lack_are_looked_at_whatever_their_score() {
 
 #[test]
 fn between_two_levels_a_bin_is_held_against_the_level_at_its_middle() {
-    // From 100 before to 50 after: 55 is out against 87.5 of the first bin, and back against 62.5 of the second.
-    let runs = [(100, 101, 20.0), (101, 102, 55.0), (102, 400, 50.0)];
+    // From 100 before to 50 after: 60 is out against 87.5 of the first bin, 55 is back against 62.5 of the second.
+    let runs = [(100, 101, 60.0), (101, 102, 55.0), (102, 400, 50.0)];
     let grown = with_scales(&runs, |scales| stretch(scales, run(100, 102), 0.5, 100.0, 50.0));
     assert_eq!(grown, Some(run(100, 101)));
 }
