@@ -274,6 +274,8 @@ fn time(setting: &Setting, value: &str) -> Result<Millis, Error> {
 
 fn number(setting: &Setting, value: &str, most: f64) -> Result<f64, Error> {
     match decimal::parse(value) {
+        // A quarter of a person is a share that was meant.
+        Some(number) if number > 0.0 && number < 1.0 => Err(refused(setting, value, "a whole number, and no share")),
         Some(number) if (0.0..=most).contains(&number) => Ok(number),
         Some(number) if number > most => {
             Err(refused(setting, value, &format!("a number of at most {}", decimal::text(most))))
@@ -305,7 +307,8 @@ mod tests {
         for setting in SETTINGS {
             let value = match setting.takes {
                 Time(_) => "2014-12-22T16:15",
-                Number(..) | Share(_) => "0.5",
+                Number(..) => "5",
+                Share(_) => "0.5",
                 One(words, _) => words[0],
                 Pairs(words, _) => ["a=", words[0]].concat().leak(),
                 Text(_) | List(_) | Lines(_) => "word",
@@ -358,6 +361,10 @@ mod tests {
         assert!(error.to_string().contains("country"), "{error}");
         assert!(Settings::default().set("share", "1.5").is_err());
         assert!(Settings::default().set("gdp", "-1").is_err());
+        for few in ["0.25", "1e-320"] {
+            assert!(Settings::default().set("users", few).unwrap_err().need.contains("no share"), "{few}");
+        }
+        assert!(Settings::default().set("users", "0").is_ok() && Settings::default().set("users", "1").is_ok());
         for (name, most, more, named) in [
             ("gdp", "1e15", "1.1e15", "1000000000000000"),
             ("population", "1e10", "10000000001", "10000000000"),

@@ -2,7 +2,7 @@
 //!
 //! In: a header and rows of `country,year` and any of `gdp,population,users,source`; empty cells say nothing; GDP in US
 //! dollars. Out: [`Newer`] rows. Refused, with line and column: unknown columns and countries, years outside 1990 to 2100,
-//! numbers that are not above 0.
+//! numbers below 1.
 
 use super::{Basis, Country, Fact, Facts, country};
 use crate::base::error::{label, quote};
@@ -52,7 +52,7 @@ fn row(line: usize, text: &str, columns: &[&str]) -> Result<Newer, Error> {
         let number = |need: &str, most: f64| match cell {
             "" => Ok(None),
             _ => match decimal::parse(cell) {
-                Some(value) if value > 0.0 && value <= most => Ok(Some(value)),
+                Some(value) if (1.0..=most).contains(&value) => Ok(Some(value)),
                 _ => Err(refused(line, i, cell, need)),
             },
         };
@@ -66,9 +66,9 @@ fn row(line: usize, text: &str, columns: &[&str]) -> Result<Newer, Error> {
                 let year = cell.parse().ok().filter(|year| (1990..=2100).contains(year));
                 row.year = year.ok_or_else(|| refused(line, i, cell, "It takes a year from 1990 to 2100."))?;
             }
-            "gdp" => row.gdp = number("It takes US dollars a year, above 0.", limits::GDP_USD)?,
-            "population" => row.people = number("It takes a number of people, above 0.", limits::PEOPLE)?,
-            "users" => row.users = number("It takes a number of people online, above 0.", limits::PEOPLE)?,
+            "gdp" => row.gdp = number("It takes US dollars a year, at least 1.", limits::GDP_USD)?,
+            "population" => row.people = number("It takes a number of people, at least 1.", limits::PEOPLE)?,
+            "users" => row.users = number("It takes a number of people online, at least 1.", limits::PEOPLE)?,
             _ if !cell.is_empty() => row.source = label(cell),
             _ => {}
         }

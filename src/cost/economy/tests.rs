@@ -101,6 +101,7 @@ fn newer_figures_take_the_place_of_the_table() {
         ("country,year,gdp\nIR,2025,1\nIR,2026,-1\n", 3, 3),
         ("country,year,gdp,people\n", 1, 4),
         ("country,year,users\nIR,2025,1e12\n", 2, 3),
+        ("country,year,users\nIR,2025,0.25\n", 2, 3),
     ] {
         let error = parse(text).unwrap_err();
         let place = error.place.unwrap();
