@@ -10,6 +10,9 @@ import { Failure } from './failure.js';
 /** Nothing of the reader's goes along with a request. @type {RequestInit} */
 export const PLAIN = { credentials: 'omit', referrerPolicy: 'no-referrer' };
 
+// Until then whoever refused has said so.
+const HEARD_MS = 200;
+
 /**
  * What `act` gives. Where it fails: the directive of the page's policy that refused it meanwhile, or what else it is.
  * @template Result
@@ -28,8 +31,8 @@ export async function underPolicy(act, otherwise) {
     return await act();
   } catch (error) {
     if (error instanceof Failure) throw error;
-    // The event comes a task after the refusal.
-    await new Promise(done => setTimeout(done));
+    // The event comes after the refusal: a task, or several where the page has other work.
+    await new Promise(done => setTimeout(done, HEARD_MS));
     throw directive ? new Failure('policy', { directive }) : otherwise(String(error));
   } finally {
     document.removeEventListener('securitypolicyviolation', hear);
