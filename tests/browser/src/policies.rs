@@ -241,7 +241,7 @@ async fn a_page_from_a_disk_keeps_its_figure(page: &Page<'_>) -> Result<(), Stri
     page.open_at(&at("builder.html")).await?;
     let said = "const p = document.getElementById('unserved'); \
         if (document.querySelectorAll('[name=country] option').length > 100) return 'starts'; \
-        return p ? getComputedStyle(p).visibility === 'visible' && p.innerText : document.getElementById('said').innerText;";
+        return p ? getComputedStyle(p).visibility === 'visible' && p.innerText : document.getElementById('said').innerText || null;";
     let said = page.until(said, "a word on the builder's page").await?;
     let words = ["starts", "begins with “http”", "Copy all files of the bundle"];
     let heard = said.as_str().unwrap_or_default();
