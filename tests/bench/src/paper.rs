@@ -38,11 +38,11 @@ fn table(head: &str, rows: &[String]) -> String {
         let cells = cells(line);
         let (first, rest) = cells.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
         let rest: String = rest.iter().map(|cell| format!("<td>{cell}</td>")).collect();
-        format!("<tr><th scope=\"row\">{first}</th>{rest}</tr>\n")
+        format!("<tr><th scope=\"row\">{first}</th>{rest}</tr>")
     };
     let body: String = rows.iter().map(row).collect();
     format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scoreboard\"><table><thead><tr>{heads}</tr></thead>\
-        <tbody>\n{body}</tbody></table></div>\n"
+        <tbody>{body}</tbody></table></div>\n"
     )
 }
