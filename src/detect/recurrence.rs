@@ -47,11 +47,11 @@ pub(super) fn mark(outages: &mut [Outage], zone: &Zone) {
                     last = next.start.best;
                 }
             }
-            // The middle of an edge's bounds: its best moment leans to the boundary of its bin.
+            // The middle of an edge's bounds, as far as they may stray: its best moment leans to the boundary of its bin.
             let middle = |of: &dyn Fn(&Outage) -> Edge, around: Millis| {
                 let edges = group.iter().filter_map(|i| outages.get(*i)).map(of);
-                let mut offsets: Vec<f64> =
-                    edges.map(|e| signed(clock(e.lo + (e.hi - e.lo) / 2), around) as f64).collect();
+                let centre = |e: Edge| i64::midpoint(e.lo.max(e.best - reach), e.hi.min(e.best + reach));
+                let mut offsets: Vec<f64> = edges.map(|e| signed(clock(centre(e)), around) as f64).collect();
                 around + num::median(&mut offsets).unwrap_or(0.0) as Millis
             };
             (from, until) = (middle(&|o| o.start, from), middle(&|o| o.end, until));
@@ -159,12 +159,18 @@ mod tests {
 
     #[test]
     fn a_window_lies_in_the_middle_of_what_is_known_of_its_edges() {
-        let mut found = outages(&[(0, 660, 780), (1, 660, 780), (2, 660, 780)]);
-        for one in &mut found {
-            one.start.lo -= HOUR;
-            one.end.lo -= HOUR;
-        }
-        assert_eq!(patterns(found), ["r1 3 10:30-12:30"; 3]);
+        let known = |before| {
+            let mut found = outages(&[(0, 660, 780), (1, 660, 780), (2, 660, 780)]);
+            for one in &mut found {
+                one.start.lo -= before;
+                one.end.lo -= before;
+            }
+            patterns(found)
+        };
+        assert_eq!(known(20 * MINUTE), ["r1 3 10:50-12:50"; 3]);
+        // No further than occurrences may stray: a quarter of two hours.
+        assert_eq!(known(30 * MINUTE), ["r1 3 10:45-12:45"; 3]);
+        assert_eq!(known(HOUR), ["r1 3 10:45-12:45"; 3]);
         // The first may be at the rim.
         assert_eq!(patterns(outages(&[(0, 600, 720), (1, 620, 740), (2, 620, 740)])), ["r1 3 10:20-12:20"; 3]);
         // To the nearest five minutes.
