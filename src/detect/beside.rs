@@ -13,9 +13,6 @@ const BESIDE: usize = 8;
 impl Scales<'_> {
     /// Whether most of what lies beside a stretch is out itself, and tells nothing of what is usual.
     fn is_out_beside(&self, edge: usize, length: usize, side: Side) -> bool {
-        if !self.is_masked() {
-            return false;
-        }
         let (reach, guard) = (BESIDE * (length / 4).max(1), length / 8);
         let zone = match side {
             Side::Left => edge.saturating_sub(guard + reach)..edge.saturating_sub(guard),

@@ -235,11 +235,6 @@ impl<'a> Scales<'a> {
         until <= self.len() && 4 * self.masked_between(from, until) <= until - from
     }
 
-    /// Whether any bin is masked.
-    pub(super) fn is_masked(&self) -> bool {
-        self.masked.last().is_some_and(|masked| *masked > 0)
-    }
-
     /// How many of the bins between two are masked.
     pub(super) fn masked_between(&self, from: usize, until: usize) -> usize {
         let before = |bin: usize| self.masked.get(bin).or(self.masked.last()).copied().unwrap_or_default();

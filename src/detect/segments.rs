@@ -7,7 +7,6 @@
 //! return does not cut it and a long one does.
 
 use super::scales::{Comparison, Scales, Side};
-use std::collections::BTreeSet;
 
 /// A run of bins: `from` included, `until` not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,11 +104,10 @@ pub(super) fn candidates(scales: &Scales<'_>, cuts: &[Run], shallowest: f64) -> 
     });
     seeds.truncate(SEEDS);
     let mut found: Vec<Candidate> = Vec::new();
-    let mut settled = BTreeSet::new();
     for seed in &seeds {
         // What was grown from a clearer seed of nearly the same stretch, or of a part of it, grows to the same.
         if !found.iter().any(|known| nearly(known.run, seed.run) || is_part(seed, known)) {
-            found.extend(grown(scales, seed, &mut settled));
+            found.extend(grown(scales, seed));
         }
     }
     found.sort_by_key(|c| (c.run.from, c.run.until));
@@ -211,8 +209,8 @@ fn both(held: Comparison) -> Option<(f64, f64)> {
     }
 }
 
-/// The stretch around a seed, judged at its own length. `settled`: stretches that grow no further, and are candidates already.
-fn grown(scales: &Scales<'_>, seed: &Seed, settled: &mut BTreeSet<(usize, usize)>) -> Option<Candidate> {
+/// The stretch around a seed, judged at its own length.
+fn grown(scales: &Scales<'_>, seed: &Seed) -> Option<Candidate> {
     let n = scales.len();
     let mut run = seed.run;
     let (mut left, mut right) = both(seed.held)?;
@@ -220,13 +218,9 @@ fn grown(scales: &Scales<'_>, seed: &Seed, settled: &mut BTreeSet<(usize, usize)
     for _ in 0..ROUNDS {
         let next = stretch(scales, run, depth, left, right)?;
         if next == run {
-            settled.insert((run.from, run.until));
             break;
         }
         run = next;
-        if settled.contains(&(run.from, run.until)) {
-            return None;
-        }
         let held = scales.held(run.from, run.until - run.from, side_of(run, n));
         let held = if held.depth.is_nan() { one_side(scales, run).1 } else { held };
         (left, right) = both(held)?;
