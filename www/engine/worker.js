@@ -13,7 +13,6 @@
 export function engineScope(scope) {
   /** Each build behind a function that makes its border anew. @type {Record<string, () => EngineWasm>} */
   const engines = {};
-  const CHUNK_BYTES = 1 << 18;
   const BEAT_MS = 40;
   // More than this is not kept for the browser's SHA-256.
   const KEPT_BYTES = 1 << 25;
@@ -60,17 +59,6 @@ export function engineScope(scope) {
   const unreadable = () => {
     throw { code: 'unreadable', found: '' };
   };
-  /** A reader that gives the same bytes again where the browser can: a fifth of the time is in making new ones.
-   * @param {Blob} blob
-   * @returns {any} */
-  const readerOf = blob => {
-    const stream = blob.stream();
-    try {
-      return stream.getReader({ mode: 'byob' });
-    } catch {
-      return stream.getReader();
-    }
-  };
   /** @type {Record<string, (message: any) => any>} */
   const doors = {
     async open({ build, module, settings }) {
@@ -92,15 +80,14 @@ export function engineScope(scope) {
     },
     push: ({ bytes }) => push(bytes),
     async blob({ blob, inline, id }) {
-      let room = new Uint8Array(CHUNK_BYTES);
-      const reader = readerOf(blob);
+      // Chromium 156 leaves one file in fifteen of 50 MB unread for ever where the reader brings its own bytes (`byob`).
+      const reader = blob.stream().getReader();
       for (let at = 0, told = 0; ; ) {
-        const { done, value } = await reader.read(room).catch(unreadable);
+        const { done, value } = await reader.read().catch(unreadable);
         // Firefox and WebKit end a file that was cut meanwhile as if it had been so all along.
         if (done && at < blob.size) unreadable();
         if (done) return;
         push(value);
-        room = new Uint8Array(value.buffer);
         at += value.length;
         // Each message wakes the page's thread: on two cores that holds up whoever brings the next bytes.
         const now = performance.now();

@@ -46,18 +46,6 @@ const kinds = {
     return { rows: bytes, values: [] };
   },
 
-  /** The same into one buffer again and again, as ours has them. */
-  async 'one buffer'(file) {
-    const reader = file.stream().getReader({ mode: 'byob' });
-    let bytes = 0;
-    for (let room = new Uint8Array(1 << 18); ; ) {
-      const { done, value } = await reader.read(room);
-      if (done) return { rows: bytes, values: [] };
-      bytes += value.length;
-      room = new Uint8Array(value.buffer);
-    }
-  },
-
   /** A loop made for this one layout: `2024-01-01T00:00:00Z,12.34` and nothing else. */
   async loop(file) {
     const columns = new Columns();

@@ -15,11 +15,11 @@ pub async fn run(race: &Race<'_>) -> Result<(), String> {
         race,
         "CSV `time,value`",
         &csv,
-        &[OURS, "stream", "one buffer", "loop", "d3-dsv", "udsv", "csv-simple-parser", "papaparse"],
+        &[OURS, "stream", "loop", "d3-dsv", "udsv", "csv-simple-parser", "papaparse"],
     )
     .await?;
     let json = files::json(race.lab, 50)?;
-    table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "one buffer", "JSON.parse"]).await?;
+    table(race, "JSON as IODA's API gives it", &json, &[OURS, "stream", "JSON.parse"]).await?;
     detection(race).await?;
     growth(race).await
 }
