@@ -138,12 +138,13 @@ fn days_cut(cycles: &Cycles, first: usize, last: usize, hour: usize) -> Option<C
     let (split, explained) = two_crowds(&held)?;
     let border = f64::midpoint(at(&held, split - 1), at(&held, split));
     let days: Vec<bool> = shares.iter().map(|s| s.is_some_and(|s| s < border)).collect();
-    // By how much of its depth a day falls within an hour, and rises again.
+    // By how much of its depth, that of its middle half, a day falls within an hour, and rises again: a night goes on falling.
+    let (begin, end) = (parts + first, parts + last + 1);
+    let quarter = (end - begin) / 4;
     let sharp = |row: usize, outer: std::ops::Range<usize>, inner: std::ops::Range<usize>| {
         let (outer, inner) = (mean(row, outer.start, outer.end)?, mean(row, inner.start, inner.end)?);
-        Some((outer - inner) / (outer - mean(row, parts + first, parts + last + 1)?))
+        Some((outer - inner) / (outer - mean(row, begin + quarter, end - quarter)?))
     };
-    let (begin, end) = (parts + first, parts + last + 1);
     let typical = |of: &dyn Fn(usize) -> Option<f64>| {
         let cut = days.iter().enumerate().filter(|(_, cut)| **cut);
         num::median(&mut cut.filter_map(|(row, _)| of(row)).collect::<Vec<f64>>()).unwrap_or(0.0)
@@ -197,4 +198,36 @@ fn two_crowds(shares: &[f64]) -> Option<(usize, f64)> {
         below += share;
     }
     (best.0 >= EXPLAINED * squares && squares > 0.0).then_some((best.1, best.0 / squares))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sixteen days of half-hours with a night of four; some hours of some days are another share of theirs.
+    fn days(other: &[usize], hours: std::ops::Range<usize>, share: f64) -> Cycles {
+        let wave = |part: usize| {
+            let away = (part as f64 - 24.0) / 4.0;
+            1.0 - 0.7 * (1.0 - away * away).max(0.0)
+        };
+        let value = |day: usize, part: usize| {
+            let own = other.contains(&day) && hours.contains(&(part / 2));
+            wave(part) * if own { share } else { 1.0 }
+        };
+        Cycles {
+            rows: (0..16).map(|day| (0..48).map(|part| value(day, part)).collect()).collect(),
+            weekdays: (0..16).map(|day| day % 7).collect(),
+            parts: 48,
+        }
+    }
+
+    #[test]
+    fn a_night_that_some_days_have_a_surge_in_is_no_cut() {
+        assert_eq!(mask_cuts(&mut days(&[3, 4, 8], 10..14, 4.0)).iter().filter(|m| **m).count(), 0);
+    }
+
+    #[test]
+    fn hours_that_some_days_lack_are_a_cut() {
+        assert!(mask_cuts(&mut days(&[2, 3, 4, 6, 7, 9, 11], 2..6, 0.1)).iter().any(|m| *m));
+    }
 }

@@ -164,7 +164,7 @@ fn choose(mut cycles: Cycles, daily: bool, least: f64) -> Option<Chosen> {
         ways.push((Repeats::Weekend, of(&|d| d >= 5), RICHER));
         ways.push((Repeats::FridaySaturday, of(&|d| d == 4 || d == 5), RICHER));
     }
-    if daily && count >= 20 {
+    if daily && count >= 14 {
         ways.push((Repeats::Week, cycles.weekdays.clone(), RICHER));
     }
     let typical = {
@@ -187,9 +187,9 @@ fn choose(mut cycles: Cycles, daily: bool, least: f64) -> Option<Chosen> {
         }
     }
     let (error, repeats, mut predicted) = best?;
-    if repeats != Repeats::Day && daily {
-        // A day is held against what is less: its own kind, or all days. What one kind of day has more, as a job on Monday nights, may be
-        // missing without an outage.
+    if repeats == Repeats::Week && daily {
+        // A day is held against what is less: its own kind, or all days. What one weekday has more, as a job on Monday nights, may be missing
+        // without an outage. What working days have more than weekends may not.
         let days = neighbours(&cycles, &vec![0; count], REACH);
         for (own, day) in predicted.iter_mut().flatten().zip(days.iter().flatten()) {
             *own = if *day < *own { *day } else { *own };
@@ -341,4 +341,41 @@ fn fine(coarse: &[f64], per: usize, bins: usize) -> Vec<f64> {
         }));
     }
     factors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fifteen days by the hour, a wave with a night; `days` are quiet from midnight to midnight.
+    fn fortnight(days: &[usize]) -> Vec<f64> {
+        let wave = |hour: usize| 40.0 + 10.0 * (hour % 24).min(24 - hour % 24) as f64;
+        (0..360).map(|hour| wave(hour) * if days.contains(&(hour / 24)) { 0.5 } else { 1.0 }).collect()
+    }
+
+    fn of(values: &[f64]) -> Rhythm {
+        // A Thursday.
+        rhythm(values, &vec![false; values.len()], 1_522_281_600_000, HOUR, 0.0)
+    }
+
+    #[test]
+    fn two_weeks_tell_weekdays_apart() {
+        let quiet = fortnight(&[5, 6, 12, 13]);
+        let rhythm = of(&quiet);
+        assert_eq!(rhythm.repeats, Repeats::Week);
+        // At noon a Tuesday is due half of what a Monday is.
+        let share = at(&rhythm.factors, 5 * 24 + 12) / at(&rhythm.factors, 4 * 24 + 12);
+        assert!((0.45..0.55).contains(&share), "{share}");
+        // A quiet day that the week before lacks is no rhythm.
+        let share = |rhythm: &Rhythm| at(&rhythm.factors, 6 * 24 + 12) / at(&rhythm.factors, 4 * 24 + 12);
+        assert!((0.95..1.05).contains(&share(&of(&fortnight(&[6])))));
+    }
+
+    #[test]
+    fn a_wednesday_is_not_due_less_for_the_weekends_around_it() {
+        let weekends: Vec<usize> = (0..15).filter(|day| [2, 3].contains(&(day % 7))).collect();
+        let rhythm = of(&fortnight(&weekends));
+        let share = at(&rhythm.factors, 6 * 24 + 12) / at(&rhythm.factors, 5 * 24 + 12);
+        assert!((0.97..1.03).contains(&share), "{:?}: {share}", rhythm.repeats);
+    }
 }
