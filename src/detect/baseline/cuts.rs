@@ -138,12 +138,12 @@ fn days_cut(cycles: &Cycles, first: usize, last: usize, hour: usize) -> Option<C
     let (split, explained) = two_crowds(&held)?;
     let border = f64::midpoint(at(&held, split - 1), at(&held, split));
     let days: Vec<bool> = shares.iter().map(|s| s.is_some_and(|s| s < border)).collect();
-    // By how much of its depth, that of its middle half, a day falls within an hour, and rises again: a night goes on falling.
+    // By how much of its depth a day falls within an hour, and rises again.
     let (begin, end) = (parts + first, parts + last + 1);
     let quarter = (end - begin) / 4;
     let sharp = |row: usize, outer: std::ops::Range<usize>, inner: std::ops::Range<usize>| {
         let (outer, inner) = (mean(row, outer.start, outer.end)?, mean(row, inner.start, inner.end)?);
-        Some((outer - inner) / (outer - mean(row, begin + quarter, end - quarter)?))
+        Some(sharpness(outer, inner, [mean(row, begin, end)?, mean(row, begin + quarter, end - quarter)?]))
     };
     let typical = |of: &dyn Fn(usize) -> Option<f64>| {
         let cut = days.iter().enumerate().filter(|(_, cut)| **cut);
@@ -156,6 +156,13 @@ fn days_cut(cycles: &Cycles, first: usize, last: usize, hour: usize) -> Option<C
     let by_calendar = is_explained(&cycles.weekdays, &shares, border);
     let is_cut = falls >= SHARP && rises >= SHARP && is_dense(&days) && !by_calendar;
     is_cut.then_some(Cut { first, last, days, explained })
+}
+
+/// Which share of the way down to all hours inside, and to their middle half, is gone after an hour: the lesser one. A night goes on
+/// falling, so that its middle is deeper; hours that end in a morning are no fall on the whole.
+fn sharpness(outer: f64, inner: f64, insides: [f64; 2]) -> f64 {
+    let share = |inside: &f64| if outer > *inside { (outer - inner) / (outer - inside) } else { 0.0 };
+    insides.iter().map(share).fold(f64::INFINITY, f64::min)
 }
 
 /// Whether so many of nine days in a row are cut that a prediction by neighbours would take it for usual.
@@ -224,6 +231,14 @@ mod tests {
     #[test]
     fn a_night_that_some_days_have_a_surge_in_is_no_cut() {
         assert_eq!(mask_cuts(&mut days(&[3, 4, 8], 10..14, 4.0)).iter().filter(|m| **m).count(), 0);
+    }
+
+    #[test]
+    fn hours_that_hold_a_morning_fall_nowhere() {
+        // 10 before, 9 after an hour, 4 in the middle half, but 12 on the whole: more than before.
+        assert_eq!(sharpness(10.0, 9.0, [12.0, 4.0]), 0.0);
+        assert!(sharpness(10.0, 1.0, [1.0, 1.0]) > SHARP);
+        assert!(sharpness(10.0, 5.0, [4.4, 3.6]) < SHARP);
     }
 
     #[test]
