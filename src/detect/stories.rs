@@ -355,3 +355,14 @@ fn a_state_that_is_down_for_hours_is_out() {
     let state = scaled(series(Kind::Other, 60, &[1.0; 720]), 350..355, 0.0);
     assert_eq!(found(&[state], &Settings::default()).found.len(), 1);
 }
+
+#[test]
+fn hours_at_which_nothing_is_due_are_no_part_of_the_reason() {
+    let day = |hour: usize| if (8..17).contains(&hour) { 100.0 + 10.0 * (hour % 3) as f64 } else { 0.0 };
+    let mut values: Vec<f64> =
+        (0..24 * 30).map(|hour| day(hour % 24) + (hour * 7 % 5) as f64 * f64::from(day(hour % 24) > 0.0)).collect();
+    values.iter_mut().skip(24 * 14 + 9).take(75).for_each(|v| *v *= 0.1);
+    let outages = found(&[series(Kind::Other, 60, &values)], &Settings::default()).found;
+    let reasons: Vec<&str> = outages.iter().map(|outage| outage.reason.as_str()).collect();
+    assert!(reasons.iter().all(|reason| !reason.contains(" of 0 expected")) && !reasons.is_empty(), "{reasons:?}");
+}

@@ -37,7 +37,9 @@ impl SignalView {
     ) -> SignalOutage {
         let drops = self.drops();
         let mut account = drops.account(finding.run, finding.open, detector.placing(), self.reach());
-        let bins = || finding.run.from..finding.run.until;
+        // Hours of a day at which nothing is due, as of sunlight, tell nothing.
+        let due = |bin: &usize| at(&self.fit.baseline, *bin) != self.fit.bottom;
+        let bins = || (finding.run.from..finding.run.until).filter(due);
         let middle = |values: &mut dyn Iterator<Item = f64>| {
             num::median(&mut values.filter(|v| !v.is_nan()).collect::<Vec<f64>>()).unwrap_or(0.0)
         };
