@@ -127,8 +127,8 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
 /// Least share of the answers that are gone where something is out.
 const UNANSWERED: f64 = 0.1;
 
-/// Takes out what latency alone saw while a signal that tells whether answers came at all (checks, loss) says that they did: a slower answer is
-/// no outage.
+/// Takes out what latency alone saw while another signal says that answers came (checks, loss, the speed that the same test measured): a slower
+/// answer is no outage.
 pub(super) fn without_slower<'a>(
     found: &mut Vec<Outage>,
     kinds: &BTreeMap<usize, Kind>,
@@ -136,8 +136,13 @@ pub(super) fn without_slower<'a>(
     label: &impl Fn(usize) -> &'a str,
     notes: &mut Notes,
 ) {
-    let answers =
-        || kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Probing | Kind::Loss)).map(|(series, _)| *series);
+    // What checks say comes first.
+    let asks = |kind: &Kind| matches!(kind, Kind::Probing | Kind::Loss);
+    let others = || kinds.iter().filter(|(_, kind)| **kind != Kind::Latency);
+    let answers = || {
+        let (checks, rest): (Vec<_>, Vec<_>) = others().partition(|(_, kind)| asks(kind));
+        checks.into_iter().chain(rest).map(|(series, _)| *series)
+    };
     found.retain(|outage| {
         if outage.signals.iter().any(|account| kinds.get(&account.series) != Some(&Kind::Latency)) {
             return true;

@@ -292,6 +292,17 @@ fn blanks_of_what_is_worse_the_more_there_is_are_no_zeros() {
     assert!(!outages.notes.has(Code::BlankProbablyZero) && outages.found[0].reference == 1);
 }
 
+/// A test of each hour, whose answer took long once: the same test measured its usual speed.
+#[test]
+fn a_slow_answer_of_a_test_that_ran_at_full_speed_is_no_outage() {
+    let answers = scaled(quiet(Kind::Latency, 60, 24 * 20, 0.02, 31), 240..246, 4.0);
+    let speed = quiet(Kind::Traffic, 60, 24 * 20, 0.02, 32);
+    let alone = found(std::slice::from_ref(&answers), &Settings::default());
+    assert_eq!(alone.found.len(), 1, "nothing else tells that answers came");
+    let both = found(&[answers, speed], &Settings::default());
+    assert!(both.found.is_empty() && both.notes.has(Code::SlowerAnswers), "{:?}", both.found);
+}
+
 /// Hours of people over six weeks from a Wednesday on: half as many on Saturdays and Sundays, and on days that are like those.
 fn working_days(holidays: &[usize]) -> Vec<f64> {
     let mut prng = Prng::new(23);
