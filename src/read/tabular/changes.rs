@@ -31,9 +31,14 @@ pub(crate) fn outages(body: &Body) -> Option<Vec<Given>> {
         .iter()
         .enumerate()
         .filter(|(i, (_, about))| !is_state(*i) && Header::of(&about.label).is_length());
-    let ([state], true) = (states.as_slice(), lengths.count() + states.len() == layout.values.len()) else {
+    // “Down” and its reason tell the same twice.
+    let alike = |other: &usize| body.groups.iter().all(|(_, samples)| agree(samples, states.first(), *other));
+    let (Some(state), true) = (states.first(), lengths.count() + states.len() == layout.values.len()) else {
         return None;
     };
+    if !states.iter().all(alike) {
+        return None;
+    }
     let logs: Vec<Vec<(Millis, bool)>> =
         body.groups.iter().map(|(_, samples)| log(samples.stamps(), samples.values(*state))).collect();
     // “last_changed” above the moments says it of itself.
@@ -51,6 +56,14 @@ fn is_of_two(about: &Column, body: &Body, value: usize) -> bool {
     let of_two = |samples: &SeriesBuilder| samples.values(value).iter().all(|v| v.is_nan() || *v == 0.0 || *v == 1.0);
     Label::of(&about.label).is("up online is-up is-online available reachable connected status state alive")
         && body.groups.iter().all(|(_, samples)| of_two(samples))
+}
+
+/// True where two columns tell the same state, wherever both tell one.
+fn agree(samples: &SeriesBuilder, first: Option<&usize>, other: usize) -> bool {
+    first.is_some_and(|first| {
+        let mut pairs = samples.values(*first).iter().zip(samples.values(other));
+        pairs.all(|(a, b)| a.is_nan() || b.is_nan() || (*a > 0.5) == (*b > 0.5))
+    })
 }
 
 /// Moments and whether it was up, in order.

@@ -53,26 +53,37 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     let end = end.or_else(|| unnamed_end(dialect, table));
     let end_of_day = end_of_day(dialect, table).filter(|_| end.is_none());
     let length = columns().find(|column| header(*column).is_length() && is_length(dialect, *column));
+    let length = length.or_else(|| columns().find(|column| is_unnamed_length(dialect, table, *column)));
+    // Where each row is down and says for how long, none is a check.
+    let only_down = |column: usize| {
+        length.is_some()
+            && table.profiles.get(column).is_some_and(|p| p.states.first() == Some(&0) && p.states != [0, 0])
+    };
     let length = length.filter(|_| end_of_day.is_none());
     if end.is_none() && end_of_day.is_none() && length.is_none() {
         return None;
     }
     // A moment beside an end and a length is a start, whatever it is called.
     let begins = |clock| matches!(clock, moment::Clock::Time(column) if header(column).is_start());
+    let returns = end.is_some_and(|end| header(end).is_return());
     // No row of a measurement says when it was restored.
     let starts = header(table.when.column).is_start()
-        || end.is_some_and(|end| header(end).is_return())
+        || returns
         || (end.is_some() && length.is_some())
         || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
     let told = is_told(dialect, table);
     let measured = table.values().into_iter().any(|column| {
         let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
-        filled && Some(column) != length && !header(column).is_identifier() && !(told && is_flag(dialect, column))
+        filled
+            && Some(column) != length
+            && !header(column).is_identifier()
+            && !(told && is_flag(dialect, column))
+            && !only_down(column)
     });
     let of_state = both_states(table, end);
     // Rows at one distance are measurements: how long each check took.
     let named = header(table.when.column).is_start() || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
-    let series = (measured || !named) && is_series(table, end);
+    let series = (measured || !named) && !returns && is_series(table, end);
     if of_state.is_none() && (series || measured && !starts) {
         return None;
     }
@@ -243,6 +254,13 @@ fn is_length(dialect: &Dialect, column: usize) -> bool {
     let unit = unit_above(dialect, column).unwrap_or(SECOND);
     !filled.is_empty()
         && filled.iter().filter(|cell| length(cell, Some(unit)).is_some()).count() * 10 >= filled.len() * 8
+}
+
+/// True for lengths that say their unit themselves, in a table without names.
+fn is_unnamed_length(dialect: &Dialect, table: &Table<'_>, column: usize) -> bool {
+    let is_text = |profile: &Profile| !profile.is_numeric() && !profile.is_moment() && !profile.is_time_of_day();
+    let is_text = table.profiles.get(column).is_some_and(is_text);
+    dialect.header.is_empty() && is_text && dialect.cells(column).all(|cell| length(cell, None).is_some())
 }
 
 impl OutageList {

@@ -46,6 +46,16 @@ fn named(members: &Object) -> Vec<Cell> {
     flat.into_iter().filter_map(|(name, value)| Some((name, cell(value)?))).collect()
 }
 
+/// The same without lists, at any depth.
+fn without_lists(members: &Object) -> Vec<(String, JsonValue)> {
+    let own = |(name, value): &(String, JsonValue)| match value {
+        JsonValue::List(_) | JsonValue::Numbers(_) => None,
+        JsonValue::Map(inner) => Some((name.clone(), JsonValue::Map(without_lists(inner)))),
+        other => Some((name.clone(), other.clone())),
+    };
+    members.iter().filter_map(own).collect()
+}
+
 /// Objects of one form in an object: columns by row (`{"time": {"0": …}, "value": {"0": …}}`), series by moment
 /// (`{"Tehran": {"2024-05-01": 3}, …}`), or records by name (`{"0": {"time": …, "value": …}, …}`).
 pub(super) fn transposed(
@@ -82,13 +92,16 @@ pub(super) fn transposed(
         }
         return Ok(true);
     }
-    // Records by name: each holds a time of its own.
-    let records: Vec<(&String, Vec<Cell>)> = maps().map(|(name, inner)| (name, named(inner))).collect();
+    // Records by name: each holds a time of its own. Where one has no rows within, those of others are a log of theirs.
+    let holds_rows = |inner: &Object| super::holds_rows(inner);
+    let logged = maps().any(|(_, inner)| holds_rows(inner)) && !maps().all(|(_, inner)| holds_rows(inner));
+    let own = |inner: &Object| if logged { named(&without_lists(inner)) } else { named(inner) };
+    let records: Vec<(&String, Vec<Cell>)> = maps().map(|(name, inner)| (name, own(inner))).collect();
     let names = |cells: &Vec<Cell>| cells.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     let first = records.first().map(|(_, cells)| names(cells)).unwrap_or_default();
     let timed = records.iter().all(|(_, cells)| cells.iter().any(|(_, cell)| moment::is_moment(cell)));
     let alike = sizes.len() > 1 && records.iter().all(|(_, cells)| names(cells) == first);
-    if !timed || !alike || maps().any(|(_, inner)| super::holds_rows(inner)) {
+    if !timed || !alike || !logged && maps().any(|(_, inner)| holds_rows(inner)) {
         return Ok(false);
     }
     let counted = records.iter().all(|(name, _)| is_count(name));
