@@ -43,3 +43,15 @@ fn a_bracket_is_drawn_for_each() {
     // A line and two feet for each of the two.
     assert_eq!(rects(true), rects(false) + 6);
 }
+
+#[test]
+fn a_list_longer_than_is_held_says_how_long_it_is() {
+    let row = |at: usize| format!("2024-{:02}-{:02}T{:02}:00:00Z,30 min\n", 1 + at / 672, 1 + at / 24 % 28, at % 24);
+    let list: String = std::iter::once("start,duration\n".to_owned()).chain((0..2_012).map(row)).collect();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("long-list.csv");
+    std::fs::write(&path, list).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outage-lens"));
+    let output = command.arg("analyze").arg(&path).args(["--as", "text"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("a list of 2012 outages") && text.contains("the other 12 are not"), "{text}");
+}

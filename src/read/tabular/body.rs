@@ -79,6 +79,8 @@ pub(crate) struct Found {
     /// The header of a second table below, where it stands, and how many rows it has.
     pub(crate) second: Option<(String, Place)>,
     pub(crate) beyond: u64,
+    /// Outages of a list beyond the most that are held.
+    pub(crate) unheld: usize,
     /// The words that say that a value was assumed.
     pub(crate) assumed: Option<String>,
 }
@@ -271,8 +273,10 @@ impl Body {
         let Some(list) = self.layout.outages.as_ref().filter(|list| !list.was_up(row)) else { return };
         match list.given(row, start, &mut self.clock) {
             Ok(given) => {
-                if self.given.len() <= limits::GIVEN {
+                if self.given.len() < limits::GIVEN {
                     self.given.push(given);
+                } else {
+                    self.found.unheld += 1;
                 }
             }
             Err(column) => self.damage("the end or length", row.cell(column).unwrap_or_default(), row, column),

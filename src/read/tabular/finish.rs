@@ -108,12 +108,20 @@ fn one(mut body: Body) -> Result<Reading, Error> {
     }
     if body.layout.outages.is_some() {
         reading.given = std::mem::take(&mut body.given);
-        let many = match reading.given.len() {
+        let many = match reading.given.len() + found.unheld {
             1 => "one outage: it is".to_owned(),
             many => format!("{many} outages: they are"),
         };
         let text = format!("This is a list of {many} shown as given, and nothing was measured.");
         reading.notes.add(Code::OutagesGiven, text);
+        if found.unheld > 0 {
+            let (first, all) = (limits::GIVEN, limits::GIVEN + found.unheld);
+            let text = format!(
+                "Of {all} outages of the list the first {first} are shown and added up, the other {} are not: cut it by time or place.",
+                found.unheld
+            );
+            reading.notes.add(Code::ReportsLeftOut, text);
+        }
     }
     Ok(reading)
 }
