@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const WORDS: &[(Kind, &str)] = &[
     (
         Kind::Latency,
-        "latency rtt delay ping-ms ping-time jitter response-time responsetime round-trip lag total-time \
+        "latency rtt delay fping ping-ms ping-time jitter response-time responsetime round-trip lag total-time \
             time-total connect-time dns-time load-time http-time https-time tcp-time udp-time socket-time tls-time ssl-time \
             query-time request-time reply-time lookup-time transfer-time page-time handshake-time time-namelookup time-connect \
             time-appconnect time-pretransfer time-starttransfer minrtt maxrtt avgrtt meanrtt medianrtt ttfb rta rtmin rtmax \

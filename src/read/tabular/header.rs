@@ -40,7 +40,7 @@ const IDENTIFIERS: &str = "asn as as-number probe-asn probe probe-id prb-id msm-
 const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid deviceid probeid siteid nodeid serverid stationid triggerid groupid \
     channelid interfaceid clientid customerid userid testid checkid targetid locationid regionid cityid countryid eventid logid \
     recordid rowid metricid seriesid accountid parentid msmid prbid asid uid uuid guid";
-const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year weekday minute label labels truth is-outage \
+const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year año jahr année weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt attempts port \
     version buffer-size buffersize server-d important identifier span spandays num display-hint down-count ifindex if-index asn-v4 asn-v6";
@@ -158,7 +158,8 @@ impl Header {
     }
 
     pub(crate) fn is_no_connectivity(&self) -> bool {
-        self.label.has(NO_CONNECTIVITY) || self.label.has_begun("cpu disk batt humid temper")
+        self.label.has(NO_CONNECTIVITY)
+            || self.label.has_begun("cpu disk batt humid temper ssd hdd storage memus memfree")
     }
 
     /// True where the word in each row says what was measured.
@@ -249,6 +250,10 @@ mod tests {
         assert!(Header::of("").is_row_number());
         assert!(Header::of("probe_asn").is_identifier());
         assert!(!Header::of("probes").is_identifier());
-        assert!(Header::of("دمای پردازنده").is_no_connectivity());
+        assert!(
+            ["دمای پردازنده", "ssd_free", "storage used", "memuse"]
+                .iter()
+                .all(|name| Header::of(name).is_no_connectivity())
+        );
     }
 }
