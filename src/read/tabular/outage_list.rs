@@ -72,14 +72,15 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
         || (end.is_some() && length.is_some())
         || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
     let told = is_told(dialect, table);
-    let measured = table.values().into_iter().any(|column| {
-        let filled = table.profiles.get(column).is_some_and(|profile| !profile.is_blank());
-        filled
-            && Some(column) != length
-            && !header(column).is_identifier()
-            && !(told && is_flag(dialect, column))
-            && !only_down(column)
-    });
+    let measures_nothing = |column: usize| {
+        table.profiles.get(column).is_none_or(Profile::is_blank)
+            || Some(column) == length
+            || header(column).is_identifier()
+            || is_long_number(dialect, column)
+            || only_down(column)
+            || told && is_flag(dialect, column)
+    };
+    let measured = table.values().into_iter().any(|column| !measures_nothing(column));
     let of_state = both_states(table, end);
     // Rows at one distance are measurements: how long each check took.
     let named = header(table.when.column).is_start() || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
@@ -254,6 +255,12 @@ fn is_length(dialect: &Dialect, column: usize) -> bool {
     let unit = unit_above(dialect, column).unwrap_or(SECOND);
     !filled.is_empty()
         && filled.iter().filter(|cell| length(cell, Some(unit)).is_some()).count() * 10 >= filled.len() * 8
+}
+
+/// True for numbers of more digits than anything is measured with: they name a row.
+fn is_long_number(dialect: &Dialect, column: usize) -> bool {
+    const DIGITS: usize = 16;
+    dialect.cells(column).all(|cell| cell.len() >= DIGITS && cell.iter().all(u8::is_ascii_digit))
 }
 
 /// True for lengths that say their unit themselves, in a table without names.

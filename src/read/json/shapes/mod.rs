@@ -23,6 +23,7 @@ use super::value::JsonValue;
 use crate::base::{Error, limits};
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::state;
+use crate::read::tabular::header::Header;
 
 /// Object of an object, in order.
 type Object = [(String, JsonValue)];
@@ -73,12 +74,17 @@ impl<'a> Shapes<'a> {
         let mut flat = Vec::new();
         let mut nested = Vec::new();
         flatten("", members, &mut flat, &mut nested);
+        let own = || flat.iter().map(|(name, value)| (name.clone(), cell(value).unwrap_or_default()));
+        if let Some(start) = stretch(&flat).filter(|_| !nested.is_empty() && nested.iter().all(|(_, v)| is_log(v))) {
+            // What an object beside it holds was said of it, too.
+            self.named_row(path, around, own().filter(|(name, _)| start.starts_with(parent(name))))?;
+            return Ok(true);
+        }
         let at = flat.iter().find(|(_, value)| moment::of(value).is_some());
         if let Some(at) = at {
             self.parts(path, (&at.0, at.1), &nested, around)?;
         }
         nested.retain(|(_, value)| moment::within(value));
-        let own = || flat.iter().map(|(name, value)| (name.clone(), cell(value).unwrap_or_default()));
         if nested.is_empty() || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value)) {
             if flat.is_empty() {
                 return Ok(false);
@@ -212,6 +218,31 @@ fn is_record(flat: &[(String, &JsonValue)]) -> bool {
     let is_time =
         |(_, value): &&(String, &JsonValue)| matches!(value, JsonValue::Text(text) if moment::is_moment(text));
     flat.iter().any(|member| is_time(&member)) && flat.iter().any(|(_, value)| value.number().is_some())
+}
+
+/// The parent of the moment at which something began that also has an end: an incident.
+fn stretch<'n>(flat: &'n [(String, &JsonValue)]) -> Option<&'n str> {
+    let named = |is: fn(&Header) -> bool| {
+        flat.iter().find(|(name, value)| is(&Header::of(name)) && moment::of(value).is_some())
+    };
+    named(Header::is_end)?;
+    named(Header::is_start).map(|(name, _)| parent(name))
+}
+
+/// What stands before the last point of a name.
+fn parent(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+/// What was said of it: words and moments, at any depth.
+fn is_log(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::Number(_) => false,
+        JsonValue::Numbers(numbers) => numbers.is_empty(),
+        JsonValue::List(items) => items.iter().all(is_log),
+        JsonValue::Map(members) => members.iter().all(|(_, value)| is_log(value)),
+        _ => true,
+    }
 }
 
 /// Words that may name what stands beside them; that a reply is “ok” names nothing.
