@@ -88,8 +88,14 @@ fn of((key, _): &Group, log: &[(Millis, bool)]) -> Vec<Given> {
     let words: Vec<String> = key.iter().map(|part| label(&String::from_utf8_lossy(part))).collect();
     let mut since = None;
     let mut all: Vec<(Millis, Option<Millis>)> = Vec::new();
-    for (at, up) in log {
+    let mut log = log.iter().peekable();
+    while let Some((at, up)) = log.next() {
         match (up, since) {
+            // One ends at the moment at which the next begins.
+            (false, Some(start)) if log.next_if_eq(&&(*at, true)).is_some() => {
+                all.push((start, Some(*at)));
+                since = Some(*at);
+            }
             (false, None) => since = Some(*at),
             (true, Some(start)) => {
                 all.push((start, Some(*at)));
