@@ -53,7 +53,7 @@ const RISES: &str = "error errors failure failures failed fails timeouts timeout
     premises-out accounts-out clients-out consumers-out users-out people-out number-out num-out percent-out pct-out mw-out \
     lines-out sites-out circuits-out afectados afectadas afetados afetadas coupés coupées disconnessi guasti kesinti gangguan \
     padam 受影响 停电 停電 fehler ausfälle ohne gestört sin-servicio sin privés privées caídos \
-    errores fallos sans pannes erreurs hors sem erros falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
+    errores fallo fallos falla fallas sans pannes erreurs hors sem erros falha falhas без ошибки сбои недоступно отключено بدون قطع خطا أخطاء \
     بلا منقطع 离线 断网 故障 错误 失败 무서비스 오류 장애 बिना त्रुटि बंद";
 
 /// How such words begin where a language joins them.

@@ -43,10 +43,10 @@ const JOINED_IDENTIFIERS: &str = "itemid objectid hostid monitorid sensorid devi
 const NO_SIGNALS: &str = "table id ids index lat lon lng latitude longitude hour day month year año jahr année weekday minute label labels truth is-outage \
     time-local-hr timezone-offset utc-offset zip asn prb-id msm-id probe-id anomaly unnamed-0 week quarter dow \
     icmp-seq ttl seq size ns nsec nanos nanosecond nanoseconds status-code http-code http-status http-status-code response-code retries attempt attempts port \
-    version buffer-size buffersize server-d important identifier span spandays num display-hint down-count ifindex if-index asn-v4 asn-v6";
+    version buffer-size buffersize server-d important identifier span spandays num display-hint down-count ifindex if-index asn-v4 asn-v6 \
+    download-bytes upload-bytes download-elapsed upload-elapsed";
 /// The same where they stand last, behind what they are of.
-const NO_SIGNALS_OF: &str =
-    "id identifier hash nanos display-hint ttl lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
+const NO_SIGNALS_OF: &str = "id identifier hash nanos display-hint ttl port lat lon lng latitude longitude isprating loggedin ispdlavg ispulavg";
 /// What says nothing about connectivity.
 const NO_CONNECTIVITY: &str = "temperature temp humidity battery voltage current-ma cpu disk memory mem ram swap fan distance altitude elevation \
     pressure wind rain rainfall brightness price load-average cpu-temp co2 pm25 pm10 dew uv heap threads processes \
