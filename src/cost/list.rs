@@ -120,8 +120,9 @@ pub fn price_list(
         found.countries.push(row);
         whole = all.filter(|_| alone);
     }
-    let unplaced = found.outages.iter().filter(|row| row.country.is_none());
-    found.hours += unplaced.filter_map(|row| row.hours).sum::<f64>();
+    let priced = |code: &str| found.countries.iter().any(|row| row.country == code);
+    let unpriced = found.outages.iter().filter(|row| !row.country.as_deref().is_some_and(priced));
+    found.hours += unpriced.filter_map(|row| row.hours).sum::<f64>();
     Ok((found, whole))
 }
 
@@ -154,12 +155,13 @@ fn price_country(
         return Ok(None);
     }
     let all = price(&every, &terms, world, notes, full)?;
+    let months = months(&outages);
     let row = ListedCountry {
         country: country.code.to_owned(),
         name: country.name.to_owned(),
         outages: outages.len(),
-        hours: all.as_ref().map_or(0.0, |all| all.hours),
-        months: months(&outages),
+        hours: all.as_ref().map_or_else(|| months.values().sum(), |all| all.hours),
+        months,
         prices: prices(all.as_ref()),
     };
     Ok(Some((row, all)))
@@ -253,6 +255,19 @@ mod tests {
         let mut settings = Settings::default();
         pairs.iter().for_each(|(key, value)| settings.set(key, value).unwrap());
         settings
+    }
+
+    #[test]
+    fn what_has_no_price_has_its_hours() {
+        let list = [
+            given("", "2024-05-30T03:00", Some("2024-05-30T05:00")),
+            given("", "2024-06-01T03:00", Some("2024-06-01T04:00")),
+        ];
+        let mut notes = Notes::default();
+        let network = settings(&[("country", "US"), ("represents", "network")]);
+        let (cost, whole) = price_list(&list, None, &network, &mut notes).unwrap();
+        assert!(whole.is_none() && cost.countries.is_empty() && notes.has(Code::ShareMissing));
+        assert_eq!(cost.hours, 3.0);
     }
 
     #[test]
