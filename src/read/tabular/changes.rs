@@ -74,13 +74,13 @@ fn log(stamps: impl Iterator<Item = Millis>, values: &[f64]) -> Vec<(Millis, boo
     log
 }
 
-/// True where nearly every row is a change, and the distances are none of a clock.
+/// True where three rows of four are changes (some tell once more what is known), and the distances are none of a clock.
 fn are_changes(log: &[(Millis, bool)]) -> bool {
     let pairs = || log.iter().zip(log.iter().skip(1));
     let changes = pairs().filter(|(a, b)| a.1 != b.1).count();
     let steps = || pairs().map(|(a, b)| b.0 - a.0).filter(|step| *step > 0);
     let uneven = steps().max().unwrap_or(0) >= steps().min().unwrap_or(0).saturating_mul(3);
-    log.len() >= FEWEST && changes * 10 >= (log.len() - 1) * 9 && uneven
+    log.len() >= FEWEST && changes * 4 >= (log.len() - 1) * 3 && uneven
 }
 
 /// From each down to the next up; one that no row ends goes on.
