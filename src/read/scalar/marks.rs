@@ -77,7 +77,7 @@ fn has_prefixes<'a>(cells: impl Iterator<Item = &'a [u8]>) -> bool {
 /// True where most whole numbers lie among those with a mark, read as decimals; or where a whole number has four digits, so
 /// that nothing groups thousands.
 fn whole_lie_among<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
-    let numbers = cells.filter_map(|cell| {
+    let numbers = cells.filter(|cell| !is_missing_mark(&plain_text(cell))).filter_map(|cell| {
         let text = plain_text(cell).replace(',', ".");
         let digits = text.trim_start_matches(['-', '+']);
         let end = digits.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(digits.len());
@@ -95,7 +95,13 @@ fn whole_lie_among<'a>(cells: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
     long || (all > 0 && among * 10 >= all * 7)
 }
 
+/// `-1`, which stands where there is no value, and tells nothing of how values are written.
+fn is_missing_mark(text: &str) -> bool {
+    text.strip_prefix('-').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
 fn vote(text: &str, votes: &mut Votes) {
+    let is_mark = is_missing_mark(text);
     let text = text.trim_start_matches(['-', '+']).trim_start();
     let length = text.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'\'' | b' ')).count();
     let body = text.get(..length).unwrap_or_default().trim_end();
@@ -109,6 +115,7 @@ fn vote(text: &str, votes: &mut Votes) {
         open && !whole.starts_with('0')
     };
     match (count('.'), count(',')) {
+        (0, 0) if is_mark => {}
         (0, 0) => votes.whole += 1,
         (1, 0) if one('.') => votes.open_point += 1,
         (0, 1) if one(',') => votes.open_comma += 1,
@@ -146,6 +153,7 @@ mod tests {
             (&["1,234.5", "987.5"], false, (Commas::Grouping, false)),
             (&["1.234,5"], false, (Commas::Decimal, false)),
             (&["1.234", "0.987"], false, (Commas::Absent, false)),
+            (&["20.648", "-1", "21.072", "-1"], false, (Commas::Absent, false)),
             (&["7.479 Gbps", "120 kbps", "6.250 Gbps", "98 Mbps"], false, (Commas::Absent, false)),
         ] {
             assert_eq!(infer(cells, semicolons), found, "{cells:?}");
