@@ -21,11 +21,38 @@ pub(super) fn plainer(text: &str) -> Option<String> {
         inner.split_once('[').map_or(inner, |(stamp, zone)| if zone.ends_with(']') { stamp.trim_end() } else { inner });
     // A spreadsheet's mark of text.
     let inner = inner.strip_prefix('\'').unwrap_or(inner);
-    let words = inner.replace(" um ", " ").replace(" @ ", " ").replace(" às ", " ").replace(" г. ", " ");
+    let words = of_zone(inner).replace(" um ", " ").replace(" @ ", " ").replace(" às ", " ").replace(" г. ", " ");
     let words = words.strip_suffix(" Uhr").unwrap_or(&words);
     let marks = of_marks(words);
     let dashed = of_dashes(&marks).or_else(|| of_year_day(&marks)).unwrap_or(marks);
     (dashed != text).then_some(dashed)
+}
+
+/// Zones by their letters, as RFC 822 and Europe write them. CST, IST and BST are several, and none of these.
+const ZONES: &[(&str, &str)] = &[
+    ("EST", "-0500"),
+    ("EDT", "-0400"),
+    ("MST", "-0700"),
+    ("MDT", "-0600"),
+    ("PST", "-0800"),
+    ("PDT", "-0700"),
+    ("WET", "+0000"),
+    ("WEST", "+0100"),
+    ("CET", "+0100"),
+    ("CEST", "+0200"),
+    ("EET", "+0200"),
+    ("EEST", "+0300"),
+    ("MSK", "+0300"),
+    ("JST", "+0900"),
+];
+
+/// `08:51 MST` → `08:51 -0700`.
+fn of_zone(text: &str) -> String {
+    let zone = text.rsplit_once(' ').and_then(|(stamp, word)| {
+        let (_, offset) = ZONES.iter().find(|(zone, _)| *zone == word)?;
+        stamp.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'M' | 'm')).then(|| [stamp, " ", offset].concat())
+    });
+    zone.unwrap_or_else(|| text.to_owned())
 }
 
 /// `00時05分` → `00:05`.
@@ -73,6 +100,9 @@ mod tests {
         for (text, plain) in [
             ("[2025-03-04 00:05:00]", Some("2025-03-04 00:05:00")),
             ("2025-03-04T00:05:00+00:00[UTC]", Some("2025-03-04T00:05:00+00:00")),
+            ("2025-03-04 00:05 MST", Some("2025-03-04 00:05 -0700")),
+            ("2025-03-04 00:05:00 CEST", Some("2025-03-04 00:05:00 +0200")),
+            ("2025-03-04 00:05:00 CST", None),
             ("@1741046700", Some("1741046700")),
             ("2025-03-04_00-05-00", Some("2025-03-04 00:05:00")),
             ("2025/03/04-00:05", Some("2025/03/04 00:05")),
