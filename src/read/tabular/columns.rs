@@ -168,7 +168,7 @@ fn form(table: &roles::Table<'_>, column: usize) -> Form {
 }
 
 /// Names of how long a check took, beside how it ended.
-const TOOK: &str = "performance seconds secs time-s time-sec time-seconds response resp rt total";
+const TOOK: &str = "performance seconds secs time time-s time-sec time-seconds response resp rt total";
 
 /// True for fractions below no name.
 fn is_bare(dialect: &Dialect, column: usize) -> bool {
@@ -182,7 +182,9 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
     let speeds = are_speeds(dialect, values, &labels);
     let forms = layout.forms.clone();
     let form = |column: usize| forms.get(column).copied().unwrap_or_default();
-    let states = values.iter().any(|column| form(*column).is_state());
+    // Where columns tell how checks ended, or number the packets of a ping, others tell how long they took.
+    let checked = values.iter().any(|column| form(*column).is_state())
+        || dialect.header.iter().any(|name| Label::of(name).is("icmp-seq"));
     for ((column, label), id) in values.iter().zip(labels).zip(ids) {
         let state = form(*column).is_state();
         let marks = profiles.get(*column).map(|profile| profile.marks.0).unwrap_or_default();
@@ -199,9 +201,8 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
         if speeds && classify::is_way(&label) {
             (kind, direction) = (Kind::Traffic, Direction::Falls);
         }
-        // How long a check took, where another column says how it ended.
         let took = || Header::of(&label).is_duration() || Label::of(&label).is(TOOK) || is_bare(dialect, *column);
-        if kind == Kind::Other && states && !state && took() {
+        if kind == Kind::Other && checked && !state && took() {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
         if !state && (is_severity(dialect, *column, &label) || is_sum_without_power(dialect, &label)) {
