@@ -73,7 +73,7 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     layout.utc = layout.zone_said.as_ref().is_some_and(|zone| zone.name() == "UTC");
     layout.forms = (0..width).map(|column| form(&table, column)).collect();
     layout.outages = outage_list::find(dialect, &table);
-    outage_list::check_unit(dialect, layout.outages.as_ref(), &mut layout.notes)?;
+    outage_list::check_ends(dialect, layout.outages.as_ref(), &mut layout.notes)?;
     layout.hours = moment::hours(dialect, &profiles, &when);
     layout.shown_once = is_shown_once(&profiles, &when);
     layout.hours.retain(|(column, _)| profiles.get(*column).is_some_and(Profile::is_numeric));

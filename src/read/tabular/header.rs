@@ -16,7 +16,7 @@ const OTHER_MOMENTS: &str = "updated update inserted received uploaded upload-ti
 const STARTS: &str = "start started begin began beginning from since onset down-at von beginn inicio início desde debut début de depuis \
     начало شروع آغاز از بداية البداية 开始 시작 शुरू आरंभ detected opened outage-start shutdown-start inizio başlangıç mulai \
     went-down störungsbeginn";
-const ENDS: &str = "end ended until to stop stopped finish finished resolved restored restoration restore closed up-at bis ende fin hasta fim até jusqu \
+const ENDS: &str = "etr end ended until to stop stopped finish finished resolved restored restoration restore closed up-at bis ende fin hasta fim até jusqu \
     fine bitiş selesai came-back störungsende окончание конец پایان تا نهاية النهاية 结束 종료 समाप्त अंत recovered recovery";
 const LENGTHS: &str = "duration length downtime dauer duración duracion durée duree duração duracao длительность продолжительность مدت \
     المدة مدة 时长 持续时间 持続時間 기간 지속 अवधि lasted süre süresi durata czas-trwania durasi minutes-down hours-down \
@@ -98,6 +98,11 @@ impl Header {
     /// The moment at which something came back.
     pub(crate) fn is_return(&self) -> bool {
         self.label.has("restored restoration restore recovered recovery came-back up-at")
+    }
+
+    /// When something is thought to come back.
+    pub(crate) fn is_estimate(&self) -> bool {
+        self.label.has("etr estimated estimate est expected predicted")
     }
 
     pub(crate) fn is_length(&self) -> bool {

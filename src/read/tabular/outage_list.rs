@@ -13,12 +13,14 @@ use super::roles::{Role, Table};
 use super::rows::Row;
 use crate::base::error::{label, quote};
 use crate::base::time::{DAY, Millis, SECOND};
-use crate::base::{Code, Error, Given, Notes, Place, limits};
+use crate::base::{Code, Error, Given, Kind, Notes, Place, limits};
 use crate::read::scalar::clock::{self as day_clock, time_of_day};
+use crate::read::scalar::label::Label;
 use crate::read::scalar::length::{length, unit_said};
 use crate::read::scalar::text::plain_text;
 use crate::read::scalar::timestamp::Clock;
 use crate::read::scalar::{number, state};
+use crate::read::series::classify;
 
 /// More days than any shutdown lasted: such lengths count something else.
 const MOST_DAYS: f64 = 1_000.0;
@@ -42,6 +44,8 @@ pub(crate) struct OutageList {
     state: Option<usize>,
     /// True where an end is a bare date: that day counts.
     whole_days: bool,
+    /// True where the ends are what somebody expects.
+    estimated: bool,
 }
 
 /// Finds a list of outages; `None` where the rows are measurements.
@@ -65,7 +69,8 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     }
     // A moment beside an end and a length is a start, whatever it is called.
     let begins = |clock| matches!(clock, moment::Clock::Time(column) if header(column).is_start());
-    let returns = end.is_some_and(|end| header(end).is_return());
+    let estimated = end.is_some_and(|end| header(end).is_estimate());
+    let returns = estimated || end.is_some_and(|end| header(end).is_return());
     // No row of a measurement says when it was restored.
     let starts = header(table.when.column).is_start()
         || returns
@@ -81,6 +86,9 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
             || told && is_flag(dialect, column)
     };
     let measured = table.values().into_iter().any(|column| !measures_nothing(column));
+    if is_timed(dialect, table) {
+        return None;
+    }
     let of_state = both_states(table, end);
     // Rows at one distance are measurements: how long each check took.
     let named = header(table.when.column).is_start() || (end_of_day.is_some() && table.when.clock.is_some_and(begins));
@@ -112,6 +120,7 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
     };
     let is_other = |column: &usize| Some(*column) != place && Some(*column) != end_clock && Some(*column) != end_of_day;
     Some(OutageList {
+        estimated,
         start: table.when.column,
         end,
         end_of_day,
@@ -200,8 +209,15 @@ fn unit_above(dialect: &Dialect, column: usize) -> Option<Millis> {
     unit_said(dialect.name(column)).or_else(below)
 }
 
-/// Says that lengths without a unit are read as days; refuses those that cannot be.
-pub(crate) fn check_unit(dialect: &Dialect, list: Option<&OutageList>, notes: &mut Notes) -> Result<(), Error> {
+/// Says that ends are estimates, and that lengths without a unit are read as days; refuses those that cannot be.
+pub(crate) fn check_ends(dialect: &Dialect, list: Option<&OutageList>, notes: &mut Notes) -> Result<(), Error> {
+    if let Some(column) = list.filter(|list| list.estimated).and_then(|list| list.end) {
+        let name = quote(dialect.name(column));
+        notes.add(
+            Code::ReadOtherwise,
+            format!("The ends in {name} are estimates: how long it will have lasted nobody knows yet."),
+        );
+    }
     let Some((column, unit)) = list.and_then(|list| list.length.filter(|_| list.end.is_none())) else { return Ok(()) };
     if says_unit(dialect, column) {
         return Ok(());
@@ -255,6 +271,15 @@ fn is_length(dialect: &Dialect, column: usize) -> bool {
     let unit = unit_above(dialect, column).unwrap_or(SECOND);
     !filled.is_empty()
         && filled.iter().filter(|cell| length(cell, Some(unit)).is_some()).count() * 10 >= filled.len() * 8
+}
+
+/// True where rows tell how long answers took, or how many were lost, in more than one column: each is a window of checks.
+fn is_timed(dialect: &Dialect, table: &Table<'_>) -> bool {
+    let is_check = |column: &usize| {
+        let name = dialect.name(*column);
+        classify::of(name, "") == Kind::Latency || Label::of(name).has("packet-loss packetloss")
+    };
+    table.values().iter().filter(|column| is_check(column)).count() > 1
 }
 
 /// True for numbers of more digits than anything is measured with: they name a row.
