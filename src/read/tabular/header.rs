@@ -102,7 +102,7 @@ impl Header {
 
     /// When something is thought to come back.
     pub(crate) fn is_estimate(&self) -> bool {
-        self.label.has("etr estimated estimate est expected predicted")
+        self.label.has("etr estimated estimate expected predicted")
     }
 
     pub(crate) fn is_length(&self) -> bool {
@@ -251,6 +251,8 @@ mod tests {
     fn headers_lean() {
         assert!(Header::of("Started at").is_start());
         assert!(Header::of("Resolved at").is_end());
+        assert!(Header::of("estimatedRestoration").is_estimate());
+        assert!(!Header::of("End (EST)").is_estimate());
         assert!(Header::of("Unnamed: 0").is_row_number());
         assert!(Header::of("").is_row_number());
         assert!(Header::of("probe_asn").is_identifier());

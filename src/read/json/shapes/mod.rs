@@ -21,6 +21,7 @@ use super::moment;
 use super::table::{Cell, JsonTables, cell, number_cell};
 use super::value::JsonValue;
 use crate::base::{Error, limits};
+use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::state;
 use crate::read::tabular::header::Header;
@@ -220,13 +221,17 @@ fn is_record(flat: &[(String, &JsonValue)]) -> bool {
     flat.iter().any(|member| is_time(&member)) && flat.iter().any(|(_, value)| value.number().is_some())
 }
 
-/// The parent of the moment at which something began that also has an end: an incident.
+/// The parent of the moment at which something with an id began that also has an end: an incident. What was asked for from then to then has
+/// none.
 fn stretch<'n>(flat: &'n [(String, &JsonValue)]) -> Option<&'n str> {
+    const IDS: &str = "id uuid guid number reference ref key slug incident incident-id incident-number";
     let named = |is: fn(&Header) -> bool| {
         flat.iter().find(|(name, value)| is(&Header::of(name)) && moment::of(value).is_some())
     };
     named(Header::is_end)?;
-    named(Header::is_start).map(|(name, _)| parent(name))
+    let own = named(Header::is_start).map(|(name, _)| parent(name))?;
+    let is_id = |name: &str| parent(name) == own && Label::of(name.get(own.len()..).unwrap_or_default()).is(IDS);
+    flat.iter().any(|(name, _)| is_id(name)).then_some(own)
 }
 
 /// What stands before the last point of a name.

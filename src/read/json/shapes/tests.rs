@@ -240,3 +240,17 @@ fn members_that_come_too_late_are_said() {
     assert_eq!((reading.series.len(), reading.series[0].len()), (1, 8_010));
     assert!(reading.notes.list().iter().any(|note| note.code == Code::MembersLate && note.message.contains("late")));
 }
+
+#[test]
+fn what_was_asked_for_from_then_to_then_is_no_incident() {
+    let check = |hour: usize| {
+        let state = if (5..8).contains(&hour) { "down" } else { "up" };
+        format!("{{\"at\":\"2024-01-01T{hour:02}:00:00Z\",\"state\":\"{state}\"}}")
+    };
+    let checks = (0..24).map(check).collect::<Vec<String>>().join(",");
+    let reply =
+        format!("{{\"start\":\"2024-01-01T00:00:00Z\",\"end\":\"2024-01-02T00:00:00Z\",\"checks\":[{checks}]}}");
+    let reading = read(&reply);
+    assert!(reading.given.is_empty(), "{:?}", reading.given);
+    assert_eq!((reading.series.len(), reading.series[0].len()), (1, 24));
+}
