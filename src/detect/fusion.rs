@@ -88,7 +88,7 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             joined = true;
             // A long account may lie across thousands of outages: of so many, not every one needs to hold it.
             if joins <= limits::FINDINGS {
-                join(outage, account.clone());
+                outage.push(account.clone());
             }
         }
         if !joined {
@@ -100,7 +100,8 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
     let measure = |series: usize| measures.get(&series).copied().unwrap_or_default();
     let mut fused: Vec<Outage> = outages
         .into_iter()
-        .filter_map(|mut accounts| {
+        .filter_map(|accounts| {
+            let mut accounts = one_a_signal(accounts);
             let clearest = accounts.first()?;
             let alike = measure(clearest.series);
             let middle = middle(&accounts, |account| measure(account.series) == alike);
@@ -235,20 +236,36 @@ pub(super) fn number(outages: &mut [Outage]) {
     }
 }
 
-/// Another account of the same signal in the same outage continues the first; the time between is a return of service.
-fn join(outage: &mut Vec<SignalOutage>, account: SignalOutage) {
-    let Some(own) = outage.iter_mut().skip(1).find(|a| a.series == account.series) else {
-        outage.push(account);
-        return;
-    };
-    let (gap, next) = (until(own), account.start.best);
+/// The accounts of an outage, one a signal, in the order in which signals came. Those of a signal come by how clear they are: joined they
+/// are in order of time.
+fn one_a_signal(accounts: Vec<SignalOutage>) -> Vec<SignalOutage> {
+    let mut signals: Vec<Vec<SignalOutage>> = Vec::new();
+    let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+    for account in accounts {
+        let place = *places.entry(account.series).or_insert(signals.len());
+        match signals.get_mut(place) {
+            Some(own) => own.push(account),
+            None => signals.push(vec![account]),
+        }
+    }
+    let joined = signals.into_iter().filter_map(|mut own| {
+        own.sort_by_key(|account| account.start.best);
+        own.into_iter().reduce(join)
+    });
+    joined.collect()
+}
+
+/// A later account of the same signal continues an earlier one; the time between is a return of service.
+fn join(mut own: SignalOutage, account: SignalOutage) -> SignalOutage {
+    let (gap, next) = (until(&own), account.start.best);
     own.returns.push((gap, next));
     own.returns.extend(account.returns);
     own.profile.extend(account.profile);
     own.equivalent_secs += account.equivalent_secs;
     (own.end, own.returning, own.normal) = (account.end, account.returning, account.normal);
-    let best = (until(own) - own.start.best) as f64 / 1000.0;
+    let best = (until(&own) - own.start.best) as f64 / 1000.0;
     own.depth = if best > 0.0 { (own.equivalent_secs / best).min(1.0) } else { own.depth };
+    own
 }
 
 /// An outage with the edges and depth of its reference.
@@ -283,5 +300,50 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         recurrence: None,
         edited: Vec::new(),
         rejected: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account(series: usize, from: Millis, until: Millis) -> SignalOutage {
+        let edge = |best: Millis| Edge { lo: best, best, hi: best };
+        SignalOutage {
+            series,
+            start: edge(from),
+            end: Some(edge(until)),
+            returning: None,
+            normal: None,
+            depth: 1.0,
+            equivalent_secs: (until - from) as f64 / 1000.0,
+            profile: vec![(from, 1.0), (until, 0.0)],
+            returns: Vec::new(),
+            reason: String::new(),
+            started_before: false,
+        }
+    }
+
+    #[test]
+    fn accounts_of_a_signal_are_joined_in_order_of_time_whichever_is_clearest() {
+        let signal = |series: usize, accounts: Vec<(SignalOutage, f64)>| Signal {
+            series,
+            kind: Kind::Other,
+            unit: String::new(),
+            accounts,
+        };
+        let parts = |clear: [f64; 3]| -> Vec<(SignalOutage, f64)> {
+            let times = [(100, 200), (300, 400), (500, 600)];
+            times.into_iter().zip(clear).map(|((a, b), clear)| (account(1, a * 1000, b * 1000), clear)).collect()
+        };
+        for clear in [[3.0, 2.0, 1.0], [1.0, 2.0, 3.0], [2.0, 1.0, 3.0], [3.0, 1.0, 2.0]] {
+            let whole = vec![(account(0, 100_000, 600_000), 9.0)];
+            let found = fuse(vec![signal(0, whole), signal(1, parts(clear))], |_, _, _| None);
+            let [outage] = &found[..] else { panic!("{} outages", found.len()) };
+            let joined = &outage.signals[1];
+            assert_eq!((joined.start.best, joined.end.map(|end| end.best)), (100_000, Some(600_000)), "{clear:?}");
+            assert_eq!(joined.returns, [(200_000, 300_000), (400_000, 500_000)]);
+            assert!(joined.profile.is_sorted_by_key(|part| part.0) && joined.depth == 0.6);
+        }
     }
 }
