@@ -3,8 +3,8 @@
 //! In: chunks. Out: the same bytes where they are UTF-8, ASCII or binary; UTF-16 is recoded (told by its mark, or by a
 //! zero in many of every other byte of the beginning; an unpaired surrogate becomes U+FFFD).
 
-/// How many bytes tell UTF-16 without a mark.
-const TELLING: usize = 256;
+/// How many bytes tell UTF-16 without a mark: no more are looked at, however many come at once.
+const TELLING: usize = 1_024;
 /// Fewer bytes than these tell nothing without a mark.
 const FEWEST: usize = 16;
 
@@ -38,7 +38,7 @@ impl Encoding {
                     return &[];
                 }
                 let begun = std::mem::take(&mut self.begun);
-                let (form, mark) = detect(&begun);
+                let (form, mark) = detect(begun.get(..TELLING).unwrap_or(&begun));
                 self.form = Some(form);
                 let body = begun.get(mark..).unwrap_or_default();
                 match form {
@@ -144,5 +144,15 @@ mod tests {
         let big: Vec<u8> = units.clone().flat_map(u16::to_be_bytes).collect();
         assert!(recoded(&big, 5).starts_with("время;"), "{}", recoded(&big, 5));
         assert_eq!(recoded(b"\xFF\xFE\x3D\xD8", 1), "\u{FFFD}");
+    }
+
+    #[test]
+    fn what_comes_after_the_telling_bytes_tells_nothing() {
+        let table: Vec<u8> =
+            "time,value\n2024-05-01,1\n".repeat(60).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for late in [&b"\0\0\0\0"[..], &[b'-'; 9_000]] {
+            let bytes = [&table[..TELLING], late].concat();
+            assert_eq!(recoded(&bytes, bytes.len()), recoded(&bytes, 7));
+        }
     }
 }
