@@ -31,7 +31,8 @@ impl Format for AnyJson {
     }
 
     fn sniff(&self, head: &Head<'_>) -> Score {
-        if head.outline.is_some() && routes_head::detect(head).is_none() { 10 } else { 0 }
+        let is_json = head.outline.as_ref().is_some_and(|outline| outline.is_json());
+        if is_json && routes_head::detect(head).is_none() { 10 } else { 0 }
     }
 
     fn open(&self, settings: &Settings) -> Box<dyn Reader> {

@@ -3,7 +3,7 @@
 //! In: a head, which may break off anywhere, with or without the guard that Google puts before JSON. Out: the paths in it
 //! and the words that stand there.
 
-use crate::base::Error;
+use crate::base::{Error, Notes};
 use crate::read::json::tokenizer::{Json, Token, Tokens};
 
 /// What Google puts before JSON, so that no page can run it as a script.
@@ -23,6 +23,7 @@ pub(crate) struct JsonOutline {
     passed: Vec<f64>,
     /// True where nothing in the head breaks the rules of JSON; a line of a log may begin with a bracket, too.
     pub(crate) is_sound: bool,
+    is_object: bool,
 }
 
 impl JsonOutline {
@@ -32,10 +33,18 @@ impl JsonOutline {
         if !matches!(bytes.first(), Some(b'{' | b'[')) {
             return None;
         }
-        let mut outline = JsonOutline::default();
+        let mut outline = JsonOutline { is_object: bytes.starts_with(b"{"), ..JsonOutline::default() };
         // A head may break off in the middle of a token; what came before tells.
-        outline.is_sound = Json::new().push(bytes, whole, &mut outline).is_ok();
+        let mut json = Json::new();
+        let read = json.push(bytes, whole, &mut outline);
+        outline.is_sound = read.is_ok() && json.add_notes(&mut Notes::default()).is_ok();
         Some(outline)
+    }
+
+    /// True where it is JSON, broken or not: a line of text that begins with `[` holds nothing of it but numbers.
+    pub(crate) fn is_json(&self) -> bool {
+        let tells = |(path, text): &(String, Option<String>)| text.is_some() || path.contains(|c| c != '*');
+        self.is_sound || self.is_object || self.seen.iter().any(tells)
     }
 
     /// True where the path was seen; `*` stands for any one name or item.
@@ -105,6 +114,11 @@ impl Tokens for JsonOutline {
             }
         }
         Ok(())
+    }
+
+    fn forget(&mut self) {
+        self.open.clear();
+        self.path.clear();
     }
 
     /// One path stands for all numbers of a list.

@@ -4,6 +4,7 @@
 //! archives that people drop by mistake are known by their magic bytes; for text it is the table reader's own refusal.
 
 use super::head::Head;
+use super::json_outline::JsonOutline;
 use super::mrt_head;
 use super::routes_head;
 use crate::base::{Code, Error, Place};
@@ -94,7 +95,7 @@ pub(crate) fn explain(head: &Head<'_>) -> Error {
     if odd * 20 > bytes.len() {
         return no_data("This is a binary file of an unknown kind.");
     }
-    if start.starts_with(['{', '[']) {
+    if head.outline.as_ref().is_some_and(JsonOutline::is_json) {
         return Error::file(Code::UnknownJson, "This is JSON, but of a shape that is not known.", NEED)
             .at(Place::byte(0));
     }
