@@ -108,6 +108,7 @@ codes! {
     OutOfOrder = "out-of-order",
     OutageUnknown = "outage-unknown",
     OutagesGiven = "outages-given",
+    OutagesOpen = "outages-open",
     OutThroughout = "out-throughout",
     OutagesLeftOut = "outages-left-out",
     PartialLastBin = "partial-last-bin",

@@ -98,6 +98,7 @@ pub fn price_list(
     };
     let placed: Vec<Option<Country>> = list.iter().map(place).collect();
     say_unplaced(list, &placed, notes);
+    say_open(list, notes);
     let mut found = ListCost::default();
     found.outages.extend(list.iter().zip(&placed).enumerate().map(|(index, (given, country))| ListedOutage {
         given: index,
@@ -201,6 +202,15 @@ fn say_unplaced(list: &[Given], placed: &[Option<Country>], notes: &mut Notes) {
     notes.add(Code::CountryMissing, format!("{count} outages of the list have no price: {why}"));
 }
 
+fn say_open(list: &[Given], notes: &mut Notes) {
+    let open = list.iter().filter(|given| given.end.is_none()).count();
+    if open > 0 {
+        let text =
+            format!("{open} of {} outages of the list have no end: they have no price and add no hours.", list.len());
+        notes.add(Code::OutagesOpen, text);
+    }
+}
+
 /// Hours of outage in each month of UTC; those that overlap count once.
 fn months(outages: &[Outage]) -> BTreeMap<String, f64> {
     let mut spans: Vec<(Millis, Millis)> = outages.iter().map(|outage| (outage.start.best, outage.end.best)).collect();
@@ -268,6 +278,17 @@ mod tests {
         let (cost, whole) = price_list(&list, None, &network, &mut notes).unwrap();
         assert!(whole.is_none() && cost.countries.is_empty() && notes.has(Code::ShareMissing));
         assert_eq!(cost.hours, 3.0);
+        assert!(!notes.has(Code::OutagesOpen));
+    }
+
+    #[test]
+    fn an_outage_without_an_end_is_said() {
+        let list = [given("", "2024-05-30T03:00", Some("2024-05-30T05:00")), given("", "2024-06-01T03:00", None)];
+        let mut notes = Notes::default();
+        let (cost, _) = price_list(&list, None, &Settings::default(), &mut notes).unwrap();
+        assert_eq!(cost.hours, 2.0);
+        let told = notes.list().iter().find(|note| note.code == Code::OutagesOpen).unwrap();
+        assert!(told.message.starts_with("1 of 2 outages of the list have no end"), "{}", told.message);
     }
 
     #[test]

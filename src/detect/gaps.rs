@@ -81,9 +81,8 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
         longest = longest.filter(|l| l.stop() >= grid.stop()).or(Some(grid));
     }
     let Some(grid) = longest else { return };
-    let stop = grid.stop();
     let mut gaps: Vec<(usize, usize)> = Vec::new();
-    for bin in (0..stop).filter(|bin| grid.states.get(*bin) == Some(&State::Gap)) {
+    for bin in (0..grid.len()).filter(|bin| grid.states.get(*bin) == Some(&State::Gap)) {
         match gaps.last_mut() {
             Some((_, until)) if *until == bin => *until = bin + 1,
             _ => gaps.push((bin, bin + 1)),
@@ -129,6 +128,8 @@ mod tests {
         let holes = [&whole[..], &[n, n, n, 5.0, n, n, n, n, 5.0]].concat();
         let [hole] = &noted(&holes)[..] else { panic!("{:?}", noted(&holes)) };
         assert!(hole.starts_with("no-values: ") && hole.contains("the longest of 2") && !hole.contains("outages were"));
+        let ends = [&whole[..], &[n; 9]].concat();
+        assert!(noted(&ends)[0].starts_with("no-values: No signal has values from "), "{:?}", noted(&ends));
         assert!(noted(&whole[..9])[0].starts_with("few-values: Traffic: 6 "), "{:?}", noted(&whole[..9]));
     }
 

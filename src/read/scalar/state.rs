@@ -62,7 +62,42 @@ pub(crate) fn read(cell: &[u8]) -> Option<bool> {
     let bare =
         text.split_once('(').filter(|(word, rest)| !word.is_empty() && rest.ends_with(')')).map(|(word, _)| word);
     let word = bare.unwrap_or(&text).trim_matches(['.', '!', ' ']);
-    known(word).or_else(|| known(without_subject(word)?))
+    known(word).or_else(|| known(without_subject(word)?)).or_else(|| joined(word))
+}
+
+/// Words that programs join: `CONNECTION_ERROR`, `bad_status`, `HTTP_503`, `STATUS_OK`. One that says no to another is not read.
+fn joined(text: &str) -> Option<bool> {
+    const SAID: &[&str] = &["ok", "success", "up", "online"];
+    const FAILED: &[&str] = &[
+        "err",
+        "error",
+        "fail",
+        "failed",
+        "failure",
+        "timeout",
+        "refused",
+        "unreachable",
+        "bad",
+        "down",
+        "offline",
+        "exception",
+        "unavailable",
+    ];
+    if !text.contains('_') || !text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return None;
+    }
+    let words: Vec<&str> = text.split('_').collect();
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
+    let code = words.first().filter(|first| **first == "http").and_then(|_| words.get(1)?.parse::<u16>().ok());
+    match (
+        has(SAID) || code.is_some_and(|code| (200..400).contains(&code)),
+        has(FAILED) || code.is_some_and(|c| c >= 400),
+    ) {
+        _ if has(&["no", "not", "non", "un"]) => None,
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// The words that are left when those around them only name what is up or down.
@@ -139,12 +174,18 @@ mod tests {
                     ("Internetverbindung wurde getrennt.", false),
                     ("✅", true),
                     ("f", false),
+                    ("BAD_STATUS", false),
+                    ("connection_error", false),
+                    ("HTTP_503", false),
+                    ("STATUS_OK", true),
                 ])
         {
             assert_eq!(read(word.as_bytes()), Some(up), "{word}");
         }
         assert_eq!(read(b"Tehran"), None);
         assert_eq!(read(b"no new server"), None);
+        assert_eq!(read(b"no_error"), None);
+        assert_eq!(read(b"up_down_total"), None);
         assert_eq!(read(b""), None);
         assert!(is_failure(b"Request timed out."));
         assert!(!is_failure(b"12"));
