@@ -12,7 +12,7 @@ use crate::base::{Code, Notes};
 const LONG_GAP: usize = 3;
 
 /// Fewer bins tell nothing of what is usual.
-pub(super) const FEW: usize = 12;
+pub const FEW_VALUES: usize = 12;
 
 /// Tells a hole of one signal from a hole of all: where no series has a value, the collector failed, not the country.
 pub(super) fn mark_gaps(grids: &mut [Grid]) {
@@ -67,11 +67,11 @@ pub(super) fn note_bins<'a>(grids: impl Iterator<Item = (&'a Grid, &'a str)>, no
     let mut longest: Option<&Grid> = None;
     for (grid, label) in grids {
         let held = grid.values.iter().filter(|v| !v.is_nan()).count();
-        if held < FEW {
+        if held < FEW_VALUES {
             let message = "values are too few to tell an outage from what is usual; about a week of them is needed.";
             notes.add(Code::FewValues, format!("{label}: {held} {message}"));
         }
-        if held >= FEW && grid.values.iter().all(|v| *v == 0.0 || v.is_nan()) && !grid.rises {
+        if held >= FEW_VALUES && grid.values.iter().all(|v| *v == 0.0 || v.is_nan()) && !grid.rises {
             let text = format!(
                 "{label} is 0 in each of its {held} values: whether it was out all the time they alone can't tell."
             );

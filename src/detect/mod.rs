@@ -40,6 +40,7 @@ pub use account::Placing;
 pub use baseline::Fit;
 pub use detectors::{About, DETECTORS, Detector, Finding};
 pub use drops::Drops;
+pub use gaps::FEW_VALUES;
 pub use grid::{Finer, Grid, State};
 pub use noise::{Least, Spread};
 pub use outage::{Chosen, Duration, Edge, Extent, Fitted, Outage, Outages, Recurrence, SignalOutage};

@@ -9,7 +9,7 @@ use super::bins::{check_bins, check_window};
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
 use super::fusion::{Signal, clarity, fuse, name_references, without_slower};
-use super::gaps::{FEW, mark_gaps, note_bins};
+use super::gaps::{FEW_VALUES, mark_gaps, note_bins};
 use super::grid::Grid;
 use super::outage::{Fitted, Outage, Outages};
 use super::recurrence;
@@ -246,6 +246,6 @@ fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: 
     let least = detector.least(fit, grid.kind, sensitivity);
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();
-    let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW).unwrap_or(1.0);
+    let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW_VALUES).unwrap_or(1.0);
     Fitted { grid: Rc::clone(grid), fit: Rc::clone(fit), least: Some(least), smallest_visible_drop: smallest.min(1.0) }
 }

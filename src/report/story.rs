@@ -9,6 +9,7 @@ use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
 use crate::base::{Represents, decimal};
 use crate::cost::{Estimate, ListCost};
+use crate::detect;
 
 /// Puts the words in.
 pub(super) fn fill(report: &mut Report) {
@@ -29,6 +30,11 @@ fn parts(report: &Report) -> Vec<Part> {
     let Some(o) = report.selected_outage() else {
         let code = match (report.source.series.is_empty(), report.outages.is_empty()) {
             (true, _) => "headline-no-series",
+            (_, true)
+                if report.source.series.iter().all(|s| s.samples - s.missing.min(s.samples) < detect::FEW_VALUES) =>
+            {
+                "headline-few"
+            }
             (_, true) => "headline-none",
             _ => "headline-rejected",
         };
@@ -225,6 +231,7 @@ pub(super) fn english(part: &Part) -> String {
         "headline-total-nowhere" => format!("Offline for {length}"),
         "headline-partial-nowhere" => format!("Connectivity fell by {depth} for {length}"),
         "headline-ongoing-nowhere" => format!("Offline for at least {length}"),
+        "headline-few" => "Too few values to find an outage".to_owned(),
         "headline-none" => "No outage found".to_owned(),
         "headline-rejected" => "Every outage that was found has been taken out".to_owned(),
         "headline-no-series" => "The file holds no series over time".to_owned(),

@@ -37,6 +37,7 @@ const PARTS: &[(&str, &str)] = &[
     ("part-headline-total-nowhere", "Offline for {length}"),
     ("part-headline-partial-nowhere", "Connectivity fell by {depth} for {length}"),
     ("part-headline-ongoing-nowhere", "Offline for at least {length}"),
+    ("part-headline-few", "Too few values to find an outage"),
     ("part-headline-none", "No outage found"),
     ("part-headline-rejected", "Every outage that was found has been taken out"),
     ("part-headline-no-series", "The file holds no series over time"),

@@ -15,6 +15,16 @@ pub(crate) fn is_address(cell: &[u8]) -> bool {
     host.parse::<IpAddr>().is_ok() || text.contains("://") || is_mac(text) || is_version(text)
 }
 
+/// True for what answers a ping: an address, or a name such as `www.example.org`, whose labels are of letters, digits and dashes and
+/// the last one of letters.
+pub(crate) fn is_host(text: &str) -> bool {
+    let text = text.trim();
+    let labels: Vec<&str> = text.split('.').collect();
+    let is_label = |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let last = labels.last().is_some_and(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_alphabetic()));
+    text.parse::<IpAddr>().is_ok() || labels.len() > 1 && last && labels.iter().all(is_label)
+}
+
 fn is_mac(text: &str) -> bool {
     let pairs: Vec<&str> = text.split([':', '-']).collect();
     pairs.len() == 6 && pairs.iter().all(|pair| pair.len() == 2 && pair.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -47,6 +57,12 @@ fn is_short_date(parts: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_answer() {
+        assert!(["192.0.2.7", "2001:db8::1", "www.example.org"].iter().all(|text| is_host(text)));
+        assert!(["1.5", "a", "e.g.", "12:30", "10.000"].iter().all(|text| !is_host(text)));
+    }
 
     #[test]
     fn addresses_are_no_numbers() {

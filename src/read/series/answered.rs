@@ -8,6 +8,7 @@
 use super::classify;
 use crate::base::error::quote;
 use crate::base::{Code, Direction, Kind, Reading, Series};
+use crate::read::scalar::address::is_host;
 
 /// The shortest of other round trips beside which one of zero is a check that failed.
 const FAR: f64 = 5.0;
@@ -50,8 +51,9 @@ pub(crate) fn add(reading: &mut Reading) {
 
 /// 1 for a row with a latency, 0 for one without, `NaN` for one in which it was not measured yet or no more.
 fn answers(series: &Series, all: &[Series]) -> Vec<f64> {
-    // Only where the name says that it is one: a plain number in milliseconds may be anything.
-    let sure = series.len() >= FEWEST && classify::of(&series.label, "") == Kind::Latency;
+    // Only where the name says that it is one, or is a host's: a plain number in milliseconds may be anything.
+    let named = classify::of(&series.label, "") == Kind::Latency || is_host(&series.label);
+    let sure = series.len() >= FEWEST && named;
     let least = series.values.iter().copied().filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min);
     let there = |values: &[f64], row: usize| {
         values.get(row).is_some_and(|value| !(value.is_nan() || *value == 0.0 && sure && least > FAR))

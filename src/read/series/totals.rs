@@ -1,7 +1,7 @@
 //! Shows a count as the share of a total that stands beside it, where the total changes.
 //!
 //! In: the samples of a table and what its columns are called. Out: the same; where one column counts what is up (or down) and
-//! another how many there are, the first in percent of the second, with a note. Where the total changes, the count moves without
+//! another how many there are, the first in percent of the second, with a note; the second is no signal, unless it comes to zero. Where the total changes, the count moves without
 //! any fault. It is a total only where it never lies below what it counts, row by row.
 
 use super::builder::{Column, SeriesBuilder};
@@ -9,8 +9,14 @@ use super::classify;
 use crate::base::error::quote;
 use crate::base::{Code, Notes};
 
-const TOTALS: &[&str] = &["total", "totals", "all", "expected", "configured", "installed", "tracked", "registered"];
+const TOTALS: &[&str] =
+    &["total", "totals", "all", "expected", "configured", "installed", "tracked", "registered", "checks", "n"];
 const COUNTS: &[&str] = &[
+    "on",
+    "ok",
+    "succeeded",
+    "successful",
+    "passed",
     "up",
     "online",
     "available",
@@ -33,15 +39,19 @@ const COUNTS: &[&str] = &[
     "without",
 ];
 
-/// Shows each count of a total that changes as a share of it.
-pub(crate) fn to_shares(samples: &mut SeriesBuilder, about: &mut [Column], notes: &mut Notes) {
+/// Shows each count of a total that changes as a share of it; gives back the ids of those totals that are no signals themselves.
+pub(crate) fn to_shares(samples: &mut SeriesBuilder, about: &mut [Column], notes: &mut Notes) -> Vec<String> {
     let totals: Vec<(usize, String)> =
         about.iter().enumerate().filter_map(|(i, about)| Some((i, rest(&about.label, TOTALS)?))).collect();
     let of = |count: usize| total_of(&rest(&about.get(count)?.label, COUNTS)?, samples.values(count), samples, &totals);
     let pairs: Vec<(usize, usize)> = match totals.len() {
-        0 => return,
+        0 => return Vec::new(),
         _ => (0..about.len()).filter_map(|count| Some((count, of(count)?))).collect(),
     };
+    // Where there are none at all, the total alone says that something was out.
+    let stays = |total: usize| samples.values(total).iter().all(|total| *total != 0.0);
+    let id = |(_, total): &(usize, usize)| Some(about.get(*total).filter(|_| stays(*total))?.id.clone());
+    let of: Vec<String> = pairs.iter().filter_map(id).collect();
     for (count, total) in pairs {
         let totals = samples.values(total).to_vec();
         for (value, total) in samples.values_mut(count).iter_mut().zip(&totals) {
@@ -53,6 +63,7 @@ pub(crate) fn to_shares(samples: &mut SeriesBuilder, about: &mut [Column], notes
         let text = format!("{} is shown as its share of {name}, which changes.", quote(&about.label));
         notes.add(Code::ShareOfTotal, text);
     }
+    of
 }
 
 /// The one column that says of how many there are these, by their name.
@@ -89,9 +100,13 @@ mod tests {
     #[test]
     fn a_count_beside_a_total_that_changes_is_a_share() {
         let rows = [[45.0, 50.0], [5.0, 50.0], [54.0, 60.0]];
-        for names in
-            [["up", "total"], ["probes_online", "probes_total"], ["sites down", "total sites"], ["up", "all probes"]]
-        {
+        for names in [
+            ["up", "total"],
+            ["probes_online", "probes_total"],
+            ["sites down", "total sites"],
+            ["up", "all probes"],
+            ["on", "n"],
+        ] {
             assert_eq!(shown(names, &rows), (vec![90.0, 10.0, 90.0], true), "{names:?}");
         }
         for names in [["users", "total"], ["up", "users"], ["probes_up", "sites_total"]] {

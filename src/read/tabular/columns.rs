@@ -20,6 +20,7 @@ use super::years;
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
 use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits, num};
+use crate::read::scalar::address::is_host;
 use crate::read::scalar::clock::time_of_day;
 use crate::read::scalar::label::Label;
 use crate::read::scalar::number::{self, Commas};
@@ -52,6 +53,9 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     if let Some(error) =
         Some(when.column).filter(|_| when.style == Style::Epoch).and_then(|column| refuse::other_era(dialect, column))
     {
+        return Err(error);
+    }
+    if let Some(error) = refuse::starts_without_year(dialect, when.column) {
         return Err(error);
     }
     let stamps = stamps(dialect, &profiles, &when);
@@ -205,12 +209,30 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
         if kind == Kind::Other && checked && !state && took() {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
+        if kind == Kind::Other && !state && unit.is_empty() && are_round_trips(dialect, *column) {
+            (kind, direction) = (Kind::Latency, Direction::Rises);
+            let text = format!(
+                "{} is a host: the numbers below it are read as round trips, of which more is worse. Where they are none, set its direction to falls.",
+                quote(&label)
+            );
+            layout.notes.add(Code::DirectionGuessed, text);
+        }
         if !state && (is_severity(dialect, *column, &label) || is_sum_without_power(dialect, &label)) {
             direction = Direction::Rises;
         }
         let sampling = classify::sampling(&label);
         layout.values.push((*column, Column { id, label, kind, direction: Some(direction), unit, sampling }));
     }
+}
+
+/// True for numbers below the name of a host, unless they say whether, or for how much of the time, it was up.
+fn are_round_trips(dialect: &Dialect, column: usize) -> bool {
+    if !is_host(dialect.name(column)) {
+        return false;
+    }
+    let numbers: Vec<f64> = dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
+    let most = numbers.iter().copied().fold(0.0, f64::max);
+    most > 1.0 && numbers.iter().filter(|number| **number == most).count() * 2 < numbers.len()
 }
 
 /// True where “down” and “up” are speeds: fractions, numbers beside a round trip, or as many down as up. Of hosts they are counts.

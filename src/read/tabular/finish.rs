@@ -154,9 +154,10 @@ fn fill(reading: &mut Reading, body: &mut Body, abouts: &[Column], assumed: Opti
         let measured: Vec<String> = measures.iter().filter_map(|part| key.get(*part).map(words)).collect();
         let mut named = group_by::named(abouts, name, &measured.join(" "));
         counter::to_rates(&mut samples, &mut named, &mut reading.notes);
-        totals::to_shares(&mut samples, &mut named, &mut reading.notes);
+        let totals = totals::to_shares(&mut samples, &mut named, &mut reading.notes);
         mirrored::upright(&mut samples, &named, &mut reading.notes);
-        reading.series.extend(samples.series(&named, &mut empty));
+        let series = samples.series(&named, &mut empty).into_iter();
+        reading.series.extend(series.filter(|series| !totals.contains(&series.id)));
     }
     reading.marks.sort_by_key(|mark| (mark.from, mark.until));
     builder::add_notes(&repairs, &mut reading.notes);

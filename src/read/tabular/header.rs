@@ -15,7 +15,7 @@ const OTHER_MOMENTS: &str = "updated update inserted received uploaded upload-ti
     last next downloaded published created";
 const STARTS: &str = "start started begin began beginning from since onset down-at von beginn inicio início desde debut début de depuis \
     начало شروع آغاز از بداية البداية 开始 시작 शुरू आरंभ detected opened outage-start shutdown-start inizio başlangıç mulai \
-    went-down störungsbeginn";
+    went-down logged-at reported-at störungsbeginn";
 const ENDS: &str = "etr end ended until to stop stopped finish finished resolved restored restoration restore closed up-at bis ende fin hasta fim até jusqu \
     fine bitiş selesai came-back störungsende окончание конец پایان تا نهاية النهاية 结束 종료 समाप्त अंत recovered recovery";
 const LENGTHS: &str = "duration length downtime dauer duración duracion durée duree duração duracao длительность продолжительность مدت \
@@ -155,6 +155,11 @@ impl Header {
 
     pub(crate) fn is_minute(&self) -> bool {
         self.label.is("minute min mm minuto minuten минута دقیقه الدقيقة 分 분 मिनट")
+    }
+
+    /// A step on a scale that only its makers know.
+    pub(crate) fn is_level(&self) -> bool {
+        self.label.is("severity stage priority tier impact-level severity-level alert-level loadshedding-stage load-shedding-stage")
     }
 
     /// A number that measures nothing.

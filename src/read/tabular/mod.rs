@@ -22,6 +22,7 @@ mod headless;
 pub(crate) mod interpretation;
 mod moment;
 mod names;
+mod no_measures;
 mod outage_list;
 pub(crate) mod pivot;
 mod profile;

@@ -106,6 +106,10 @@ fn score(dialect: &Dialect, profiles: &[Profile], column: usize, numbers: bool) 
     score -= 45 * i32::from(header.is_other_moment() && !header.is_start());
     score -= 15 * i32::from(!moments.is_ordered() && moments.count > 4);
     score -= 80 * i32::from(moments.is_constant());
+    // When somebody came, which in some rows nobody did.
+    let is_whole = |profile: &Profile| profile.moments.is_some() && profile.filled == profile.rows;
+    let others = || profiles.iter().any(is_whole);
+    score -= 20 * i32::from(profile.filled * 10 < profile.rows * 9 && !moments.is_days() && others());
     Some(score)
 }
 

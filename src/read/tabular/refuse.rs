@@ -3,6 +3,7 @@
 //! In: the table, looked at. Out: always an error that quotes a cell with its place and says what to do.
 
 use super::dialect::Dialect;
+use super::header::Header;
 use super::profile::Profile;
 use super::roles::{Role, Table};
 use crate::base::error::quote;
@@ -61,32 +62,51 @@ fn date_in_parts(dialect: &Dialect) -> Option<Error> {
     )))
 }
 
-/// Moments as syslog writes them: `Jun 30 14:37:36`.
+/// Moments without a year: `Jun 30 14:37:36` as syslog writes them, `2:49 AM, 24 Jan`, `08/18 12:16 PM`.
 fn no_year(dialect: &Dialect, column: usize) -> Option<Error> {
-    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
-    let is_one = |cell: &[u8]| {
-        let text = String::from_utf8_lossy(cell.trim_ascii()).to_lowercase();
-        let mut words = text.trim_start_matches(['[', '"']).split_ascii_whitespace();
-        let month = words.next().is_some_and(|word| word.len() == 3 && MONTHS.split(' ').any(|month| month == word));
-        let day = words.next().is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()));
-        let time = words
-            .next()
-            .is_some_and(|word| time_of_day(word.trim_end_matches([',', ';', ':', ']']).as_bytes()).is_some());
-        month && day && time
-    };
     // Two blanks before a day of one digit may have parted the cell.
     let cells: Vec<Vec<u8>> =
         dialect.sample.iter().map(|row| row.get(column..).unwrap_or_default().join(&b' ')).collect();
-    let most = cells.iter().filter(|cell| is_one(cell)).count() * 10 >= cells.len() * 8;
+    let most = cells.iter().filter(|cell| lacks_year(&String::from_utf8_lossy(cell))).count() * 10 >= cells.len() * 8;
     let first = cells.first().filter(|_| most)?;
     let shown: String = String::from_utf8_lossy(first).trim().chars().take(15).collect();
     let found = format!("The times, such as {}, name no year.", quote(&shown));
     let need = "Needed: times with their year, such as 2025-03-04 00:05:00; “journalctl -o short-iso” and the settings of rsyslog write it.";
-    Some(Error::file(Code::NoTimeColumn, found, need).at(Place::line(
-        dialect.line,
-        column as u64 + 1,
-        dialect.byte as u64,
-    )))
+    Some(Error::file(Code::NoTime, found, need).at(Place::line(dialect.line, column as u64 + 1, dialect.byte as u64)))
+}
+
+/// Refuses a table whose starts name no year, where only the moments of something else do: the estimated ends of a list of outages.
+pub(super) fn starts_without_year(dialect: &Dialect, time: usize) -> Option<Error> {
+    let header = |column: usize| Header::of(dialect.name(column));
+    let other = header(time).is_estimate() || header(time).is_end() || header(time).is_other_moment();
+    let starts = || (0..dialect.width()).filter(|column| *column != time && header(*column).is_start());
+    starts().filter(|_| other).find_map(|column| no_year(dialect, column))
+}
+
+/// True where a text begins with a day, a month and a time of day, in any order and without a year.
+fn lacks_year(text: &str) -> bool {
+    const MONTHS: &str = "january february march april may june july august september october november december";
+    let is_month = |word: &str| word.len() >= 3 && MONTHS.split(' ').any(|month| month.starts_with(word));
+    let lower = text.trim().trim_start_matches(['[', '"']).to_lowercase();
+    let two_digits = |word: &str| matches!(word.len(), 1 | 2) && word.bytes().all(|b| b.is_ascii_digit());
+    let (mut month, mut day, mut time) = (false, false, false);
+    let mut words = lower.split([' ', ',']).filter(|word| !word.is_empty());
+    while !(month && day && time) {
+        let Some(word) = words.next().map(|word| word.trim_end_matches([';', ':', ']', '.'])) else { return false };
+        match word {
+            "am" | "pm" | "at" => {}
+            _ if !time && time_of_day(word.as_bytes()).is_some() => time = true,
+            _ if !day && two_digits(word) => day = true,
+            _ if !month && is_month(word) => month = true,
+            _ if word.split_once('/').is_some_and(|(a, b)| two_digits(a) && two_digits(b)) => {
+                (day, month) = (true, true)
+            }
+            _ => return false,
+        }
+    }
+    words
+        .find(|word| !matches!(*word, "am" | "pm"))
+        .is_none_or(|word| word.parse::<u16>().map_or(true, |year| year < 1900))
 }
 
 /// A column that was said to hold the moments, and holds none.
@@ -147,4 +167,21 @@ pub(crate) fn no_values(dialect: &Dialect, table: &Table<'_>) -> Error {
         "Needed: a column of numbers beside the times. If one of these is it, set columns, such as “NAME=value”.";
     let column = out.map_or(time, |(column, _)| column) as u64 + 1;
     Error::file(Code::NoValueColumn, found, need).at(Place::line(dialect.line, column, dialect.byte as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lacks_year;
+
+    #[test]
+    fn moments_may_name_no_year() {
+        for text in
+            ["Jun 30 14:37:36 host kernel", "2:49 AM, 24 Jan", "24 Jan 2:49", "08/18 12:16 PM", "[Jun  3 14:37:36]"]
+        {
+            assert!(lacks_year(text), "{text}");
+        }
+        for text in ["Jun 30 14:37:36 2024", "2024-06-30 14:37", "24 Jan 2024 2:49", "12", "Jan", "maybe 24 12:00"] {
+            assert!(!lacks_year(text), "{text}");
+        }
+    }
 }

@@ -291,6 +291,8 @@ impl Table<'_> {
                 Role::Out("it says nothing about connectivity")
             } else if header.is_duration() && self.has_round_trips() {
                 Role::Out("a length")
+            } else if self.is_level(column) {
+                Role::Out("it is a step on a scale that the file does not explain")
             } else if self.belongs_to_words(column) {
                 Role::Out("it belongs to the words beside it")
             } else if header.is_identifier() || header.is_no_signal() || self.is_spread(column, &names) {
@@ -320,25 +322,6 @@ impl Table<'_> {
     /// True where a column is named as a round trip: a length beside it is how long ago the last check was.
     fn has_round_trips(&self) -> bool {
         self.dialect.header.iter().any(|name| classify::of(name, "") == Kind::Latency)
-    }
-
-    /// True for a number without a header that is another for each of the words beside it, such as the id of a test server
-    /// beside its name. A measure comes to zero somewhere, and differs where the words are the same.
-    fn belongs_to_words(&self, column: usize) -> bool {
-        const ROWS_A_WORD: usize = 4;
-        let Some(own) = self.profiles.get(column).filter(|_| self.dialect.header.is_empty()) else { return false };
-        let rows = names::Rows::new(self.dialect, &self.stamps);
-        let zero = || self.dialect.cells(column).any(|cell| number::plain(cell.trim_ascii()) == Some(0.0));
-        let names = |other: usize| {
-            self.profiles.get(other).is_some_and(|words| {
-                matches!(self.role(other), Role::Out(_) | Role::Name)
-                    && !words.is_numeric()
-                    && !words.is_moment()
-                    && (2..=words.rows / ROWS_A_WORD).contains(&words.distinct)
-                    && own.distinct == words.distinct
-            })
-        };
-        own.distinct > 1 && !zero() && (0..self.profiles.len()).any(|other| names(other) && rows.follows(column, other))
     }
 
     /// Leaves out answers that are always no, and states that say no more than a number beside them: down where that is zero, up everywhere else. Where the
@@ -378,17 +361,6 @@ impl Table<'_> {
 
     fn falls(&self, column: usize) -> bool {
         classify::kind_and_direction(self.dialect.name(column), "", false).1 == Direction::Falls
-    }
-
-    /// A spread or count beside its mean, and a second, scaled copy of a column.
-    fn is_spread(&self, column: usize, names: &BTreeSet<String>) -> bool {
-        let slug = classify::slug(self.dialect.name(column));
-        let has = |name: &str| names.contains(name);
-        let copy = ["-norm", "-normalized", "-raw"].iter().find_map(|end| slug.strip_suffix(end));
-        let spread = matches!(slug.as_str(), "count" | "n" | "std" | "stddev" | "sd" | "se" | "variance");
-        // How much of the time PRTG measured, beside how long it found it down.
-        let measured = slug == "coverage" && has("downtime");
-        copy.is_some_and(has) || measured || (spread && (has("mean") || has("median") || has("avg")))
     }
 }
 

@@ -4,8 +4,8 @@
 //! in quotes or a host of Nagios; else a word that may name it: whether it does, the log as a whole tells.
 
 use crate::base::time;
+use crate::read::scalar::address::is_host;
 use crate::read::scalar::timestamp::is_stamp;
-use std::net::IpAddr;
 
 /// Words for a loss, parted by bars.
 const LOST: &str = "has lost the connection|has no link|connection lost|connection was lost|connection is lost|connectivity lost|\
@@ -163,22 +163,13 @@ fn subject(line: &str) -> &str {
 
 /// The word that may name what came or went: the address in the line, else the word before those of the change.
 fn host(line: &str, words: usize) -> &str {
-    let is_address = |word: &&str| word.parse::<IpAddr>().is_ok() || is_host_name(word);
     // The same place in lower case may lie elsewhere in letters of a few languages: then there is no such word.
     let before = || line.get(..words).unwrap_or_default().split_whitespace().map(inner).rfind(|word| !word.is_empty());
     let named = || before().filter(|word| word.starts_with(char::is_alphabetic));
-    line.split_whitespace().map(inner).find(is_address).or_else(named).unwrap_or_default()
+    line.split_whitespace().map(inner).find(|word| is_host(word)).or_else(named).unwrap_or_default()
 }
 
 /// A word without the marks around it.
 fn inner(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// `www.example.org`: labels of letters, digits and dashes, the last of letters.
-fn is_host_name(word: &str) -> bool {
-    let labels: Vec<&str> = word.split('.').collect();
-    let is_label = |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let last = labels.last().is_some_and(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_alphabetic()));
-    labels.len() > 1 && last && labels.iter().all(is_label)
 }
