@@ -109,10 +109,15 @@ fn vote(text: &str, votes: &mut Votes) {
         return;
     }
     let count = |mark: char| body.matches(mark).count();
+    // Nobody groups thousands before a power of ten.
+    let exponent = text.get(length..).is_some_and(|rest| {
+        let power = rest.strip_prefix(['e', 'E']).map(|power| power.trim_start_matches(['+', '-']));
+        power.is_some_and(|power| power.starts_with(|c: char| c.is_ascii_digit()))
+    });
     let one = |mark: char| {
         let (whole, rest) = body.split_once(mark).unwrap_or((body, ""));
         let open = rest.len() == 3 && (1..=3).contains(&whole.len()) && whole.bytes().all(|b| b.is_ascii_digit());
-        open && !whole.starts_with('0')
+        open && !whole.starts_with('0') && !exponent
     };
     match (count('.'), count(',')) {
         (0, 0) if is_mark => {}
@@ -153,6 +158,8 @@ mod tests {
             (&["1,234.5", "987.5"], false, (Commas::Grouping, false)),
             (&["1.234,5"], false, (Commas::Decimal, false)),
             (&["1.234", "0.987"], false, (Commas::Absent, false)),
+            (&["3.037e+04", "164", "2.979E4", "320"], false, (Commas::Absent, false)),
+            (&["3,037e+04", "164"], true, (Commas::Decimal, false)),
             (&["20.648", "-1", "21.072", "-1"], false, (Commas::Absent, false)),
             (&["7.479 Gbps", "120 kbps", "6.250 Gbps", "98 Mbps"], false, (Commas::Absent, false)),
         ] {
