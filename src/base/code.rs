@@ -48,6 +48,7 @@ codes! {
     DateOrder = "date-order",
     DecimalComma = "decimal-comma",
     DepthZero = "depth-zero",
+    DepthOfWorst = "depth-of-worst",
     DirectionGuessed = "direction-guessed",
     DetectorUnknown = "detector-unknown",
     Drawing = "drawing",

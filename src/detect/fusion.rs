@@ -24,6 +24,8 @@ pub(super) struct Signal {
     pub(super) series: usize,
     pub(super) kind: Kind,
     pub(super) unit: String,
+    /// A depth is a share of what it measures.
+    pub(super) share: bool,
     /// Each with its clarity.
     pub(super) accounts: Vec<(SignalOutage, f64)>,
 }
@@ -95,6 +97,8 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             outages.push(vec![account]);
         }
     }
+    let shares: BTreeMap<usize, bool> = signals.iter().map(|s| (s.series, s.share)).collect();
+    let is_share = |account: &SignalOutage| shares.get(&account.series).is_none_or(|share| *share);
     let measures: BTreeMap<usize, (Kind, &str)> =
         signals.iter().map(|s| (s.series, (s.kind, s.unit.as_str()))).collect();
     let measure = |series: usize| measures.get(&series).copied().unwrap_or_default();
@@ -104,8 +108,15 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             let mut accounts = one_a_signal(accounts);
             let clearest = accounts.first()?;
             let alike = measure(clearest.series);
-            let middle = middle(&accounts, |account| measure(account.series) == alike);
-            accounts.swap(0, middle);
+            let (chosen, place) = match accounts.iter().position(&is_share) {
+                // How much of what is measured was out says only a share.
+                Some(share) if !is_share(clearest) => (Chosen::Share, share),
+                _ => match middle(&accounts, |account| measure(account.series) == alike) {
+                    0 => (Chosen::Clearest, 0),
+                    middle => (Chosen::Middle, middle),
+                },
+            };
+            accounts.swap(0, place);
             let reference = accounts.first()?.clone();
             let plane = measure(reference.series).0;
             let (from, end) = (reference.start.best, until(&reference));
@@ -116,7 +127,8 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
                 .fold(None, |most: Option<f64>, d| Some(most.map_or(d, |m| m.max(d))));
             let routes_up = lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
             let mut outage = of(reference, accounts, routes_up);
-            outage.chosen = if middle == 0 { Chosen::Clearest } else { Chosen::Middle };
+            outage.chosen = chosen;
+            outage.share = shares.get(&outage.reference).is_none_or(|share| *share);
             cover(&mut outage);
             Some(outage)
         })
@@ -293,6 +305,7 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         equivalent_secs: reference.equivalent_secs,
         depth: reference.depth,
         confidence: None,
+        share: true,
         extent: if reference.depth >= 0.9 { Extent::Total } else { Extent::Partial },
         routes_up,
         reason: reference.reason,
@@ -330,6 +343,7 @@ mod tests {
             series,
             kind: Kind::Other,
             unit: String::new(),
+            share: true,
             accounts,
         };
         let parts = |clear: [f64; 3]| -> Vec<(SignalOutage, f64)> {

@@ -91,6 +91,8 @@ pub enum Chosen {
     Clearest,
     /// Of places that were measured alike it lies in the middle.
     Middle,
+    /// Its depth is a share, and that of the clearest is not.
+    Share,
 }
 
 impl Chosen {
@@ -99,6 +101,7 @@ impl Chosen {
         match self {
             Chosen::Clearest => "which saw it most clearly",
             Chosen::Middle => "the middle one of those measured alike",
+            Chosen::Share => "the clearest of those that measure a share",
         }
     }
 }
@@ -132,6 +135,8 @@ pub struct Outage {
     pub depth: f64,
     /// Estimated chance that it is real; `None` until calibrated.
     pub confidence: Option<f64>,
+    /// Depth is a share of what is measured; else of the worst in the file, of which nobody knows how much that is.
+    pub share: bool,
     /// How deep, in a word.
     pub extent: Extent,
     /// Routes stayed and traffic fell.

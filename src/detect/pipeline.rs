@@ -8,12 +8,13 @@ use super::baseline::Fit;
 use super::bins::{check_bins, check_window};
 use super::confidence::confidence;
 use super::detectors::{DETECTORS, Detector, Finding};
-use super::fusion::{Signal, clarity, fuse, name_references, without_slower};
+use super::fusion::{Signal, fuse, name_references, without_slower};
 use super::gaps::{FEW_VALUES, mark_gaps, note_bins};
 use super::grid::Grid;
 use super::outage::{Fitted, Outage, Outages};
 use super::recurrence;
 use super::view::{SignalView, blanks, kept};
+use super::whole::{is_share, part, whole};
 use crate::base::decimal::fixed;
 use crate::base::nearest::unknown;
 use crate::base::num;
@@ -178,15 +179,13 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
         .iter()
         .map(|look| {
             let unit = series.get(look.grid.series).map_or("", |s| s.unit.as_str());
-            let account = |f: &Finding| {
-                let account = look.account(f, detector, sensitivity, label(look.grid.series), unit);
-                let clarity = clarity(account.depth, look.fit.spread.of(f.run.from), look.grid.step);
-                (account, clarity)
-            };
+            let own = series.get(look.grid.series);
+            let account = |f: &Finding| look.account(f, detector, sensitivity, own);
             Signal {
                 series: look.grid.series,
                 kind: look.grid.kind,
                 unit: unit.to_owned(),
+                share: own.is_none_or(|own| is_share(own.direction, own.kind, &own.unit, &own.label)),
                 accounts: look.findings.iter().map(account).collect(),
             }
         })
@@ -215,7 +214,8 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
     name_references(&mut found, looks.len(), &label, &mut notes);
     let zone = settings.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recurrence::mark(&mut found, &zone);
-    let fitted = chosen().map(|signal| banded(&signal.grid, &signal.fit, detector, sensitivity)).collect();
+    let own = |signal: &Fitting| series.get(signal.grid.series);
+    let fitted = chosen().map(|signal| banded(&signal.grid, &signal.fit, own(signal), detector, sensitivity)).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
 
@@ -242,10 +242,23 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
 }
 
 /// What the chart draws.
-fn banded(grid: &Rc<Grid>, fit: &Rc<Fit>, detector: &dyn Detector, sensitivity: f64) -> Fitted {
+fn banded(
+    grid: &Rc<Grid>,
+    fit: &Rc<Fit>,
+    series: Option<&Series>,
+    detector: &dyn Detector,
+    sensitivity: f64,
+) -> Fitted {
     let least = detector.least(fit, grid.kind, sensitivity);
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();
     let smallest = num::median(&mut drops).filter(|_| grid.stop() >= FEW_VALUES).unwrap_or(1.0);
-    Fitted { grid: Rc::clone(grid), fit: Rc::clone(fit), least: Some(least), smallest_visible_drop: smallest.min(1.0) }
+    let mut usual: Vec<f64> = fit.baseline.iter().step_by(stride).copied().filter(|value| !value.is_nan()).collect();
+    let part = num::median(&mut usual).map_or(1.0, |usual| part(usual, fit.bottom, series.and_then(whole)));
+    Fitted {
+        grid: Rc::clone(grid),
+        fit: Rc::clone(fit),
+        least: Some(least),
+        smallest_visible_drop: smallest.min(1.0) * part,
+    }
 }

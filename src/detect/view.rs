@@ -5,14 +5,16 @@
 use super::baseline::Fit;
 use super::detectors::{Detector, Finding};
 use super::drops::Drops;
+use super::fusion::clarity;
 use super::grid::{Grid, State, at};
 use super::outage::SignalOutage;
 use super::segments::Run;
+use super::whole::{part, whole};
 use super::widen::width;
 use crate::base::decimal::{self, fixed};
 use crate::base::num;
 use crate::base::time::{DAY, Millis, iso};
-use crate::base::{Code, Kind, Notes};
+use crate::base::{Code, Kind, Notes, Series};
 use std::rc::Rc;
 
 /// A signal while it is looked at.
@@ -32,9 +34,9 @@ impl SignalView {
         finding: &Finding,
         detector: &dyn Detector,
         sensitivity: f64,
-        label: &str,
-        unit: &str,
-    ) -> SignalOutage {
+        series: Option<&Series>,
+    ) -> (SignalOutage, f64) {
+        let (label, unit) = series.map_or(("", ""), |series| (series.label.as_str(), series.unit.as_str()));
         let drops = self.drops();
         let mut account = drops.account(finding.run, finding.open, detector.placing(), self.reach());
         // Hours of a day at which nothing is due, as of sunlight, tell nothing.
@@ -47,13 +49,19 @@ impl SignalView {
         let observed = middle(&mut bins().map(|b| drops.value(b)));
         let least = detector.least(&self.fit, self.grid.kind, sensitivity);
         let least = middle(&mut bins().map(|b| least.over(self.fit.spread.of(b))));
+        let clarity = clarity(account.depth, self.fit.spread.of(finding.run.from), self.grid.step);
+        let part = part(expected, self.fit.bottom, series.and_then(whole));
+        account.depth *= part;
+        account.equivalent_secs *= part;
+        account.profile.iter_mut().for_each(|(_, depth)| *depth *= part);
         account.reason = format!(
-            "{label}: {} of {} expected{}{} (−{} %), counted below {}, {} of {}.",
+            "{label}: {} of {} expected{}{} ({}), counted {} {}, {} of {}.",
             short(observed),
             short(expected),
             if unit.is_empty() { "" } else { " " },
             unit,
-            fixed(account.depth * 100.0, 0),
+            self.told(account.depth, series),
+            if self.grid.rises { "above" } else { "below" },
             short(expected - (expected - self.fit.bottom) * least),
             match finding.run.until - finding.run.from {
                 1 => "1 bin".to_owned(),
@@ -61,7 +69,18 @@ impl SignalView {
             },
             width(self.grid.step)
         );
-        account
+        (account, clarity)
+    }
+
+    /// A depth in words: of what fell, how much is gone; of a share that rose, how much was out; of what has no whole, how near the worst in
+    /// the file.
+    fn told(&self, depth: f64, series: Option<&Series>) -> String {
+        let percent = fixed(depth * 100.0, 0);
+        match (self.grid.rises, series.and_then(whole)) {
+            (false, _) => format!("−{percent} %"),
+            (true, Some(_)) => format!("{percent} % out"),
+            (true, None) => format!("{percent} % of the worst in the file"),
+        }
     }
 
     /// Bins before and after a finding that may be looked at for what is usual: all of them where there are few findings.

@@ -7,7 +7,7 @@ use super::english::{self, clock, duration, moment, money_range, percent};
 use super::{Named, Part, Report, Value, list, schema};
 use crate::base::time::{Millis, parse_utc};
 use crate::base::zone::Zone;
-use crate::base::{Represents, decimal};
+use crate::base::{Direction, Represents, decimal};
 use crate::cost::{Estimate, ListCost};
 use crate::detect;
 
@@ -52,7 +52,13 @@ fn parts(report: &Report) -> Vec<Part> {
     parts.push(when(o, report));
     if report.source.series.iter().any(|s| s.id == o.reference) {
         let signal = text(&report.source.name(&o.reference));
-        parts.push(part("measured", &[("signal", signal), ("depth", Value::Number(o.depth))]));
+        let rises = report.source.series.iter().any(|s| s.id == o.reference && s.direction == Direction::Rises);
+        let code = match (is_share(o, report), rises) {
+            (false, _) => "measured-rise",
+            (true, true) => "measured-share",
+            (true, false) => "measured",
+        };
+        parts.push(part(code, &[("signal", signal), ("depth", Value::Number(o.depth))]));
     }
     if o.routes_up {
         parts.push(part("routes-up", &[]));
@@ -126,10 +132,24 @@ fn together(report: &Report) -> Part {
     }
 }
 
+/// Whether an outage's depth is a share of what is measured; else it is one of the worst in the file.
+pub(super) fn is_share(o: &schema::Outage, report: &Report) -> bool {
+    let reference = report.source.series.iter().find(|series| series.id == o.reference);
+    reference.is_none_or(|own| detect::is_share(own.direction, own.kind, &own.unit, &own.label))
+}
+
 fn headline(o: &schema::Outage, report: &Report) -> Part {
     // What was measured of a part is not said of the whole country.
     let part_of = matches!(report.source.represents, Represents::Region | Represents::Network | Represents::Service);
     let country = report.source.country.as_ref().filter(|_| !part_of);
+    if !is_share(o, report) {
+        let signal = ("signal", text(&report.source.name(&o.reference)));
+        let code = if country.is_some() { "headline-rise" } else { "headline-rise-nowhere" };
+        let mut values = vec![("secs", Value::Number(o.duration_secs.best)), signal];
+        values.extend(looseness(o));
+        values.extend(country.map(|country| ("country", text(country))));
+        return part(code, &values);
+    }
     let code = match (o.ongoing, o.depth >= 0.9, country.is_some()) {
         // A calculator has no data: nobody says that it was so.
         (false, true, true) if report.source.series.is_empty() => "headline-assumed",
@@ -231,6 +251,8 @@ pub(super) fn english(part: &Part) -> String {
         "headline-total-nowhere" => format!("Offline for {length}"),
         "headline-partial-nowhere" => format!("Connectivity fell by {depth} for {length}"),
         "headline-ongoing-nowhere" => format!("Offline for at least {length}"),
+        "headline-rise" => format!("{}: {} far above what is usual for {length}", country(), words("signal")),
+        "headline-rise-nowhere" => format!("{} far above what is usual for {length}", words("signal")),
         "headline-few" => "Too few values to find an outage".to_owned(),
         "headline-none" => "No outage found".to_owned(),
         "headline-rejected" => "Every outage that was found has been taken out".to_owned(),
@@ -257,6 +279,11 @@ pub(super) fn english(part: &Part) -> String {
         "when-assumed" => format!("From {} to {} UTC{}.", utc(&words("start")), utc(&words("end")), local(&words)),
         "when-ongoing" => format!("It began {} UTC and had not ended when the data stop.", utc(&words("start"))),
         "measured" => format!("Measured by {}: {depth} of it was gone on average.", words("signal")),
+        "measured-share" => format!("Measured by {}: {depth} on average.", words("signal")),
+        "measured-rise" => format!(
+            "Measured by {}: on average {depth} of the way from what is usual to the worst in the file.",
+            words("signal")
+        ),
         "routes-up" => "Most routes stayed up while traffic fell: connected on paper, dark in practice.".to_owned(),
         "recurrence" => format!(
             "It is one of {} in the same hours, {} to {} {}.",

@@ -62,7 +62,7 @@ pub const SUMMARY: &[SummaryColumn] = &[
     column("duration_secs_lo", "number", "s", "Not shorter.", |o| Number(Some(o.duration_secs.lo))),
     column("duration_secs_hi", "number?", "s", "Not longer; null where it goes on.", |o| Number(o.duration_secs.hi)),
     column("equivalent_secs", "number", "s", "The same loss as so long a full outage.", |o| Number(Some(o.equivalent_secs))),
-    column("depth", "number", "0–1", "Mean share of the signal that was gone.", |o| Number(Some(o.depth))),
+    column("depth", "number", "0–1", "Mean share of the signal that was gone; of what rises and has no known whole, of the worst in the file.", |o| Number(Some(o.depth))),
     column("confidence", "number?", "0–1", "Estimated chance that it is real; null where the file is too short to know.", |o| Number(o.confidence)),
     column("kind", "text", "", "total or partial.", |o| Text(Some(extent(o.kind)))),
     column("routes_up", "flag", "", "Routes stayed and traffic fell.", |o| Flag(o.routes_up)),

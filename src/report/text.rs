@@ -2,6 +2,7 @@
 //! quote, method and citation.
 
 use super::english::{duration, money, money_range, percent};
+use super::story::is_share;
 use super::{Report, claims, list, to_bibtex, to_citation, to_method, to_quote};
 use crate::cost::Estimate;
 
@@ -19,11 +20,12 @@ pub fn to_text(report: &Report) -> String {
         let mark = if report.selected.as_ref() == Some(&o.id) { "*" } else { " " };
         let end = if o.ongoing { "goes on".to_owned() } else { o.end.best.clone() };
         line(format!(
-            "{mark} {:4} {}  {end}  {:>12}  {:>5} down  {}",
+            "{mark} {:4} {}  {end}  {:>12}  {:>5} {}  {}",
             o.id,
             o.start.best,
             duration(o.duration_secs.best),
             percent(o.depth),
+            if is_share(o, report) { "down" } else { "of the worst" },
             o.reason
         ));
     }

@@ -34,6 +34,7 @@ mod page;
 mod real;
 #[cfg(feature = "cli")]
 mod reported;
+mod rises;
 mod samples;
 mod sources;
 mod stories;

@@ -28,6 +28,11 @@ impl Label {
         Label(words)
     }
 
+    /// Its words in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.split('-').filter(|word| !word.is_empty())
+    }
+
     /// True where one of these stands in it.
     pub(crate) fn has(&self, vocabulary: &str) -> bool {
         vocabulary.split(' ').any(|word| self.holds(word))
