@@ -21,6 +21,8 @@ pub(crate) struct JsonTables {
     settings: Settings,
     by_key: BTreeMap<String, usize>,
     lists: Vec<List>,
+    /// The longest list without a moment in it, and its items.
+    passed: Option<(String, usize)>,
     /// What the reader should know.
     pub(crate) notes: Notes,
 }
@@ -50,7 +52,13 @@ struct Lines(Vec<(u64, u64, u64)>);
 impl JsonTables {
     /// No lists yet.
     pub(crate) fn new(settings: &Settings) -> JsonTables {
-        JsonTables { settings: settings.clone(), by_key: BTreeMap::new(), lists: Vec::new(), notes: Notes::default() }
+        JsonTables {
+            settings: settings.clone(),
+            by_key: BTreeMap::new(),
+            lists: Vec::new(),
+            passed: None,
+            notes: Notes::default(),
+        }
     }
 
     /// A row of named cells; `line` is where it stands in the file, 0 where nobody knows.
@@ -65,6 +73,13 @@ impl JsonTables {
         let cells: Vec<Cell> = numbered.chain(around.iter().cloned()).collect();
         let (list, settings) = self.list(&format!("{key} []"), true)?;
         list.row(&cells, line, settings)
+    }
+
+    /// A list without a moment in it.
+    pub(crate) fn pass_over(&mut self, key: &str, items: usize) {
+        if self.passed.as_ref().is_none_or(|(_, most)| items > *most) {
+            self.passed = Some((key.to_owned(), items));
+        }
     }
 
     fn list(&mut self, key: &str, unnamed: bool) -> Result<(&mut List, &Settings), Error> {
@@ -85,6 +100,9 @@ impl JsonTables {
     pub(crate) fn finish(self) -> Result<Reading, Error> {
         let mut reading = Reading { notes: self.notes, ..Reading::default() };
         let (mut refused, mut read): (Vec<(String, u64, Error)>, u64) = (Vec::new(), 0);
+        let rows: u64 = self.lists.iter().map(|list| list.rows).sum();
+        // Tags and the like are shorter than what stands beside them.
+        let passed = self.passed.filter(|(_, items)| *items as u64 > rows);
         let long = self.lists.iter().any(|list| list.rows > 1);
         for list in self.lists {
             let (key, rows) = (list.key.clone(), list.rows);
@@ -105,6 +123,11 @@ impl JsonTables {
         // One row alone is what stands around the data: a status, a count, a name.
         for (key, rows, error) in refused.into_iter().filter(|(_, rows, _)| *rows > 1) {
             let text = format!("A list of {rows} rows ({}) was left out: {}", quote(&key), error.found);
+            reading.notes.add(Code::ListsLeftOut, text);
+        }
+        if let Some((key, items)) = passed {
+            let text =
+                format!("A list of {items} items ({}) was left out: it holds no times that can be read.", quote(&key));
             reading.notes.add(Code::ListsLeftOut, text);
         }
         let ids = classify::ids(reading.series.iter().map(|series| series.id.as_str()));

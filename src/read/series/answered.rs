@@ -55,8 +55,11 @@ fn answers(series: &Series, all: &[Series]) -> Vec<f64> {
     let named = classify::of(&series.label, "") == Kind::Latency || is_host(&series.label);
     let sure = series.len() >= FEWEST && named;
     let least = series.values.iter().copied().filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min);
+    // Nor is one that is told to the hundredth of a millisecond ever so short that it comes to zero.
+    let positive = || series.values.iter().filter(|value| **value > 0.0);
+    let fine = positive().filter(|value| (**value * 10.0).fract() != 0.0).count() * 2 > positive().count();
     let there = |values: &[f64], row: usize| {
-        values.get(row).is_some_and(|value| !(value.is_nan() || *value == 0.0 && sure && least > FAR))
+        values.get(row).is_some_and(|value| !(value.is_nan() || *value == 0.0 && sure && (least > FAR || fine)))
     };
     let (first, last) = (
         series.values.iter().position(|value| !value.is_nan()).unwrap_or(0),

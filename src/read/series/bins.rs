@@ -62,8 +62,12 @@ pub(crate) fn mean(samples: &SeriesBuilder, notes: &mut Notes) -> Option<SeriesB
     let begin = first.div_euclid(width);
     let columns = samples.width();
     let mut sums = vec![(0.0, 0_u32); (bins + 1) * columns];
+    let mut held = vec![false; bins + 1];
     for (at, values) in samples.rows() {
         let bin = (at.div_euclid(width) - begin) as usize;
+        if let Some(held) = held.get_mut(bin) {
+            *held = true;
+        }
         for (i, value) in values.enumerate().filter(|(_, value)| !value.is_nan()) {
             if let Some((sum, count)) = sums.get_mut(bin * columns + i) {
                 *sum += value;
@@ -72,7 +76,9 @@ pub(crate) fn mean(samples: &SeriesBuilder, notes: &mut Notes) -> Option<SeriesB
         }
     }
     let mut means = SeriesBuilder::new(columns);
-    for (i, bin) in sums.chunks(columns.max(1)).enumerate().take(bins) {
+    // A bin into which no row falls is a gap: nobody says that what was checked then gave no answer.
+    let filled = sums.chunks(columns.max(1)).zip(&held).enumerate().take(bins).filter(|(_, (_, held))| **held);
+    for (i, (bin, _)) in filled {
         let value = |(sum, count): &(f64, u32)| if *count == 0 { f64::NAN } else { sum / f64::from(*count) };
         means.push((begin + i as Millis) * width, bin.iter().map(value));
     }
@@ -99,5 +105,16 @@ mod tests {
         assert!(notes.has(Code::ObservationsCounted));
         assert!(count(stamps[..5].iter().copied(), &mut notes).is_none());
         assert!(count(std::iter::empty(), &mut notes).is_none());
+    }
+
+    #[test]
+    fn a_bin_without_a_row_has_no_mean() {
+        let mut samples = SeriesBuilder::new(1);
+        let stamps = (0..40).map(|i| i * 310_000 + i * 7_919 % 90_000);
+        stamps.clone().for_each(|at| samples.push(at, std::iter::once(if at > 6_000_000 { f64::NAN } else { 20.0 })));
+        let bins: std::collections::BTreeSet<Millis> = stamps.map(|at| at / (5 * MINUTE) * 5 * MINUTE).collect();
+        let means = mean(&samples, &mut Notes::default()).unwrap();
+        assert_eq!(means.stamps().collect::<Vec<_>>(), bins.into_iter().collect::<Vec<_>>());
+        assert!(means.values(0).iter().any(|value| value.is_nan()));
     }
 }

@@ -19,6 +19,7 @@ use super::units;
 use super::years;
 use crate::base::error::quote;
 use crate::base::time::{DAY, HOUR, MINUTE, Millis};
+use crate::base::zone::Zone;
 use crate::base::{Code, Direction, Error, Kind, Notes, Place, limits, num};
 use crate::read::scalar::address::is_host;
 use crate::read::scalar::clock::time_of_day;
@@ -88,6 +89,18 @@ pub(crate) fn infer(dialect: &Dialect, said: GivenRoles<'_>) -> Result<Layout, E
     layout.keys = table.with(Role::Name);
     layout.names_shown_once = table.names_shown_once;
     layout.zone = table.with(Role::Offset).first().copied();
+    // Rows that name no zone are of the clock of those that do.
+    let named = |column: usize| {
+        let word = dialect.cells(column).map(<[u8]>::trim_ascii).find(|cell| !cell.is_empty())?;
+        Zone::named(std::str::from_utf8(word).ok()?)
+    };
+    if let (None, Some(column), Some(zone)) = (&layout.zone_said, layout.zone, layout.zone.and_then(named)) {
+        if profiles.get(column).is_some_and(|profile| profile.filled < profile.rows) {
+            let text = format!("Some rows name no zone; they are read in {}, as the others are.", quote(zone.name()));
+            layout.notes.add(Code::ZoneAssumed, text);
+        }
+        layout.zone_said = Some(zone);
+    }
     layout.basis = table.with(Role::Basis).first().copied();
     if layout.outages.is_none() {
         set_values(dialect, &profiles, &values, &mut layout);
@@ -209,10 +222,12 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
         if kind == Kind::Other && checked && !state && took() {
             (kind, direction) = (Kind::Latency, Direction::Rises);
         }
-        if kind == Kind::Other && !state && unit.is_empty() && are_round_trips(dialect, *column) {
+        let alone = || dialect.name(*column).is_empty() && values.len() == 1 && keyed_by_hosts(dialect, &layout.keys);
+        let of_a_host = || is_host(dialect.name(*column)) || alone();
+        if kind == Kind::Other && !state && of_a_host() && are_round_trips(dialect, *column) {
             (kind, direction) = (Kind::Latency, Direction::Rises);
             let text = format!(
-                "{} is a host: the numbers below it are read as round trips, of which more is worse. Where they are none, set its direction to falls.",
+                "The numbers of hosts in {} are read as round trips, of which more is worse. Where they are none, set its direction to falls.",
                 quote(&label)
             );
             layout.notes.add(Code::DirectionGuessed, text);
@@ -225,11 +240,14 @@ fn set_values(dialect: &Dialect, profiles: &[Profile], values: &[usize], layout:
     }
 }
 
-/// True for numbers below the name of a host, unless they say whether, or for how much of the time, it was up.
+/// True where hosts stand in one of the columns that name series.
+fn keyed_by_hosts(dialect: &Dialect, keys: &[usize]) -> bool {
+    let hosts = |column: &usize| dialect.cells(*column).all(|cell| is_host(&String::from_utf8_lossy(cell)));
+    keys.iter().any(hosts)
+}
+
+/// True for numbers of a host that do not say whether, or for how much of the time, it was up.
 fn are_round_trips(dialect: &Dialect, column: usize) -> bool {
-    if !is_host(dialect.name(column)) {
-        return false;
-    }
     let numbers: Vec<f64> = dialect.cells(column).filter_map(|cell| number::plain(cell.trim_ascii())).collect();
     let most = numbers.iter().copied().fold(0.0, f64::max);
     most > 1.0 && numbers.iter().filter(|number| **number == most).count() * 2 < numbers.len()

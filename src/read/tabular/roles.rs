@@ -227,6 +227,14 @@ impl Table<'_> {
         let told = if doubled && !varying.is_empty() { rows.tells_apart(&varying) } else { 0.0 };
         if doubled && told < 0.9 && once.is_empty() {
             chosen.extend(self.number_that_names(&rows, &varying, told));
+            // Words that told few rows apart may tell what the number leaves.
+            for column in &candidates {
+                let with = [&chosen[..], &[*column]].concat();
+                let is_open = self.role(*column) == Role::Open && !chosen.contains(column);
+                if is_open && rows.tells_apart(&with) > rows.tells_apart(&chosen) + 0.05 {
+                    chosen.push(*column);
+                }
+            }
         }
         if !doubled && varying.is_empty() && once.is_empty() {
             chosen.extend(self.target());

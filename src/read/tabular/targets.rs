@@ -1,11 +1,11 @@
 //! Finds what is checked in turns that no clock keeps: a log of several sites, hosts or devices.
 //!
-//! In: a table whose rows share no moments. Out: the column whose words name what each row is of: it is called so, or holds links,
+//! In: a table whose rows share no moments. Out: the column whose words name what each row is of: it is called so, or holds links or hosts,
 //! and its few words change from row to row all the time. A test server, or the address of the line itself, changes rarely or is
 //! another each time.
 
 use super::roles::{Role, Table};
-use crate::read::scalar::address::is_address;
+use crate::read::scalar::address::{is_address, is_host};
 use crate::read::scalar::label::Label;
 use std::collections::BTreeSet;
 
@@ -35,7 +35,8 @@ impl Table<'_> {
         let cells: Vec<&[u8]> = self.dialect.cells(column).map(<[u8]>::trim_ascii).collect();
         let links = || cells.iter().all(|cell| cell.windows(3).any(|part| part == b"://") && is_address(cell));
         let name = self.dialect.name(column);
-        let called = Label::of(name).is(TARGETS) || name.is_empty() && links();
+        let hosts = || cells.iter().all(|cell| is_host(&String::from_utf8_lossy(cell)));
+        let called = Label::of(name).is(TARGETS) || name.is_empty() && (links() || hosts());
         let turns = cells.iter().zip(cells.iter().skip(1)).filter(|(a, b)| a != b).count();
         // Neighbours differ as often as in rows at random of so many things, or nearly.
         let due = (cells.len() - 1) as f64 * (1.0 - 1.0 / profile.distinct as f64);

@@ -85,6 +85,9 @@ impl<'a> Shapes<'a> {
         if let Some(at) = at {
             self.parts(path, (&at.0, at.1), &nested, around)?;
         }
+        for (name, value) in nested.iter().filter(|(_, value)| !moment::within(value)) {
+            self.tables.pass_over(&join(path, name), items(value));
+        }
         nested.retain(|(_, value)| moment::within(value));
         if nested.is_empty() || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value)) {
             if flat.is_empty() {
@@ -202,6 +205,16 @@ fn is_long(value: &JsonValue) -> bool {
         JsonValue::Numbers(numbers) => numbers.len() > 1,
         JsonValue::Map(members) => members.iter().any(|(_, value)| is_long(value)),
         _ => false,
+    }
+}
+
+/// Items of the longest list in a value.
+fn items(value: &JsonValue) -> usize {
+    match value {
+        JsonValue::List(items) => items.len(),
+        JsonValue::Numbers(numbers) => numbers.len(),
+        JsonValue::Map(members) => members.iter().map(|(_, value)| items(value)).max().unwrap_or(0),
+        _ => 0,
     }
 }
 

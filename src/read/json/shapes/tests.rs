@@ -242,6 +242,14 @@ fn members_that_come_too_late_are_said() {
 }
 
 #[test]
+fn a_longer_list_without_times_is_said() {
+    let cuts = (0..9).map(|i| format!("{{\"since\":\"08/18 0{i}:16 PM\",\"out\":{i}}}")).collect::<Vec<_>>().join(",");
+    let reading = read(&format!("{{\"summary\":{{\"at\":\"2026-08-22T19:49:00Z\",\"out\":1258}},\"cuts\":[{cuts}]}}"));
+    let said = |note: &crate::base::Note| note.code == Code::ListsLeftOut && note.message.contains("9 items (“cuts”)");
+    assert!(reading.notes.list().iter().any(said), "{:?}", reading.notes);
+}
+
+#[test]
 fn what_was_asked_for_from_then_to_then_is_no_incident() {
     let check = |hour: usize| {
         let state = if (5..8).contains(&hour) { "down" } else { "up" };
