@@ -1,6 +1,7 @@
 //! Results of checks below the moment of each: a line a measure, `Ping: 18.459 ms`, as `speedtest-cli --simple` prints it.
 //!
 //! In: a line that is a moment (or names one, `Time: …`), then lines of a name, a colon and a number with its unit; again and again.
+//! The measures may stand behind the moment, too. What speedtest-cli says of its work is passed over.
 //! Out: a row a moment, a column a name. A moment below which nothing stands is a check that failed. Lines of other words are
 //! counted and quoted.
 
@@ -8,6 +9,7 @@ use crate::base::error::quote;
 use crate::base::{Code, Error, Place, Reading, Settings, limits};
 use crate::read::format::{About, Format, Reader, Score};
 use crate::read::other_build;
+use crate::read::scalar::leading_moment::leading_moment;
 use crate::read::scalar::number::{self, Commas};
 use crate::read::scalar::timestamp::is_stamp;
 use crate::read::sniff::head::Head;
@@ -29,12 +31,28 @@ const ABOUT: About = About {
 /// Checks by which the names of the measures are known.
 const KNOWN_BY: usize = 50;
 
-/// A line: a moment, a measure, or other words.
+/// A line: a moment, a measure, a moment and its measures, a word of speedtest-cli on its work, or other words.
 enum Line<'a> {
     Moment(&'a str),
     Measure(&'a str, &'a str),
+    Both(&'a str, Vec<(String, String)>),
+    Work,
     Other,
 }
+
+/// The columns beside the measures: when, and whether there were any.
+const TIME: &str = "time";
+const ANSWERED: &str = "answered";
+
+/// How lines begin in which speedtest-cli says what it does.
+const WORK: [&str; 6] = [
+    "Retrieving speedtest.net",
+    "Testing from ",
+    "Selecting best server",
+    "Testing download speed",
+    "Testing upload speed",
+    "Share results",
+];
 
 impl Format for LabelledLines {
     fn about(&self) -> &'static About {
@@ -47,11 +65,12 @@ impl Format for LabelledLines {
             return 0;
         }
         let text = String::from_utf8_lossy(head.bytes.get(..head.bytes.len().min(16 << 10)).unwrap_or_default());
-        let lines: Vec<Line<'_>> =
-            text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).map(line).collect();
-        let moments = lines.iter().filter(|line| matches!(line, Line::Moment(_))).count();
-        let measures = lines.iter().filter(|line| matches!(line, Line::Measure(..))).count();
-        let most = (moments + measures) * 10 >= lines.len() * 6;
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).take(LOOKED_AT).map(line);
+        let lines: Vec<Line<'_>> = lines.filter(|line| !matches!(line, Line::Work)).collect();
+        let both = lines.iter().filter(|line| matches!(line, Line::Both(..))).count();
+        let moments = both + lines.iter().filter(|line| matches!(line, Line::Moment(_))).count();
+        let measures = both + lines.iter().filter(|line| matches!(line, Line::Measure(..))).count();
+        let most = (moments + measures - both) * 10 >= lines.len() * 6;
         if moments > 1 && measures > 1 && measures * 2 >= moments && most { 65 } else { 0 }
     }
 
@@ -65,6 +84,17 @@ fn line(text: &str) -> Line<'_> {
     if is_stamp(text.as_bytes()) && text.contains(':') {
         return Line::Moment(text);
     }
+    if WORK.iter().any(|begin| text.starts_with(begin)) {
+        return Line::Work;
+    }
+    // The round trip to the server that speedtest-cli chose.
+    if let Some((_, value)) = text.strip_prefix("Hosted by ").and_then(|rest| rest.rsplit_once("]: ")) {
+        return Line::Measure("Ping", value);
+    }
+    if let Some((at, rest)) = leading_moment(text) {
+        let measures = measures(rest);
+        return if measures.is_empty() { Line::Other } else { Line::Both(at, measures) };
+    }
     match text.split_once(": ").map(|(name, value)| (name.trim(), value.trim())) {
         Some((_, value)) if is_stamp(value.as_bytes()) && value.contains(':') => Line::Moment(value),
         Some((name, value))
@@ -75,6 +105,32 @@ fn line(text: &str) -> Line<'_> {
         }
         _ => Line::Other,
     }
+}
+
+/// `Download: 110.81 Mbit/s Upload: 20.64 Mbit/s`: names, and numbers with their units; nothing where other words stand among them.
+fn measures(text: &str) -> Vec<(String, String)> {
+    let (mut all, mut name) = (Vec::new(), String::new());
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let said = word.strip_suffix([':', '=']);
+        name = [name.as_str(), said.unwrap_or(word)].join(" ").trim().to_owned();
+        if said.is_none() {
+            continue;
+        }
+        let Some(number) = words.next() else { return Vec::new() };
+        let with_unit = words.peek().map(|unit| format!("{number} {unit}"));
+        let is_measure = |text: &String| number::measured(text.as_bytes(), Commas::Absent).is_some();
+        let with_unit = with_unit.filter(|text| !text.ends_with([':', '=']) && is_measure(text));
+        let value = match with_unit {
+            Some(value) => words.next().map(|_| value),
+            None => Some(number.to_owned()).filter(is_measure),
+        };
+        match value {
+            Some(value) if (1..=40).contains(&name.chars().count()) => all.push((std::mem::take(&mut name), value)),
+            _ => return Vec::new(),
+        }
+    }
+    if name.is_empty() { all } else { Vec::new() }
 }
 
 /// A check: its moment and its measures.
@@ -136,7 +192,8 @@ impl Checks {
                 self.names.push(name.clone());
             }
         }
-        let header: Vec<String> = std::iter::once("time".to_owned()).chain(self.names.iter().cloned()).collect();
+        let own = [TIME, ANSWERED].map(str::to_owned);
+        let header: Vec<String> = own.into_iter().chain(self.names.iter().cloned()).collect();
         self.table = Some(WrittenTable::new(&self.settings, &header).with_decimal_points());
         let waiting = std::mem::take(&mut self.waiting);
         waiting.iter().try_for_each(|check| self.write(check))
@@ -144,8 +201,10 @@ impl Checks {
 
     fn write(&mut self, (at, measures): &Check) -> Result<(), Error> {
         let value = |name: &String| measures.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+        let state = if measures.is_empty() { "down" } else { "up" };
+        let own = [at.clone(), state.to_owned()];
         let cells: Vec<String> =
-            std::iter::once(at.clone()).chain(self.names.iter().map(|name| value(name).unwrap_or_default())).collect();
+            own.into_iter().chain(self.names.iter().map(|name| value(name).unwrap_or_default())).collect();
         self.table.as_mut().map_or(Ok(()), |table| table.row(&cells))
     }
 }
@@ -167,6 +226,11 @@ impl LineHandler for Checks {
                 }
                 _ => self.odd(text, place),
             },
+            Line::Both(at, measures) => {
+                self.close()?;
+                self.open = Some((at.to_owned(), measures));
+            }
+            Line::Work => {}
             Line::Other => self.odd(text, place),
         }
         Ok(())
@@ -182,6 +246,8 @@ impl LineHandler for Checks {
             None => Reading::default(),
         };
         reading.notes.each_place(|place| *place = Place::default());
+        // Where every check was answered, that says nothing more.
+        reading.series.retain(|series| series.label != ANSWERED || series.samples().any(|(_, value)| value == 0.0));
         if let Some((line, place)) = self.first_odd {
             let text = format!(
                 "{} of {} lines are neither a moment nor a measure: they were left out, the first {line}.",
@@ -199,6 +265,35 @@ mod tests {
     use crate::read::tests::read;
 
     #[test]
+    fn measures_may_stand_behind_their_moment() {
+        let check = |i: u32| match i {
+            7 => format!("Tue Nov 17 {i:02}:10:00 CET 2015\n"),
+            _ => format!("Tue Nov 17 {i:02}:10:00 CET 2015 Download: 110.{i} Mbit/s Upload: 20.64 Mbit/s \n"),
+        };
+        let reading = read(&(0..20).map(check).collect::<String>());
+        let held = |series: &crate::base::Series| series.samples().filter(|(_, value)| !value.is_nan()).count();
+        let labels: Vec<(&str, usize)> = reading.series.iter().map(|s| (s.label.as_str(), held(s))).collect();
+        assert_eq!(labels, [("answered", 20), ("Download", 19), ("Upload", 19)]);
+        assert_eq!(crate::base::time::iso(reading.span().unwrap().0), "2015-11-16T23:10:00Z");
+    }
+
+    #[test]
+    fn what_speedtest_cli_says_of_its_work_is_passed_over() {
+        let check = |i: u32| {
+            let begun = format!(
+                "08/{:02}/2021 09:00:01\nRetrieving speedtest.net configuration...\nTesting from Example ISP (192.0.2.78)...\nSelecting best server based on ping...\n",
+                i + 1
+            );
+            let rest = "Hosted by EXAMPLE (Nice) [160.12 km]: 19.501 ms\nTesting download speed......\nDownload: 514.59 Mbit/s\nTesting upload speed...\nUpload: 141.01 Mbit/s\n===\n";
+            if i % 5 == 4 { begun } else { begun + rest }
+        };
+        let reading = read(&(0..20).map(check).collect::<String>());
+        let labels: Vec<&str> = reading.series.iter().map(|s| s.label.as_str()).collect();
+        assert_eq!(labels, ["answered", "Ping", "Download", "Upload"]);
+        assert_eq!(reading.series[2].missing(), 4);
+    }
+
+    #[test]
     fn measures_stand_below_their_moment() {
         let check = |i: u32| match i {
             7 => format!("26/11/2015 {:02}:10\nCannot retrieve speedtest configuration\n", i),
@@ -211,8 +306,13 @@ mod tests {
             .map(|s| (s.label.as_str(), s.kind, s.samples().filter(|(_, v)| !v.is_nan()).count()))
             .collect();
         assert_eq!(
-            labels[..3],
-            [("Ping", Kind::Latency, 19), ("Download", Kind::Traffic, 19), ("Upload", Kind::Traffic, 19)]
+            labels,
+            [
+                ("answered", Kind::Probing, 20),
+                ("Ping", Kind::Latency, 19),
+                ("Download", Kind::Traffic, 19),
+                ("Upload", Kind::Traffic, 19)
+            ]
         );
         assert!(reading.notes.list().iter().any(|note| note.message.contains("Cannot retrieve")));
     }

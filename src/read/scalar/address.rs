@@ -15,10 +15,11 @@ pub(crate) fn is_address(cell: &[u8]) -> bool {
     host.parse::<IpAddr>().is_ok() || text.contains("://") || is_mac(text) || is_version(text)
 }
 
-/// True for what answers a ping: an address, or a name such as `www.example.org`, whose labels are of letters, digits and dashes and
+/// True for what answers a ping: an address, also with the length of its prefix, or a name such as `www.example.org`, whose labels are of letters, digits and dashes and
 /// the last one of letters.
 pub(crate) fn is_host(text: &str) -> bool {
     let text = text.trim();
+    let text = text.split_once('/').map_or(text, |(host, _)| host);
     let labels: Vec<&str> = text.split('.').collect();
     let is_label = |label: &&str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     let last = labels.last().is_some_and(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_alphabetic()));
@@ -60,7 +61,7 @@ mod tests {
 
     #[test]
     fn hosts_answer() {
-        assert!(["192.0.2.7", "2001:db8::1", "www.example.org"].iter().all(|text| is_host(text)));
+        assert!(["192.0.2.7", "10.20.30.1/16", "2001:db8::1", "www.example.org"].iter().all(|text| is_host(text)));
         assert!(["1.5", "a", "e.g.", "12:30", "10.000"].iter().all(|text| !is_host(text)));
     }
 

@@ -8,6 +8,7 @@ pub(crate) mod epoch;
 pub(crate) mod http_code;
 pub(crate) mod interval;
 pub(crate) mod label;
+pub(crate) mod leading_moment;
 pub(crate) mod length;
 pub(crate) mod marks;
 pub(crate) mod number;

@@ -46,8 +46,13 @@ const ZONES: &[(&str, &str)] = &[
     ("JST", "+0900"),
 ];
 
-/// `08:51 MST` → `08:51 -0700`.
+/// `08:51 MST` → `08:51 -0700`, and as date(1) writes it: `Tue Nov 17 00:07:00 CET 2015` → `Tue Nov 17 00:07:00 +0100 2015`.
 fn of_zone(text: &str) -> String {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    if let Some((stamp, year)) = text.rsplit_once(' ').filter(|(_, year)| is_year(year)) {
+        let zoned = of_zone(stamp);
+        return if zoned == stamp { text.to_owned() } else { [&zoned, " ", year].concat() };
+    }
     let zone = text.rsplit_once(' ').and_then(|(stamp, word)| {
         let (_, offset) = ZONES.iter().find(|(zone, _)| *zone == word)?;
         stamp.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'M' | 'm')).then(|| [stamp, " ", offset].concat())

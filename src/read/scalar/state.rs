@@ -24,7 +24,7 @@ const UP: &str = "up|online|true|ok|okay|yes|success|successful|succeeded|connec
     हां|ऑनलाइन|सक्रिय|जुड़ा|çevrimiçi|evet|bağlı|daring|ya|aktif|terhubung";
 
 /// Words for down, each in lower case.
-const DOWN: &str = "down|offline|false|fail|failed|failure|no|error|err|disconnected|unavailable|unreachable|timeout|timed out|\
+const DOWN: &str = "down|offline|ng|false|fail|failed|failure|no|error|err|disconnected|unavailable|unreachable|timeout|timed out|\
     request timed out|inactive|dead|unhealthy|outage|off|lost|broken|critical|stopped|n|d|f|ko|closed|red|inaccessible|unpowered|no sync|problem|downtime|disconnect|full outage|\
     full_outage|major_outage|✘|✗|❌|🔴|not ok|no connection|\
     not connected|not reachable|not responding|timedout|destinationhostunreachable|destination host unreachable|\

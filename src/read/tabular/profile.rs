@@ -106,7 +106,10 @@ impl Profile {
             numbers,
             marks,
             states: if texts > 0 {
-                let said: Vec<bool> = filled.iter().filter_map(|cell| state::read(cell)).collect();
+                let has_ok = filled.iter().any(|cell| cell.trim_ascii().eq_ignore_ascii_case(b"ok"));
+                // NG is what is not OK in Japan, and by itself Nigeria.
+                let is_state = |cell: &&&[u8]| has_ok || !cell.trim_ascii().eq_ignore_ascii_case(b"ng");
+                let said: Vec<bool> = filled.iter().filter(is_state).filter_map(|cell| state::read(cell)).collect();
                 let up = said.iter().filter(|up| **up).count();
                 [up, said.len() - up]
             } else {
@@ -279,7 +282,9 @@ impl Moments {
     pub(crate) fn behaves(&self) -> bool {
         let steps = self.steps();
         let known = steps.iter().filter(|step| epoch::is_step(**step) || step.abs() >= 5_000).count();
-        self.is_ordered() && known * 10 >= steps.len() * 7
+        // Numbers that all have a month, a day and a time of day in their digits are no others.
+        let is_calendar = self.style == Style::Compact && self.with_clock == self.count && self.count > 2;
+        self.is_ordered() && (is_calendar || known * 10 >= steps.len() * 7)
     }
 
     /// True where these are the moments of the rows once more, or others close to them that pass as they do: when a row ended,

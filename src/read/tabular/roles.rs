@@ -172,7 +172,8 @@ impl Table<'_> {
         }
         // Under “reason” or “error” stands why something failed: that nothing did, no word there says.
         let reasons = header.is_text() && profile.states.first() == Some(&0);
-        if profile.is_state() && !profile.is_numeric() && !reasons {
+        // NO, SI and OK are countries and states, too.
+        if profile.is_state() && !profile.is_numeric() && !reasons && !header.is_country() {
             return Some(Role::State);
         }
         if profile.addresses * 2 > profile.filled && !self.are_doubled() {

@@ -5,7 +5,7 @@
 
 use crate::base::time;
 use crate::read::scalar::address::is_host;
-use crate::read::scalar::timestamp::is_stamp;
+use crate::read::scalar::leading_moment::{bare, is_moment, leading_moment};
 
 /// Words for a loss, parted by bars.
 const LOST: &str = "has lost the connection|has no link|connection lost|connection was lost|connection is lost|connectivity lost|\
@@ -63,7 +63,7 @@ fn both_ends(line: &str) -> Option<(String, String)> {
     let marks = [" - ", " – ", " — ", " -> ", " → ", " to ", " until "];
     let (before, behind) = marks.iter().find_map(|mark| {
         let (before, behind) = line.split_once(mark)?;
-        stamp_behind(&format!(" {before}")).zip(stamp_before(&format!("{behind} ")))
+        stamp_behind(&format!(" {before}")).zip(leading_moment(&format!("{behind} ")).map(owned))
     })?;
     Some((before, behind))
 }
@@ -110,22 +110,12 @@ fn told(line: &str) -> Option<Change<'_>> {
     if is_back && ["not connected", "dis connected", "unconnected"].iter().any(|words| lower.contains(words)) {
         return None;
     }
-    let stamp = stamp_before(line).or_else(|| stamp_behind(line))?;
+    let stamp = leading_moment(line).map(owned).or_else(|| stamp_behind(line))?;
     Some(Change { stamp, of: subject(line), maybe: host(line, at), back: is_back })
 }
 
-/// The moment that a line begins with, in brackets or without.
-fn stamp_before(line: &str) -> Option<String> {
-    const WORDS: usize = 7;
-    let line = line.trim_start().trim_start_matches(['[', '(', '<', '"']);
-    let ends: Vec<usize> = line
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ' ' | ']' | ')' | '>' | '"'))
-        .map(|(at, _)| at)
-        .take(WORDS)
-        .collect();
-    let cut = |end: &usize| line.get(..*end).map(bare).filter(|text| is_moment(text));
-    ends.iter().rev().find_map(cut).map(str::to_owned)
+fn owned((stamp, _): (&str, &str)) -> String {
+    stamp.to_owned()
 }
 
 /// The moment behind the words: `Connection restored at : 2020-01-11 07:35:10`, `went down at 2020-01-11 07:35:10 (modem)`.
@@ -134,16 +124,7 @@ fn stamp_behind(line: &str) -> Option<String> {
         || line.match_indices([' ', '[', '(']).map(|(at, mark)| at + mark.len()).filter_map(|at| line.get(at..));
     let to_the_end = || starts().map(bare).find(|text| is_moment(text)).map(str::to_owned);
     let begins = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic());
-    to_the_end().or_else(|| starts().filter(begins).find_map(stamp_before))
-}
-
-fn bare(text: &str) -> &str {
-    text.trim().trim_matches([',', '-', '|', ';', ']', '[', ')', '(', ' ']).trim_end_matches([':', '.'])
-}
-
-/// True for a moment that says more than its day.
-fn is_moment(text: &str) -> bool {
-    text.len() >= 10 && text.contains([':', 'T']) && is_stamp(text.as_bytes())
+    to_the_end().or_else(|| starts().filter(begins).find_map(leading_moment).map(owned))
 }
 
 /// What came or went: an interface in quotes, or the one before the words of a kernel.
