@@ -104,11 +104,13 @@ impl JsonTables {
         // Tags and the like are shorter than what stands beside them.
         let passed = self.passed.filter(|(_, items)| *items as u64 > rows);
         let long = self.lists.iter().any(|list| list.rows > 1);
-        for list in self.lists {
-            let (key, rows) = (list.key.clone(), list.rows);
-            match list.finish(&self.settings) {
-                // One row beside lists of rows is what stands around them.
-                Ok(one) if long && rows == 1 && one.given.is_empty() => {}
+        let all: Vec<(String, u64, Result<Reading, Error>)> =
+            self.lists.into_iter().map(|list| (list.key.clone(), list.rows, list.finish(&self.settings))).collect();
+        let given = all.iter().any(|(_, _, one)| one.as_ref().is_ok_and(|one| !one.given.is_empty()));
+        for (key, rows, one) in all {
+            match one {
+                // One row beside lists of rows, or of outages, is what stands around them.
+                Ok(one) if (long || given) && rows == 1 && one.given.is_empty() => {}
                 Ok(one) => {
                     read += 1;
                     join(&mut reading, one);

@@ -89,7 +89,9 @@ impl<'a> Shapes<'a> {
             self.tables.pass_over(&join(path, name), items(value));
         }
         nested.retain(|(_, value)| moment::within(value));
-        if nested.is_empty() || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value)) {
+        if nested.is_empty()
+            || is_record(&flat) && !nested.iter().any(|(_, value)| is_long(value) || holds_stretch(value))
+        {
             if flat.is_empty() {
                 return Ok(false);
             }
@@ -225,6 +227,14 @@ fn is_row(value: &JsonValue) -> bool {
         JsonValue::List(items) => WIDTHS.contains(&items.len()) && !items.iter().any(is_container),
         _ => false,
     }
+}
+
+/// A list of something that has a start and an end, be it the only one.
+fn holds_stretch(value: &JsonValue) -> bool {
+    let JsonValue::List(items) = value else { return false };
+    let has = |members: &Object, is: fn(&Header) -> bool| members.iter().any(|(name, _)| is(&Header::of(name)));
+    let is_one = |item: &JsonValue| matches!(item, JsonValue::Map(members) if has(members, Header::is_start) && has(members, Header::is_end));
+    items.iter().any(is_one)
 }
 
 /// A time beside a number.

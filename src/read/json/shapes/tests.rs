@@ -242,6 +242,15 @@ fn members_that_come_too_late_are_said() {
 }
 
 #[test]
+fn when_a_list_of_one_outage_was_made_is_no_measurement() {
+    let text = "{\"meta\":{\"version\":1,\"checked_at\":\"2026-09-29T14:51:28-06:00\"},\"outages\":[{\"id\":\"c1\",\"status\":\"announced\",\
+        \"place\":\"Belmopan\",\"date\":\"2026-10-01\",\"start\":\"05:30\",\"end\":\"09:30\"}]}";
+    let reading = read(text);
+    assert!(reading.series.is_empty(), "{:?}", reading.series);
+    assert_eq!(reading.given.len(), 1);
+}
+
+#[test]
 fn a_longer_list_without_times_is_said() {
     let cuts = (0..9).map(|i| format!("{{\"since\":\"08/18 0{i}:16 PM\",\"out\":{i}}}")).collect::<Vec<_>>().join(",");
     let reading = read(&format!("{{\"summary\":{{\"at\":\"2026-08-22T19:49:00Z\",\"out\":1258}},\"cuts\":[{cuts}]}}"));
