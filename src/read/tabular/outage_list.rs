@@ -103,7 +103,11 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
             && table.profiles.get(*column).is_some_and(|profile| !profile.is_numeric() && !profile.is_blank())
     };
     let named = |is: fn(&Header) -> bool| columns().filter(words).find(|column| is(&header(*column)));
-    let place = named(Header::is_country).or_else(|| named(Header::is_place));
+    // What is the same in each row names none of them, such as the headings of a page.
+    let differs = |column: &usize| table.profiles.get(*column).is_some_and(|profile| profile.distinct > 1);
+    let place = named(Header::is_country)
+        .or_else(|| columns().filter(words).filter(differs).find(|column| header(*column).is_place()))
+        .or_else(|| named(Header::is_place));
     let days = |column: usize| {
         table.profiles.get(column).and_then(|profile| profile.moments.as_ref()).is_some_and(|m| m.is_days())
     };
@@ -131,7 +135,11 @@ pub(crate) fn find(dialect: &Dialect, table: &Table<'_>) -> Option<OutageList> {
             .filter(|place| !header(*place).is_country())
             .map_or(String::new(), |place| dialect.label(place)),
         state: of_state,
-        words: columns().filter(words).filter(is_other).filter(|column| Some(*column) != of_state).collect(),
+        words: columns()
+            .filter(words)
+            .filter(|column| is_other(column) && Some(*column) != of_state)
+            .filter(|column| differs(column) || dialect.sample.len() < 2)
+            .collect(),
         whole_days: end
             .filter(|_| end_clock.is_none())
             .is_some_and(|end| days(end) || (are_dates(table, end) && header(end).names_a_date())),
