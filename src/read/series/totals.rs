@@ -13,8 +13,20 @@ use crate::read::scalar::label::Label;
 const SERVED: &[&str] = &["served"];
 /// How much a steady number may change.
 const STEADY: f64 = 0.02;
-const TOTALS: &[&str] =
-    &["total", "totals", "all", "expected", "configured", "installed", "tracked", "registered", "checks", "n"];
+const TOTALS: &[&str] = &[
+    "total",
+    "totals",
+    "all",
+    "expected",
+    "configured",
+    "installed",
+    "tracked",
+    "registered",
+    "checks",
+    "n",
+    "sent",
+    "transmitted",
+];
 const COUNTS: &[&str] = &[
     "on",
     "ok",
@@ -40,6 +52,8 @@ const COUNTS: &[&str] = &[
     "failed",
     "out",
     "affected",
+    "lost",
+    "dropped",
     "without",
 ];
 
@@ -139,6 +153,7 @@ mod tests {
             ["customers_out", "total_customers"],
             ["CustomersOut", "CustomersTracked"],
             ["customers_out", "customers_served"],
+            ["packets_lost", "packets_sent"],
         ] {
             assert_eq!(shown(names, &[[45.0, 50.0], [5.0, 50.0]]), (vec![90.0, 10.0], true), "{names:?}");
         }
