@@ -280,7 +280,7 @@ work.addEventListener('outage-lens:report', ({ detail: { report } }) => {
   place.show();
   showClaims(claimed);
   showReading(report, readOtherwise);
-  const open = report.notes.filter(note => /country-missing|represents|share/.test(note.code));
+  const open = report.notes.filter(note => /country-missing|represents|share|depth-of-worst/.test(note.code));
   say('said', [`${report.headline}.`, ...open.map(note => note.message)].join(' '), open.length > 0);
   by('work').hidden = false;
   form.hidden = by('seen').hidden = by('take').hidden = false;
