@@ -26,6 +26,12 @@ const BACK: &str = "connection restored|connection is restored|connection was re
     connessione ripristinata|соединение восстановлено|связь восстановлена|интернет появился|интернет восстановлен|\
     اتصال برقرار شد|اینترنت وصل شد|عاد الاتصال|连接恢复|网络恢复|연결이 복구|bağlantı geldi|connected";
 
+/// Words for a ping without an answer, and for one with it: elsewhere they may be said of anything.
+const UNANSWERED: &str =
+    "failed|timed out|timeout|unreachable|no response|no reply|lost|falló|fehlgeschlagen|falhou|échoué|не прошёл";
+const ANSWERED: &str =
+    "succeeded|success|successful|reply|replied|answered|time=|exitoso|erfolgreich|bem-sucedido|réussi|прошёл";
+
 /// What a line says.
 #[derive(Debug, PartialEq)]
 pub(super) struct Change<'a> {
@@ -99,7 +105,10 @@ fn told(line: &str) -> Option<Change<'_>> {
     // The first words count: “is up (was down for 3 minutes)”. Where they begin at one place, the longer.
     let first =
         |list: &str| list.split('|').filter_map(|words| Some((lower.find(words)?, usize::MAX - words.len()))).min();
-    let (lost, back) = (first(LOST), first(BACK));
+    let (lost, back) = match (first(LOST), first(BACK)) {
+        (None, None) if lower.contains("ping") => (first(UNANSWERED), first(ANSWERED)),
+        both => both,
+    };
     let (is_back, at) = match (lost, back) {
         (Some(lost), Some(back)) if lost < back => (false, lost.0),
         (_, Some(back)) => (true, back.0),

@@ -232,6 +232,19 @@ mod tests {
     }
 
     #[test]
+    fn pings_are_answered_or_not() {
+        let line = |minute: u32, words: &str| format!("2024-08-30T10:{minute:02}:13Z - Ping to 192.0.2.1 {words}\n");
+        let ping = |minute: u32| match minute {
+            20..25 => line(minute, "failed"),
+            _ => line(minute, "succeeded, time=47.506 ms"),
+        };
+        let end = |at: &str| Some(at.to_owned());
+        let want = [("08-30T10:20:13".to_owned(), end("08-30T10:25:13"))];
+        assert_eq!(given(&(0..40).map(ping).collect::<String>()), want);
+        assert_eq!(changes("2024-08-30T10:20:13Z sshd: password failed"), []);
+    }
+
+    #[test]
     fn a_line_may_tell_both_ends() {
         let lines = "09/19/2022 06:56:11 AM - 09/19/2022 06:57:31 AM : out for 0:01:20\n09/18/2022 10:50:22 PM - 09/18/2022 10:51:51 PM : out for 0:01:29\n";
         let end = |at: &str| Some(at.to_owned());
