@@ -12,7 +12,8 @@ const LOST: &str = "has lost the connection|has no link|connection lost|connecti
     lost connection|lost connectivity|lost internet|internet lost|connection unavailable|connection dropped|\
     connection failed|connection terminated|[offline]|[down]|- offline|- down|connection is down|internet is down|detected down|internet down|\
     network is down|link is down|link down|wan down|is now down|went down|is down|carrier lost|lost carrier|no carrier|\
-    lcp terminated|disconnected|is offline|went offline|now offline|outage started|outage began|outage detected|\
+    lcp terminated|disconnected|is offline|went offline|now offline|outage started|outage began|outage detected|power failure|power lost|power was lost|power outage|lost power|\
+    running on ups batteries|on battery|mains lost|\
     wurde getrennt|verbindung verloren|verbindung unterbrochen|connexion perdue|conexión perdida|conexion perdida|\
     se perdió la conexión|conexão perdida|internet caiu|conexão caiu|caiu em|connessione persa|соединение потеряно|соединение разорвано|связь потеряна|\
     связь пропала|интернет пропал|اتصال قطع شد|اینترنت قطع شد|انقطع الاتصال|连接断开|连接中断|网络中断|연결이 끊|bağlantı koptu";
@@ -21,7 +22,8 @@ const LOST: &str = "has lost the connection|has no link|connection lost|connecti
 const BACK: &str = "connection restored|connection is restored|connection was restored|connectivity restored|internet restored|\
     connection established|connection recovered|connection is up|internet is up|detected up|internet up|internet is back|\
     network is up|link is up|link up|wan up|is now up|is back up|back online|came back|is online|now online|is up|\
-    carrier acquired|reconnected|[online]|[up]|- online|- up|outage ended|outage over|outage resolved|erfolgreich hergestellt|verbindung hergestellt|\
+    carrier acquired|reconnected|[online]|[up]|- online|- up|outage ended|outage over|outage resolved|power is back|power restored|power returned|power was restored|\
+    mains returned|mains restored|on line power|on mains|erfolgreich hergestellt|verbindung hergestellt|\
     verbindung wiederhergestellt|connexion rétablie|conexión restablecida|conexion restablecida|conexão restabelecida|internet voltou|conexão voltou|voltou em|\
     connessione ripristinata|соединение восстановлено|связь восстановлена|интернет появился|интернет восстановлен|\
     اتصال برقرار شد|اینترنت وصل شد|عاد الاتصال|连接恢复|网络恢复|연결이 복구|bağlantı geldi|connected";

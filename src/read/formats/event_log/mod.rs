@@ -1,4 +1,4 @@
-//! Logs that say when a connection was lost and when it came back, a line a change: routers, kernels, Nagios, loggers at home.
+//! Logs that say when a connection or the power was lost and when it came back, a line a change: routers, kernels, Nagios, loggers at home.
 //!
 //! In: lines with a moment before or behind words for a change: `… netifd: Interface 'wan' has lost the connection`, `… eth0 NIC Link
 //! is Down`, `… Internetverbindung wurde getrennt.`, `[1741046400] HOST ALERT: gw;DOWN;HARD;3;…`. Out: given outages, from each loss
@@ -229,6 +229,16 @@ mod tests {
         assert_eq!(given(nagios), [("01-12T08:15:08".to_owned(), end("01-12T09:41:08"))]);
         let words = "[OFFLINE] 192.0.2.1 caiu em 16/08/2025 06:29:05 | de = A\n[ONLINE] 192.0.2.1 voltou em 16/08/2025 06:34:05 | de = A\n";
         assert_eq!(given(words), [("08-16T06:29:05".to_owned(), end("08-16T06:34:05"))]);
+    }
+
+    #[test]
+    fn a_ups_tells_when_the_power_went_and_came() {
+        let apcupsd = "2024-05-01 10:00:12 +0000  Power failure.\n2024-05-01 10:00:18 +0000  Running on UPS batteries.\n\
+            2024-05-01 10:07:03 +0000  Mains returned. No longer on UPS batteries.\n2024-05-01 10:07:03 +0000  Power is back. UPS running on mains.\n";
+        let nut = "2024-05-01T10:00:12Z upsmon[311]: UPS ups@localhost on battery\n2024-05-01T10:07:03Z upsmon[311]: UPS ups@localhost on line power\n";
+        for log in [apcupsd, nut] {
+            assert_eq!(given(log), [("05-01T10:00:12".to_owned(), Some("05-01T10:07:03".to_owned()))], "{log}");
+        }
     }
 
     #[test]
