@@ -185,7 +185,7 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
                 series: look.grid.series,
                 kind: look.grid.kind,
                 unit: unit.to_owned(),
-                share: own.is_none_or(|own| is_share(own.direction, own.kind, &own.unit, &own.label)),
+                share: own.is_none_or(|own| is_share(own.direction, &own.unit)),
                 accounts: look.findings.iter().map(account).collect(),
             }
         })

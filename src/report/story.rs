@@ -135,7 +135,7 @@ fn together(report: &Report) -> Part {
 /// Whether an outage's depth is a share of what is measured; else it is one of the worst in the file.
 pub(super) fn is_share(o: &schema::Outage, report: &Report) -> bool {
     let reference = report.source.series.iter().find(|series| series.id == o.reference);
-    reference.is_none_or(|own| detect::is_share(own.direction, own.kind, &own.unit, &own.label))
+    reference.is_none_or(|own| detect::is_share(own.direction, &own.unit))
 }
 
 fn headline(o: &schema::Outage, report: &Report) -> Part {

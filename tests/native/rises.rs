@@ -26,7 +26,9 @@ fn told(header: &str, row: impl Fn(bool, u32) -> String) -> Report {
 
 #[test]
 fn a_share_is_as_deep_as_it_says() {
-    for (header, whole) in [("packet loss (%)", 100.0), ("loss", 1.0), ("percent_out", 100.0)] {
+    for (header, whole) in
+        [("packet loss (%)", 100.0), ("packet_loss", 100.0), ("loss_ratio", 1.0), ("percent_out", 100.0)]
+    {
         let report = told(header, |bad, wobble| {
             let share = if bad { 0.3 } else { f64::from(wobble) / 2_000.0 };
             format!("{:.4}", share * whole)

@@ -13,7 +13,7 @@ mod old_encoding;
 use crate::base::error::label;
 use crate::base::{Code, Error, Notes, Reading, Settings, SourceFile, limits};
 use crate::read::decompress::Decompressor;
-use crate::read::series::direction;
+use crate::read::series::{direction, shares};
 use entries::{Entries, PendingReader};
 use join::Readings;
 use sha2::{Digest, Sha256};
@@ -113,6 +113,7 @@ impl Input {
             self.done.add(held.reading()?)?;
         }
         let mut reading = join::join(self.done);
+        shares::name(&mut reading);
         direction::by_shape(&mut reading);
         direction::set(&mut reading, &self.settings)?;
         reading.checked()

@@ -10,6 +10,7 @@ pub(crate) mod failed;
 pub(crate) mod mirrored;
 pub(crate) mod missing;
 pub(crate) mod sentinel;
+pub(crate) mod shares;
 pub(crate) mod step;
 pub(crate) mod stretches;
 pub(crate) mod totals;
