@@ -101,7 +101,8 @@ fn clock_length(text: &str) -> Option<Millis> {
     }
     let mut parts = text.split(':').map(|part| part.parse::<Millis>().ok());
     let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
-    (hours < 100_000 && minutes < 60 && seconds < 60).then_some(hours * HOUR + minutes * MINUTE + seconds * SECOND)
+    let fits = (0..100_000).contains(&hours) && (0..60).contains(&minutes) && (0..60).contains(&seconds);
+    fits.then(|| hours * HOUR + minutes * MINUTE + seconds * SECOND)
 }
 
 #[cfg(test)]
@@ -128,6 +129,8 @@ mod tests {
             ("90", Some(MINUTE), Some(90 * MINUTE)),
             ("1.5", Some(HOUR), Some(90 * MINUTE)),
             ("90", None, None),
+            ("2014123116:15", None, None),
+            ("9223372036854775807:15", None, None),
             ("soon", Some(MINUTE), None),
         ] {
             assert_eq!(length(text.as_bytes(), unit), found, "{text}");
