@@ -59,7 +59,6 @@ pub(super) fn outage(start: Millis, end: Millis, depth: f64) -> Outage {
         started_before: false,
     };
     Outage {
-        share: true,
         id: "o1".to_owned(),
         reference: 0,
         chosen: Chosen::Clearest,

@@ -42,11 +42,9 @@ pub(super) fn estimate_from(
 ) -> Result<Costs, Error> {
     let mut notes = Notes::default();
     let none = |notes| Costs { all: None, each: outages.iter().map(|_| None).collect(), list: None, notes };
-    say_depth_of_worst(outages, &mut notes);
     let Some(mut terms) = pricing_terms(settings, country, represents, &mut notes)? else { return Ok(none(notes)) };
     terms.origin = origin;
-    let has_price = |outage: &&Outage| !outage.rejected && outage.share;
-    let real: Vec<&Outage> = outages.iter().filter(has_price).collect();
+    let real: Vec<&Outage> = outages.iter().filter(|outage| !outage.rejected).collect();
     if real.is_empty() {
         return Ok(none(notes));
     }
@@ -60,7 +58,7 @@ pub(super) fn estimate_from(
     let mut each = Vec::with_capacity(outages.len());
     let mut left = PRICED_IN_FULL;
     for outage in outages {
-        if !has_price(&outage) {
+        if outage.rejected {
             each.push(None);
             continue;
         }
@@ -69,19 +67,6 @@ pub(super) fn estimate_from(
         each.push(price(&[outage], &terms, &mut world, &mut Notes::default(), full)?);
     }
     Ok(Costs { all, each, list: None, notes })
-}
-
-/// Outages of what rises and has no known whole, such as a count of customers without power, or round trips: how much was cut off
-/// nobody knows, and a price by the worst in the file would be one by nothing.
-fn say_depth_of_worst(outages: &[Outage], notes: &mut Notes) {
-    let without = outages.iter().filter(|outage| !outage.rejected && !outage.share).count();
-    if without > 0 {
-        let text = format!(
-            "{without} outages have no price: what rises there is no share of a known whole, so their depth is that of the worst in \
-             the file. A column beside it that says how many there are in all, or a share in percent, would tell."
-        );
-        notes.add(Code::DepthOfWorst, text);
-    }
 }
 
 /// Equivalent seconds from which on an outage's own price is told in full; 0 where all are.

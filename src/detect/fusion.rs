@@ -3,6 +3,7 @@
 //! In: accounts by signal, each with how clearly the signal saw it. Out: outages by start. The reference gives edges and depth: the account
 //! with most evidence a minute at its edges, weighed by how much fell; the others that share half of the shorter stand beside it. Of places
 //! that were measured alike, the one in their middle is the reference: the clearest would be whichever came back first or last. Where
+//! the clearest measures no share, the clearest of those that do is the reference. Where
 //! accounts of as deep a fall differ by more than their bounds, the duration covers them all.
 //! Routes are the control plane, the rest is the data plane: where the data plane fell and routes mostly stayed, `routes_up` is
 //! true, and no cause is named, since filtering, power cuts and mobile cuts all look so.
@@ -97,11 +98,10 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             outages.push(vec![account]);
         }
     }
-    let shares: BTreeMap<usize, bool> = signals.iter().map(|s| (s.series, s.share)).collect();
-    let is_share = |account: &SignalOutage| shares.get(&account.series).is_none_or(|share| *share);
-    let measures: BTreeMap<usize, (Kind, &str)> =
-        signals.iter().map(|s| (s.series, (s.kind, s.unit.as_str()))).collect();
-    let measure = |series: usize| measures.get(&series).copied().unwrap_or_default();
+    let by_series: BTreeMap<usize, &Signal> = signals.iter().map(|signal| (signal.series, signal)).collect();
+    let is_share = |account: &SignalOutage| by_series.get(&account.series).is_none_or(|signal| signal.share);
+    let measure =
+        |series: usize| by_series.get(&series).map(|signal| (signal.kind, signal.unit.as_str())).unwrap_or_default();
     let mut fused: Vec<Outage> = outages
         .into_iter()
         .filter_map(|accounts| {
@@ -128,7 +128,6 @@ pub(super) fn fuse(mut signals: Vec<Signal>, mean_drop: impl Fn(usize, Millis, M
             let routes_up = lost.is_some_and(|lost| lost < ROUTES_STAY * reference.depth);
             let mut outage = of(reference, accounts, routes_up);
             outage.chosen = chosen;
-            outage.share = shares.get(&outage.reference).is_none_or(|share| *share);
             cover(&mut outage);
             Some(outage)
         })
@@ -305,7 +304,6 @@ pub(super) fn of(reference: SignalOutage, signals: Vec<SignalOutage>, routes_up:
         equivalent_secs: reference.equivalent_secs,
         depth: reference.depth,
         confidence: None,
-        share: true,
         extent: if reference.depth >= 0.9 { Extent::Total } else { Extent::Partial },
         routes_up,
         reason: reference.reason,

@@ -135,8 +135,6 @@ pub struct Outage {
     pub depth: f64,
     /// Estimated chance that it is real; `None` until calibrated.
     pub confidence: Option<f64>,
-    /// Depth is a share of what is measured; else of the worst in the file, of which nobody knows how much that is.
-    pub share: bool,
     /// How deep, in a word.
     pub extent: Extent,
     /// Routes stayed and traffic fell.

@@ -214,8 +214,8 @@ pub fn detect(prepared: &Prepared, series: &[Series], settings: &Settings) -> Re
     name_references(&mut found, looks.len(), &label, &mut notes);
     let zone = settings.local_zone.as_deref().and_then(Zone::named).unwrap_or_else(Zone::utc);
     recurrence::mark(&mut found, &zone);
-    let own = |signal: &Fitting| series.get(signal.grid.series);
-    let fitted = chosen().map(|signal| banded(&signal.grid, &signal.fit, own(signal), detector, sensitivity)).collect();
+    let banded = |signal: &Fitting| banded(signal, series.get(signal.grid.series), detector, sensitivity);
+    let fitted = chosen().map(banded).collect();
     Ok(Outages { detector: detector.about().id, found, fitted, marks: prepared.marks.clone(), notes })
 }
 
@@ -242,13 +242,8 @@ fn selected(series: &[Series], settings: &Settings) -> Result<Vec<usize>, Error>
 }
 
 /// What the chart draws.
-fn banded(
-    grid: &Rc<Grid>,
-    fit: &Rc<Fit>,
-    series: Option<&Series>,
-    detector: &dyn Detector,
-    sensitivity: f64,
-) -> Fitted {
+fn banded(signal: &Fitting, series: Option<&Series>, detector: &dyn Detector, sensitivity: f64) -> Fitted {
+    let (grid, fit) = (&signal.grid, &signal.fit);
     let least = detector.least(fit, grid.kind, sensitivity);
     let stride = (grid.len() / 10_000).max(1) | 1;
     let mut drops: Vec<f64> = (0..grid.len()).step_by(stride).map(|bin| least.over(fit.spread.of(bin))).collect();

@@ -50,13 +50,12 @@ fn parts(report: &Report) -> Vec<Part> {
     };
     parts.push(headline(o, report));
     parts.push(when(o, report));
-    if report.source.series.iter().any(|s| s.id == o.reference) {
+    if let Some(reference) = reference(o, report) {
         let signal = text(&report.source.name(&o.reference));
-        let rises = report.source.series.iter().any(|s| s.id == o.reference && s.direction == Direction::Rises);
-        let code = match (is_share(o, report), rises) {
+        let code = match (is_share(o, report), reference.direction) {
             (false, _) => "measured-rise",
-            (true, true) => "measured-share",
-            (true, false) => "measured",
+            (true, Direction::Rises) => "measured-share",
+            (true, Direction::Falls) => "measured",
         };
         parts.push(part(code, &[("signal", signal), ("depth", Value::Number(o.depth))]));
     }
@@ -132,10 +131,14 @@ fn together(report: &Report) -> Part {
     }
 }
 
+/// The series whose edges and depth an outage has; none of one that nobody measured.
+fn reference<'r>(o: &schema::Outage, report: &'r Report) -> Option<&'r schema::Series> {
+    report.source.series.iter().find(|series| series.id == o.reference)
+}
+
 /// Whether an outage's depth is a share of what is measured; else it is one of the worst in the file.
 pub(super) fn is_share(o: &schema::Outage, report: &Report) -> bool {
-    let reference = report.source.series.iter().find(|series| series.id == o.reference);
-    reference.is_none_or(|own| detect::is_share(own.direction, &own.unit))
+    reference(o, report).is_none_or(|own| detect::is_share(own.direction, &own.unit))
 }
 
 fn headline(o: &schema::Outage, report: &Report) -> Part {

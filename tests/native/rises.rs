@@ -3,13 +3,20 @@
 //!
 //! In: ten made-up days, of which six hours are bad. Out: the Report's headline, depth and price.
 
+use outage_lens::base::time::parse_utc;
 use outage_lens::base::{Code, Settings};
 use outage_lens::cost::price_reading;
+use outage_lens::detect::edits::{Edit, apply};
 use outage_lens::detect::{detect, prepare};
 use outage_lens::report::{Report, build};
 
 /// The Report of a table with a row an hour, priced as the United States. `row` says what stands behind the time, and whether it is bad.
 fn told(header: &str, row: impl Fn(bool, u32) -> String) -> Report {
+    told_with(header, row, &[])
+}
+
+/// The same with what an author changed.
+fn told_with(header: &str, row: impl Fn(bool, u32) -> String, edits: &[Edit]) -> Report {
     let rows: String = (0..240)
         .map(|i| format!("2025-03-{:02}T{:02}:00Z,{}\n", 1 + i / 24, i % 24, row((120..126).contains(&i), i * 7 % 11)))
         .collect();
@@ -19,7 +26,8 @@ fn told(header: &str, row: impl Fn(bool, u32) -> String) -> Report {
     let text = format!("time,{header}\n{rows}");
     let reading = outage_lens::read([("made-up.csv", text.as_bytes())], &settings).unwrap();
     let prepared = prepare(&reading.series, &reading.marks, &settings).unwrap();
-    let found = detect(&prepared, &reading.series, &settings).unwrap();
+    let mut found = detect(&prepared, &reading.series, &settings).unwrap();
+    found.found = apply(&found.found, edits, reading.span()).unwrap();
     let costs = price_reading(&reading, &found.found, &settings).unwrap();
     build(&reading, &found, &costs, &settings)
 }
@@ -56,6 +64,15 @@ fn of_a_count_nobody_says_that_all_were_offline() {
         assert!(!report.outages.is_empty() && report.cost.is_none(), "{header}");
         assert!(report.notes.iter().any(|note| note.code == Code::DepthOfWorst), "{:?}", report.notes);
     }
+}
+
+#[test]
+fn an_author_who_moves_an_edge_gets_no_price_by_the_worst() {
+    let later = Edit::End("o1".to_owned(), parse_utc("2025-03-06T09:00").unwrap());
+    let row = |out: bool, wobble: u32| (if out { 312_367 } else { 100 + wobble }).to_string();
+    let report = told_with("customers_out", row, &[later]);
+    assert!(report.headline.contains("far above what is usual for 9 h"), "{}", report.headline);
+    assert!(report.cost.is_none() && report.outages.iter().all(|outage| outage.cost.is_none()));
 }
 
 #[test]
